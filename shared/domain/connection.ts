@@ -1,0 +1,52 @@
+import type { Ulid } from './ids.ts'
+
+/** The loyalty systems that the terminal speaks. */
+export type ProviderId = 'leal'
+
+/** One shop at one provider. Operations, lanes, gates, the id map and the member copy belong to one. */
+export interface Connection {
+  readonly id: Ulid
+  /** As the cashier knows the shop. */
+  readonly name: string
+  readonly provider: ProviderId
+  readonly mode: 'practice' | 'live'
+  /** Without a trailing slash, for example `https://app.getleal.com`. */
+  readonly baseUrl: string
+  /** Store or organisation at the provider (Leal: account id). */
+  readonly store: string
+  /** IANA zone of the shop; gives the business day. */
+  readonly zone: string
+  /** Whether this till is the store's only writer: only then may a counter settle an unanswered stamp. */
+  readonly singleTill: boolean
+  /** How long a finished change may be missing from reads, ms. */
+  readonly readLagMs: number
+  /** How long an unanswered request may still be applied by the provider, ms. */
+  readonly lateBoundMs: number
+}
+
+/** What the terminal knows of the way to the provider. */
+export type Link =
+  | { readonly kind: 'online' }
+  /** Nothing was reachable at the last try. */
+  | { readonly kind: 'offline'; readonly since: number; readonly nextTryAt: number | null }
+  /** Something answered that is not the provider: a captive portal or a filter. */
+  | { readonly kind: 'not-the-provider'; readonly since: number; readonly nextTryAt: number | null }
+  | { readonly kind: 'signed-out'; readonly since: number }
+  | { readonly kind: 'rate-limited'; readonly until: number }
+  /** The provider is failing; the breaker is open. */
+  | { readonly kind: 'failing'; readonly since: number; readonly nextTryAt: number | null }
+
+/** What the screen may offer at this provider. Limits are refused at the keypad, before anything is saved. */
+export interface CapabilityView {
+  readonly enrol: boolean
+  readonly edit: boolean
+  readonly stamps: { readonly min: number; readonly max: number } | null
+  readonly redeem: boolean
+  readonly attachCode: boolean
+  /** Whether a code, once attached, can be taken off again. */
+  readonly detachCode: boolean
+  readonly sendLinks: boolean
+}
+
+/** What the practice provider does to the traffic. */
+export type PracticeCondition = 'online' | 'slow' | 'offline' | 'drop-replies'

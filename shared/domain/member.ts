@@ -1,0 +1,43 @@
+/** What a shop knows of a member and a cashier can edit. */
+export interface MemberDetails {
+  readonly firstName: string
+  readonly lastName: string | null
+  readonly email: string | null
+  /** E.164. */
+  readonly phone: string | null
+  /** ISO date, YYYY-MM-DD. */
+  readonly birthday: string | null
+}
+
+/** The editable fields, in the order in which a form shows them. */
+export const memberFields = ['firstName', 'lastName', 'email', 'phone', 'birthday'] as const
+
+/** One editable field of a member. */
+export type MemberField = (typeof memberFields)[number]
+
+/** A loyalty card of one member, as the provider told it. */
+export interface HeldCard {
+  /** Id of this member's card at the provider (Leal: customer card). */
+  readonly id: string
+  readonly templateId: string
+  readonly name: string
+  /** Stamps on it now. */
+  readonly stamps: number
+  /** Whether the member has it in a phone wallet; null where the provider does not say. */
+  readonly passInstalled: boolean | null
+}
+
+/** A member as the provider told it. */
+export interface RemoteMember {
+  readonly remoteId: string
+  readonly details: MemberDetails
+  readonly cards: readonly HeldCard[]
+  /** False where the answer was a list row without cards: `cards` is then empty and says nothing. */
+  readonly cardsKnown: boolean
+  /** Codes that open this member when scanned. */
+  readonly codes: readonly string[]
+  /** Marks that this product left at the provider (one per enrolment), for reading back. */
+  readonly tags: readonly string[]
+  /** When the provider last changed it, UTC ms; null where it does not say. */
+  readonly updatedAt: number | null
+}

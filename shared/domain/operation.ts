@@ -1,0 +1,180 @@
+import type { MemberKey, Ulid } from './ids.ts'
+import type { MemberDetails, MemberField } from './member.ts'
+
+/** What a till can owe a provider. */
+export type OperationKind = 'member.create' | 'card.attach' | 'stamps.add' | 'reward.redeem' | 'member.edit'
+
+/** The life of an operation; docs/outbox.md has the transitions. */
+export type OperationState =
+  'held' | 'queued' | 'sending' | 'unknown' | 'attention' | 'done' | 'cancelled' | 'discarded'
+
+/** Which of a member's cards is meant: by the provider's id, or (before the till knows it) by template. */
+export type CardTarget =
+  | { readonly kind: 'held'; readonly cardId: string }
+  | { readonly kind: 'template'; readonly templateId: string }
+  /** Whatever card the scanned code leads to, resolved when it is sent. */
+  | { readonly kind: 'only' }
+
+/** Whom an operation is for: a member, or a code whose member this till does not know yet. */
+export type OperationTarget =
+  { readonly kind: 'member'; readonly key: MemberKey } | { readonly kind: 'code'; readonly code: string }
+
+/** The name on the queue screen, frozen when the operation was made. Personal data: lives in the payload only. */
+export interface Who {
+  /** As shown; empty for a code that is not known yet. */
+  readonly name: string
+}
+
+/** Payload of `member.create`, version 1. */
+export interface CreatePayload {
+  readonly who: Who
+  readonly details: MemberDetails
+  /** The scanned card that the member is enrolled with. */
+  readonly code: string | null
+  /** Card template to enrol on; null where the shop has none. */
+  readonly templateId: string | null
+  /** Welcome stamps that the provider will give by itself. */
+  readonly welcome: number
+  readonly sendLinks: boolean
+}
+
+/** Payload of `card.attach`, version 1. */
+export interface AttachPayload {
+  readonly who: Who
+  readonly code: string
+}
+
+/** Payload of `stamps.add`, version 1. */
+export interface StampPayload {
+  readonly who: Who
+  /** 1 to 5. */
+  readonly amount: number
+  readonly card: CardTarget
+}
+
+/** Payload of `reward.redeem`, version 1. */
+export interface RedeemPayload {
+  readonly who: Who
+  readonly rewardId: string
+  readonly rewardName: string
+  /** Stamps it costs. */
+  readonly cost: number
+  readonly card: CardTarget
+  /** True when it was given while the provider could not confirm it. */
+  readonly provisional: boolean
+}
+
+/** Payload of `member.edit`, version 1: the fields that change, and what they were when the cashier saw them. */
+export interface EditPayload {
+  readonly who: Who
+  readonly changes: Partial<MemberDetails>
+  readonly base: MemberDetails
+}
+
+/** Payload by kind. */
+export interface PayloadOf {
+  readonly 'member.create': CreatePayload
+  readonly 'card.attach': AttachPayload
+  readonly 'stamps.add': StampPayload
+  readonly 'reward.redeem': RedeemPayload
+  readonly 'member.edit': EditPayload
+}
+
+/** How the till knows that a `done` operation took effect. */
+export type Proof = 'response' | 'tag' | 'key' | 'natural-key' | 'counter' | 'person'
+
+/** Why a person must choose. Figures only; the sentence is made in the renderer. */
+export type AttentionReason =
+  /** The provider refused it for a reason that has no kind of its own. */
+  | { readonly kind: 'refused'; readonly status: number }
+  /** Another member already has this e-mail or phone. */
+  | {
+      readonly kind: 'contact-taken'
+      readonly field: 'email' | 'phone'
+      readonly other: { readonly key: MemberKey; readonly name: string } | null
+    }
+  | { readonly kind: 'member-gone' }
+  | { readonly kind: 'card-gone' }
+  /** The code belongs to somebody else. */
+  | { readonly kind: 'code-taken'; readonly other: { readonly key: MemberKey; readonly name: string } | null }
+  /** A card stamped offline turned out to be nobody's. */
+  | { readonly kind: 'code-unknown' }
+  /** A code led to several members or cards. */
+  | { readonly kind: 'code-ambiguous'; readonly count: number }
+  | { readonly kind: 'not-enough-stamps'; readonly balance: number | null; readonly cost: number }
+  | { readonly kind: 'reward-unavailable' }
+  /** No answer came and nothing can be read back. `now` null: could not be read. */
+  | { readonly kind: 'undecided'; readonly before: number | null; readonly now: number | null; readonly adding: number }
+  /** The same fields were changed elsewhere since the cashier saw them. */
+  | { readonly kind: 'edit-conflict'; readonly fields: readonly MemberField[] }
+  /** Written by another version of the product, or unreadable. */
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'connection-gone' }
+  /** The provider answered with errors too often or for too long. */
+  | { readonly kind: 'given-up'; readonly answers: number }
+  /** The database came from a backup or another machine: it may have been sent before. */
+  | { readonly kind: 'restored' }
+
+/** What the cashier calls it. */
+export type PlainState = 'saved' | 'sent' | 'checking' | 'needs-you' | 'undone' | 'dropped'
+
+/** The figures of an operation that a sentence needs, by kind. */
+export type OperationFacts =
+  | { readonly kind: 'member.create'; readonly code: string | null; readonly welcome: number }
+  | { readonly kind: 'card.attach'; readonly code: string }
+  | { readonly kind: 'stamps.add'; readonly amount: number }
+  | { readonly kind: 'reward.redeem'; readonly rewardName: string; readonly cost: number; readonly provisional: boolean }
+  | { readonly kind: 'member.edit'; readonly fields: readonly MemberField[] }
+
+/** What a person may do with an operation now. */
+export interface OperationChoices {
+  readonly undo: boolean
+  readonly retry: boolean
+  /** "Fix and send" with corrected details. */
+  readonly fix: boolean
+  /** "It's there." */
+  readonly confirm: boolean
+  readonly drop: boolean
+}
+
+/** An operation as a screen shows it. */
+export interface OperationView {
+  readonly id: Ulid
+  readonly seq: number
+  readonly facts: OperationFacts
+  readonly state: OperationState
+  readonly plain: PlainState
+  readonly target: OperationTarget
+  readonly who: Who
+  /** Cashier's name when it was made; null where nobody was chosen. */
+  readonly by: string | null
+  readonly createdAt: number
+  readonly changedAt: number
+  /** Until when undo is offered, UTC ms; null outside the window. */
+  readonly undoUntil: number | null
+  readonly reason: AttentionReason | null
+  readonly proof: Proof | null
+  /** How often bytes may have left. */
+  readonly attempts: number
+  readonly choices: OperationChoices
+}
+
+/** How a person settles an operation that needs one. */
+export type PersonAnswer =
+  | { readonly kind: 'retry' }
+  | { readonly kind: 'confirm' }
+  | { readonly kind: 'drop'; readonly reason: string }
+  /** Send again with corrected details (create and edit). */
+  | { readonly kind: 'fix-details'; readonly details: Partial<MemberDetails> }
+  /** The member meant is this one (code-unknown, code-ambiguous, contact-taken on create). */
+  | { readonly kind: 'use-member'; readonly key: MemberKey }
+
+/** What the top bar shows of the queue. */
+export interface QueueSummary {
+  /** Operations not settled yet. */
+  readonly waiting: number
+  /** When the oldest of them was made, UTC ms. */
+  readonly oldestAt: number | null
+  readonly checking: number
+  readonly needsYou: number
+}

@@ -1,0 +1,126 @@
+import type { MemberKey, Ulid } from './ids.ts'
+import type { MemberDetails, MemberField } from './member.ts'
+import type { OperationView } from './operation.ts'
+
+/** A reward as the member panel shows it. */
+export interface RewardView {
+  readonly id: string
+  readonly name: string
+  readonly stampsRequired: number
+  /** Whether known stamps plus what is waiting suffice. */
+  readonly ready: boolean
+}
+
+/** A member's loyalty card as the panel shows it. */
+export interface CardView {
+  /** Id at the provider; null while the member or card is still waiting to be made there. */
+  readonly id: string | null
+  readonly templateId: string
+  readonly name: string
+  readonly stampsRequired: number
+  /** What the provider last said; null where it never said. */
+  readonly stamps: number | null
+  /** Stamps that this till still owes (minus redemptions it still owes); never part of `stamps`. */
+  readonly waiting: number
+  /** Welcome stamps that the provider gives when the enrolment arrives; never part of `waiting`. */
+  readonly welcome: number
+  /** Stamps whose arrival is being checked; in neither of the above. */
+  readonly checking: number
+  readonly rewards: readonly RewardView[]
+}
+
+/** A member as the panel shows it. */
+export interface MemberView {
+  readonly key: MemberKey
+  readonly remoteId: string | null
+  /** With edits that are still waiting laid over. */
+  readonly details: MemberDetails
+  /** National formatting of the phone. */
+  readonly phoneShown: string | null
+  /** When the provider last told it, UTC ms; null for a member that only this till knows. */
+  readonly asOf: number | null
+  readonly cards: readonly CardView[]
+  readonly codes: readonly string[]
+  /** Fields with an edit that has not arrived. */
+  readonly waitingFields: readonly MemberField[]
+  /** Live operations and those of the last hours on this till, newest first. */
+  readonly history: readonly OperationView[]
+}
+
+/** A member in a list: masked until opened. */
+export interface MemberRow {
+  readonly key: MemberKey
+  readonly name: string
+  /** Last digits only, e.g. `•••• 0142`. */
+  readonly phoneMasked: string | null
+  /** First letter and domain, e.g. `a•••@example.com`. */
+  readonly emailMasked: string | null
+  /** Stamps on the fullest card, as last told; null where never told. */
+  readonly stamps: number | null
+  /** Ends of known codes, to tell namesakes apart. */
+  readonly cardEnd: string | null
+  /** True for a member that only this till knows yet. */
+  readonly waiting: boolean
+}
+
+/** Why a row may be the same person as the one being enrolled. */
+export type DuplicateCause = 'phone' | 'email' | 'code' | 'name-and-birthday' | 'similar-name'
+
+/** A likely duplicate. */
+export interface DuplicateRow {
+  readonly row: MemberRow
+  readonly cause: DuplicateCause
+  /** `phone`, `email` and `code` are unique at the provider: saving anyway would be refused. */
+  readonly certain: boolean
+}
+
+/** What a scanned code led to. */
+export type ScanAnswer =
+  | { readonly kind: 'member'; readonly member: MemberView; readonly code: string }
+  | { readonly kind: 'several'; readonly rows: readonly MemberRow[]; readonly code: string }
+  /** The provider was asked and knows nobody with this code. */
+  | { readonly kind: 'nobody'; readonly code: string }
+  /** The provider could not be asked: the code may well be somebody's. */
+  | { readonly kind: 'not-known-here'; readonly code: string; readonly waitingStamps: number }
+  | { readonly kind: 'not-a-card'; readonly problem: 'empty' | 'too-long' | 'unreadable' }
+
+/** Results while typing. */
+export interface SearchAnswer {
+  /** Echo of the question, so that a stale answer can be told. */
+  readonly query: string
+  readonly rows: readonly MemberRow[]
+  /** Whether rows were cut at the limit. */
+  readonly more: boolean
+  /** Whether the member copy on this till is complete; only then may "nobody" be said, and only online. */
+  readonly complete: boolean
+}
+
+/** The answer to an action: what was saved, and the member as it is now. */
+export interface Saved {
+  readonly operation: OperationView
+  readonly member: MemberView | null
+}
+
+/** Somebody who works at the till. */
+export interface Cashier {
+  readonly id: Ulid
+  readonly name: string
+}
+
+/** How far the copy of the member list is. */
+export interface DirectoryProgress {
+  readonly phase: 'empty' | 'pulling' | 'complete' | 'failed'
+  readonly members: number
+  /** As the provider counted; null until known. */
+  readonly total: number | null
+  readonly finishedAt: number | null
+}
+
+/** A card that can be scanned from the screen or a printed sheet, in practice mode. */
+export interface SampleCard {
+  readonly purpose: 'member' | 'reward-ready' | 'two-cards' | 'unknown'
+  readonly code: string
+  readonly symbology: 'ean13' | 'code128' | 'qrcode'
+  /** Whose it is; null for the unknown card. */
+  readonly name: string | null
+}
