@@ -1,0 +1,145 @@
+import type { CapabilityView, ProviderId } from '../../../shared/domain/connection.ts'
+import type { MemberDetails } from '../../../shared/domain/member.ts'
+import type { HeldCard, RemoteMember } from '../../../shared/domain/member.ts'
+import type { CardTemplate } from '../../../shared/domain/programme.ts'
+
+/** What happened on the wire; ids and figures only, so that it may be stored as evidence. */
+export interface Evidence {
+  /** HTTP status; null where no answer came. */
+  readonly http: number | null
+  /** The provider's own request id, where it sends one. */
+  readonly requestId: string | null
+  /** UTC ms by our clock. */
+  readonly startedAt: number
+  /** Milliseconds from start to answer or failure. */
+  readonly ms: number
+  /** The server's `Date` header, UTC ms; null where absent. Tells the skew of our clock. */
+  readonly serverDate: number | null
+}
+
+/** Why a call brought no usable answer. Says above all whether bytes may have reached the provider. */
+export type Failure =
+  /** The socket never connected: the provider certainly saw nothing. */
+  | { readonly kind: 'not-sent'; readonly cause: 'dns' | 'refused' | 'connect-timeout' | 'tls' | 'unreachable' | 'aborted' }
+  /** Bytes may have left and no whole answer came. */
+  | { readonly kind: 'no-answer'; readonly cause: 'reset' | 'timeout' | 'half-answer' | 'aborted' | 'other' }
+  /** Something answered, but not in the provider's words (HTML, wrong shape, a redirect). */
+  | { readonly kind: 'bad-answer'; readonly status: number }
+  | { readonly kind: 'unauthorized' }
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'not-found' }
+  /** Refused before anything was done; `fields` names what was wrong, in the provider's field names. */
+  | { readonly kind: 'refused'; readonly status: number; readonly fields: Readonly<Record<string, readonly RefusalCode[]>> }
+  | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
+  | { readonly kind: 'server-error'; readonly status: number }
+
+/** A provider's complaint about a field, told apart by the adapter. */
+export type RefusalCode = 'taken' | 'missing' | 'invalid' | 'not-enough' | 'inactive' | 'other'
+
+/** A provider call's answer. An adapter never throws. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T; readonly evidence: Evidence }
+  | { readonly ok: false; readonly failure: Failure; readonly evidence: Evidence }
+
+/** What an unanswered call of one kind means, so that the outbox can settle it. */
+export type Unanswered =
+  /** The provider itself refuses a repeat with the same key. */
+  | 'keyed'
+  /** Doing it twice is the same as doing it once. */
+  | 'repeatable'
+  /** Our tag can be looked up afterwards. */
+  | 'readable-by-tag'
+  /** Only a counter can be read: proof only for a single till with fresh reads. */
+  | 'counter'
+  | 'ask-a-person'
+
+/** What an adapter can do, beyond what the screen needs to know. */
+export interface Capabilities extends CapabilityView {
+  readonly unanswered: {
+    readonly create: Unanswered
+    readonly attach: Unanswered
+    readonly stamps: Unanswered
+    readonly redeem: Unanswered
+    readonly edit: Unanswered
+  }
+  /** Statuses that this provider answers only before doing anything. */
+  readonly neverApplied: readonly number[]
+  /** Requests a second that are allowed; null where not declared. */
+  readonly requestsPerSecond: number | null
+  /** Members in one page of a full listing. */
+  readonly pageSize: number
+}
+
+/** Who is asking: look-ups by a cashier go before background work. */
+export type Priority = 'cashier' | 'background'
+
+/** Given with each call. */
+export interface CallOptions {
+  readonly priority: Priority
+  readonly signal?: AbortSignal
+}
+
+/** A page of the full listing. */
+export interface MemberPage {
+  readonly members: readonly RemoteMember[]
+  /** Opaque; null after the last page. */
+  readonly next: string | null
+  /** As the provider counted; null where it does not. */
+  readonly total: number | null
+}
+
+/** A new member. */
+export interface NewMember {
+  readonly details: MemberDetails
+  readonly code: string | null
+  readonly templateId: string | null
+  readonly sendLinks: boolean
+  /** The operation's tag, left at the provider so that the create can be read back and repeated. */
+  readonly tag: string
+}
+
+/** A redemption, as confirmed. */
+export interface Redeemed {
+  readonly redemptionId: string
+  readonly stampsSpent: number
+  readonly stampsLeft: number
+}
+
+/**
+ * One loyalty system. The core asks capabilities, never names.
+ *
+ * Reads may be repeated freely. Each mutation sends exactly one request; the caller has already committed
+ * that it is `sending`.
+ */
+export interface Provider {
+  readonly id: ProviderId
+  readonly capabilities: Capabilities
+
+  /** A cheap read that proves that the provider is there and the key is good. */
+  ping(options: CallOptions): Promise<Answer<null>>
+  /** Active cards with their active rewards. */
+  programme(options: CallOptions): Promise<Answer<readonly CardTemplate[]>>
+  /** One page of all members; `cursor` null for the first. */
+  members(cursor: string | null, options: CallOptions): Promise<Answer<MemberPage>>
+  /** Name, e-mail or phone, as the provider searches. */
+  search(query: string, options: CallOptions): Promise<Answer<readonly RemoteMember[]>>
+  /** Everybody whom a scanned code leads to: none, one or several. */
+  findByCode(code: string, options: CallOptions): Promise<Answer<readonly RemoteMember[]>>
+  /** Everybody with exactly this e-mail or phone (case and formatting aside). */
+  findByContact(
+    contact: { readonly email: string | null; readonly phone: string | null },
+    options: CallOptions,
+  ): Promise<Answer<readonly RemoteMember[]>>
+  /** The member that carries this tag, if any. */
+  findByTag(tag: string, options: CallOptions): Promise<Answer<RemoteMember | null>>
+  /** One member with cards. */
+  member(remoteId: string, options: CallOptions): Promise<Answer<RemoteMember>>
+
+  create(input: NewMember, options: CallOptions): Promise<Answer<RemoteMember>>
+  edit(remoteId: string, changes: Partial<MemberDetails>, options: CallOptions): Promise<Answer<RemoteMember>>
+  /** Adds a code to a member; it cannot be taken off again where `detachCode` is false. */
+  attachCode(remoteId: string, code: string, options: CallOptions): Promise<Answer<RemoteMember>>
+  /** Answers the card after stamping. */
+  addStamps(remoteId: string, cardId: string, amount: number, options: CallOptions): Promise<Answer<HeldCard>>
+  redeem(remoteId: string, cardId: string, rewardId: string, options: CallOptions): Promise<Answer<Redeemed>>
+}

@@ -1,0 +1,52 @@
+/**
+ * Names of the IPC channels: nothing else, so that the preload stays small.
+ *
+ * `requests` are asked by the renderer and answered with a Result; `events` are told by main.
+ */
+export const requests = {
+  start: 'app.start',
+  ready: 'app.ready',
+  quit: 'app.quit',
+  search: 'members.search',
+  scan: 'members.scan',
+  open: 'members.open',
+  leave: 'members.leave',
+  duplicates: 'members.duplicates',
+  enrol: 'members.enrol',
+  edit: 'members.edit',
+  attach: 'cards.attach',
+  addStamps: 'stamps.add',
+  changeStamps: 'stamps.change',
+  redeem: 'rewards.redeem',
+  undo: 'operations.undo',
+  operations: 'operations.list',
+  operation: 'operations.get',
+  answer: 'operations.answer',
+  probe: 'link.probe',
+  addCashier: 'staff.add',
+  chooseCashier: 'staff.choose',
+  settings: 'settings.save',
+  practiceCondition: 'practice.condition',
+  practiceReset: 'practice.reset',
+  sampleCards: 'practice.cards',
+  switchConnection: 'connections.switch',
+  setAsideDatabase: 'recovery.set-aside',
+} as const
+
+/** One request channel. */
+export type RequestName = keyof typeof requests
+
+/** Channels on which main tells the renderer something. */
+export const events = {
+  link: 'event.link',
+  queue: 'event.queue',
+  operation: 'event.operation',
+  member: 'event.member',
+  directory: 'event.directory',
+  practice: 'event.practice',
+  programme: 'event.programme',
+  blocked: 'event.blocked',
+} as const
+
+/** One event channel. */
+export type EventName = keyof typeof events

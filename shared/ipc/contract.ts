@@ -1,0 +1,169 @@
+import type { CapabilityView, Connection, Link, PracticeCondition } from '../domain/connection.ts'
+import type { MemberKey, Ulid } from '../domain/ids.ts'
+import type { MemberDetails } from '../domain/member.ts'
+import type {
+  CardTarget,
+  OperationTarget,
+  OperationView,
+  PersonAnswer,
+  QueueSummary,
+} from '../domain/operation.ts'
+import type { Programme } from '../domain/programme.ts'
+import type {
+  Cashier,
+  DirectoryProgress,
+  DuplicateRow,
+  MemberView,
+  SampleCard,
+  Saved,
+  ScanAnswer,
+  SearchAnswer,
+} from '../domain/views.ts'
+import type { EventName, RequestName } from './channels.ts'
+import type { Blocked, RequestFailure } from './failure.ts'
+import type { Result } from './result.ts'
+
+/** What a shop may set. */
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly locale: string
+  /** Rewards that may be given per member while the provider cannot be asked; 0 forbids. */
+  readonly offlineRewards: number
+  /** Country whose prefix a phone without one gets, ISO 3166-1 alpha-2. */
+  readonly country: string
+}
+
+/** Everything that the first screen needs. */
+export interface Start {
+  readonly version: string
+  readonly mode: 'practice' | 'live'
+  readonly connection: Connection
+  /** Shops that can be switched to, the current one included. */
+  readonly connections: readonly { readonly id: Ulid; readonly name: string; readonly mode: 'practice' | 'live' }[]
+  readonly capabilities: CapabilityView
+  readonly programme: Programme | null
+  readonly cashiers: readonly Cashier[]
+  readonly cashierId: Ulid | null
+  readonly settings: Settings
+  readonly link: Link
+  readonly queue: QueueSummary
+  readonly directory: DirectoryProgress
+  readonly practice: { readonly condition: PracticeCondition } | null
+  /** True where the operating system offers no safe place for keys: they are asked for at each start. */
+  readonly keysNotKept: boolean
+  /** Length of the undo window, ms. */
+  readonly undoMs: number
+}
+
+/** Argument and answer of each request. Actions carry an `intent`, minted when their sheet opens: a second tap adds nothing. */
+export interface RequestMap {
+  readonly start: { readonly args: undefined; readonly value: Start | { readonly blocked: Blocked } }
+  /** The page listens now: events that waited are sent. */
+  readonly ready: { readonly args: undefined; readonly value: null }
+  readonly quit: { readonly args: undefined; readonly value: null }
+  readonly search: { readonly args: { readonly query: string }; readonly value: SearchAnswer }
+  readonly scan: { readonly args: { readonly raw: string }; readonly value: ScanAnswer }
+  readonly open: { readonly args: { readonly key: MemberKey }; readonly value: MemberView }
+  /** The cashier left the member: an open undo window of a redemption ends. */
+  readonly leave: { readonly args: { readonly key: MemberKey }; readonly value: null }
+  readonly duplicates: {
+    readonly args: { readonly details: MemberDetails; readonly code: string | null; readonly except: MemberKey | null }
+    readonly value: readonly DuplicateRow[]
+  }
+  readonly enrol: {
+    readonly args: {
+      readonly intent: Ulid
+      readonly details: MemberDetails
+      readonly code: string | null
+      readonly templateId: string | null
+      readonly sendLinks: boolean
+    }
+    readonly value: Saved
+  }
+  readonly edit: {
+    readonly args: {
+      readonly intent: Ulid
+      readonly key: MemberKey
+      /** As the form showed it when it opened. */
+      readonly base: MemberDetails
+      readonly details: MemberDetails
+    }
+    readonly value: Saved
+  }
+  readonly attach: {
+    readonly args: { readonly intent: Ulid; readonly key: MemberKey; readonly code: string }
+    readonly value: Saved
+  }
+  readonly addStamps: {
+    readonly args: {
+      readonly intent: Ulid
+      readonly target: OperationTarget
+      readonly card: CardTarget
+      readonly amount: number
+      /** The cashier confirmed that doing it again is meant. */
+      readonly again: boolean
+    }
+    readonly value: Saved
+  }
+  /** Another number within the undo window changes the same operation. */
+  readonly changeStamps: { readonly args: { readonly id: Ulid; readonly amount: number }; readonly value: Saved }
+  readonly redeem: {
+    readonly args: {
+      readonly intent: Ulid
+      readonly key: MemberKey
+      readonly card: CardTarget
+      readonly rewardId: string
+      readonly again: boolean
+    }
+    readonly value: Saved
+  }
+  readonly undo: { readonly args: { readonly id: Ulid }; readonly value: Saved }
+  readonly operations: {
+    readonly args: { readonly filter: 'open' | 'needs-you' | 'recent'; readonly limit: number }
+    readonly value: readonly OperationView[]
+  }
+  readonly operation: { readonly args: { readonly id: Ulid }; readonly value: OperationView }
+  readonly answer: { readonly args: { readonly id: Ulid; readonly answer: PersonAnswer }; readonly value: OperationView }
+  /** "Try now": probes the provider at once. */
+  readonly probe: { readonly args: undefined; readonly value: Link }
+  readonly addCashier: { readonly args: { readonly name: string }; readonly value: Cashier }
+  readonly chooseCashier: { readonly args: { readonly id: Ulid }; readonly value: Cashier }
+  readonly settings: { readonly args: Partial<Settings>; readonly value: Settings }
+  readonly practiceCondition: { readonly args: { readonly condition: PracticeCondition }; readonly value: PracticeCondition }
+  readonly practiceReset: { readonly args: undefined; readonly value: null }
+  readonly sampleCards: { readonly args: undefined; readonly value: readonly SampleCard[] }
+  readonly switchConnection: { readonly args: { readonly id: Ulid }; readonly value: null }
+  /** Sets an unreadable database aside (kept, named with the time) and starts with a new one. */
+  readonly setAsideDatabase: { readonly args: undefined; readonly value: null }
+}
+
+/** Argument of a request. */
+export type RequestArgs<N extends RequestName> = RequestMap[N]['args']
+
+/** Answer of a request. */
+export type RequestAnswer<N extends RequestName> = Result<RequestMap[N]['value'], RequestFailure>
+
+/** What main tells the renderer. */
+export interface EventMap {
+  readonly link: Link
+  readonly queue: QueueSummary
+  readonly operation: OperationView
+  /** A member changed; the panel that shows it takes the new one as it is. */
+  readonly member: MemberView
+  readonly directory: DirectoryProgress
+  readonly practice: { readonly condition: PracticeCondition }
+  readonly programme: Programme
+  readonly blocked: Blocked
+}
+
+/** `window.terminal`: one function per request, one subscription per event. */
+export type TerminalApi = {
+  readonly [N in RequestName]: RequestMap[N]['args'] extends undefined
+    ? () => Promise<RequestAnswer<N>>
+    : (args: RequestMap[N]['args']) => Promise<RequestAnswer<N>>
+} & {
+  /** Subscribes; the answer is the function that unsubscribes. */
+  readonly on: {
+    readonly [E in EventName]: (listener: (value: EventMap[E]) => void) => () => void
+  }
+}

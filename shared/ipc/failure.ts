@@ -1,0 +1,52 @@
+import type { MemberField } from '../domain/member.ts'
+import type { OperationView } from '../domain/operation.ts'
+
+/** What is wrong with a field that a cashier filled in. */
+export type FieldProblem =
+  | 'missing'
+  | 'too-long'
+  | 'not-a-phone'
+  | 'not-an-email'
+  | 'not-a-date'
+  | 'in-the-future'
+  | 'too-long-ago'
+  | 'contact-missing'
+
+/** Why a request was not done. The sentence is made in the renderer from `kind` and its figures. */
+export type RequestFailure =
+  /** Nothing was saved: the database refused. */
+  | { readonly kind: 'not-saved'; readonly cause: 'disk-full' | 'database' }
+  | { readonly kind: 'invalid'; readonly fields: Partial<Readonly<Record<MemberField, FieldProblem>>> }
+  | { readonly kind: 'invalid-code'; readonly problem: 'empty' | 'too-long' | 'unreadable' }
+  /** The same was done for the same member moments ago; ask, and repeat with `again: true`. */
+  | { readonly kind: 'just-done'; readonly earlier: OperationView }
+  /** Too late to undo or to change: it may have left already. */
+  | { readonly kind: 'too-late' }
+  | { readonly kind: 'not-found' }
+  /** Nothing is known of this member beyond its code. */
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'offline-redeem-off' }
+  | { readonly kind: 'offline-redeem-limit'; readonly limit: number }
+  | { readonly kind: 'not-enough-stamps'; readonly have: number; readonly need: number }
+  | { readonly kind: 'out-of-range'; readonly min: number; readonly max: number }
+  /** The provider cannot do this. */
+  | { readonly kind: 'not-offered' }
+  /** The cashier must choose which of the member's cards is meant. */
+  | { readonly kind: 'choose-card' }
+  | { readonly kind: 'reason-missing' }
+  | { readonly kind: 'nobody-at-the-till' }
+  | { readonly kind: 'blocked' }
+  /** The sender was not our page, or the argument did not parse: a defect, logged under `id`. */
+  | { readonly kind: 'bad-request'; readonly id: string }
+  | { readonly kind: 'internal'; readonly id: string }
+
+/** Why the terminal cannot work at all. Nothing that was accepted is lost in any of these. */
+export type Blocked =
+  | { readonly kind: 'database-newer'; readonly found: number; readonly known: number }
+  | { readonly kind: 'database-unreadable'; readonly file: string }
+  | { readonly kind: 'database-not-durable' }
+  | { readonly kind: 'folder-not-writable'; readonly folder: string }
+  | { readonly kind: 'disk-full' }
+  | { readonly kind: 'migration-failed'; readonly version: number }
+  | { readonly kind: 'page-crashed' }
+  | { readonly kind: 'provision-invalid'; readonly fields: readonly string[] }

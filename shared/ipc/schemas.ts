@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { isMemberKey, type MemberKey } from '../domain/ids.ts'
+import type { RequestName } from './channels.ts'
+import type { RequestArgs } from './contract.ts'
+
+/*
+ * What main accepts from the renderer. These bound sizes and shapes only; what is right for a cashier
+ * (a phone that is one, a date that has been) is checked by the services and answered with a field problem.
+ */
+
+const ulid = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/)
+const memberKey = z.custom<MemberKey>((v) => typeof v === 'string' && isMemberKey(v))
+const text = (max: number) => z.string().max(max)
+const optionalText = (max: number) => text(max).nullable()
+
+/** Longer than any field may be: too long is a field problem in the cashier's words, not a bad request. */
+const wide = 5_000
+
+const details = z.strictObject({
+  firstName: text(wide),
+  lastName: optionalText(wide),
+  email: optionalText(wide),
+  phone: optionalText(wide),
+  birthday: optionalText(wide),
+})
+
+const target = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('member'), key: memberKey }),
+  z.strictObject({ kind: z.literal('code'), code: text(wide) }),
+])
+
+const card = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('held'), cardId: text(128).min(1) }),
+  z.strictObject({ kind: z.literal('template'), templateId: text(128).min(1) }),
+  z.strictObject({ kind: z.literal('only') }),
+])
+
+const personAnswer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('retry') }),
+  z.strictObject({ kind: z.literal('confirm') }),
+  z.strictObject({ kind: z.literal('drop'), reason: text(wide) }),
+  z.strictObject({ kind: z.literal('fix-details'), details: details.partial() }),
+  z.strictObject({ kind: z.literal('use-member'), key: memberKey }),
+])
+
+const nothing = z.undefined()
+
+/** One schema per request channel: a channel without one does not compile. */
+export const requestSchemas = {
+  start: nothing,
+  ready: nothing,
+  quit: nothing,
+  search: z.strictObject({ query: text(10_000) }),
+  scan: z.strictObject({ raw: text(10_000) }),
+  open: z.strictObject({ key: memberKey }),
+  leave: z.strictObject({ key: memberKey }),
+  duplicates: z.strictObject({ details, code: optionalText(wide), except: memberKey.nullable() }),
+  enrol: z.strictObject({
+    intent: ulid,
+    details,
+    code: optionalText(wide),
+    templateId: optionalText(128),
+    sendLinks: z.boolean(),
+  }),
+  edit: z.strictObject({ intent: ulid, key: memberKey, base: details, details }),
+  attach: z.strictObject({ intent: ulid, key: memberKey, code: text(wide) }),
+  addStamps: z.strictObject({ intent: ulid, target, card, amount: z.int(), again: z.boolean() }),
+  changeStamps: z.strictObject({ id: ulid, amount: z.int() }),
+  redeem: z.strictObject({
+    intent: ulid,
+    key: memberKey,
+    card,
+    rewardId: text(128).min(1),
+    again: z.boolean(),
+  }),
+  undo: z.strictObject({ id: ulid }),
+  operations: z.strictObject({
+    filter: z.enum(['open', 'needs-you', 'recent']),
+    limit: z.int().min(1).max(500),
+  }),
+  operation: z.strictObject({ id: ulid }),
+  answer: z.strictObject({ id: ulid, answer: personAnswer }),
+  probe: nothing,
+  addCashier: z.strictObject({ name: text(wide) }),
+  chooseCashier: z.strictObject({ id: ulid }),
+  settings: z
+    .strictObject({
+      theme: z.enum(['system', 'light', 'dark']),
+      locale: text(35).min(2),
+      offlineRewards: z.int().min(0).max(5),
+      country: z.string().regex(/^[A-Z]{2}$/),
+    })
+    .partial(),
+  practiceCondition: z.strictObject({ condition: z.enum(['online', 'slow', 'offline', 'drop-replies']) }),
+  practiceReset: nothing,
+  sampleCards: nothing,
+  switchConnection: z.strictObject({ id: ulid }),
+  setAsideDatabase: nothing,
+} satisfies Record<RequestName, z.ZodType>
+
+/** For each channel: `true` where what the schema lets through is what the contract promises, else its name. */
+type Agrees = {
+  [N in RequestName]: z.output<(typeof requestSchemas)[N]> extends RequestArgs<N> ? true : N
+}[RequestName]
+
+/** Does not compile where a schema and the contract differ; the error names the channel. */
+export const schemasAgree: [Agrees] extends [true] ? true : Agrees = true
