@@ -24,6 +24,14 @@ const details = z.strictObject({
   birthday: optionalText(wide),
 })
 
+const someDetails = z.strictObject({
+  firstName: text(wide).exactOptional(),
+  lastName: optionalText(wide).exactOptional(),
+  email: optionalText(wide).exactOptional(),
+  phone: optionalText(wide).exactOptional(),
+  birthday: optionalText(wide).exactOptional(),
+})
+
 const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('member'), key: memberKey }),
   z.strictObject({ kind: z.literal('code'), code: text(wide) }),
@@ -39,7 +47,7 @@ const personAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('retry') }),
   z.strictObject({ kind: z.literal('confirm') }),
   z.strictObject({ kind: z.literal('drop'), reason: text(wide) }),
-  z.strictObject({ kind: z.literal('fix-details'), details: details.partial() }),
+  z.strictObject({ kind: z.literal('fix-details'), details: someDetails }),
   z.strictObject({ kind: z.literal('use-member'), key: memberKey }),
 ])
 
@@ -83,14 +91,15 @@ export const requestSchemas = {
   probe: nothing,
   addCashier: z.strictObject({ name: text(wide) }),
   chooseCashier: z.strictObject({ id: ulid }),
-  settings: z
-    .strictObject({
-      theme: z.enum(['system', 'light', 'dark']),
-      locale: text(35).min(2),
-      offlineRewards: z.int().min(0).max(5),
-      country: z.string().regex(/^[A-Z]{2}$/),
-    })
-    .partial(),
+  settings: z.strictObject({
+    theme: z.enum(['system', 'light', 'dark']).exactOptional(),
+    locale: text(35).min(2).exactOptional(),
+    offlineRewards: z.int().min(0).max(5).exactOptional(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .exactOptional(),
+  }),
   practiceCondition: z.strictObject({ condition: z.enum(['online', 'slow', 'offline', 'drop-replies']) }),
   practiceReset: nothing,
   sampleCards: nothing,
@@ -104,4 +113,4 @@ type Agrees = {
 }[RequestName]
 
 /** Does not compile where a schema and the contract differ; the error names the channel. */
-export const schemasAgree: [Agrees] extends [true] ? true : Agrees = true
+export const schemasAgree: [Agrees] extends [true] ? true : Exclude<Agrees, true> = true
