@@ -1,0 +1,62 @@
+import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
+import type { CardTemplate } from '../../../shared/domain/programme.ts'
+import type { DuplicateCause } from '../../../shared/domain/views.ts'
+
+/** A member of the copy on this till. */
+export interface CachedMember {
+  readonly member: RemoteMember
+  /** When the provider last told it, UTC ms. */
+  readonly fetchedAt: number
+}
+
+/** A hit of a search, best first. */
+export interface SearchHit {
+  readonly remoteId: string
+  readonly details: MemberDetails
+  /** Stamps on the fullest card; null where cards were never told. */
+  readonly stamps: number | null
+  readonly codes: readonly string[]
+}
+
+/** Someone who may be the person being enrolled. */
+export interface DuplicateHit {
+  readonly hit: SearchHit
+  readonly cause: DuplicateCause
+}
+
+/** Where a full pull stands; kept in the file so that it resumes. */
+export interface PullState {
+  readonly cursor: string | null
+  /** UTC ms; null before the first pull. */
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
+  readonly total: number | null
+}
+
+/**
+ * The member copy of one connection, behind a worker thread. Nothing in it is precious: it can be rebuilt.
+ *
+ * Every call is asynchronous; reads answer in the order in which they were asked.
+ */
+export interface Directory {
+  /** At most `limit` hits; any order of words, accents and case ignored, phone, e-mail, code. */
+  search(query: string, limit: number): Promise<{ readonly hits: readonly SearchHit[]; readonly more: boolean }>
+  byCode(code: string): Promise<readonly CachedMember[]>
+  member(remoteId: string): Promise<CachedMember | null>
+  duplicates(details: MemberDetails, code: string | null): Promise<readonly DuplicateHit[]>
+
+  /** Stores what the provider told at `readAt`; an older telling never replaces a newer one. */
+  apply(members: readonly RemoteMember[], readAt: number): Promise<void>
+  /** A page and the place after it, in one transaction. */
+  applyPage(members: readonly RemoteMember[], readAt: number, state: PullState): Promise<void>
+  /** After a complete pass: members that were in no page since `startedAt` are gone at the provider. */
+  sweep(startedAt: number): Promise<number>
+  remove(remoteId: string): Promise<void>
+  pullState(): Promise<PullState>
+  count(): Promise<number>
+
+  saveProgramme(cards: readonly CardTemplate[], fetchedAt: number): Promise<void>
+  programme(): Promise<{ readonly cards: readonly CardTemplate[]; readonly fetchedAt: number } | null>
+
+  close(): Promise<void>
+}

@@ -1,0 +1,155 @@
+import type { Connection, Link } from '../../../shared/domain/connection.ts'
+import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
+import type { HeldCard, MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
+import type {
+  OperationKind,
+  OperationTarget,
+  OperationView,
+  PayloadOf,
+  PersonAnswer,
+  QueueSummary,
+} from '../../../shared/domain/operation.ts'
+import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
+import type { Provider } from '../providers/provider.ts'
+
+/** A new operation, ready to be made durable. */
+export type NewOperation = {
+  readonly [K in OperationKind]: {
+    readonly kind: K
+    readonly connectionId: Ulid
+    /** Minted when the cashier's sheet opened; a second one with the same intent adds nothing. */
+    readonly intent: Ulid
+    readonly target: OperationTarget
+    readonly payload: PayloadOf[K]
+    /** Undo window, ms; 0 where there is none. */
+    readonly undoMs: number
+    /** Name of the cashier at the till. */
+    readonly by: string | null
+    /** Cashier's id, kept in the audit. */
+    readonly actor: Ulid | null
+  }
+}[OperationKind]
+
+/** What a settled operation brought back, told to listeners in the same turn as the change of state. */
+export type Brought =
+  | { readonly kind: 'member'; readonly member: RemoteMember }
+  | { readonly kind: 'card'; readonly remoteId: string; readonly card: HeldCard }
+  | { readonly kind: 'stamps-left'; readonly remoteId: string; readonly cardId: string; readonly stamps: number }
+
+/** A change that listeners hear of, after its commit. */
+export interface OperationChange {
+  readonly view: OperationView
+  /** The member whose panel is concerned; null for a code without a member. */
+  readonly key: MemberKey | null
+  /** What the provider answered, where it did. */
+  readonly brought: Brought | null
+}
+
+/** What this till still owes one card of a member, for laying over what the provider said. */
+export interface OwedCard {
+  /** Provider's card id, or null where operations name only the template. */
+  readonly cardId: string | null
+  readonly templateId: string | null
+  /** Stamps minus redemptions that are saved and not settled, without those being checked. */
+  readonly waiting: number
+  /** Amounts whose outcome is unknown or needs a person. */
+  readonly checking: number
+}
+
+/** What this till still owes one member. */
+export interface Owed {
+  readonly cards: readonly OwedCard[]
+  /** Edits not settled, the newest winning. */
+  readonly edits: Partial<MemberDetails>
+  /** The enrolment, while it is not settled. */
+  readonly creation: { readonly operationId: Ulid; readonly payload: PayloadOf['member.create'] } | null
+  /** Codes being attached or enrolled. */
+  readonly codes: readonly string[]
+  /** True while a mutation of this member is on the wire: reads that finish now may or may not include it. */
+  readonly onTheWire: boolean
+}
+
+/** A member that exists only in the outbox, or whose edits have not arrived: search must find it. */
+export interface WaitingMember {
+  readonly key: MemberKey
+  readonly details: MemberDetails
+  /** Whether details are the whole member (an enrolment) or only edited fields over the copy. */
+  readonly whole: boolean
+  readonly codes: readonly string[]
+}
+
+/** Which rewards were given to a member while the provider could not confirm. */
+export interface ProvisionalCount {
+  /** Since the outage began. */
+  readonly sinceOutage: number
+}
+
+/** The facade of the outbox. Every call that changes something is one durable transaction, synchronous. */
+export interface Outbox {
+  /** Makes it durable (FULL). An intent that is known answers its operation again. */
+  enqueue(operation: NewOperation): Result<OperationView, RequestFailure>
+  /** The newest like operation of the same member, kind and amount made within the last 5 s, if any. */
+  justDone(operation: NewOperation): OperationView | null
+  undo(id: Ulid, by: string | null): Result<OperationView, RequestFailure>
+  /** Another amount within the undo window. */
+  changeAmount(id: Ulid, amount: number, by: string | null): Result<OperationView, RequestFailure>
+  /** Ends the undo window of this member's held redemptions at once. */
+  releaseRedemptions(connectionId: Ulid, key: MemberKey): void
+  /** A person settles it. */
+  answer(id: Ulid, answer: PersonAnswer, by: string | null): Result<OperationView, RequestFailure>
+
+  view(id: Ulid): OperationView | null
+  list(connectionId: Ulid, filter: 'open' | 'needs-you' | 'recent', limit: number): readonly OperationView[]
+  /** Operations for a member, newest first. */
+  history(connectionId: Ulid, key: MemberKey, limit: number): readonly OperationView[]
+  owed(connectionId: Ulid, key: MemberKey): Owed
+  /** Stamps waiting on a code that has no member yet. */
+  owedToCode(connectionId: Ulid, code: string): number
+  waitingMembers(connectionId: Ulid): readonly WaitingMember[]
+  summary(connectionId: Ulid): QueueSummary
+  provisional(connectionId: Ulid, key: MemberKey): ProvisionalCount
+
+  /** The key under which this till knows a provider's id (`l:` where it was enrolled here). */
+  keyOf(connectionId: Ulid, remoteId: string): MemberKey
+  /** The provider's id of a member, once it has one. */
+  remoteIdOf(connectionId: Ulid, key: MemberKey): string | null
+
+  /** Card register: codes learned on this till, kept even when the member copy is rebuilt. */
+  learnCode(connectionId: Ulid, code: string, key: MemberKey): void
+  keysOfCode(connectionId: Ulid, code: string): readonly MemberKey[]
+
+  link(connectionId: Ulid): Link
+  /** Probes the provider now. */
+  probe(connectionId: Ulid): Promise<Link>
+  /** A cashier's or a pull's own call went through or not: a hint for the gate. */
+  hint(connectionId: Ulid, reached: boolean): void
+
+  onOperation(listener: (change: OperationChange) => void): () => void
+  onQueue(listener: (connectionId: Ulid, summary: QueueSummary) => void): () => void
+  onLink(listener: (connectionId: Ulid, link: Link) => void): () => void
+
+  /** Recovers what the last run left and starts sending. */
+  start(): void
+  /** Stops claiming, waits up to `ms` for what is on the wire. */
+  stop(ms: number): Promise<void>
+}
+
+/** What the outbox is built from. */
+export interface OutboxDependencies {
+  readonly clock: { now(): number }
+  /** Timers, so that a test owns time. */
+  readonly timers: { set(callback: () => void, ms: number): () => void }
+  /** `length` random bytes. */
+  readonly random: (length: number) => Uint8Array
+  readonly connections: () => readonly Connection[]
+  /** Null where the connection's adapter is gone or has no key. */
+  readonly provider: (connection: Connection) => Provider | null
+  /** One per run of the program. */
+  readonly bootId: Ulid
+  readonly tillId: string
+  readonly log: {
+    info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
+    warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
+  }
+}
