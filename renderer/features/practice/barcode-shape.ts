@@ -1,0 +1,80 @@
+import { code128, ean13, qrcode } from 'bwip-js/generic'
+import type { SampleCard } from '../../../shared/domain/views.ts'
+
+/** A barcode as one SVG path in modules: it scales to any size and needs neither a canvas nor markup from a string. */
+export interface BarcodeShape {
+  readonly path: string
+  /** Modules, quiet zones included. */
+  readonly width: number
+  readonly height: number
+}
+
+/** Blank modules that a scanner needs around the code: before, after, above and below. */
+const quietZones = {
+  ean13: { before: 11, after: 7, around: 4 },
+  code128: { before: 10, after: 10, around: 4 },
+  qrcode: { before: 4, after: 4, around: 4 },
+} as const
+
+const draw = { ean13, code128, qrcode } as const
+
+type Point = [number, number]
+
+function polygonPath(points: readonly Point[]): string {
+  return `M${points.map(([x, y]) => `${x} ${y}`).join('L')}Z`
+}
+
+/**
+ * Draws a card's code.
+ *
+ * @throws where the text cannot be written in that symbology
+ */
+export function barcodeShape(symbology: SampleCard['symbology'], text: string): BarcodeShape {
+  const quiet = quietZones[symbology]
+  const parts: string[] = []
+  let size = { width: 0, height: 0 }
+  draw[symbology](
+    { bcid: symbology, text, scale: 1, includetext: false },
+    {
+      scale: (x, y): Point => [x, y],
+      measure: () => ({ width: 0, ascent: 0, descent: 0 }),
+      init: (width, height) => {
+        size = { width, height }
+      },
+      // A bar of odd width is given by the module behind its middle.
+      line: (x, from, _x, to, width) => {
+        const start = x - Math.ceil(width / 2)
+        parts.push(
+          polygonPath([
+            [start, to],
+            [start + width, to],
+            [start + width, from],
+            [start, from],
+          ]),
+        )
+      },
+      polygon: (points) => {
+        parts.push(polygonPath(points))
+      },
+      hexagon: () => undefined,
+      ellipse: () => undefined,
+      fill: () => undefined,
+      text: () => undefined,
+      end: () => undefined,
+    },
+  )
+  return {
+    path: parts.join(''),
+    width: size.width + quiet.before + quiet.after,
+    height: size.height + 2 * quiet.around,
+  }
+}
+
+/** Where the drawn modules begin inside the shape. */
+export function barcodeOffset(symbology: SampleCard['symbology']): {
+  readonly x: number
+  readonly y: number
+} {
+  const quiet = quietZones[symbology]
+  return { x: quiet.before, y: quiet.around }
+}
