@@ -39,7 +39,11 @@ export interface Start {
   readonly mode: 'practice' | 'live'
   readonly connection: Connection
   /** Shops that can be switched to, the current one included. */
-  readonly connections: readonly { readonly id: Ulid; readonly name: string; readonly mode: 'practice' | 'live' }[]
+  readonly connections: readonly {
+    readonly id: Ulid
+    readonly name: string
+    readonly mode: 'practice' | 'live'
+  }[]
   readonly capabilities: CapabilityView
   readonly programme: Programme | null
   readonly cashiers: readonly Cashier[]
@@ -67,7 +71,11 @@ export interface RequestMap {
   /** The cashier left the member: an open undo window of a redemption ends. */
   readonly leave: { readonly args: { readonly key: MemberKey }; readonly value: null }
   readonly duplicates: {
-    readonly args: { readonly details: MemberDetails; readonly code: string | null; readonly except: MemberKey | null }
+    readonly args: {
+      readonly details: MemberDetails
+      readonly code: string | null
+      readonly except: MemberKey | null
+    }
     readonly value: readonly DuplicateRow[]
   }
   readonly enrol: {
@@ -106,7 +114,10 @@ export interface RequestMap {
     readonly value: Saved
   }
   /** Another number within the undo window changes the same operation. */
-  readonly changeStamps: { readonly args: { readonly id: Ulid; readonly amount: number }; readonly value: Saved }
+  readonly changeStamps: {
+    readonly args: { readonly id: Ulid; readonly amount: number }
+    readonly value: Saved
+  }
   readonly redeem: {
     readonly args: {
       readonly intent: Ulid
@@ -123,13 +134,19 @@ export interface RequestMap {
     readonly value: readonly OperationView[]
   }
   readonly operation: { readonly args: { readonly id: Ulid }; readonly value: OperationView }
-  readonly answer: { readonly args: { readonly id: Ulid; readonly answer: PersonAnswer }; readonly value: OperationView }
+  readonly answer: {
+    readonly args: { readonly id: Ulid; readonly answer: PersonAnswer }
+    readonly value: OperationView
+  }
   /** "Try now": probes the provider at once. */
   readonly probe: { readonly args: undefined; readonly value: Link }
   readonly addCashier: { readonly args: { readonly name: string }; readonly value: Cashier }
   readonly chooseCashier: { readonly args: { readonly id: Ulid }; readonly value: Cashier }
   readonly settings: { readonly args: Partial<Settings>; readonly value: Settings }
-  readonly practiceCondition: { readonly args: { readonly condition: PracticeCondition }; readonly value: PracticeCondition }
+  readonly practiceCondition: {
+    readonly args: { readonly condition: PracticeCondition }
+    readonly value: PracticeCondition
+  }
   readonly practiceReset: { readonly args: undefined; readonly value: null }
   readonly sampleCards: { readonly args: undefined; readonly value: readonly SampleCard[] }
   readonly switchConnection: { readonly args: { readonly id: Ulid }; readonly value: null }

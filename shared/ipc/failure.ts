@@ -34,6 +34,8 @@ export type RequestFailure =
   /** The cashier must choose which of the member's cards is meant. */
   | { readonly kind: 'choose-card' }
   | { readonly kind: 'reason-missing' }
+  /** An edit that changes nothing: there is nothing to save. */
+  | { readonly kind: 'nothing-changed' }
   | { readonly kind: 'nobody-at-the-till' }
   | { readonly kind: 'blocked' }
   /** The sender was not our page, or the argument did not parse: a defect, logged under `id`. */

@@ -1,0 +1,31 @@
+import type { PracticeCondition } from '../../../../shared/domain/connection.ts'
+import type { Ulid } from '../../../../shared/domain/ids.ts'
+import type { Cashier, SampleCard } from '../../../../shared/domain/views.ts'
+import type { Settings, Start } from '../../../../shared/ipc/contract.ts'
+import type { Blocked, RequestFailure } from '../../../../shared/ipc/failure.ts'
+import type { Result } from '../../../../shared/ipc/result.ts'
+import type { RequestName } from '../../../../shared/ipc/channels.ts'
+import type { RequestAnswer, RequestArgs } from '../../../../shared/ipc/contract.ts'
+import type { Shop } from '../../services/shop.ts'
+
+/** What the handlers need of the running terminal; app/ builds it. */
+export interface Desk {
+  /** The open shop; null while the terminal is blocked. */
+  shop(): Shop | null
+  start(): Promise<Start | { readonly blocked: Blocked }>
+  pageReady(): void
+  quit(): void
+  addCashier(name: string): Result<Cashier, RequestFailure>
+  chooseCashier(id: Ulid): Result<Cashier, RequestFailure>
+  saveSettings(changes: Partial<Settings>): Result<Settings, RequestFailure>
+  setPracticeCondition(condition: PracticeCondition): Result<PracticeCondition, RequestFailure>
+  resetPractice(): Promise<Result<null, RequestFailure>>
+  sampleCards(): Result<readonly SampleCard[], RequestFailure>
+  switchConnection(id: Ulid): Promise<Result<null, RequestFailure>>
+  setAsideDatabase(): Promise<Result<null, RequestFailure>>
+}
+
+/** One handler per request; a missing one does not compile. */
+export type Handlers = {
+  readonly [N in RequestName]: (args: RequestArgs<N>) => RequestAnswer<N> | Promise<RequestAnswer<N>>
+}

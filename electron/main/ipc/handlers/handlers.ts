@@ -1,0 +1,69 @@
+import type { RequestFailure } from '../../../../shared/ipc/failure.ts'
+import { err, ok, type Result } from '../../../../shared/ipc/result.ts'
+import { addStamps, changeStamps } from '../../services/add-stamps.ts'
+import { attachCard } from '../../services/attach-card.ts'
+import { editMember } from '../../services/edit-member.ts'
+import { enrolMember } from '../../services/enrol-member.ts'
+import { findDuplicates } from '../../services/find-duplicates.ts'
+import { openMember } from '../../services/open-member.ts'
+import { redeemReward } from '../../services/redeem-reward.ts'
+import { scanCode } from '../../services/scan-code.ts'
+import { searchMembers } from '../../services/search-members.ts'
+import { answerOperation, leaveMember, undoOperation } from '../../services/settle-operation.ts'
+import type { Shop } from '../../services/shop.ts'
+import type { Desk, Handlers } from './desk.ts'
+
+type Answer<T> = Result<T, RequestFailure> | Promise<Result<T, RequestFailure>>
+
+/** Joins each request to its use case. Nothing is decided here. */
+export function createHandlers(desk: Desk): Handlers {
+  const inShop = <T>(work: (shop: Shop) => Answer<T>): Answer<T> => {
+    const shop = desk.shop()
+    return shop === null ? err({ kind: 'blocked' }) : work(shop)
+  }
+
+  return {
+    start: async () => ok(await desk.start()),
+    ready: () => {
+      desk.pageReady()
+      return ok(null)
+    },
+    quit: () => {
+      desk.quit()
+      return ok(null)
+    },
+
+    search: ({ query }) => inShop(async (shop) => ok(await searchMembers(shop, query))),
+    scan: ({ raw }) => inShop(async (shop) => ok(await scanCode(shop, raw))),
+    open: ({ key }) => inShop((shop) => openMember(shop, key)),
+    leave: ({ key }) => inShop((shop) => leaveMember(shop, key)),
+    duplicates: (question) => inShop(async (shop) => ok(await findDuplicates(shop, question))),
+
+    enrol: (asked) => inShop((shop) => enrolMember(shop, asked)),
+    edit: (asked) => inShop((shop) => editMember(shop, asked)),
+    attach: (asked) => inShop((shop) => attachCard(shop, asked)),
+    addStamps: (asked) => inShop((shop) => addStamps(shop, asked)),
+    changeStamps: (asked) => inShop((shop) => changeStamps(shop, asked)),
+    redeem: (asked) => inShop((shop) => redeemReward(shop, asked)),
+
+    undo: (asked) => inShop((shop) => undoOperation(shop, asked)),
+    operations: ({ filter, limit }) =>
+      inShop((shop) => ok(shop.outbox.list(shop.connection.id, filter, limit))),
+    operation: ({ id }) =>
+      inShop((shop) => {
+        const view = shop.outbox.view(id)
+        return view === null ? err({ kind: 'not-found' }) : ok(view)
+      }),
+    answer: (asked) => inShop((shop) => answerOperation(shop, asked)),
+    probe: () => inShop(async (shop) => ok(await shop.outbox.probe(shop.connection.id))),
+
+    addCashier: ({ name }) => desk.addCashier(name),
+    chooseCashier: ({ id }) => desk.chooseCashier(id),
+    settings: (changes) => desk.saveSettings(changes),
+    practiceCondition: ({ condition }) => desk.setPracticeCondition(condition),
+    practiceReset: () => desk.resetPractice(),
+    sampleCards: () => desk.sampleCards(),
+    switchConnection: ({ id }) => desk.switchConnection(id),
+    setAsideDatabase: () => desk.setAsideDatabase(),
+  }
+}

@@ -1,0 +1,94 @@
+import type { CardTarget, OperationTarget } from '../../../shared/domain/operation.ts'
+import type { MemberView } from '../../../shared/domain/views.ts'
+import type { RequestArgs } from '../../../shared/ipc/contract.ts'
+import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import { err, ok, type Result } from '../../../shared/ipc/result.ts'
+import { viewOf } from './open-member.ts'
+import { savedAnswer, saveOnce, someoneAtTheTill, stamped, whoIs, type SavedAnswer } from './saved.ts'
+import type { Shop } from './shop.ts'
+import { validateCode } from './validate-code.ts'
+
+/** Stamps that a shop may give where its provider has not said. */
+const usualRange = { min: 1, max: 5 }
+
+/** Adds stamps to a member's card, or to a code whose member is not known on this till. */
+export async function addStamps(shop: Shop, asked: RequestArgs<'addStamps'>): SavedAnswer {
+  const present = someoneAtTheTill(shop)
+  if (!present.ok) return present
+  const amount = inRange(shop, asked.amount)
+  if (!amount.ok) return amount
+  const meant = await whoIsMeant(shop, asked.target, asked.card)
+  if (!meant.ok) return meant
+  return saveOnce(
+    shop,
+    {
+      ...stamped(shop, asked.intent),
+      kind: 'stamps.add',
+      target: meant.value.target,
+      payload: { who: meant.value.who, amount: amount.value, card: meant.value.card },
+      undoMs: shop.undoMs,
+    },
+    asked.again,
+  )
+}
+
+/** Another number within the undo window: the same operation, never a second one. */
+export async function changeStamps(shop: Shop, asked: RequestArgs<'changeStamps'>): SavedAnswer {
+  const amount = inRange(shop, asked.amount)
+  if (!amount.ok) return amount
+  return savedAnswer(shop, shop.outbox.changeAmount(asked.id, amount.value, shop.cashier()?.name ?? null))
+}
+
+function inRange(shop: Shop, amount: number): Result<number, RequestFailure> {
+  const range = shop.provider === null ? usualRange : shop.provider.capabilities.stamps
+  if (range === null) return err({ kind: 'not-offered' })
+  return amount >= range.min && amount <= range.max ? ok(amount) : err({ kind: 'out-of-range', ...range })
+}
+
+interface Meant {
+  readonly target: OperationTarget
+  readonly card: CardTarget
+  readonly who: { readonly name: string }
+}
+
+async function whoIsMeant(
+  shop: Shop,
+  target: OperationTarget,
+  card: CardTarget,
+): Promise<Result<Meant, RequestFailure>> {
+  switch (target.kind) {
+    case 'code': {
+      const code = validateCode(target.code)
+      if (!code.ok) return err({ kind: 'invalid-code', problem: code.error })
+      return ok({ target: { kind: 'code', code: code.value }, card: { kind: 'only' }, who: { name: '' } })
+    }
+    case 'member': {
+      const member = await viewOf(shop, target.key)
+      if (member === null) return err({ kind: 'not-found' })
+      const chosen = chosenCard(member, card)
+      if (!chosen.ok) return chosen
+      return ok({
+        target: { kind: 'member', key: member.key },
+        card: chosen.value,
+        who: whoIs(member.details),
+      })
+    }
+  }
+}
+
+/** Which card an operation names: the provider's id where it is known, else what the cashier meant. */
+export function chosenCard(member: MemberView, card: CardTarget): Result<CardTarget, RequestFailure> {
+  if (card.kind === 'held') {
+    return member.cards.some((one) => one.id === card.cardId) ? ok(card) : err({ kind: 'not-found' })
+  }
+  const fits =
+    card.kind === 'only' ? member.cards : member.cards.filter((one) => one.templateId === card.templateId)
+  const [first, ...others] = fits
+  if (first === undefined) return ok(card)
+  if (others.length > 0) return err({ kind: 'choose-card' })
+  return ok(
+    first.id === null
+      ? { kind: 'template', templateId: first.templateId }
+      : { kind: 'held', cardId: first.id },
+  )
+}

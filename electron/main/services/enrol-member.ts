@@ -1,0 +1,35 @@
+import type { RequestArgs } from '../../../shared/ipc/contract.ts'
+import { err } from '../../../shared/ipc/result.ts'
+import { localKey } from '../../../shared/domain/ids.ts'
+import { savedAnswer, someoneAtTheTill, stamped, whoIs, type SavedAnswer } from './saved.ts'
+import type { Shop } from './shop.ts'
+import { validateCode } from './validate-code.ts'
+import { validateDetails } from './validate-details.ts'
+
+/** Enrols a walk-in. The member exists on this till from here on; the provider hears of it later. */
+export async function enrolMember(shop: Shop, asked: RequestArgs<'enrol'>): SavedAnswer {
+  const present = someoneAtTheTill(shop)
+  if (!present.ok) return present
+  if (shop.provider !== null && !shop.provider.capabilities.enrol) return err({ kind: 'not-offered' })
+  const details = validateDetails(asked.details, { country: shop.settings().country, now: shop.clock.now() })
+  if (!details.ok) return err({ kind: 'invalid', fields: details.error })
+  const code = asked.code === null || asked.code === '' ? null : validateCode(asked.code)
+  if (code !== null && !code.ok) return err({ kind: 'invalid-code', problem: code.error })
+  const template = shop.programme()?.cards.find((card) => card.id === asked.templateId)
+  const result = shop.outbox.enqueue({
+    ...stamped(shop, asked.intent),
+    kind: 'member.create',
+    // The intent is unique on this till, so it serves as the member's own id: a repeat finds the same member.
+    target: { kind: 'member', key: localKey(asked.intent) },
+    payload: {
+      who: whoIs(details.value),
+      details: details.value,
+      code: code === null ? null : code.value,
+      templateId: asked.templateId,
+      welcome: template?.initialStamps ?? 0,
+      sendLinks: asked.sendLinks,
+    },
+    undoMs: 0,
+  })
+  return savedAnswer(shop, result)
+}

@@ -1,0 +1,97 @@
+import type { HeldCard, RemoteMember } from '../../../shared/domain/member.ts'
+import type { CachedMember } from '../directory/types.ts'
+
+/** How many members are remembered; the rest is in the copy on disk. */
+const capacity = 500
+
+interface Patch {
+  readonly card: HeldCard
+  readonly at: number
+}
+
+interface Entry {
+  whole: CachedMember | null
+  readonly cards: Map<string, Patch>
+}
+
+/**
+ * What the provider told most recently, kept in memory so that a panel never falls back for a moment.
+ *
+ * The copy on disk is written through a worker, a few milliseconds after an operation is done. In between,
+ * the operation no longer counts as waiting, so the panel needs the new figure in the same turn.
+ */
+export interface FreshMembers {
+  /** A member as just told. */
+  put(member: RemoteMember, at: number): void
+  /** One card as just told. */
+  putCard(remoteId: string, card: HeldCard, at: number): void
+  /** A card's stamps as just told; nothing where the card is not known. */
+  putStamps(remoteId: string, cardId: string, stamps: number, at: number, known: CachedMember | null): void
+  /** Lays what is remembered over the copy: whatever was told last wins, card by card. */
+  over(remoteId: string, cached: CachedMember | null): CachedMember | null
+  forget(remoteId: string): void
+}
+
+/** Makes an empty memory. */
+export function createFreshMembers(): FreshMembers {
+  const entries = new Map<string, Entry>()
+
+  const entryOf = (remoteId: string): Entry => {
+    const found = entries.get(remoteId) ?? { whole: null, cards: new Map<string, Patch>() }
+    entries.delete(remoteId)
+    entries.set(remoteId, found)
+    for (const oldest of entries.keys()) {
+      if (entries.size <= capacity) break
+      entries.delete(oldest)
+    }
+    return found
+  }
+
+  const over = (remoteId: string, cached: CachedMember | null): CachedMember | null => {
+    const entry = entries.get(remoteId)
+    if (entry === undefined) return cached
+    const whole = newer(entry.whole, cached)
+    if (whole === null) return null
+    return { ...whole, member: { ...whole.member, cards: laid(whole, entry.cards) } }
+  }
+
+  return {
+    put(member, at) {
+      const entry = entryOf(member.remoteId)
+      if (entry.whole === null || entry.whole.fetchedAt <= at) entry.whole = { member, fetchedAt: at }
+    },
+    putCard(remoteId, card, at) {
+      entryOf(remoteId).cards.set(card.id, { card, at })
+    },
+    putStamps(remoteId, cardId, stamps, at, known) {
+      const card = over(remoteId, known)?.member.cards.find((one) => one.id === cardId)
+      if (card !== undefined) entryOf(remoteId).cards.set(cardId, { card: { ...card, stamps }, at })
+    },
+    over,
+    forget(remoteId) {
+      entries.delete(remoteId)
+    },
+  }
+}
+
+function newer(a: CachedMember | null, b: CachedMember | null): CachedMember | null {
+  if (a === null) return b
+  if (b === null) return a
+  if (a.fetchedAt < b.fetchedAt) return b.member.cardsKnown || !a.member.cardsKnown ? b : withCardsOf(b, a)
+  return a.member.cardsKnown || !b.member.cardsKnown ? a : withCardsOf(a, b)
+}
+
+/** A list row says nothing about cards: those that are known stay. */
+function withCardsOf(row: CachedMember, whole: CachedMember): CachedMember {
+  return { ...row, member: { ...row.member, cards: whole.member.cards, cardsKnown: true } }
+}
+
+function laid(whole: CachedMember, patches: ReadonlyMap<string, Patch>): readonly HeldCard[] {
+  const left = new Map([...patches].filter(([, patch]) => patch.at >= whole.fetchedAt))
+  const cards = whole.member.cards.map((card) => {
+    const patch = left.get(card.id)
+    left.delete(card.id)
+    return patch?.card ?? card
+  })
+  return [...cards, ...[...left.values()].map((patch) => patch.card)]
+}

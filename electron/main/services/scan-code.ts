@@ -1,0 +1,98 @@
+import { remoteKey, type MemberKey } from '../../../shared/domain/ids.ts'
+import type { MemberRow, ScanAnswer } from '../../../shared/domain/views.ts'
+import type { RemoteMember } from '../../../shared/domain/member.ts'
+import { remoteRow, waitingRow } from './member-rows.ts'
+import { canonicalKey, refreshMember, viewOf } from './open-member.ts'
+import type { Shop } from './shop.ts'
+import { validateCode } from './validate-code.ts'
+
+/** How long a cashier waits for the provider's word on a code that this till does not know, ms. */
+const patience = 4_000
+
+/**
+ * Whom a scanned code leads to.
+ *
+ * This till answers alone where it can. Only a code that it does not know is asked of the provider; and only
+ * the provider's own word makes it "nobody".
+ */
+export async function scanCode(shop: Shop, raw: string): Promise<ScanAnswer> {
+  const checked = validateCode(raw)
+  if (!checked.ok) return { kind: 'not-a-card', problem: checked.error }
+  const code = checked.value
+  const keys = await keysHere(shop, code)
+  const first = keys[0]
+  if (first !== undefined && keys.length === 1) return opened(shop, first, code)
+  if (keys.length > 1) return { kind: 'several', code, rows: await rowsOf(shop, keys) }
+  return askProvider(shop, code)
+}
+
+async function keysHere(shop: Shop, code: string): Promise<readonly MemberKey[]> {
+  const connectionId = shop.connection.id
+  const cached = await shop.directory.byCode(code)
+  const keys = [
+    ...shop.outbox.waitingMembers(connectionId).flatMap((one) => (one.codes.includes(code) ? [one.key] : [])),
+    ...cached.map((one) => remoteKey(one.member.remoteId)),
+    ...shop.outbox.keysOfCode(connectionId, code),
+  ]
+  return [...new Set(keys.map((key) => canonicalKey(shop, key)))]
+}
+
+async function opened(shop: Shop, key: MemberKey, code: string): Promise<ScanAnswer> {
+  const member = await viewOf(shop, key)
+  // The register may name a member whose copy is gone; the provider then has the word.
+  if (member === null) return askProvider(shop, code)
+  if (!shop.outbox.keysOfCode(shop.connection.id, code).includes(key)) learnSoon(shop, code, key)
+  void refreshMember(shop, key)
+  return { kind: 'member', member, code }
+}
+
+/** Learning is a durable write; it must not stand between the scan and the screen. */
+function learnSoon(shop: Shop, code: string, key: MemberKey): void {
+  setImmediate(() => {
+    shop.outbox.learnCode(shop.connection.id, code, key)
+  })
+}
+
+async function askProvider(shop: Shop, code: string): Promise<ScanAnswer> {
+  const { outbox, connection, provider } = shop
+  const unknown: ScanAnswer = {
+    kind: 'not-known-here',
+    code,
+    waitingStamps: outbox.owedToCode(connection.id, code),
+  }
+  if (provider === null || outbox.link(connection.id).kind !== 'online') return unknown
+  const readAt = shop.clock.now()
+  const answer = await provider.findByCode(code, {
+    priority: 'cashier',
+    signal: AbortSignal.timeout(patience),
+  })
+  outbox.hint(connection.id, answer.ok || answer.failure.kind !== 'not-sent')
+  if (!answer.ok) return unknown
+  await shop.directory.apply(answer.value, readAt)
+  return found(shop, answer.value, code)
+}
+
+async function found(shop: Shop, members: readonly RemoteMember[], code: string): Promise<ScanAnswer> {
+  const first = members[0]
+  if (first === undefined) return { kind: 'nobody', code }
+  if (members.length === 1) return opened(shop, canonicalKey(shop, remoteKey(first.remoteId)), code)
+  return {
+    kind: 'several',
+    code,
+    rows: members.map((one) => remoteRow(canonicalKey(shop, remoteKey(one.remoteId)), one)),
+  }
+}
+
+async function rowsOf(shop: Shop, keys: readonly MemberKey[]): Promise<readonly MemberRow[]> {
+  const waiting = shop.outbox.waitingMembers(shop.connection.id)
+  const rows = await Promise.all(
+    keys.map(async (key): Promise<MemberRow | null> => {
+      const here = waiting.find((one) => one.key === key && one.whole)
+      if (here !== undefined) return waitingRow(here)
+      const remoteId = shop.outbox.remoteIdOf(shop.connection.id, key)
+      const cached = remoteId === null ? null : await shop.directory.member(remoteId)
+      return cached === null ? null : remoteRow(key, cached.member)
+    }),
+  )
+  return rows.filter((one) => one !== null)
+}

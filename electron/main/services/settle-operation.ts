@@ -1,0 +1,48 @@
+import type { OperationView } from '../../../shared/domain/operation.ts'
+import type { RequestArgs } from '../../../shared/ipc/contract.ts'
+import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import { err, ok, type Result } from '../../../shared/ipc/result.ts'
+import type { MemberKey } from '../../../shared/domain/ids.ts'
+import { canonicalKey } from './open-member.ts'
+import { savedAnswer, type SavedAnswer } from './saved.ts'
+import type { Shop } from './shop.ts'
+import { tidyDetails } from './validate-details.ts'
+
+/** Longest reason that is kept with a dropped operation. */
+const longestReason = 500
+
+/** Takes back what has not left yet. */
+export async function undoOperation(shop: Shop, asked: RequestArgs<'undo'>): SavedAnswer {
+  return savedAnswer(shop, shop.outbox.undo(asked.id, shop.cashier()?.name ?? null))
+}
+
+/** The cashier is done with a member: redemptions need not wait for a change of mind any longer. */
+export function leaveMember(shop: Shop, key: MemberKey): Result<null, RequestFailure> {
+  shop.outbox.releaseRedemptions(shop.connection.id, canonicalKey(shop, key))
+  return ok(null)
+}
+
+/** A person settles what a machine cannot decide. */
+export function answerOperation(
+  shop: Shop,
+  asked: RequestArgs<'answer'>,
+): Result<OperationView, RequestFailure> {
+  const by = shop.cashier()?.name ?? null
+  const { answer } = asked
+  switch (answer.kind) {
+    case 'drop': {
+      const reason = answer.reason.trim().slice(0, longestReason)
+      if (reason === '') return err({ kind: 'reason-missing' })
+      return shop.outbox.answer(asked.id, { kind: 'drop', reason }, by)
+    }
+    case 'use-member':
+      return shop.outbox.answer(asked.id, { kind: 'use-member', key: canonicalKey(shop, answer.key) }, by)
+    case 'fix-details': {
+      const details = tidyDetails(answer.details, shop.settings().country)
+      return shop.outbox.answer(asked.id, { kind: 'fix-details', details }, by)
+    }
+    case 'retry':
+    case 'confirm':
+      return shop.outbox.answer(asked.id, answer, by)
+  }
+}

@@ -1,0 +1,41 @@
+import type { Connection } from '../../../shared/domain/connection.ts'
+import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
+import type { Programme } from '../../../shared/domain/programme.ts'
+import type { Cashier, MemberView } from '../../../shared/domain/views.ts'
+import type { Settings } from '../../../shared/ipc/contract.ts'
+import type { Directory } from '../directory/types.ts'
+import type { Outbox } from '../outbox/types.ts'
+import type { Provider } from '../providers/provider.ts'
+import type { FreshMembers } from './fresh-members.ts'
+
+/** One open shop: what every use case works on. Built in app.ts. */
+export interface Shop {
+  readonly connection: Connection
+  /** Null while its key is missing. */
+  readonly provider: Provider | null
+  readonly outbox: Outbox
+  readonly directory: Directory
+  readonly fresh: FreshMembers
+  readonly programme: () => Programme | null
+  readonly settings: () => Settings
+  readonly cashier: () => Cashier | null
+  readonly clock: { now(): number }
+  /** Undo window of stamps and redemptions, ms. */
+  readonly undoMs: number
+  /** Counts changes of a member's lane, so that a read knows whether it was overtaken. */
+  readonly laneVersion: (key: MemberKey) => number
+  /** Tells the renderer how a member looks now. */
+  readonly publishMember: (view: MemberView) => void
+  /** Whether the copy of the member list is complete. */
+  readonly copyComplete: () => boolean
+  readonly log: {
+    info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
+    warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
+  }
+}
+
+/** Who is recorded on an operation. */
+export function actorOf(shop: Shop): { readonly by: string | null; readonly actor: Ulid | null } {
+  const cashier = shop.cashier()
+  return { by: cashier?.name ?? null, actor: cashier?.id ?? null }
+}
