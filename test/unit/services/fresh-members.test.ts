@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { createFreshMembers } from '../../../electron/main/services/fresh-members.ts'
+import type { CachedMember } from '../../../electron/main/directory/types.ts'
+import type { HeldCard, RemoteMember } from '../../../shared/domain/member.ts'
+
+const card = (id: string, stamps: number): HeldCard => ({
+  id,
+  templateId: 't1',
+  name: 'Coffee',
+  stamps,
+  passInstalled: null,
+})
+const member = (cards: readonly HeldCard[], firstName = 'Ana', cardsKnown = true): RemoteMember => ({
+  remoteId: '1',
+  details: { firstName, lastName: null, email: null, phone: null, birthday: null },
+  cards,
+  cardsKnown,
+  codes: [],
+  tags: [],
+  updatedAt: null,
+})
+const cached = (at: number, cards: readonly HeldCard[], name?: string, known?: boolean): CachedMember => ({
+  member: member(cards, name, known),
+  fetchedAt: at,
+})
+
+describe('what the provider told most recently wins', () => {
+  test('nothing remembered leaves the copy as it is', () => {
+    const copy = cached(10, [card('c', 1)])
+    expect(createFreshMembers().over('1', copy)).toBe(copy)
+    expect(createFreshMembers().over('1', null)).toBeNull()
+  })
+
+  test('a newer telling lies over the copy, an older one under it', () => {
+    const fresh = createFreshMembers()
+    fresh.put(member([card('c', 5)], 'New'), 20)
+    expect(fresh.over('1', cached(10, [card('c', 1)], 'Old'))?.member.details.firstName).toBe('New')
+    expect(fresh.over('1', cached(30, [card('c', 9)], 'Newest'))?.member.cards[0]?.stamps).toBe(9)
+  })
+
+  test('an older telling never replaces a newer one in memory', () => {
+    const fresh = createFreshMembers()
+    fresh.put(member([card('c', 5)]), 20)
+    fresh.put(member([card('c', 2)]), 15)
+    expect(fresh.over('1', null)?.member.cards[0]?.stamps).toBe(5)
+  })
+
+  test('a stamped card lies over the older copy and yields to a newer one', () => {
+    const fresh = createFreshMembers()
+    fresh.putCard('1', card('c', 7), 20)
+    expect(fresh.over('1', cached(10, [card('c', 5), card('d', 1)]))?.member.cards.map((c) => c.stamps)).toEqual([
+      7, 1,
+    ])
+    expect(fresh.over('1', cached(21, [card('c', 8)]))?.member.cards[0]?.stamps).toBe(8)
+  })
+
+  test('a card alone does not make a member', () => {
+    const fresh = createFreshMembers()
+    fresh.putCard('1', card('c', 7), 20)
+    expect(fresh.over('1', null)).toBeNull()
+  })
+
+  test('stamps left after a redemption change that card alone, and only a known one', () => {
+    const fresh = createFreshMembers()
+    const copy = cached(10, [card('c', 12), card('d', 3)])
+    fresh.putStamps('1', 'c', 2, 20, copy)
+    fresh.putStamps('1', 'nobody', 2, 20, copy)
+    expect(fresh.over('1', copy)?.member.cards.map((c) => [c.id, c.stamps])).toEqual([
+      ['c', 2],
+      ['d', 3],
+    ])
+  })
+
+  test('a list row without cards takes the cards that are known', () => {
+    const fresh = createFreshMembers()
+    fresh.put(member([card('c', 4)], 'Ana'), 10)
+    const seen = fresh.over('1', cached(20, [], 'Anna', false))
+    expect(seen?.member.details.firstName).toBe('Anna')
+    expect(seen?.member.cards.map((c) => c.stamps)).toEqual([4])
+  })
+
+  test('the memory is bounded and keeps those used last', () => {
+    const fresh = createFreshMembers()
+    for (let i = 0; i < 600; i += 1) fresh.put({ ...member([]), remoteId: String(i) }, 1)
+    expect(fresh.over('0', null)).toBeNull()
+    expect(fresh.over('599', null)).not.toBeNull()
+  })
+})
