@@ -1,0 +1,51 @@
+/** What `electron` resolves to inside the host: the modules that host.ts has built, under Electron's names. */
+const modules = (globalThis as { chromiumHost?: { modules: Readonly<Record<string, object>> } }).chromiumHost
+  ?.modules
+if (modules === undefined) throw new Error('electron-module.ts is loaded by test/host/host.ts alone')
+
+export const {
+  BaseWindow,
+  BrowserView,
+  BrowserWindow,
+  ImageView,
+  Menu,
+  MenuItem,
+  MessageChannelMain,
+  Notification,
+  PushNotifications,
+  ShareMenu,
+  TouchBar,
+  Tray,
+  View,
+  WebContentsView,
+  app,
+  autoUpdater,
+  clipboard,
+  contentTracing,
+  crashReporter,
+  desktopCapturer,
+  dialog,
+  globalShortcut,
+  inAppPurchase,
+  ipcMain,
+  nativeImage,
+  nativeTheme,
+  net,
+  netLog,
+  parentPort,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  pushNotifications,
+  safeStorage,
+  screen,
+  serviceWorkerMain,
+  session,
+  shell,
+  systemPreferences,
+  utilityProcess,
+  webContents,
+  webFrameMain,
+} = modules
+// Electron's own CommonJS module is its default export too.
+export default modules

@@ -1,0 +1,47 @@
+/** The process entry: see docs/chromium-host.md. Usage: electron [switches] <app directory> [arguments]. */
+import inspector from 'node:inspector'
+import { registerHooks } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseCommandLine } from './command-line.ts'
+import { createElectron } from './create-electron.ts'
+
+const here = import.meta.dirname
+const executable = path.join(here, 'electron')
+const invocation = parseCommandLine(process.argv.slice(2), executable)
+const electron = createElectron(invocation, executable)
+Object.assign(globalThis, { chromiumHost: electron })
+
+// Playwright attaches to Node's inspector, then calls this: until then the app must not become ready.
+const attached = Promise.withResolvers<void>()
+Object.assign(globalThis, { __playwright_run: attached.resolve })
+const forPlaywright = invocation.inspectPort === 0 && invocation.remoteDebugging
+if (!forPlaywright) attached.resolve()
+
+const moduleUrl = pathToFileURL(path.join(here, 'electron-module.ts')).href
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'electron' || specifier === 'electron/main'
+      ? { url: moduleUrl, format: 'module-typescript', shortCircuit: true }
+      : next(specifier, context),
+})
+
+process.argv.splice(0, process.argv.length, ...invocation.argv)
+Object.defineProperty(process, 'type', { value: 'browser', enumerable: true })
+
+let interrupted = false
+const onSignal = (): void => {
+  if (interrupted) electron.lifecycle.exit(130)
+  interrupted = true
+  electron.lifecycle.quit()
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+
+if (invocation.inspectPort !== undefined) inspector.open(invocation.inspectPort, '127.0.0.1', false)
+try {
+  await import(pathToFileURL(invocation.mainFile).href)
+  await electron.start(attached.promise)
+} catch (error) {
+  console.error(error)
+  electron.lifecycle.exit(1)
+}

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import type { DevTools } from './cdp.ts'
+import type { Chromium } from './chromium.ts'
+import { bindingName, isolatedWorldName, pageScripts } from './page/page-scripts.ts'
+
+export interface PageSession {
+  readonly targetId: string
+  readonly devTools: DevTools
+  /** The preload's world of the page that is loaded now. */
+  readonly world: () => number | undefined
+  /** Calls into the preload's world; without effect when there is none. */
+  readonly callWorld: (expression: string) => void
+  /** Runs in the preload's world now and, after the preload, in that of every later load. */
+  readonly runInWorld: (source: string) => Promise<void>
+}
+
+export interface PageOptions {
+  readonly width: number
+  readonly height: number
+  readonly preload: string | undefined
+  readonly onMessage: (payload: string, world: number) => void
+}
+
+/** Makes a page in Chromium whose every load first runs the bridge and the preload. */
+export async function openPage({ pipe }: Chromium, options: PageOptions): Promise<PageSession> {
+  const { width, height, preload, onMessage } = options
+  const source = preload === undefined ? '' : await readFile(preload, 'utf8')
+  const { browser } = pipe
+  const { targetId } = await browser.send('Target.createTarget', {
+    url: 'about:blank',
+    newWindow: true,
+    width,
+    height,
+  })
+  const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true })
+  const devTools = pipe.session(sessionId)
+  let world: number | undefined
+  devTools.on('Runtime.executionContextCreated', ({ context }) => {
+    const { frameId } = (context.auxData ?? {}) as { frameId?: string }
+    if (context.name === isolatedWorldName && frameId === targetId) world = context.id
+  })
+  devTools.on('Runtime.executionContextsCleared', () => {
+    world = undefined
+  })
+  devTools.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
+    if (name === bindingName) onMessage(payload, executionContextId)
+  })
+  const scripts = pageScripts(source)
+  await Promise.all([
+    devTools.send('Page.enable'),
+    devTools.send('Runtime.enable'),
+    devTools.send('Runtime.addBinding', { name: bindingName, executionContextName: isolatedWorldName }),
+    devTools.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.main }),
+    devTools.send('Page.addScriptToEvaluateOnNewDocument', {
+      source: scripts.isolated,
+      worldName: isolatedWorldName,
+    }),
+  ])
+  const callWorld = (expression: string): void => {
+    // A page that is going away answers with an error, and its messages are lost in Electron too.
+    if (world !== undefined)
+      devTools.send('Runtime.evaluate', { expression, contextId: world }).catch(() => undefined)
+  }
+  const runInWorld = async (text: string): Promise<void> => {
+    await devTools.send('Page.addScriptToEvaluateOnNewDocument', {
+      source: text,
+      worldName: isolatedWorldName,
+    })
+    callWorld(text)
+  }
+  return { targetId, devTools, world: () => world, callWorld, runInWorld }
+}
