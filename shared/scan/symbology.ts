@@ -1,0 +1,16 @@
+/** A kind of printed code, as far as a scanner or the camera told it. */
+export type Symbology =
+  | 'ean-13'
+  | 'ean-8'
+  | 'upc-a'
+  | 'upc-e'
+  | 'code-128'
+  | 'code-39'
+  | 'code-93'
+  | 'codabar'
+  | 'itf'
+  | 'qr'
+  | 'data-matrix'
+  | 'aztec'
+  | 'pdf417'
+  | 'databar'

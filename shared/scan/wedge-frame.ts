@@ -1,0 +1,31 @@
+import type { Evidence, TimedKey } from './wedge-evidence.ts'
+import type { WedgeScan, WedgeSettings, WedgeTerminator } from './wedge-types.ts'
+
+const startOfText = '\u0002'
+const endOfText = '\u0003'
+
+function without(text: string, prefix: string, suffix: string): string {
+  const from = prefix !== '' && text.startsWith(prefix) ? prefix.length : 0
+  const to = suffix !== '' && text.slice(from).endsWith(suffix) ? text.length - suffix.length : text.length
+  return text.slice(from, to)
+}
+
+/** Puts a recognised run into words: the framing characters off, the times in milliseconds. */
+export function frameScan(
+  keys: readonly TimedKey[],
+  evidence: Evidence,
+  terminator: WedgeTerminator,
+  settings: WedgeSettings,
+): WedgeScan {
+  const raw = keys.map((key) => key.text).join('')
+  const framed = without(raw, settings.prefix ?? '', settings.suffix ?? '')
+  return {
+    raw,
+    text: without(framed, startOfText, endOfText),
+    startedAt: evidence.startedAt,
+    endedAt: evidence.endedAt,
+    terminator,
+    chars: raw.length,
+    averageGap: evidence.averageGap,
+  }
+}

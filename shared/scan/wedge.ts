@@ -1,0 +1,449 @@
+import { splitAim } from './aim.ts'
+import { burstGapMs, carve, judge, measure } from './wedge-evidence.ts'
+import type { Evidence, Run, TimedKey, Verdict } from './wedge-evidence.ts'
+import { altCode, meaningOf } from './wedge-keys.ts'
+import type { KeyMeaning } from './wedge-keys.ts'
+import { frameScan } from './wedge-frame.ts'
+import type {
+  HalfScanCause,
+  WedgeEvent,
+  WedgeInput,
+  WedgeKeyEvent,
+  WedgeSettings,
+  WedgeStep,
+  WedgeTerminator,
+} from './wedge-types.ts'
+
+interface BurstKey<Mark> extends TimedKey {
+  readonly code: string
+  readonly mark: Mark
+  readonly sink: 'field' | 'other'
+  upAt: number | null
+  at: number
+  /** Kept from the page, to be pressed again if it was a person's. */
+  swallowed: boolean
+}
+
+interface Judgement<Mark> {
+  readonly verdict: Verdict
+  readonly run: Run<BurstKey<Mark>>
+  readonly evidence: Evidence
+  readonly terminated: boolean
+}
+
+type KeyInput<Mark> = Extract<WedgeInput<Mark>, { kind: 'key' }>
+
+// Beyond this nothing is a code, and the burst only has to be recognised as one.
+const mostKeys = 10_000
+// A Bluetooth scanner's stall must not cut a code in two, where its scans are known to end with a key.
+const stallMs = 250
+
+/**
+ * Tells a scanner's keystrokes from a person's, with no clock of its own: it is fed key events and ticks, and
+ * says of each key whether the page may see it, and what was recognised.
+ *
+ * A person's typing is never delayed. Characters pass into text fields at once; when they turn out to be a scan,
+ * a `restore` event takes them out again. Where the focus is on something that reacts to keys (a button, a list),
+ * the keys of a burst are held back from the second on (a Space directly after any key too) and pressed again if
+ * they were a person's. The first key of a burst cannot be known and passes.
+ *
+ * The terminator decides on the spot, so it can be swallowed before anything reacts to it. Without one a scan is
+ * recognised after a pause, `wakeAt` telling when.
+ */
+export class WedgeMachine<Mark> {
+  private settings: WedgeSettings
+  private keys: BurstKey<Mark>[] = []
+  private readonly down = new Map<string, BurstKey<Mark>>()
+  /** Keys whose press was swallowed and whose release must be too. */
+  private readonly muted = new Set<string>()
+  private modifierAt: number | null = null
+  private altDigits: { digits: string; start: number; last: KeyInput<Mark> } | null = null
+  /** After a scan: until when further terminators belong to it, such as the LF of CR LF. */
+  private tailUntil = Number.NEGATIVE_INFINITY
+  /** How many of `keys` were a complete scan when a slower key followed: that key may be a person's. */
+  private scanSoFar = 0
+  private lastTerminator: WedgeTerminator | null = null
+  private holding = false
+  private longestGap = 0
+  /** The key after whose shorter pause the burst was judged already. */
+  private judgedAfter: BurstKey<Mark> | null = null
+
+  constructor(settings: WedgeSettings) {
+    this.settings = settings
+  }
+
+  /** Takes what calibration learned; a burst under way is judged by the new settings. */
+  configure(settings: WedgeSettings): void {
+    this.settings = settings
+  }
+
+  /** Whether the press of this physical key was swallowed and its release is still to come. */
+  isMuted(code: string): boolean {
+    return this.muted.has(code)
+  }
+
+  /** Whether the last keys come at a scanner's speed: shortcuts should wait. */
+  isBursting(): boolean {
+    return this.looksHot(this.settings.maxGapMs * 1.1, 3)
+  }
+
+  /** Feeds one event; inputs must come in the order of their times. */
+  step(input: WedgeInput<Mark>): WedgeStep<Mark> {
+    const events: WedgeEvent<Mark>[] = []
+    let decision: 'pass' | 'swallow' = 'pass'
+    switch (input.kind) {
+      case 'tick':
+        this.pause(input.at, events)
+        break
+      case 'interrupted':
+        this.abandon(events)
+        this.down.clear()
+        this.muted.clear()
+        this.altDigits = null
+        this.modifierAt = null
+        break
+      case 'key':
+        decision = input.event.type === 'down' ? this.press(input, events) : this.release(input, events)
+        break
+    }
+    return { decision, events, wakeAt: this.wakeAt() }
+  }
+
+  private press(input: KeyInput<Mark>, events: WedgeEvent<Mark>[]): 'pass' | 'swallow' {
+    const { event } = input
+    this.pause(event.at, events)
+    const meaning = meaningOf(event, this.settings)
+    if (meaning.kind === 'modifier') {
+      this.modifierAt ??= event.at
+      if (event.key === 'Alt') this.altDigits = { digits: '', start: event.at, last: input }
+      return 'pass'
+    }
+    if (event.repeat || this.isHeldKey(event)) {
+      if (this.muted.has(event.code)) return 'swallow'
+      this.abandon(events)
+      return 'pass'
+    }
+    const decision = this.pressMeaning(meaning, input, events)
+    this.modifierAt = null
+    if (decision === 'swallow' && event.code !== '') this.muted.add(event.code)
+    return decision
+  }
+
+  private pressMeaning(
+    meaning: Exclude<KeyMeaning, { kind: 'modifier' }>,
+    input: KeyInput<Mark>,
+    events: WedgeEvent<Mark>[],
+  ): 'pass' | 'swallow' {
+    const { event } = input
+    switch (meaning.kind) {
+      case 'character':
+        this.tailUntil = Number.NEGATIVE_INFINITY
+        return this.append(meaning.text, input, events)
+      case 'dead':
+        return this.append('', input, events)
+      case 'control':
+        return this.pressControl(meaning.text, input, events)
+      case 'terminator':
+        return this.pressTerminator(meaning.terminator, meaning.byControl, event.at, input, events)
+      case 'alt-digit':
+        this.altDigits ??= { digits: '', start: event.at, last: input }
+        this.altDigits.digits += meaning.digit
+        this.altDigits.last = input
+        return this.isBursting() ? 'swallow' : 'pass'
+      case 'composing':
+        this.abandon(events)
+        return 'pass'
+      case 'command':
+        // A scanner that maps control characters to function keys; a hand is not this fast.
+        if (this.looksHot(30, 4)) return 'swallow'
+        if (event.at <= this.tailUntil && event.key === 'ArrowDown') return 'swallow'
+        this.settle(event.at, events)
+        return 'pass'
+    }
+  }
+
+  private release(input: KeyInput<Mark>, events: WedgeEvent<Mark>[]): 'pass' | 'swallow' {
+    const { event } = input
+    const key = this.down.get(event.code)
+    if (key !== undefined) {
+      key.upAt ??= event.at
+      this.down.delete(event.code)
+    }
+    if (event.key === 'Alt' && this.altDigits !== null) {
+      const { digits, start, last } = this.altDigits
+      this.altDigits = null
+      const text = altCode(digits)
+      const spot = { ...last, event: { ...last.event, code: '', at: event.at } }
+      if (text !== null) this.append(text, spot, events, start)
+      const made = this.keys.at(-1)
+      if (text !== null && made !== undefined) made.upAt = event.at
+    }
+    if (this.holding && measure(this.keys.slice(-4), null, event.at).overlaps > 1) this.letGo(events)
+    return this.muted.delete(event.code) ? 'swallow' : 'pass'
+  }
+
+  private append(
+    text: string,
+    input: KeyInput<Mark>,
+    events: WedgeEvent<Mark>[],
+    start = this.modifierAt ?? input.event.at,
+  ): 'pass' | 'swallow' {
+    const { event, mark, sink } = input
+    const last = this.keys.at(-1)
+    const gap = last === undefined ? Number.POSITIVE_INFINITY : event.at - last.at
+    if (gap > 45 && this.scanSoFar === 0 && this.looksHot(30, 6)) {
+      if (this.judge(this.keys, null, event.at).verdict === 'machine') this.scanSoFar = this.keys.length
+    }
+    if (last !== undefined && this.keys.length >= mostKeys) {
+      last.at = event.at
+      return sink === 'other' ? 'swallow' : 'pass'
+    }
+    const key: BurstKey<Mark> = {
+      text,
+      start: last === undefined ? event.at : Math.max(start, last.at),
+      at: event.at,
+      upAt: null,
+      code: event.code,
+      mark,
+      sink,
+      swallowed: false,
+    }
+    if (last !== undefined) this.longestGap = Math.max(this.longestGap, gap)
+    this.keys.push(key)
+    if (event.code !== '') this.down.set(event.code, key)
+    if (this.endsWithSuffix() && this.finish('suffix', event.at, events)) return 'swallow'
+    if (sink === 'field') return 'pass'
+    // A Space presses buttons, so it waits for the verdict even at a slow scanner's pace.
+    const held = this.holding || gap <= this.settings.maxGapMs * 1.1 || (text === ' ' && gap <= burstGapMs)
+    if (!held) return 'pass'
+    key.swallowed = true
+    this.holding = true
+    return 'swallow'
+  }
+
+  private pressControl(text: string, input: KeyInput<Mark>, events: WedgeEvent<Mark>[]): 'pass' | 'swallow' {
+    const { event } = input
+    const byShortcut = event.modifiers.ctrl || event.key === 'F8'
+    if (this.looksHot(byShortcut ? this.settings.maxGapMs * 1.1 : 30, byShortcut ? 3 : 4)) {
+      this.append(text, { ...input, sink: 'field' }, events)
+      return 'swallow'
+    }
+    this.settle(event.at, events)
+    // STX, GS (FNC1) or the learned prefix may lead; anything else was a person's shortcut.
+    const leads = event.modifiers.ctrl && (text === '\u0002' || text === '\u001d')
+    if (leads || this.settings.prefix?.startsWith(text) === true) this.append(text, input, events)
+    return 'pass'
+  }
+
+  private pressTerminator(
+    terminator: WedgeTerminator,
+    byControl: boolean,
+    at: number,
+    input: KeyInput<Mark>,
+    events: WedgeEvent<Mark>[],
+  ): 'pass' | 'swallow' {
+    if (this.keys.length === 0 && at <= this.tailUntil) return 'swallow'
+    if (byControl && !this.isBursting()) {
+      this.settle(at, events)
+      return 'pass'
+    }
+    if (this.finish(terminator, at, events)) return 'swallow'
+    const doubt = this.judge(this.keys, at, at)
+    const framed = events.length
+    if (input.sink === 'other' && doubt.verdict === 'unsure') {
+      // Whatever has the focus must not be pressed by what may be a scanner: the text goes to the look-up.
+      this.sayAmbiguous(doubt, events)
+      this.clear()
+      return 'swallow'
+    }
+    this.settle(at, events)
+    const late = doubt.run.trailing === 0 && events.slice(framed).some((event) => event.kind === 'scan')
+    return late ? 'swallow' : 'pass'
+  }
+
+  /** Ends the burst as a scan or half of one, if it is that; the terminator is then to be swallowed. */
+  private finish(terminator: WedgeTerminator, at: number, events: WedgeEvent<Mark>[]): boolean {
+    if (this.keys.length === 0) return false
+    const ownKey = terminator !== 'suffix'
+    const judgement = this.judge(this.keys, ownKey ? at : null, at, true)
+    if (judgement.verdict !== 'machine' && judgement.verdict !== 'short') return false
+    const { run, evidence } = judgement
+    const last = run.keys.at(-1)
+    // A person's keys came after the scan: so is this Enter a person's.
+    if (
+      ownKey &&
+      run.trailing > 0 &&
+      last !== undefined &&
+      at - last.at > Math.max(4 * evidence.averageGap, 45)
+    ) {
+      return false
+    }
+    this.accept(judgement, terminator, events)
+    this.tailUntil = at + Math.max(60, 3 * evidence.averageGap)
+    return true
+  }
+
+  /** The pause after the last key may already say enough; after a longer one the burst is over. */
+  private pause(at: number, events: WedgeEvent<Mark>[]): void {
+    const last = this.keys.at(-1)
+    if (last === undefined) return
+    if (at - last.at >= this.burstGap()) {
+      this.settle(at, events)
+      return
+    }
+    if (at - last.at < this.quietMs() || this.judgedAfter === last) return
+    this.judgedAfter = last
+    const judgement = this.judge(this.keys, null, at)
+    if (judgement.verdict === 'machine') this.accept(judgement, 'none', events)
+  }
+
+  /** Ends the burst without a terminator. */
+  private settle(at: number, events: WedgeEvent<Mark>[]): void {
+    if (this.keys.length === 0) return
+    const judgement = this.judge(this.keys, null, at)
+    if (judgement.verdict === 'machine' || judgement.verdict === 'short') {
+      this.accept(judgement, 'none', events)
+      return
+    }
+    if (this.scanSoFar > 0) {
+      const scan = this.keys.slice(0, this.scanSoFar)
+      const rest = this.keys.slice(this.scanSoFar)
+      const end = rest[0]?.start ?? at
+      const earlier = this.judge(scan, null, end)
+      this.accept(
+        { ...earlier, run: { ...earlier.run, strays: [...earlier.run.strays, ...rest] } },
+        'none',
+        events,
+      )
+      return
+    }
+    const inField = judgement.run.keys.every((key) => key.sink === 'field')
+    const longEnough = judgement.run.keys.length >= this.settings.minLength
+    if (judgement.verdict === 'unsure' && (inField || longEnough)) {
+      this.sayAmbiguous(judgement, events)
+      this.clear()
+      return
+    }
+    this.abandon(events)
+  }
+
+  private judge(
+    keys: readonly BurstKey<Mark>[],
+    terminatorAt: number | null,
+    now: number,
+    terminated = terminatorAt !== null,
+  ): Judgement<Mark> {
+    const run = carve(keys, now)
+    const evidence = measure(run.keys, terminatorAt, now)
+    const text = run.keys.map((key) => key.text).join('')
+    const interior = run.strays.length - run.trailing
+    // Many strays are no strays: somebody rolls over the keyboard.
+    const plausible = interior <= Math.max(1, Math.floor(run.keys.length / 8))
+    const verdict = plausible
+      ? judge(evidence, { text, terminated, midBurst: run.from > 0 }, this.settings)
+      : 'human'
+    return { verdict, run, evidence, terminated }
+  }
+
+  private accept(judgement: Judgement<Mark>, terminator: WedgeTerminator, events: WedgeEvent<Mark>[]): void {
+    const { run, evidence } = judgement
+    const typed = run.keys.filter((key) => !key.swallowed)
+    const keep = run.strays.filter((key) => !key.swallowed).map((key) => key.text)
+    if (typed.length > 0)
+      events.push({ kind: 'restore', marks: typed.map((key) => key.mark), keep: keep.join('') })
+    const strays = run.strays.filter((key) => key.swallowed)
+    if (strays.length > 0) events.push({ kind: 'replay', marks: strays.map((key) => key.mark) })
+    const scan = frameScan(run.keys, evidence, terminator, this.settings)
+    const cause = this.halfCause(judgement, scan.text, terminator)
+    events.push(cause === null ? { kind: 'scan', ...scan } : { kind: 'half-scan', cause })
+    this.lastTerminator = terminator
+    if (terminator === 'none') {
+      const last = run.keys.at(-1)
+      // Some scanners take their time before the Enter.
+      this.tailUntil = (last?.at ?? 0) + Math.max(180, 4 * evidence.averageGap)
+    }
+    this.clear()
+  }
+
+  private halfCause(
+    judgement: Judgement<Mark>,
+    text: string,
+    terminator: WedgeTerminator,
+  ): HalfScanCause | null {
+    if (judgement.run.keys.some((key) => key.text === '')) return 'dead-key'
+    if (splitAim(text).data === '') return 'no-data'
+    if (judgement.verdict === 'short') return 'too-short'
+    const { suffix } = this.settings
+    return terminator === 'none' && suffix !== undefined && suffix !== '' ? 'no-suffix' : null
+  }
+
+  private sayAmbiguous(judgement: Judgement<Mark>, events: WedgeEvent<Mark>[]): void {
+    const { keys } = judgement.run
+    const text = keys.map((key) => key.text).join('')
+    events.push({ kind: 'ambiguous', text, inField: keys.every((key) => key.sink === 'field') })
+  }
+
+  /** The burst was a person's: what was held back is pressed after all. */
+  private abandon(events: WedgeEvent<Mark>[]): void {
+    this.letGo(events)
+    this.clear()
+  }
+
+  private letGo(events: WedgeEvent<Mark>[]): void {
+    const held = this.keys.filter((key) => key.swallowed)
+    if (held.length > 0) events.push({ kind: 'replay', marks: held.map((key) => key.mark) })
+    for (const key of held) key.swallowed = false
+    this.holding = false
+  }
+
+  private clear(): void {
+    this.keys = []
+    this.scanSoFar = 0
+    this.holding = false
+    this.longestGap = 0
+    this.judgedAfter = null
+  }
+
+  /** Whether a key is down that cannot be: its repeats come without the mark. */
+  private isHeldKey(event: WedgeKeyEvent): boolean {
+    const key = this.down.get(event.code)
+    if (key === undefined || key.upAt !== null) return false
+    return this.keys.includes(key) && this.keys.some((other) => other.upAt !== null)
+  }
+
+  /** Whether the last keys came no slower than `limit` on average, none held over the next. */
+  private looksHot(limit: number, least: number): boolean {
+    if (this.keys.length < least) return false
+    const recent = this.keys.slice(-Math.max(6, least))
+    const { averageGap, overlaps } = measure(recent, null, recent.at(-1)?.at ?? 0)
+    return averageGap <= limit && overlaps <= 1
+  }
+
+  private endsWithSuffix(): boolean {
+    const suffix = this.settings.suffix
+    if (suffix === undefined || suffix === '' || /^[\r\n\t]+$/.test(suffix)) return false
+    const end = this.keys.slice(-suffix.length).map((key) => key.text)
+    return this.keys.length > suffix.length && end.join('') === suffix
+  }
+
+  private endsItsScans(): boolean {
+    return this.lastTerminator !== null && this.lastTerminator !== 'none' && this.isBursting()
+  }
+
+  private burstGap(): number {
+    return Math.max(this.endsItsScans() ? stallMs : burstGapMs, this.settings.maxGapMs * 1.3)
+  }
+
+  /** The pause that ends a scan without terminator: long against its own rhythm. */
+  private quietMs(): number {
+    if (this.endsItsScans()) return stallMs
+    if (this.settings.suffix !== undefined) return this.burstGap()
+    return Math.min(this.burstGap(), Math.max(80, 2.5 * this.longestGap))
+  }
+
+  private wakeAt(): number | null {
+    const last = this.keys.at(-1)
+    if (last === undefined) return null
+    return last.at + (this.judgedAfter === last ? this.burstGap() : this.quietMs())
+  }
+}
