@@ -156,12 +156,13 @@ export const doors = {
     npm: [],
   },
   outbound: { uses: [...shared, ...logging], npm: [], node: true },
-  // The practice backend is the other end of the wire: it knows the dialect by the adapter's types, stores
-  // its books through db, and shares no line of code with the adapter that it answers.
+  // The practice backend is the other end of the wire: it keeps its books in a file of its own (nothing of the
+  // till's databases), fails with the transport's own errors, and shares no line of code with the adapter that
+  // it answers.
   training: {
-    uses: [...shared, ...logging, 'db'],
+    uses: [...shared, ...logging, 'db', 'outbound'],
     types: ['provider-schemas'],
-    npm: ['libphonenumber-js', 'ulid', 'zod'],
+    npm: ['better-sqlite3', 'libphonenumber-js', 'ulid', 'zod'],
     node: true,
   },
 

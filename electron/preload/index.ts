@@ -1,0 +1,65 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { IpcRendererEvent } from 'electron'
+import type { EventName, RequestName } from '../../shared/ipc/channels.ts'
+import { events, requests } from '../../shared/ipc/channels.ts'
+import type { EventMap, RequestAnswer, RequestArgs, TerminalApi } from '../../shared/ipc/contract.ts'
+
+/** Main always answers with a Result; where it cannot be reached at all, the page still gets one. */
+async function ask<N extends RequestName>(name: N, args?: RequestArgs<N>): Promise<RequestAnswer<N>> {
+  try {
+    return (await ipcRenderer.invoke(requests[name], args)) as RequestAnswer<N>
+  } catch {
+    return { ok: false, error: { kind: 'internal', id: 'unanswered' } }
+  }
+}
+
+function subscribe<E extends EventName>(name: E): (listener: (value: EventMap[E]) => void) => () => void {
+  return (listener) => {
+    // The event object holds the sender, which the page must not have.
+    const forward = (_event: IpcRendererEvent, value: EventMap[E]): void => listener(value)
+    ipcRenderer.on(events[name], forward)
+    return () => void ipcRenderer.off(events[name], forward)
+  }
+}
+
+const terminal: TerminalApi = {
+  start: () => ask('start'),
+  ready: () => ask('ready'),
+  quit: () => ask('quit'),
+  search: (args) => ask('search', args),
+  scan: (args) => ask('scan', args),
+  open: (args) => ask('open', args),
+  leave: (args) => ask('leave', args),
+  duplicates: (args) => ask('duplicates', args),
+  enrol: (args) => ask('enrol', args),
+  edit: (args) => ask('edit', args),
+  attach: (args) => ask('attach', args),
+  addStamps: (args) => ask('addStamps', args),
+  changeStamps: (args) => ask('changeStamps', args),
+  redeem: (args) => ask('redeem', args),
+  undo: (args) => ask('undo', args),
+  operations: (args) => ask('operations', args),
+  operation: (args) => ask('operation', args),
+  answer: (args) => ask('answer', args),
+  probe: () => ask('probe'),
+  addCashier: (args) => ask('addCashier', args),
+  chooseCashier: (args) => ask('chooseCashier', args),
+  settings: (args) => ask('settings', args),
+  practiceCondition: (args) => ask('practiceCondition', args),
+  practiceReset: () => ask('practiceReset'),
+  sampleCards: () => ask('sampleCards'),
+  switchConnection: (args) => ask('switchConnection', args),
+  setAsideDatabase: () => ask('setAsideDatabase'),
+  on: {
+    link: subscribe('link'),
+    queue: subscribe('queue'),
+    operation: subscribe('operation'),
+    member: subscribe('member'),
+    directory: subscribe('directory'),
+    practice: subscribe('practice'),
+    programme: subscribe('programme'),
+    blocked: subscribe('blocked'),
+  },
+}
+
+contextBridge.exposeInMainWorld('terminal', terminal)
