@@ -1,0 +1,20 @@
+import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import { err, ok, type Result } from '../../../shared/ipc/result.ts'
+
+/** What can be wrong with a code. */
+export type CodeProblem = Extract<RequestFailure, { kind: 'invalid-code' }>['problem']
+
+/** Longer than any card: a wallet link in a QR code has about 120 characters. */
+export const maxCodeLength = 256
+
+const outside = /^[\s\p{Cc}\p{Cf}]+|[\s\p{Cc}\p{Cf}]+$/gu
+const garbage = /[\p{Cc}\p{Cs}\ufffd]/u
+const meaning = /[\p{L}\p{N}]/u
+
+/** A card's code as scanned or typed, without what surrounds it; it is otherwise left exactly as it is. */
+export function validateCode(raw: string): Result<string, CodeProblem> {
+  const code = raw.replace(outside, '')
+  if (code === '') return err('empty')
+  if (code.length > maxCodeLength) return err('too-long')
+  return garbage.test(code) || !meaning.test(code) ? err('unreadable') : ok(code)
+}

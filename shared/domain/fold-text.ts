@@ -1,0 +1,118 @@
+/**
+ * Text folded so that two people who write the same name differently meet: case, accents, width, letter
+ * variants. Both sides of a comparison go through here; nothing folded is ever shown.
+ */
+
+/** Letters that Unicode does not take apart but a reader of another language does. */
+const letters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
+  ı: 'i',
+  ȷ: 'j',
+  ƒ: 'f',
+  // Greek: the sigma at the end of a word.
+  ς: 'σ',
+  // Cyrillic: Ukrainian letters as a Russian keyboard has them.
+  ґ: 'г',
+  є: 'е',
+  і: 'и',
+  ѣ: 'е',
+  // Hebrew: forms at the end of a word.
+  ך: 'כ',
+  ם: 'מ',
+  ן: 'נ',
+  ף: 'פ',
+  ץ: 'צ',
+  // Arabic and Persian: one alef, one heh, one yeh, one kaf.
+  ٱ: 'ا',
+  ة: 'ه',
+  ى: 'ي',
+  ی: 'ي',
+  ې: 'ي',
+  ک: 'ك',
+  ە: 'ه',
+  ہ: 'ه',
+  ھ: 'ه',
+  گ: 'ك',
+  ء: '',
+  ـ: '',
+}
+
+const special = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu')
+const marks = /\p{M}+/gu
+const katakana = /[\u30a1-\u30f6]/gu
+/** Written one character after another, without spaces: any character may begin what a cashier remembers. */
+const ideograph = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u
+/** Characters that join the halves of one name: Anne-Marie, O'Brien, אבו־חצירא. */
+const joiners = /['’‘ʼʻ`´＇ʹʽ״׳־‐‑-]/u
+const apostrophes = /['’‘ʼʻ`´＇ʹʽ״׳]/gu
+const hyphens = /[־‐‑-]/gu
+const umlauts = /[äöüåø]/u
+const written: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' }
+
+/** Folds case, accents, width and letter variants. Spaces and punctuation stay as they are. */
+export function foldText(text: string): string {
+  // Most names are plain Latin letters, and a million of them are folded while the copy is made.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase()
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(marks, '')
+    .replace(special, (letter) => letters[letter] ?? letter)
+    .replace(katakana, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+}
+
+/** Words of a text, folded: letters and digits only; ideographs, kana and Hangul one character at a time. */
+export function foldWords(text: string): readonly string[] {
+  // Apostrophes join (o'brien is typed obrien), every other sign parts.
+  return split(text.replace(apostrophes, ''))
+}
+
+/**
+ * Words under which a name is found: those of {@link foldWords}, halves of joined names, joined forms, and
+ * umlauts as they are written without the key for them (Müller also as mueller).
+ */
+export function indexWords(name: string): readonly string[] {
+  const words = new Set(foldWords(name))
+  if (joiners.test(name)) {
+    for (const word of split(name.replace(apostrophes, ' '))) words.add(word)
+    for (const word of split(name.replace(apostrophes, '').replace(hyphens, ''))) words.add(word)
+  }
+  const other = withoutUmlauts(name)
+  if (other !== null) for (const word of foldWords(other)) words.add(word)
+  return [...words]
+}
+
+/** The text with umlauts written as two letters; null where it has none. */
+export function withoutUmlauts(text: string): string | null {
+  const composed = text.normalize('NFC').toLowerCase()
+  if (!umlauts.test(composed)) return null
+  return composed.replace(/[äöüåø]/gu, (letter) => written[letter] ?? letter)
+}
+
+/** Whether a folded word is a single character of a script that writes no spaces. */
+export function isIdeograph(word: string): boolean {
+  return ideograph.test(word)
+}
+
+function split(text: string): string[] {
+  if (!ideograph.test(text)) {
+    return foldText(text)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '')
+  }
+  // Syllables of Hangul are parted before they are taken apart, so that a half-typed one begins its word.
+  const parted = text.normalize('NFKC').replace(new RegExp(ideograph, 'gu'), ' $& ')
+  return foldText(parted)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+}

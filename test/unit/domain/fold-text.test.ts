@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { foldText, foldWords, indexWords } from '../../../shared/domain/fold-text.ts'
+import { cardEnds, maskCode, maskEmail, maskPhone } from '../../../shared/domain/mask.ts'
+import { memberName } from '../../../shared/domain/member-name.ts'
+
+describe('folding', () => {
+  test.each([
+    ['ÁRVÍZTŰRŐ', 'arvizturo'],
+    ['Weiß', 'WEISS'],
+    ['STRAẞE', 'strasse'],
+    ['Łukasz Øre Đorđe', 'lukasz ore dorde'],
+    ['Ærø Œuvre', 'aero oeuvre'],
+    ['IŞIK İnci', 'ışık inci'],
+    ['Γιώργος', 'ΓΙΩΡΓΟΣ'],
+    ['Артём', 'АРТЕМ'],
+    ['Андрій', 'АНДРИИ'],
+    ['أحمد', 'احمد'],
+    ['فاطمة', 'فاطمه'],
+    ['علی', 'علي'],
+    ['שָׁלוֹם', 'שלומ'],
+    ['ＡＮＮＡ', 'anna'],
+    ['タナカ', 'たなか'],
+    ['ﾀﾅｶ', 'たなか'],
+    ['A\u0301ron', 'Áron'],
+  ])('%s and %s meet', (one, other) => expect(foldText(one)).toBe(foldText(other)))
+
+  test('is finished after one pass', () => {
+    for (const text of ['Ǿ', 'ẞ', 'İ', 'ﬃ', 'Ѓ', 'ۀ', 'が', '각']) {
+      expect(foldText(foldText(text))).toBe(foldText(text))
+    }
+  })
+
+  test('parts words at every sign but an apostrophe', () => {
+    expect(foldWords("  O'Brien-Smith, J. ")).toEqual(['obrien', 'smith', 'j'])
+    expect(foldWords('🙂 " * ( ) : ^ - \u0000')).toEqual([])
+  })
+
+  test('parts ideographs, kana and Hangul one by one', () => {
+    expect(foldWords('田中花子')).toEqual(['田', '中', '花', '子'])
+    expect(foldWords('김민준')).toHaveLength(3)
+    expect(foldWords('𠮷野家')).toEqual(['𠮷', '野', '家'])
+  })
+
+  test('a half-typed Hangul syllable begins its word', () => {
+    expect(foldWords('김')[0]?.startsWith(foldWords('기')[0] ?? '-')).toBe(true)
+  })
+
+  test('joined names are found by half, whole and without the sign', () => {
+    expect(indexWords("Anne-Marie O'Brien").toSorted()).toEqual([
+      'anne',
+      'annemarie',
+      'brien',
+      'marie',
+      'o',
+      'obrien',
+    ])
+  })
+
+  test('umlauts are found as written without the key', () => {
+    expect(indexWords('Müller')).toEqual(['muller', 'mueller'])
+    expect(indexWords('Muller')).toEqual(['muller'])
+  })
+})
+
+describe('masks', () => {
+  test('show the end of a phone and nothing of a short one', () => {
+    expect(maskPhone('+36201230142')).toBe('•••• 0142')
+    expect(maskPhone('12345')).toBe('••••')
+    expect(maskPhone('')).toBe('••••')
+  })
+  test('show the first character and the domain of an e-mail', () => {
+    expect(maskEmail('anna@example.com')).toBe('a•••@example.com')
+    expect(maskEmail('𝒜b@example.com')).toBe('𝒜•••@example.com')
+    expect(maskEmail('nonsense')).toBe('•••')
+    expect(maskEmail('@example.com')).toBe('•••')
+  })
+  test('show the end of a code, and of two codes at most', () => {
+    expect(maskCode('4006381333931')).toBe('•• 3931')
+    expect(maskCode('12345')).toBe('••')
+    expect(cardEnds([])).toBeNull()
+    expect(cardEnds(['4006381333931', 'ABCDEF', 'zzzzzz'])).toBe('•• 3931, •• CDEF')
+  })
+})
+
+describe('a name', () => {
+  test.each([
+    ['Anna', 'Kovács', 'Anna Kovács'],
+    [' Anna ', null, 'Anna'],
+    ['', 'Kovács', 'Kovács'],
+    ['花子', '田中', '田中花子'],
+    ['はなこ', 'たなか', 'たなか はなこ'],
+    ['민준', '김', '김민준'],
+    ['Anna', '田中', 'Anna 田中'],
+    ['', null, ''],
+  ])('of %j and %j is shown as %j', (firstName, lastName, shown) =>
+    expect(memberName({ firstName, lastName })).toBe(shown),
+  )
+})
