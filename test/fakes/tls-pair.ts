@@ -1,0 +1,19 @@
+/** A certificate for localhost that nobody trusts, and its key: made for tests, worth nothing elsewhere. */
+export const testCertificate = `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUSwV1VIJ7exFRPiVx2vizJcIf1P0wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMDIyMDMyNloYDzIxMjYxMDI3
+MjIwMzI2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAT6r71UcYJmMVVtCndP1xl+DxTeHu1aEtw7rmN57HYnOxvf/YM27+IM
+UqJxHON6U72jos0auCv6jskZLXoM59Plo28wbTAdBgNVHQ4EFgQUJloYtfxJrqod
+hRC0TN7pkz9MuJMwHwYDVR0jBBgwFoAUJloYtfxJrqodhRC0TN7pkz9MuJMwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIhAKnVKL0zPiNrm40Z/w5AdMTndZcytH+kfMq/ngzn2UgDAiB1
+rFfYD3YZPclH/Y9SOMIf3mlS32xEz2WvFMJEwxcblA==
+-----END CERTIFICATE-----`
+
+/** Its key. */
+export const testKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgLqE/erW4AOLoMNHC
+F/ZxTV4AZNQ7SUIu73Jr1FgLi4mhRANCAAT6r71UcYJmMVVtCndP1xl+DxTeHu1a
+Etw7rmN57HYnOxvf/YM27+IMUqJxHON6U72jos0auCv6jskZLXoM59Pl
+-----END PRIVATE KEY-----`
