@@ -1,9 +1,12 @@
-import { memberFields, type MemberDetails } from '../../../shared/domain/member.ts'
+import { memberFields  } from '../../../shared/domain/member.ts'
+import type {MemberDetails} from '../../../shared/domain/member.ts';
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import { err } from '../../../shared/ipc/result.ts'
 import { viewOf } from './open-member.ts'
-import { savedAnswer, someoneAtTheTill, stamped, whoIs, type SavedAnswer } from './saved.ts'
-import type { Shop } from './shop.ts'
+import { savedAnswer, someoneAtTheTill, stamped, whoIs  } from './saved.ts'
+import type {SavedAnswer} from './saved.ts';
+import { detailRules  } from './shop.ts'
+import type {Shop} from './shop.ts';
 import { validateDetails } from './validate-details.ts'
 
 /** Changes details of a member. Only the fields that differ from what the form showed are sent. */
@@ -13,7 +16,7 @@ export async function editMember(shop: Shop, asked: RequestArgs<'edit'>): SavedA
   if (shop.provider !== null && !shop.provider.capabilities.edit) return err({ kind: 'not-offered' })
   const member = await viewOf(shop, asked.key)
   if (member === null) return err({ kind: 'not-found' })
-  const details = validateDetails(asked.details, { country: shop.settings().country, now: shop.clock.now() })
+  const details = validateDetails(asked.details, detailRules(shop))
   if (!details.ok) return err({ kind: 'invalid', fields: details.error })
   const changes = changesOf(asked.base, details.value)
   if (Object.keys(changes).length === 0) return err({ kind: 'nothing-changed' })

@@ -1,8 +1,10 @@
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import { err } from '../../../shared/ipc/result.ts'
 import { localKey } from '../../../shared/domain/ids.ts'
-import { savedAnswer, someoneAtTheTill, stamped, whoIs, type SavedAnswer } from './saved.ts'
-import type { Shop } from './shop.ts'
+import { savedAnswer, someoneAtTheTill, stamped, whoIs  } from './saved.ts'
+import type {SavedAnswer} from './saved.ts';
+import { detailRules  } from './shop.ts'
+import type {Shop} from './shop.ts';
 import { validateCode } from './validate-code.ts'
 import { validateDetails } from './validate-details.ts'
 
@@ -11,7 +13,7 @@ export async function enrolMember(shop: Shop, asked: RequestArgs<'enrol'>): Save
   const present = someoneAtTheTill(shop)
   if (!present.ok) return present
   if (shop.provider !== null && !shop.provider.capabilities.enrol) return err({ kind: 'not-offered' })
-  const details = validateDetails(asked.details, { country: shop.settings().country, now: shop.clock.now() })
+  const details = validateDetails(asked.details, detailRules(shop))
   if (!details.ok) return err({ kind: 'invalid', fields: details.error })
   const code = asked.code === null || asked.code === '' ? null : validateCode(asked.code)
   if (code !== null && !code.ok) return err({ kind: 'invalid-code', problem: code.error })

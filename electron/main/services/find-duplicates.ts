@@ -1,16 +1,20 @@
-import { remoteKey, type MemberKey } from '../../../shared/domain/ids.ts'
+import { remoteKey  } from '../../../shared/domain/ids.ts'
+import type {MemberKey} from '../../../shared/domain/ids.ts';
 import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
 import { foldText } from '../../../shared/domain/fold-text.ts'
-import { displayName } from '../../../shared/domain/member-name.ts'
+import { memberName } from '../../../shared/domain/member-name.ts'
 import type { DuplicateCause, DuplicateRow } from '../../../shared/domain/views.ts'
 import type { WaitingMember } from '../outbox/types.ts'
 import { hitRow, remoteRow, waitingRow } from './member-rows.ts'
 import { canonicalKey } from './open-member.ts'
-import type { Shop } from './shop.ts'
-import { tidyDetails } from './validate-details.ts'
+import { detailRules  } from './shop.ts'
+import type {Shop} from './shop.ts';
+import { checkFields } from './check-fields.ts'
 
 /** How long the form waits for the provider's word, ms: the copy has answered long before. */
 const patience = 1_500
+
+const nothing: MemberDetails = { firstName: '', lastName: null, email: null, phone: null, birthday: null }
 
 /** What is asked before an enrolment or an edit is saved. */
 export interface DuplicateQuestion {
@@ -25,7 +29,7 @@ export async function findDuplicates(
   shop: Shop,
   question: DuplicateQuestion,
 ): Promise<readonly DuplicateRow[]> {
-  const details = tidyDetails(question.details, shop.settings().country)
+  const details = { ...nothing, ...checkFields(question.details, detailRules(shop)).good }
   const rows = new Map<MemberKey, DuplicateRow>()
   const add = (row: DuplicateRow): void => {
     if (row.row.key !== question.except && !rows.has(row.row.key)) rows.set(row.row.key, row)
@@ -65,7 +69,7 @@ function causeOf(member: WaitingMember, details: MemberDetails, code: string | n
   if (details.email !== null && member.details.email?.toLowerCase() === details.email.toLowerCase())
     return 'email'
   if (!member.whole || details.firstName === '') return null
-  if (foldText(displayName(member.details)) !== foldText(displayName(details))) return null
+  if (foldText(memberName(member.details)) !== foldText(memberName(details))) return null
   const sameDay = details.birthday !== null && member.details.birthday === details.birthday
   return sameDay ? 'name-and-birthday' : 'similar-name'
 }

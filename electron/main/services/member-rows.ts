@@ -1,7 +1,7 @@
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
-import { maskCode, maskEmail, maskPhone } from '../../../shared/domain/mask.ts'
-import { displayName } from '../../../shared/domain/member-name.ts'
+import { cardEnds, maskEmail, maskPhone } from '../../../shared/domain/mask.ts'
+import { memberName } from '../../../shared/domain/member-name.ts'
 import type { MemberRow } from '../../../shared/domain/views.ts'
 import type { SearchHit } from '../directory/types.ts'
 import type { WaitingMember } from '../outbox/types.ts'
@@ -15,14 +15,13 @@ interface RowParts {
 }
 
 function row(parts: RowParts): MemberRow {
-  const code = parts.codes[0]
   return {
     key: parts.key,
-    name: displayName(parts.details),
+    name: memberName(parts.details),
     phoneMasked: parts.details.phone === null ? null : maskPhone(parts.details.phone),
     emailMasked: parts.details.email === null ? null : maskEmail(parts.details.email),
     stamps: parts.stamps,
-    cardEnd: code === undefined ? null : maskCode(code),
+    cardEnd: cardEnds(parts.codes),
     waiting: parts.waiting,
   }
 }

@@ -1,4 +1,5 @@
-import { remoteKey, type MemberKey } from '../../../shared/domain/ids.ts'
+import { remoteKey  } from '../../../shared/domain/ids.ts'
+import type {MemberKey} from '../../../shared/domain/ids.ts';
 import type { MemberRow, ScanAnswer } from '../../../shared/domain/views.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { remoteRow, waitingRow } from './member-rows.ts'

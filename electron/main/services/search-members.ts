@@ -1,5 +1,5 @@
 import { foldText } from '../../../shared/domain/fold-text.ts'
-import { displayName } from '../../../shared/domain/member-name.ts'
+import { memberName } from '../../../shared/domain/member-name.ts'
 import type { MemberRow, SearchAnswer } from '../../../shared/domain/views.ts'
 import type { WaitingMember } from '../outbox/types.ts'
 import { hitRow, waitingRow } from './member-rows.ts'
@@ -58,7 +58,7 @@ export function matches(member: WaitingMember, query: string): boolean {
   const digits = text.replace(/\D/g, '')
   const isNumber = digits.length >= 3 && /^[\d\s()+./-]+$/.test(text)
   if (isNumber) return member.details.phone?.replace(/\D/g, '').endsWith(digits.replace(/^0+/, '')) ?? false
-  const words = foldText(displayName(member.details)).split(' ')
+  const words = foldText(memberName(member.details)).split(' ')
   const asked = folded.split(/\s+/).filter((word) => word !== '')
   return asked.length > 0 && asked.every((part) => words.some((word) => word.startsWith(part)))
 }

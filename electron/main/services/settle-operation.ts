@@ -1,12 +1,15 @@
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
-import { err, ok, type Result } from '../../../shared/ipc/result.ts'
+import { err, ok  } from '../../../shared/ipc/result.ts'
+import type {Result} from '../../../shared/ipc/result.ts';
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import { canonicalKey } from './open-member.ts'
-import { savedAnswer, type SavedAnswer } from './saved.ts'
-import type { Shop } from './shop.ts'
-import { tidyDetails } from './validate-details.ts'
+import { savedAnswer  } from './saved.ts'
+import type {SavedAnswer} from './saved.ts';
+import { detailRules  } from './shop.ts'
+import type {Shop} from './shop.ts';
+import { checkFields } from './check-fields.ts'
 
 /** Longest reason that is kept with a dropped operation. */
 const longestReason = 500
@@ -38,8 +41,9 @@ export function answerOperation(
     case 'use-member':
       return shop.outbox.answer(asked.id, { kind: 'use-member', key: canonicalKey(shop, answer.key) }, by)
     case 'fix-details': {
-      const details = tidyDetails(answer.details, shop.settings().country)
-      return shop.outbox.answer(asked.id, { kind: 'fix-details', details }, by)
+      const { good, problems } = checkFields(answer.details, detailRules(shop))
+      if (Object.keys(problems).length > 0) return err({ kind: 'invalid', fields: problems })
+      return shop.outbox.answer(asked.id, { kind: 'fix-details', details: good }, by)
     }
     case 'retry':
     case 'confirm':

@@ -7,6 +7,7 @@ import type { Directory } from '../directory/types.ts'
 import type { Outbox } from '../outbox/types.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { FreshMembers } from './fresh-members.ts'
+import type { DetailRules } from './validate-details.ts'
 
 /** One open shop: what every use case works on. Built in app.ts. */
 export interface Shop {
@@ -38,4 +39,15 @@ export interface Shop {
 export function actorOf(shop: Shop): { readonly by: string | null; readonly actor: Ulid | null } {
   const cashier = shop.cashier()
   return { by: cashier?.name ?? null, actor: cashier?.id ?? null }
+}
+
+/** The rules by which a member's details are judged in this shop, today. */
+export function detailRules(shop: Shop): DetailRules {
+  return { country: shop.settings().country, today: shopDay(shop.connection.zone, shop.clock.now()) }
+}
+
+/** The shop's own day, ISO date. */
+export function shopDay(zone: string, now: number): string {
+  // The Swedish way to write a date is the ISO one.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(now)
 }

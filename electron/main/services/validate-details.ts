@@ -3,7 +3,8 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { MemberDetails, MemberField } from '../../../shared/domain/member.ts'
 import type { FieldProblem } from '../../../shared/ipc/failure.ts'
-import { err, ok, type Result } from '../../../shared/ipc/result.ts'
+import { err, ok  } from '../../../shared/ipc/result.ts'
+import type {Result} from '../../../shared/ipc/result.ts';
 import { cleanText } from './clean-text.ts'
 
 /** What is wrong, by field. */
