@@ -138,7 +138,10 @@ export function measure(keys: readonly TimedKey[], terminatorAt: number | null, 
     }
     if (terminatorAt !== null) steps.push(terminatorAt - key.at)
     // The last release may come in the terminator's own report, if this scanner does that with every key.
-    const stillDown = key.upAt === null || key.upAt > (terminatorAt ?? now)
+    const stillDown =
+      terminatorAt === null
+        ? (key.upAt ?? now) - key.at > fingerHoldMs * 2
+        : key.upAt === null || key.upAt > terminatorAt
     if (releasesKnown && keys.length > 1 && stillDown && !(sharedReports && terminatorAt !== null))
       overlaps += 1
   })
@@ -160,19 +163,21 @@ function isSlowMachine(evidence: Evidence, digits: number): boolean {
   const { steps, holds, chars } = evidence
   if (chars < 6 || evidence.averageGap > slowestMs) return false
   const holdsKnown = holds.length >= chars - 1
-  if (holdsKnown && median(holds) > 60) return false
-  const holdsEven = !holdsKnown || evenness(holds, 9, 0.2) >= fewest(0.9, holds)
-  if (digits === chars && chars >= 8) return holdsEven && evenness(steps, 15, 0.18) >= fewest(0.85, steps)
-  if (digits >= 3) return holdsEven && evenness(steps, 10, 0.12) >= fewest(0.9, steps)
-  return holdsKnown && holdsEven && evenness(steps, 8, 0.08) >= 1
+  if (holdsKnown && median(holds) > 55) return false
+  const holdsEven = !holdsKnown || evenness(holds, 8, 0.12) >= fewest(0.9, holds)
+  if (digits === chars && chars >= 8) return holdsEven && evenness(steps, 13, 0.12) >= fewest(0.85, steps)
+  if (digits >= 3) return holdsEven && evenness(steps, 10, 0.1) >= fewest(0.9, steps)
+  return holdsKnown && holdsEven && evenness(steps, 7, 0.07) >= 1
 }
 
 function isMediumMachine(evidence: Evidence, digits: number, terminated: boolean, least: number): boolean {
-  if (evidence.chars < (terminated ? least : Math.max(6, least))) return false
-  if (evenness(evidence.steps, 8, 0.25) < fewest(0.75, evidence.steps)) return false
-  return (
-    digits > 0 || (evidence.chars >= 6 && evenness(evidence.steps, 8, 0.25) >= fewest(0.9, evidence.steps))
-  )
+  const { chars, steps } = evidence
+  if (digits > 0) {
+    const enough = chars >= (terminated ? least : Math.max(6, least))
+    return enough && evenness(steps, 8, 0.25) >= fewest(0.75, steps)
+  }
+  // Letters alone are what people type.
+  return chars >= Math.max(terminated ? 6 : 8, least) && evenness(steps, 8, 0.15) >= fewest(0.9, steps)
 }
 
 /** What surrounds a run and cannot be seen in its times. */

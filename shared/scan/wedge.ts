@@ -1,5 +1,5 @@
 import { splitAim } from './aim.ts'
-import { burstGapMs, carve, judge, measure } from './wedge-evidence.ts'
+import { burstGapMs, carve, evenness, judge, measure } from './wedge-evidence.ts'
 import type { Evidence, Run, TimedKey, Verdict } from './wedge-evidence.ts'
 import { altCode, meaningOf } from './wedge-keys.ts'
 import type { KeyMeaning } from './wedge-keys.ts'
@@ -178,7 +178,7 @@ export class WedgeMachine<Mark> {
       const made = this.keys.at(-1)
       if (text !== null && made !== undefined) made.upAt = event.at
     }
-    if (this.holding && measure(this.keys.slice(-4), null, event.at).overlaps > 1) this.letGo(events)
+    if (this.holding && measure(this.keys.slice(-4), null, event.at).overlaps > 0) this.letGo(events)
     return this.muted.delete(event.code) ? 'swallow' : 'pass'
   }
 
@@ -210,6 +210,7 @@ export class WedgeMachine<Mark> {
     }
     if (last !== undefined) this.longestGap = Math.max(this.longestGap, gap)
     this.keys.push(key)
+    if (this.holding && this.isPersonsPace(event.at)) this.letGo(events)
     if (event.code !== '') this.down.set(event.code, key)
     if (this.endsWithSuffix() && this.finish('suffix', event.at, events)) return 'swallow'
     if (sink === 'field') return 'pass'
@@ -417,6 +418,14 @@ export class WedgeMachine<Mark> {
     const recent = this.keys.slice(-Math.max(6, least))
     const { averageGap, overlaps } = measure(recent, null, recent.at(-1)?.at ?? 0)
     return averageGap <= limit && overlaps <= 1
+  }
+
+  /** Whether keys are held back that come neither fast nor evenly: soon after, a person would notice. */
+  private isPersonsPace(at: number): boolean {
+    const since = this.keys.find((key) => key.swallowed)?.at ?? at
+    if (at - since < 150) return false
+    const { averageGap, steps } = measure(this.keys.slice(-7), null, at)
+    return averageGap > this.settings.maxGapMs * 1.1 && evenness(steps, 12, 0.1) < 0.85
   }
 
   private endsWithSuffix(): boolean {

@@ -88,7 +88,10 @@ export function scanner(text: string, options: ScanOptions): WedgeKeyEvent[] {
       const pressed = String.fromCharCode(number + (number < 27 ? 96 : 64))
       const combined = { code: codeOf(pressed), modifiers: ctrl }
       events.push(key('down', '', at - gap / 4, control), key('down', pressed, at, combined))
-      events.push(key('up', pressed, at + hold, combined), key('up', '', at + hold, { ...control, modifiers: none }))
+      events.push(
+        key('up', pressed, at + hold, combined),
+        key('up', '', at + hold, { ...control, modifiers: none }),
+      )
       return
     }
     const shift = { key: 'Shift', code: 'ShiftLeft' }
@@ -107,7 +110,8 @@ export function together(...streams: WedgeKeyEvent[][]): WedgeKeyEvent[] {
 /** A key held down until it repeats. */
 export function held(char: string, from: number, forMs: number, every = 33): WedgeKeyEvent[] {
   const events = [key('down', char, from)]
-  for (let at = from + 400; at < from + forMs; at += every) events.push(key('down', char, at, { repeat: true }))
+  for (let at = from + 400; at < from + forMs; at += every)
+    events.push(key('down', char, at, { repeat: true }))
   return [...events, key('up', char, from + forMs)]
 }
 

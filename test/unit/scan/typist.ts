@@ -7,7 +7,24 @@ const words =
   'assessment minimum banana pizza queue rhythm 07700900123 4006381333931 12345678 LOY-0042 nguyen oconnor'
 const vocabulary = words.split(' ')
 // Pairs that practised hands roll into one movement.
-const rolled = new Set(['th', 'he', 'in', 'er', 'an', 'on', 'es', 're', 'nn', 'io', 'as', 'we', 'oi', 'ou', '12', '00'])
+const rolled = new Set([
+  'th',
+  'he',
+  'in',
+  'er',
+  'an',
+  'on',
+  'es',
+  're',
+  'nn',
+  'io',
+  'as',
+  'we',
+  'oi',
+  'ou',
+  '12',
+  '00',
+])
 
 /** A number around 0, normally distributed. */
 function normal(chance: () => number): number {
