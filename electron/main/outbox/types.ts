@@ -39,6 +39,7 @@ export type Brought =
 
 /** A change that listeners hear of, after its commit. */
 export interface OperationChange {
+  readonly connectionId: Ulid
   readonly view: OperationView
   /** The member whose panel is concerned; null for a code without a member. */
   readonly key: MemberKey | null
