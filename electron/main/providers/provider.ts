@@ -20,7 +20,10 @@ export interface Evidence {
 /** Why a call brought no usable answer. Says above all whether bytes may have reached the provider. */
 export type Failure =
   /** The socket never connected: the provider certainly saw nothing. */
-  | { readonly kind: 'not-sent'; readonly cause: 'dns' | 'refused' | 'connect-timeout' | 'tls' | 'unreachable' | 'aborted' }
+  | {
+      readonly kind: 'not-sent'
+      readonly cause: 'dns' | 'refused' | 'connect-timeout' | 'tls' | 'unreachable' | 'aborted'
+    }
   /** Bytes may have left and no whole answer came. */
   | { readonly kind: 'no-answer'; readonly cause: 'reset' | 'timeout' | 'half-answer' | 'aborted' | 'other' }
   /** Something answered, but not in the provider's words (HTML, wrong shape, a redirect). */
@@ -29,7 +32,11 @@ export type Failure =
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'not-found' }
   /** Refused before anything was done; `fields` names what was wrong, in the provider's field names. */
-  | { readonly kind: 'refused'; readonly status: number; readonly fields: Readonly<Record<string, readonly RefusalCode[]>> }
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      readonly fields: Readonly<Record<string, readonly RefusalCode[]>>
+    }
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
   | { readonly kind: 'server-error'; readonly status: number }
 
