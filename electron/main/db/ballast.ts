@@ -1,0 +1,65 @@
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
+
+/** How much is kept aside: enough for the outcome of every operation that is on the wire. */
+export const ballastBytes = 16 * 1024 * 1024
+
+/**
+ * A file that does nothing but take space.
+ *
+ * On a full disk it is given back, so that outcomes can still be recorded and the queue drains; new work is
+ * refused until it could be made again.
+ */
+export interface Ballast {
+  /** Makes it where it is missing; false when the disk has no room for it. */
+  ensure(): boolean
+  /** Gives the space back; false when there was none to give. */
+  free(): boolean
+}
+
+/** No ballast, for a database in memory. */
+export const noBallast: Ballast = { ensure: () => true, free: () => false }
+
+/** The ballast beside a database file. */
+export function createBallast(file: string, bytes: number = ballastBytes): Ballast {
+  const whole = (): boolean => existsSync(file) && statSync(file).size >= bytes
+  return {
+    ensure: () => {
+      if (whole()) return true
+      try {
+        fill(file, bytes)
+        return true
+      } catch {
+        // Half a ballast would only take the room that the database needs now.
+        rmSync(file, { force: true })
+        return false
+      }
+    },
+    free: () => {
+      const had = existsSync(file)
+      rmSync(file, { force: true })
+      return had
+    },
+  }
+}
+
+function fill(file: string, bytes: number): void {
+  // Not zeros: a file system that compresses would keep nothing aside.
+  const block = Buffer.alloc(1024 * 1024)
+  let x = 0x2545f491
+  for (let i = 0; i < block.length; i += 4) {
+    x ^= x << 13
+    x ^= x >>> 17
+    x ^= x << 5
+    block.writeInt32LE(x | 0, i)
+  }
+  const handle = openSync(file, 'w')
+  try {
+    for (let written = 0; written < bytes; written += block.length) {
+      block.writeInt32LE(written, 0)
+      writeSync(handle, block, 0, Math.min(block.length, bytes - written))
+    }
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

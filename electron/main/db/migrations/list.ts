@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts'
+import { outboxSchema } from './0001-outbox.ts'
+
+/** Every migration, oldest first. A released one is never changed or removed. */
+export const migrations: readonly Migration[] = [outboxSchema]

@@ -1,0 +1,94 @@
+import { canonicalJson, sha256 } from '../hash.ts'
+import type { Json } from '../hash.ts'
+import type { Query, ReadDb, WriteDb } from '../handle.ts'
+
+/** What happened to an operation. Ids and figures only: this row outlives personal data. */
+export interface NewEvent {
+  readonly op_seq: number
+  readonly at: number
+  readonly boot: string
+  readonly actor: string | null
+  readonly event: string
+  readonly from_state: string | null
+  readonly to_state: string
+  readonly rev: number
+  readonly payload_hash: string | null
+  readonly evidence: Json
+}
+
+/** A row of the audit. */
+export interface EventRow extends Omit<NewEvent, 'evidence'> {
+  readonly n: number
+  readonly evidence: string
+  readonly prev_hash: string
+  readonly hash: string
+}
+
+/** Where the chain starts. */
+export const genesis = '0'.repeat(64)
+
+const insert: Query<never> = {
+  sql: `insert into op_event (op_seq, at, boot, actor, event, from_state, to_state, rev, payload_hash, evidence, prev_hash, hash)
+    values (@op_seq, @at, @boot, @actor, @event, @from_state, @to_state, @rev, @payload_hash, @evidence, @prev_hash, @hash)`,
+}
+const last: Query<{ readonly hash: string }> = { sql: 'select hash from op_event order by n desc limit 1' }
+const after: Query<EventRow> = {
+  sql: `select n, op_seq, at, boot, actor, event, from_state, to_state, rev, payload_hash, evidence, prev_hash, hash
+    from op_event where n > ? order by n limit 1000`,
+}
+const ofOp: Query<EventRow> = {
+  sql: `select n, op_seq, at, boot, actor, event, from_state, to_state, rev, payload_hash, evidence, prev_hash, hash
+    from op_event where op_seq = ? order by n`,
+}
+
+function hashOf(event: Omit<EventRow, 'n' | 'prev_hash' | 'hash'>, previous: string): string {
+  return sha256(
+    previous,
+    canonicalJson({
+      op_seq: event.op_seq,
+      at: event.at,
+      boot: event.boot,
+      actor: event.actor,
+      event: event.event,
+      from_state: event.from_state,
+      to_state: event.to_state,
+      rev: event.rev,
+      payload_hash: event.payload_hash,
+      evidence: event.evidence,
+    }),
+  )
+}
+
+/** Adds a row, chained to the last one. Inside the transaction of what it tells. */
+export function appendEvent(db: WriteDb, event: NewEvent): void {
+  const previous = db.get(last)?.hash ?? genesis
+  const row = { ...event, evidence: canonicalJson(event.evidence) }
+  db.run(insert, { ...row, prev_hash: previous, hash: hashOf(row, previous) })
+}
+
+/** The story of one operation, oldest first. */
+export function eventsOf(db: ReadDb, seq: number): readonly EventRow[] {
+  return db.all(ofOp, seq)
+}
+
+/** Whether the audit is as it was written; the first row that is not. Reported, never repaired. */
+export function verifyChain(
+  db: ReadDb,
+): { readonly intact: true; readonly rows: number } | { readonly intact: false; readonly brokenAt: number } {
+  let previous = genesis
+  let place = 0
+  let rows = 0
+  for (;;) {
+    const page = db.all(after, place)
+    if (page.length === 0) return { intact: true, rows }
+    for (const row of page) {
+      // A hole in the numbers is a row that is gone.
+      if (row.n !== place + 1 || row.prev_hash !== previous || row.hash !== hashOf(row, previous)) {
+        return { intact: false, brokenAt: row.n }
+      }
+      previous = row.hash
+      place = row.n
+      rows += 1
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { MemberKey, Ulid } from '../../../../shared/domain/ids.ts'
+import { localKey, parseMemberKey, remoteKey } from '../../../../shared/domain/ids.ts'
+import type { Query, ReadDb, WriteDb } from '../handle.ts'
+
+const byLocal: Query<{ readonly remote_id: string }> = {
+  sql: 'select remote_id from id_map where connection_id = ? and local_id = ?',
+}
+const byRemote: Query<{ readonly local_id: string }> = {
+  sql: 'select local_id from id_map where connection_id = ? and remote_id = ?',
+}
+const map: Query<never> = {
+  sql: 'insert into id_map (connection_id, local_id, remote_id, at) values (?, ?, ?, ?)',
+}
+const aliasOf: Query<{ readonly key: MemberKey }> = {
+  sql: 'select key from member_alias where connection_id = ? and alias = ?',
+}
+const addAlias: Query<never> = {
+  sql: 'insert into member_alias (connection_id, alias, key, at) values (?, ?, ?, ?) on conflict do nothing',
+}
+const learn: Query<never> = {
+  sql: 'insert into card_register (connection_id, code, key, learned_at) values (?, ?, ?, ?) on conflict do nothing',
+}
+const keys: Query<{ readonly key: MemberKey }> = {
+  sql: 'select key from card_register where connection_id = ? and code = ? order by learned_at, key',
+}
+const codes: Query<{ readonly code: string }> = {
+  sql: 'select code from card_register where connection_id = ? and key = ?',
+}
+const forget: Query<never> = { sql: 'delete from card_register where connection_id = ? and key = ?' }
+const moveLane: Query<never> = {
+  sql: `update op set lane = @key, target = @key
+    where connection_id = @connection and lane = @old and live = 1 and target_kind = 'member'`,
+}
+
+/** The one key under which this till knows a member, whatever name was used. */
+export function canonicalKey(db: ReadDb, connectionId: Ulid, key: MemberKey): MemberKey {
+  const alias = db.get(aliasOf, connectionId, key)
+  if (alias !== undefined) return alias.key
+  const { origin, id } = parseMemberKey(key)
+  if (origin === 'local') return key
+  const mapped = db.get(byRemote, connectionId, id)
+  return mapped === undefined ? key : localKey(mapped.local_id)
+}
+
+/** The provider's id of a member, once it has one. */
+export function remoteIdOf(db: ReadDb, connectionId: Ulid, key: MemberKey): string | null {
+  const { origin, id } = parseMemberKey(canonicalKey(db, connectionId, key))
+  return origin === 'remote' ? id : (db.get(byLocal, connectionId, id)?.remote_id ?? null)
+}
+
+/**
+ * A member that was enrolled here got the provider's id; in the transaction that settles the enrolment.
+ *
+ * Operations that were saved under the provider's id join the member's lane. Where another local member has
+ * that id already the two are one: the key becomes an alias of the first. Answers the member's key.
+ */
+export function mapMember(
+  db: WriteDb,
+  args: { readonly connectionId: Ulid; readonly key: MemberKey; readonly remoteId: string; readonly now: number },
+): MemberKey {
+  const { connectionId, key, remoteId, now } = args
+  return db.transaction(() => {
+    const known = canonicalKey(db, connectionId, remoteKey(remoteId))
+    if (known === key) return key
+    const taken = known !== remoteKey(remoteId)
+    const [old, kept] = taken ? [key, known] : [remoteKey(remoteId), key]
+    if (taken) db.run(addAlias, connectionId, old, kept, now)
+    else db.run(map, connectionId, parseMemberKey(key).id, remoteId, now)
+    db.run(moveLane, { connection: connectionId, old, key: kept })
+    for (const { code } of db.all(codes, connectionId, old)) db.run(learn, connectionId, code, kept, now)
+    db.run(forget, connectionId, old)
+    return kept
+  })
+}
+
+/** A scanned code led to this member. */
+export function learnCode(
+  db: WriteDb,
+  args: { readonly connectionId: Ulid; readonly code: string; readonly key: MemberKey; readonly now: number },
+): void {
+  const key = canonicalKey(db, args.connectionId, args.key)
+  db.run(learn, args.connectionId, args.code, key, args.now)
+}
+
+/** Members that a code is known to lead to. */
+export function keysOfCode(db: ReadDb, connectionId: Ulid, code: string): readonly MemberKey[] {
+  return db.all(keys, connectionId, code).map((row) => row.key)
+}

@@ -1,0 +1,90 @@
+import type { OperationState } from '../../../../shared/domain/operation.ts'
+import type { Query, WriteDb } from '../handle.ts'
+import type { OpRow } from './op.ts'
+
+/** Columns that a change of state may carry along. */
+export type OpChanges = Partial<
+  Pick<
+    OpRow,
+    | 'payload'
+    | 'salt'
+    | 'reason'
+    | 'proof'
+    | 'note'
+    | 'insist'
+    | 'due_at'
+    | 'attempts'
+    | 'answered'
+    | 'tries'
+    | 'negatives'
+    | 'negative_at'
+    | 'lost_at'
+    | 'rev'
+    | 'into_seq'
+  >
+>
+
+const swap: Query<never> = {
+  sql: `update op set state = @state, live = @live, payload = @payload, salt = @salt, reason = @reason, proof = @proof,
+      note = @note, insist = @insist, due_at = @due_at, attempts = @attempts, answered = @answered, tries = @tries,
+      negatives = @negatives, negative_at = @negative_at, lost_at = @lost_at, rev = @rev, into_seq = @into_seq,
+      changed_at = @changed_at
+    where seq = @seq and state = @from_state and rev = @from_rev`,
+}
+const keepRevision: Query<never> = {
+  sql: 'insert into op_revision (op_seq, rev, payload, at) values (?, ?, ?, ?)',
+}
+
+const settled: ReadonlySet<OperationState> = new Set(['done', 'cancelled', 'discarded'])
+
+/**
+ * Compare and swap: changes the row only if it is still in the state and revision that `row` shows.
+ *
+ * Answers the row as it is now, or null when somebody else was faster.
+ */
+export function swapOp(
+  db: WriteDb,
+  row: OpRow,
+  state: OperationState,
+  changes: OpChanges,
+  now: number,
+): OpRow | null {
+  // A reason belongs to the question that it asks: it goes when the question is answered.
+  const next: OpRow = {
+    ...row,
+    reason: null,
+    ...changes,
+    state,
+    live: settled.has(state) ? 0 : 1,
+    changed_at: now,
+  }
+  const { changes: swapped } = db.run(swap, {
+    seq: row.seq,
+    from_state: row.state,
+    from_rev: row.rev,
+    state: next.state,
+    live: next.live,
+    payload: next.payload,
+    salt: next.salt,
+    reason: next.reason,
+    proof: next.proof,
+    note: next.note,
+    insist: next.insist,
+    due_at: next.due_at,
+    attempts: next.attempts,
+    answered: next.answered,
+    tries: next.tries,
+    negatives: next.negatives,
+    negative_at: next.negative_at,
+    lost_at: next.lost_at,
+    rev: next.rev,
+    into_seq: next.into_seq,
+    changed_at: now,
+  })
+  return swapped === 1 ? next : null
+}
+
+/** Keeps the payload that a person is about to replace. */
+export function keepPayload(db: WriteDb, row: OpRow, now: number): void {
+  if (row.payload !== null) db.run(keepRevision, row.seq, row.rev, row.payload, now)
+}

@@ -1,0 +1,106 @@
+import type { OperationState } from '../../../shared/domain/operation.ts'
+
+/** What can happen to an operation. */
+export type OpEvent =
+  /** The cashier took it back within the window. */
+  | 'undo'
+  /** The cashier chose another amount within the window. */
+  | 'change'
+  /** The undo window is over. */
+  | 'release'
+  /** Another operation took its place before anything was sent. */
+  | 'absorb'
+  /** A person gave it up before anything was sent. */
+  | 'cancel'
+  /** Bytes may leave from now on. */
+  | 'claim'
+  /** Not now: later, or when the gate opens. */
+  | 'postpone'
+  /** A read before sending shows that it is there already. */
+  | 'found'
+  /** A read before sending, or the row itself, shows that a person must choose. */
+  | 'ask'
+  /** The provider confirmed it. */
+  | 'applied'
+  /** It certainly was not done. */
+  | 'not-applied'
+  /** Nobody knows whether it was done. */
+  | 'lost'
+  /** The provider definitely refused. */
+  | 'refused'
+  /** A read-back shows it. */
+  | 'seen'
+  /** Read-backs show that it is not there, and it may be sent again. */
+  | 'absent'
+  /** Nothing can be concluded yet. */
+  | 'look-again'
+  /** Nothing will ever be concluded by a machine. */
+  | 'undecidable'
+  /** A person: send it again. */
+  | 'retry'
+  /** A person: send it with corrected details. */
+  | 'fix'
+  /** A person: it is there. */
+  | 'confirm'
+  /** A person gave it up. */
+  | 'drop'
+  /** The file came from a backup or another machine: it may have been sent before. */
+  | 'restored'
+
+type Row = Readonly<Partial<Record<OpEvent, OperationState>>>
+
+const table: Readonly<Record<OperationState, Row>> = {
+  held: {
+    undo: 'cancelled',
+    change: 'held',
+    release: 'queued',
+    absorb: 'cancelled',
+    cancel: 'cancelled',
+    restored: 'attention',
+  },
+  queued: {
+    absorb: 'cancelled',
+    cancel: 'cancelled',
+    claim: 'sending',
+    postpone: 'queued',
+    found: 'done',
+    ask: 'attention',
+    retry: 'queued',
+    restored: 'attention',
+  },
+  sending: {
+    applied: 'done',
+    'not-applied': 'queued',
+    lost: 'unknown',
+    refused: 'attention',
+    restored: 'attention',
+  },
+  unknown: {
+    seen: 'done',
+    absent: 'queued',
+    'look-again': 'unknown',
+    undecidable: 'attention',
+    retry: 'unknown',
+    restored: 'attention',
+  },
+  attention: {
+    absorb: 'cancelled',
+    retry: 'queued',
+    fix: 'queued',
+    confirm: 'done',
+    drop: 'discarded',
+  },
+  done: {},
+  cancelled: {},
+  discarded: {},
+}
+
+/** The state after an event; null where the event cannot happen to an operation in that state. */
+export function next(state: OperationState, event: OpEvent): OperationState | null {
+  return table[state][event] ?? null
+}
+
+/** Whether a state is final. */
+export function isSettled(state: OperationState): boolean {
+  return Object.keys(table[state]).length === 0
+}

@@ -1,0 +1,85 @@
+import type { MemberDetails } from '../../../../shared/domain/member.ts'
+import type { CardTarget, OperationState } from '../../../../shared/domain/operation.ts'
+import type { Owed, OwedCard, WaitingMember } from '../types.ts'
+import type { ParsedPayload } from './payload.ts'
+
+/** A live operation of one member. */
+export interface LiveOperation {
+  readonly id: string
+  readonly state: OperationState
+  /** Null where it cannot be read: it is then shown in the queue, and owes nothing that could be shown. */
+  readonly parsed: ParsedPayload | null
+}
+
+/** What this till still owes a member: laid over what the provider said, never written into it. */
+export function owedOf(operations: readonly LiveOperation[]): Owed {
+  const cards = new Map<string, { card: CardTarget; waiting: number; checking: number }>()
+  const codes: string[] = []
+  let edits: Partial<MemberDetails> = {}
+  let creation: Owed['creation'] = null
+  let onTheWire = false
+  for (const { id, state, parsed } of operations) {
+    if (state === 'sending') onTheWire = true
+    if (parsed === null) continue
+    switch (parsed.kind) {
+      case 'member.create':
+        creation = { operationId: id, payload: parsed.payload }
+        if (parsed.payload.code !== null) codes.push(parsed.payload.code)
+        break
+      case 'card.attach':
+        codes.push(parsed.payload.code)
+        break
+      case 'member.edit':
+        edits = { ...edits, ...parsed.payload.changes }
+        break
+      case 'stamps.add':
+      case 'reward.redeem': {
+        const amount = amountOf(parsed)
+        const { card } = parsed.payload
+        const sum = cards.get(JSON.stringify(card)) ?? { card, waiting: 0, checking: 0 }
+        if (state === 'unknown' || state === 'attention') sum.checking += amount
+        else sum.waiting += amount
+        cards.set(JSON.stringify(card), sum)
+        break
+      }
+    }
+  }
+  return { cards: [...cards.values()].map(toOwedCard), edits, creation, codes, onTheWire }
+}
+
+/** What an operation adds to the stamps of a card. */
+export function amountOf(parsed: ParsedPayload): number {
+  switch (parsed.kind) {
+    case 'stamps.add':
+      return parsed.payload.amount
+    case 'reward.redeem':
+      return -parsed.payload.cost
+    case 'member.create':
+    case 'card.attach':
+    case 'member.edit':
+      return 0
+  }
+}
+
+function toOwedCard(sum: { card: CardTarget; waiting: number; checking: number }): OwedCard {
+  return {
+    cardId: sum.card.kind === 'held' ? sum.card.cardId : null,
+    templateId: sum.card.kind === 'template' ? sum.card.templateId : null,
+    waiting: sum.waiting,
+    checking: sum.checking,
+  }
+}
+
+/** A member that search must find although no provider told it; null where nothing of it would be found. */
+export function waitingMember(
+  key: WaitingMember['key'],
+  operations: readonly LiveOperation[],
+): WaitingMember | null {
+  const { creation, codes, edits } = owedOf(operations)
+  if (creation !== null) {
+    return { key, details: { ...creation.payload.details, ...edits }, whole: true, codes }
+  }
+  const edit = operations.findLast((operation) => operation.parsed?.kind === 'member.edit')?.parsed
+  if (edit?.kind !== 'member.edit') return null
+  return { key, details: { ...edit.payload.base, ...edits }, whole: false, codes }
+}

@@ -1,0 +1,69 @@
+import type {
+  AttentionReason,
+  OperationChoices,
+  OperationKind,
+  OperationState,
+  PlainState,
+} from '../../../../shared/domain/operation.ts'
+
+/** The cashier's word for a state. */
+export function plainOf(state: OperationState): PlainState {
+  switch (state) {
+    case 'held':
+    case 'queued':
+    case 'sending':
+      return 'saved'
+    case 'unknown':
+      return 'checking'
+    case 'attention':
+      return 'needs-you'
+    case 'done':
+      return 'sent'
+    case 'cancelled':
+      return 'undone'
+    case 'discarded':
+      return 'dropped'
+  }
+}
+
+/** What a person may do with an operation now. */
+export function choicesOf(operation: {
+  readonly kind: OperationKind
+  readonly state: OperationState
+  readonly reason: AttentionReason | null
+  readonly attempts: number
+}): OperationChoices {
+  const { kind, state, reason, attempts } = operation
+  const unsent = (state === 'held' || state === 'queued') && attempts === 0
+  const asked = state === 'attention'
+  return {
+    undo: state === 'held',
+    retry: asked || state === 'queued' || state === 'unknown',
+    fix: asked && (kind === 'member.create' || kind === 'member.edit') && reason?.kind !== 'unreadable',
+    confirm: asked && kind !== 'member.create' && reason !== null && mayBeThere(reason),
+    drop: asked || (state === 'queued' && unsent),
+  }
+}
+
+/** Whether "it's there" can be true: an enrolment that is there is settled by naming the member instead. */
+function mayBeThere(reason: AttentionReason): boolean {
+  switch (reason.kind) {
+    case 'undecided':
+    case 'given-up':
+    case 'restored':
+    case 'refused':
+    case 'edit-conflict':
+    case 'unreadable':
+    case 'connection-gone':
+    case 'member-gone':
+    case 'card-gone':
+      return true
+    case 'contact-taken':
+    case 'code-taken':
+    case 'code-unknown':
+    case 'code-ambiguous':
+    case 'not-enough-stamps':
+    case 'reward-unavailable':
+      return false
+  }
+}

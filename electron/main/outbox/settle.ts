@@ -1,0 +1,124 @@
+import type { AttentionReason, OperationKind, Proof } from '../../../shared/domain/operation.ts'
+import type { Unanswered } from '../providers/provider.ts'
+
+/** What a read-back showed. */
+export type Reading =
+  /** It is there. */
+  | { readonly kind: 'found'; readonly proof: Proof }
+  /** A complete, valid read does not show it. */
+  | { readonly kind: 'absent' }
+  /** Only a counter could be read. */
+  | { readonly kind: 'counter'; readonly now: number }
+  /** The member or card is not there any more. */
+  | { readonly kind: 'gone' }
+  /** No evidence: the read failed or was cut short. */
+  | { readonly kind: 'failed' }
+
+/** What is known of an operation whose outcome is not. */
+export interface UnknownFacts {
+  readonly now: number
+  readonly kind: OperationKind
+  readonly unanswered: Unanswered
+  readonly singleTill: boolean
+  readonly readLagMs: number
+  readonly lateBoundMs: number
+  /** When the outcome became unknown, UTC ms. */
+  readonly lostAt: number
+  /** Looks that found nothing, after the settle time. */
+  readonly negatives: number
+  readonly negativeAt: number | null
+  /** Counter before it was sent; null where it was not read. */
+  readonly base: number | null
+  /** Whether that figure can serve as proof: from our own last write, or read with no lag in between. */
+  readonly baseFresh: boolean
+  /** What the counter grows by: stamps added, or minus the cost. */
+  readonly adding: number
+}
+
+/** What to do with it. */
+export type Settlement =
+  | { readonly kind: 'done'; readonly proof: Proof }
+  | { readonly kind: 'resend' }
+  | { readonly kind: 'ask'; readonly reason: AttentionReason }
+  | {
+      readonly kind: 'look-again'
+      readonly at: number
+      readonly negatives: number
+      readonly negativeAt: number | null
+    }
+
+/** Two looks that find nothing must lie this far apart. */
+export const betweenNegativesMs = 15_000
+/** After this a person is asked whatever may still come. */
+export const longestCheckingMs = 24 * 3_600_000
+const longestWaitMs = 600_000
+const earlyLooksMs = [500, 2_000, 5_000, 15_000, 45_000] as const
+
+/** How long after a silence a look that finds nothing says anything at all, ms. */
+export function settleMs(facts: Pick<UnknownFacts, 'readLagMs' | 'lateBoundMs'>): number {
+  return facts.readLagMs + facts.lateBoundMs
+}
+
+/**
+ * When to look next, UTC ms, after a look at `now`: soon after the silence (it costs one cheap read, and an answer
+ * that shows the operation settles it at any time), at the settle time and 15 s after, then ever more rarely.
+ */
+export function nextLookAt(facts: Pick<UnknownFacts, 'readLagMs' | 'lateBoundMs' | 'lostAt' | 'now'>): number {
+  const settle = settleMs(facts)
+  const age = facts.now - facts.lostAt
+  const planned = [...earlyLooksMs, settle, settle + betweenNegativesMs].sort((a, b) => a - b)
+  const upcoming = planned.find((at) => at > age)
+  if (upcoming !== undefined) return facts.lostAt + upcoming
+  // Past the plan the wait is as long as the time that has passed, up to ten minutes.
+  return facts.now + Math.min(longestWaitMs, Math.max(betweenNegativesMs, age))
+}
+
+/** What a reading settles. Pure: the same facts give the same answer. */
+export function settle(facts: UnknownFacts, reading: Reading): Settlement {
+  if (reading.kind === 'found') return { kind: 'done', proof: reading.proof }
+  const seen = reading.kind === 'counter' ? reading.now : null
+  const undecided: Settlement = {
+    kind: 'ask',
+    reason: { kind: 'undecided', before: facts.base, now: seen, adding: facts.adding },
+  }
+  const age = facts.now - facts.lostAt
+  if (reading.kind !== 'failed' && facts.unanswered === 'ask-a-person') return undecided
+  if (age >= longestCheckingMs) return undecided
+  if (reading.kind === 'failed') return lookAgain(facts)
+  const settled = age >= settleMs(facts)
+  if (reading.kind === 'gone') return settled ? undecided : lookAgain(facts)
+  // A provider that refuses a repeat itself may be asked again at any time.
+  if (facts.unanswered === 'keyed') return { kind: 'resend' }
+  if (reading.kind === 'counter') {
+    if (!facts.singleTill || facts.base === null || !facts.baseFresh) {
+      return settled ? undecided : lookAgain(facts)
+    }
+    if (reading.now === facts.base + facts.adding) return { kind: 'done', proof: 'counter' }
+    if (reading.now !== facts.base) return settled ? undecided : lookAgain(facts)
+  }
+  if (!settled) return lookAgain(facts)
+  // It does the same twice as once: one look after the settle time is enough.
+  if (facts.unanswered === 'repeatable') return { kind: 'resend' }
+  const apart = facts.negativeAt === null ? 0 : facts.now - facts.negativeAt
+  if (facts.negatives >= 1 && apart >= betweenNegativesMs) {
+    // A reward leaves the shop: a counter may show that it was taken, never that it may be taken again.
+    return facts.kind === 'reward.redeem' && reading.kind === 'counter' ? undecided : { kind: 'resend' }
+  }
+  const first = facts.negatives === 0
+  const negativeAt = first ? facts.now : facts.negativeAt
+  return {
+    kind: 'look-again',
+    at: (negativeAt ?? facts.now) + betweenNegativesMs,
+    negatives: first ? 1 : facts.negatives,
+    negativeAt,
+  }
+}
+
+function lookAgain(facts: UnknownFacts): Settlement {
+  return {
+    kind: 'look-again',
+    at: nextLookAt(facts),
+    negatives: facts.negatives,
+    negativeAt: facts.negativeAt,
+  }
+}
