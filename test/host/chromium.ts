@@ -33,9 +33,12 @@ const candidates = [
 ]
 
 export function findChromium(): string {
-  const found = [process.env['STAMPWELL_CHROMIUM'], ...candidates].find((file) => file && existsSync(file))
-  if (found) return found
-  throw new Error('Chromium was not found: install it, or name its binary in STAMPWELL_CHROMIUM')
+  const named = process.env['STAMPWELL_CHROMIUM']
+  const found = (named === undefined ? candidates : [named]).find((file) => existsSync(file))
+  if (found !== undefined) return found
+  throw new Error(
+    `No Chromium at ${named ?? candidates.join(', ')}: install it, or name its binary in STAMPWELL_CHROMIUM`,
+  )
 }
 
 /** Quiet, with no first-run page, and with nothing slowed down because a window is not in front. */

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { createApp } from './app.ts'
+import type { AppModule } from './app.ts'
 import { launchChromium } from './chromium.ts'
 import type { Chromium } from './chromium.ts'
 import type { Invocation } from './command-line.ts'
@@ -19,7 +20,7 @@ export interface Electron {
   readonly modules: Readonly<Record<string, object>>
   readonly lifecycle: Lifecycle
   /** Starts Chromium, once main's own top level has run; `beforeReady` is awaited before the app becomes ready. */
-  readonly start: (beforeReady: Promise<void>) => Promise<void>
+  readonly start: (beforeReady: Promise<unknown>) => Promise<void>
 }
 
 /** Builds every module of Electron once and ties them together. */
@@ -29,7 +30,7 @@ export function createElectron(invocation: Invocation, executable: string): Elec
   let launching: Promise<Chromium> | undefined
   let chromium: Chromium | undefined
 
-  const lifecycle = new Lifecycle({
+  const lifecycle: Lifecycle = new Lifecycle({
     events: () => app,
     windows: () => windows.list(),
     self: { command: executable, args: invocation.argv.slice(1) },
@@ -41,7 +42,7 @@ export function createElectron(invocation: Invocation, executable: string): Elec
     },
   })
   const isReady = (): boolean => lifecycle.ready
-  const { app, singleInstance } = createApp(invocation, paths, lifecycle)
+  const { app, singleInstance }: AppModule = createApp(invocation, paths, lifecycle)
   const schemes = new Schemes(isReady)
   const ipcMain = new IpcMain()
   const eachPage = (act: (page: WebContents) => Promise<void>): void => {
@@ -55,7 +56,7 @@ export function createElectron(invocation: Invocation, executable: string): Elec
     () => eachPage((page) => page.refilterRequests()),
   )
   const nativeTheme = desktop['nativeTheme'] as { themeSource: 'system' | 'light' | 'dark' }
-  const windows = new Windows(
+  const windows: Windows = new Windows(
     {
       invocation,
       lifecycle,
@@ -72,8 +73,8 @@ export function createElectron(invocation: Invocation, executable: string): Elec
     (window) => app.emit('browser-window-created', {}, window),
   )
 
-  const start = async (beforeReady: Promise<void>): Promise<void> => {
-    if (lifecycle.ending) return
+  const start = async (beforeReady: Promise<unknown>): Promise<void> => {
+    if (lifecycle.isEnding()) return
     const hostRules = await schemes.listen()
     launching = launchChromium({
       profileDir: path.join(paths.get('sessionData'), 'chromium'),
@@ -83,10 +84,10 @@ export function createElectron(invocation: Invocation, executable: string): Elec
       extraArgs: invocation.chromiumArgs,
     })
     const running = await launching
-    if (lifecycle.ending) return
+    if (lifecycle.isEnding()) return
     chromium = running
     running.child.on('exit', (code, signal) => {
-      if (lifecycle.ending) return
+      if (lifecycle.isEnding()) return
       console.error(`chromium host: Chromium ended unexpectedly (${code ?? signal ?? 'no code'})`)
       process.exit(1)
     })
@@ -94,7 +95,7 @@ export function createElectron(invocation: Invocation, executable: string): Elec
     if (running.debuggerUrl !== undefined)
       process.stderr.write(`\nDevTools listening on ${running.debuggerUrl}\n`)
     await beforeReady
-    if (!lifecycle.ending) lifecycle.becomeReady()
+    if (!lifecycle.isEnding()) lifecycle.becomeReady()
   }
 
   const modules = {

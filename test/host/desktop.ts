@@ -225,11 +225,19 @@ function createScreen(isReady: () => boolean): object {
 
 /** Opens nothing; says what it would have opened. */
 function createShell(): object {
-  const say = (what: string, target: string): void => console.error(`chromium host: shell.${what} ${target}`)
+  const say = (what: string, target: string): void => {
+    console.error(`chromium host: shell.${what} ${target}`)
+  }
   return loud('shell', {
-    openExternal: (url: string) => Promise.resolve(say('openExternal', url)),
-    openPath: (file: string) => Promise.resolve('').finally(() => say('openPath', file)),
-    showItemInFolder: (file: string) => say('showItemInFolder', file),
+    openExternal: (url: string): Promise<void> => {
+      say('openExternal', url)
+      return Promise.resolve()
+    },
+    openPath: (file: string): Promise<string> => {
+      say('openPath', file)
+      return Promise.resolve('')
+    },
+    showItemInFolder: (file: string): void => say('showItemInFolder', file),
     beep: () => undefined,
   })
 }

@@ -13,17 +13,27 @@ const electron = createElectron(invocation, executable)
 Object.assign(globalThis, { chromiumHost: electron })
 
 // Playwright attaches to Node's inspector, then calls this: until then the app must not become ready.
-const attached = Promise.withResolvers<void>()
-Object.assign(globalThis, { __playwright_run: attached.resolve })
+const attached = Promise.withResolvers<undefined>()
+Object.assign(globalThis, { __playwright_run: () => attached.resolve(undefined) })
 const forPlaywright = invocation.inspectPort === 0 && invocation.remoteDebugging
-if (!forPlaywright) attached.resolve()
+if (!forPlaywright) attached.resolve(undefined)
 
-const moduleUrl = pathToFileURL(path.join(here, 'electron-module.ts')).href
+// `electron` becomes a module that is written here, so that its names are those that were built and no others.
+const moduleUrl = 'chromium-host:electron'
+const names = Object.keys(electron.modules).join(', ')
 registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'electron' || specifier === 'electron/main'
-      ? { url: moduleUrl, format: 'module-typescript', shortCircuit: true }
+      ? { url: moduleUrl, format: 'module', shortCircuit: true }
       : next(specifier, context),
+  load: (url, context, next) =>
+    url === moduleUrl
+      ? {
+          format: 'module',
+          shortCircuit: true,
+          source: `const modules = chromiumHost.modules\nexport const { ${names} } = modules\nexport default modules\n`,
+        }
+      : next(url, context),
 })
 
 process.argv.splice(0, process.argv.length, ...invocation.argv)

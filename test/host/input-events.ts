@@ -32,7 +32,7 @@ export class InputEvents {
   constructor(devTools: DevTools, emit: (event: PreventableEvent, input: Input) => void) {
     this.devTools = devTools
     this.emit = emit
-    devTools.on('Debugger.paused', ({ callFrames }) => this.decide(callFrames[0]?.callFrameId))
+    devTools.on('Debugger.paused', ({ callFrames }) => void this.decide(callFrames[0]?.callFrameId))
   }
 
   async watch(): Promise<void> {
@@ -43,22 +43,21 @@ export class InputEvents {
     this.pending = message
   }
 
-  private decide(callFrameId: string | undefined): void {
+  private async decide(callFrameId: string | undefined): Promise<void> {
     const key = this.pending
     this.pending = undefined
+    const event = preventable({})
     try {
-      if (key !== undefined && callFrameId !== undefined) {
-        const event = preventable({})
-        this.emit(event, toInput(key))
-        if (event.defaultPrevented) {
-          const expression = 'hostEntry.keyPrevented = true'
-          void this.devTools
-            .send('Debugger.evaluateOnCallFrame', { callFrameId, expression })
-            .catch(() => undefined)
-        }
+      if (key !== undefined) this.emit(event, toInput(key))
+      if (event.defaultPrevented && callFrameId !== undefined) {
+        const expression = 'hostEntry.keyPrevented = true'
+        // Awaited: sent together with the resume, it was now and then too late.
+        await this.devTools
+          .send('Debugger.evaluateOnCallFrame', { callFrameId, expression })
+          .catch(() => undefined)
       }
     } finally {
-      void this.devTools.send('Debugger.resume').catch(() => undefined) // the page is gone: nothing waits any more
+      await this.devTools.send('Debugger.resume').catch(() => undefined) // the page is gone: nothing waits any more
     }
   }
 }

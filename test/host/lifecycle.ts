@@ -29,23 +29,23 @@ export class Lifecycle {
   private quitting = false
   private exiting = false
   private relaunches: RelaunchOptions[] = []
-  private readonly whenReady = Promise.withResolvers<void>()
+  private readonly whenReady = Promise.withResolvers<object>()
   private readonly options: LifecycleOptions
 
   constructor(options: LifecycleOptions) {
     this.options = options
   }
 
-  get ending(): boolean {
+  isEnding(): boolean {
     return this.exiting
   }
 
-  readonly readiness = (): Promise<void> => this.whenReady.promise
+  readonly readiness = (): Promise<object> => this.whenReady.promise
 
   becomeReady(): void {
     this.options.events().emit('will-finish-launching')
     this.ready = true
-    this.whenReady.resolve()
+    this.whenReady.resolve({})
     this.options.events().emit('ready', preventable({}), {})
   }
 

@@ -5,7 +5,6 @@ type RequestHandler = Parameters<Session['setPermissionRequestHandler']>[0]
 type CheckHandler = Parameters<Session['setPermissionCheckHandler']>[0]
 type Contents = Parameters<NonNullable<RequestHandler>>[0]
 type Permission = Parameters<NonNullable<RequestHandler>>[1]
-type Details = Parameters<NonNullable<RequestHandler>>[3]
 
 interface Question {
   /** DevTools' name for what the page may then do. */
@@ -58,12 +57,7 @@ export class Permissions {
       isMainFrame: true,
       ...(mediaType && { mediaType }),
     }
-    const checked = this.check?.(
-      contents,
-      electron as Parameters<NonNullable<CheckHandler>>[1],
-      origin,
-      checkDetails,
-    )
+    const checked = this.check?.(contents, electron, origin, checkDetails)
     if (checked === false) return false
     const request = this.request
     if (request === null) return true
@@ -73,6 +67,6 @@ export class Permissions {
       isMainFrame: true,
       ...(mediaType && { mediaTypes: [mediaType] }),
     }
-    return new Promise((resolve) => request(contents, electron, resolve, details as Details))
+    return new Promise((resolve) => request(contents, electron, resolve, details))
   }
 }

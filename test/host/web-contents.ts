@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events'
-import type { WebPreferences } from 'electron'
+import type { PrintToPDFOptions, WebPreferences } from 'electron'
 import { Heartbeat } from './heartbeat.ts'
 import type { HostContext } from './host-context.ts'
 import { InputEvents } from './input-events.ts'
 import type { KeyMessage } from './input-events.ts'
 import type { IpcEvent } from './ipc-main.ts'
 import { notImplemented } from './loud.ts'
+import { describeMainFrame } from './main-frame.ts'
 import { Navigation } from './navigation.ts'
 import { followPage } from './page-events.ts'
 import type { PageState } from './page-events.ts'
@@ -71,7 +72,7 @@ export class WebContents extends EventEmitter {
     })
     this.opened = this.open(preferences.preload, size)
     this.opened.catch((error: unknown) => {
-      if (!owner.isDestroyed() && !context.lifecycle.ending) throw error
+      if (!owner.isDestroyed() && !context.lifecycle.isEnding()) throw error
     })
   }
 
@@ -203,9 +204,7 @@ export class WebContents extends EventEmitter {
     return result.value as unknown
   }
 
-  async printToPDF(
-    options: { landscape?: boolean; printBackground?: boolean; preferCSSPageSize?: boolean } = {},
-  ): Promise<Buffer> {
+  async printToPDF(options: PrintToPDFOptions = {}): Promise<Buffer> {
     const { devTools } = await this.opened
     const { landscape = false, printBackground = false, preferCSSPageSize = false } = options
     const { data } = await devTools.send('Page.printToPDF', { landscape, printBackground, preferCSSPageSize })
@@ -261,7 +260,7 @@ export class WebContents extends EventEmitter {
   }
 
   async closePage(): Promise<void> {
-    if (this.context.lifecycle.ending) return // all of Chromium is closed
+    if (this.context.lifecycle.isEnding()) return // all of Chromium is closed
     const { targetId } = await this.opened
     await this.context
       .chromium()
@@ -316,25 +315,4 @@ export class WebContents extends EventEmitter {
   isDevToolsOpened(): boolean {
     return false
   }
-}
-
-function describeMainFrame(contents: WebContents): object {
-  const frame = {
-    parent: null,
-    frames: [],
-    detached: false,
-    name: '',
-    processId: 1,
-    routingId: 1,
-    send: (channel: string, ...args: unknown[]) => contents.send(channel, ...args),
-    isDestroyed: () => contents.isDestroyed(),
-  }
-  Object.defineProperty(frame, 'url', { get: () => contents.getURL(), enumerable: true })
-  Object.defineProperty(frame, 'origin', { get: () => originOf(contents.getURL()), enumerable: true })
-  return Object.defineProperty(frame, 'top', { get: () => frame })
-}
-
-function originOf(url: string): string {
-  const { protocol, host } = new URL(url === '' ? 'about:blank' : url)
-  return host === '' ? 'null' : `${protocol}//${host}`
 }

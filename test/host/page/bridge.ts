@@ -80,7 +80,7 @@ export function makeBridge(
     if (typeof promise === 'number') {
       return new Promise((resolve, reject) => promises.set(promise, { resolve, reject }))
     }
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, raise(item)])) as unknown
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, raise(item)]))
   }
   const call = (id: number, args: unknown[]): unknown => {
     post({ kind: 'call', id, args: args.map((arg) => lower(arg, 0)) })

@@ -141,7 +141,6 @@ export function runIsolatedWorld(
   // resumes), so the page never sees a key that main prevented.
   const askMain = (): boolean => {
     entry.keyPrevented = false
-    // eslint-disable-next-line no-debugger
     debugger
     return entry.keyPrevented
   }

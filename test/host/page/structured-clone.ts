@@ -96,7 +96,7 @@ export function makeCloneCodec(): CloneCodec {
       if (tag === 'number') return Number(first)
       if (tag === 'ref') return seen[first]
       const slot = seen.push(undefined) - 1
-      const keep = <T>(value: T): T => (seen[slot] = value) as T
+      const keep = <T>(value: T): T => (seen[slot] = value)
       const fill = (target: object, pairs: [string, unknown][]): object => {
         for (const [key, item] of pairs) {
           // Not assignment: the key may be __proto__.
