@@ -209,6 +209,7 @@ const rendererNpm = [
   'react-aria-components',
   'react-dom',
   'react-intl',
+  'ulid',
   'zustand',
 ]
 

@@ -1,0 +1,22 @@
+/** Moments that the bench measures between. */
+export type Moment =
+  'scan:terminator' | 'member:painted' | 'key:down' | 'results:painted' | 'stamp:press' | 'stamp:shown'
+
+/** Marks this instant. Entries of the same name are dropped first: the page lives for weeks. */
+export function mark(moment: Moment, at?: number): void {
+  performance.clearMarks(moment)
+  performance.mark(moment, at === undefined ? {} : { startTime: at })
+}
+
+/** Marks the instant after the next frame was painted. */
+export function markPainted(moment: Moment): void {
+  requestAnimationFrame(() => {
+    // A message posted from a frame's callback is handled after that frame is drawn.
+    const channel = new MessageChannel()
+    channel.port1.onmessage = () => {
+      channel.port1.close()
+      mark(moment)
+    }
+    channel.port2.postMessage(null)
+  })
+}

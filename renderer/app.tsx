@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { BlockedScreen, FailedScreen } from './features/shell/blocked-screen.tsx'
+import { Announcer } from './features/shell/notices.tsx'
+import { useThemeOnDocument } from './features/shell/theme.ts'
+import { localeFor, TextProvider } from './i18n/provider.tsx'
+import { Shell } from './shell.tsx'
+import { TillProvider, useSession } from './stores/till-context.tsx'
+import type { Till } from './stores/till.ts'
+
+function Phase(): ReactNode {
+  const session = useSession((state) => state)
+  switch (session.phase) {
+    case 'starting':
+      // Nothing to read in the blink before main answers; the ground colour is there.
+      return null
+    case 'failed':
+      return <FailedScreen failure={session.failure} />
+    case 'blocked':
+      return <BlockedScreen blocked={session.blocked} />
+    case 'ready':
+      return <Shell key={session.start.connection.id} />
+  }
+}
+
+function Localised(): ReactNode {
+  const locale = useSession((state) =>
+    state.phase === 'ready' ? localeFor(state.start.settings.locale) : localeFor(navigator.language),
+  )
+  const zone = useSession((state) => (state.phase === 'ready' ? state.start.connection.zone : null))
+  useThemeOnDocument()
+  return (
+    <TextProvider locale={locale} zone={zone}>
+      <Phase />
+      <Announcer />
+    </TextProvider>
+  )
+}
+
+/** The page. */
+export function App({ till }: { readonly till: Till }): ReactNode {
+  return (
+    <TillProvider till={till}>
+      <Localised />
+    </TillProvider>
+  )
+}

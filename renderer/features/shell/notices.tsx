@@ -1,0 +1,83 @@
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
+import { useEffect } from 'react'
+import type { ReactNode } from 'react'
+import { IconButton } from '../../components/icon-button.tsx'
+import { Said, useText } from '../../i18n/text.tsx'
+import { dismiss } from '../../stores/notices.ts'
+import { useNotices, useTill } from '../../stores/till-context.tsx'
+import type { Toast } from '../../stores/till.ts'
+import './notices.css'
+
+const shownFor = { good: 5_000, info: 5_000, bad: 12_000 } as const
+
+const icons = {
+  good: <CircleCheck size={24} aria-hidden />,
+  info: <Info size={24} aria-hidden />,
+  bad: <CircleAlert size={24} aria-hidden />,
+}
+
+function ToastRow({ toast }: { readonly toast: Toast }): ReactNode {
+  const till = useTill()
+  const text = useText()
+  useEffect(() => {
+    if (toast.stays) return undefined
+    const timer = setTimeout(() => {
+      dismiss(till, toast.id)
+    }, shownFor[toast.tone])
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [till, toast])
+  return (
+    <li className={`toast toast--${toast.tone}`}>
+      {icons[toast.tone]}
+      <span className="toast__words">
+        <Said phrase={toast.what} />
+      </span>
+      <IconButton
+        label={text('toast.dismiss')}
+        icon={<X size={20} />}
+        onPress={() => {
+          dismiss(till, toast.id)
+        }}
+      />
+    </li>
+  )
+}
+
+/** Messages at the edge of the screen. They are said by {@link Announcer}, not by being shown. */
+export function Toasts(): ReactNode {
+  const toasts = useNotices((notices) => notices.toasts)
+  const text = useText()
+  return (
+    <ul className="toasts" aria-label={text('toast.region')}>
+      {toasts.map((toast) => (
+        <ToastRow key={toast.id} toast={toast} />
+      ))}
+    </ul>
+  )
+}
+
+/** The two live regions. A new key makes the same sentence be said again. */
+export function Announcer(): ReactNode {
+  const polite = useNotices((notices) => notices.polite)
+  const assertive = useNotices((notices) => notices.assertive)
+  return (
+    <div className="visually-hidden">
+      <div role="status" aria-live="polite">
+        {polite === null ? null : (
+          <p key={polite.id}>
+            <Said phrase={polite.what} />
+          </p>
+        )}
+      </div>
+      <div role="alert" aria-live="assertive">
+        {assertive === null ? null : (
+          <p key={assertive.id}>
+            <Said phrase={assertive.what} />
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}

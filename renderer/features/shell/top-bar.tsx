@@ -1,0 +1,166 @@
+import {
+  ClockAlert,
+  CloudOff,
+  Hourglass,
+  KeyRound,
+  Moon,
+  Settings2,
+  Sun,
+  UserRound,
+  Wifi,
+  WifiOff,
+} from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button as Pressable } from 'react-aria-components/Button'
+import type { Link } from '../../../shared/domain/connection.ts'
+import { Age } from '../../components/age.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
+import { linkMorePhrase, linkPhrase } from '../../i18n/failure-text.ts'
+import { Text, useText } from '../../i18n/text.tsx'
+import { useNow, useTimes } from '../../i18n/times.ts'
+import { goTo, openOverlay, toIdle } from '../../stores/navigation.ts'
+import { saveSettings } from '../../stores/settings.ts'
+import { useNav, useStart, useStatus, useTill } from '../../stores/till-context.tsx'
+import { BrandMark } from './brand-mark.tsx'
+import { useDark } from './theme.ts'
+import './top-bar.css'
+
+const linkIcons: Readonly<Record<Link['kind'], ReactNode>> = {
+  online: <Wifi size={20} aria-hidden />,
+  offline: <WifiOff size={20} aria-hidden />,
+  'not-the-provider': <CloudOff size={20} aria-hidden />,
+  'signed-out': <KeyRound size={20} aria-hidden />,
+  'rate-limited': <Hourglass size={20} aria-hidden />,
+  failing: <CloudOff size={20} aria-hidden />,
+}
+
+function LinkState(): ReactNode {
+  const link = useStatus((status) => status.link)
+  const text = useText()
+  const times = useTimes()
+  const now = useNow(60_000)
+  const words = text(linkPhrase(link, (at) => times.clock(at, now)))
+  return (
+    <span
+      className={`top-bar__pill top-bar__pill--${link.kind === 'online' ? 'good' : 'warn'}`}
+      title={text(linkMorePhrase(link))}
+      data-link={link.kind}
+    >
+      {linkIcons[link.kind]}
+      <span>{words}</span>
+    </span>
+  )
+}
+
+function Waiting(): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const queue = useStatus((status) => status.queue)
+  const tone = queue.needsYou > 0 ? 'bad' : queue.waiting > 0 ? 'busy' : 'calm'
+  return (
+    <Pressable
+      className={`top-bar__pill top-bar__pill--${tone}`}
+      aria-describedby="queue-open"
+      onPress={() => {
+        goTo(till, 'queue')
+      }}
+    >
+      {queue.waiting === 0 ? null : <ClockAlert size={20} aria-hidden />}
+      <span className="number">
+        {queue.waiting === 0 ? (
+          <Text id="shell.queue.none" />
+        ) : (
+          <Text id="shell.queue.waiting" values={{ waiting: queue.waiting }} />
+        )}
+      </span>
+      {queue.oldestAt === null ? null : (
+        <span className="top-bar__faint">
+          <Age at={queue.oldestAt} short />
+        </span>
+      )}
+      {queue.needsYou === 0 ? null : (
+        <strong className="number">{text('shell.queue.needs-you', { count: queue.needsYou })}</strong>
+      )}
+      <span id="queue-open" className="visually-hidden">
+        {text('shell.queue.open')}
+      </span>
+    </Pressable>
+  )
+}
+
+function CashierButton(): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const name = useStart(
+    (start) => start.cashiers.find((cashier) => cashier.id === start.cashierId)?.name ?? null,
+  )
+  return (
+    <Pressable
+      className={`top-bar__pill top-bar__cashier${name === null ? ' top-bar__pill--warn' : ''}`}
+      aria-label={name === null ? text('shell.cashier.nobody') : text('shell.cashier', { name })}
+      onPress={() => {
+        openOverlay(till, 'staff')
+      }}
+    >
+      <UserRound size={20} aria-hidden />
+      <span className="top-bar__clip">{name ?? text('shell.cashier.nobody')}</span>
+    </Pressable>
+  )
+}
+
+/** What is always in sight: whose shop, who is here, whether it is connected, what waits. */
+export function TopBar(): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const shop = useStart((start) => start.connection.name)
+  const practice = useStart((start) => start.mode === 'practice')
+  const screen = useNav((nav) => nav.screen)
+  const dark = useDark()
+  return (
+    <header className="top-bar">
+      <Pressable
+        className="top-bar__home"
+        aria-label={text('shell.nav.counter')}
+        onPress={() => {
+          toIdle(till)
+        }}
+      >
+        <BrandMark />
+        <span className="top-bar__names">
+          <span className="top-bar__brand">{text('shell.brand')}</span>
+          <span className="top-bar__shop top-bar__clip">{shop}</span>
+        </span>
+      </Pressable>
+      <nav className="top-bar__states" aria-label={text('shell.nav')}>
+        <LinkState />
+        <Waiting />
+        {practice ? (
+          <Pressable
+            className="top-bar__pill"
+            {...(screen === 'practice' ? { 'aria-current': 'page' } : {})}
+            onPress={() => {
+              goTo(till, 'practice')
+            }}
+          >
+            {text('shell.nav.practice')}
+          </Pressable>
+        ) : null}
+        <CashierButton />
+        <IconButton
+          label={text(dark ? 'shell.theme.light' : 'shell.theme.dark')}
+          icon={dark ? <Sun size={22} /> : <Moon size={22} />}
+          onPress={() => {
+            void saveSettings(till, { theme: dark ? 'light' : 'dark' })
+          }}
+        />
+        <IconButton
+          label={text('shell.nav.settings')}
+          icon={<Settings2 size={22} />}
+          onPress={() => {
+            goTo(till, 'settings')
+          }}
+        />
+      </nav>
+    </header>
+  )
+}

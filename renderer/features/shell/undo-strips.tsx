@@ -1,0 +1,68 @@
+import { Undo2 } from 'lucide-react'
+import { useEffect } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
+import type { OperationView } from '../../../shared/domain/operation.ts'
+import { Button } from '../../components/button.tsx'
+import { operationPhrase } from '../../i18n/failure-text.ts'
+import { useText } from '../../i18n/text.tsx'
+import { useNow } from '../../i18n/times.ts'
+import { expireUndos, undo } from '../../stores/operations.ts'
+import { useStart, useTill, useUndo } from '../../stores/till-context.tsx'
+import './undo-strips.css'
+
+function Strip({ operation }: { readonly operation: OperationView }): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const whole = useStart((start) => start.undoMs)
+  const now = useNow(500)
+  const until = operation.undoUntil ?? now
+  const seconds = Math.max(0, Math.ceil((until - now) / 1_000))
+  const left = { '--left': Math.max(0, Math.min(1, (until - now) / whole)) } as CSSProperties
+  return (
+    <li className="undo-strip" style={left} data-operation={operation.id}>
+      <span className="undo-strip__words">
+        <span className="undo-strip__what">{text(operationPhrase(operation.facts))}</span>
+        <span className="undo-strip__who">{operation.who.name}</span>
+      </span>
+      <span className="undo-strip__left number" aria-hidden="true">
+        {seconds}
+      </span>
+      <Button
+        variant="quiet"
+        icon={<Undo2 size={20} aria-hidden />}
+        onPress={() => {
+          void undo(till, operation.id)
+        }}
+      >
+        {text('undo.undo')}
+      </Button>
+    </li>
+  )
+}
+
+/** What can still be taken back, one strip per action, whoever is at the counter by now. */
+export function UndoStrips(): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const operations = useUndo((state) => state.operations)
+  const next = Math.min(...operations.map((operation) => operation.undoUntil ?? 0))
+  useEffect(() => {
+    if (!Number.isFinite(next)) return undefined
+    const timer = setTimeout(
+      () => {
+        expireUndos(till, Date.now())
+      },
+      Math.max(0, next - Date.now()),
+    )
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [till, next])
+  return (
+    <ul className="undo-strips" aria-label={text('undo.region')}>
+      {operations.map((operation) => (
+        <Strip key={operation.id} operation={operation} />
+      ))}
+    </ul>
+  )
+}

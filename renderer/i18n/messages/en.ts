@@ -1,0 +1,30 @@
+import { counter } from './en/counter.ts'
+import { enrol } from './en/enrol.ts'
+import { failures } from './en/failures.ts'
+import { fields } from './en/fields.ts'
+import { member } from './en/member.ts'
+import { practice } from './en/practice.ts'
+import { queue } from './en/queue.ts'
+import { settings } from './en/settings.ts'
+import { shell } from './en/shell.ts'
+import { staff } from './en/staff.ts'
+
+/** English, and the list of every sentence there is. */
+export const en = {
+  ...shell,
+  ...failures,
+  ...fields,
+  ...counter,
+  ...member,
+  ...enrol,
+  ...queue,
+  ...practice,
+  ...settings,
+  ...staff,
+} as const
+
+/** The name of a sentence. */
+export type MessageId = keyof typeof en
+
+/** A language: every sentence, or it does not compile. */
+export type Messages = Readonly<Record<MessageId, string>>

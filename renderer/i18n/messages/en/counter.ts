@@ -1,0 +1,58 @@
+/** Search, scan, results, camera. */
+export const counter = {
+  'counter.search.label': 'Scan a card, or type a name, phone or e-mail',
+  'counter.search.clear': 'Clear',
+  'counter.camera': 'Scan with the camera',
+  'counter.enrol': 'New member',
+  'counter.results': 'Members',
+  'counter.results.count': '{count, plural, =0 {No member found} one {# member} other {# members}}',
+  'counter.results.more': 'The first {count, number} are shown. Type more to narrow it down.',
+  'counter.results.nobody': 'Nobody by “{query}”',
+  'counter.results.nobody.more': 'Check the spelling, or enrol a new member.',
+  'counter.results.unknown': '“{query}” is not known on this till yet',
+  'counter.results.unknown.offline':
+    'This till is offline and may not know every member. Scan the card, or enrol a new member.',
+  'counter.results.unknown.incomplete':
+    'The member list is still being fetched: {members, number}{total, select, none {} other { of {total, number}}}. Scan the card, which is asked for directly.',
+  'counter.results.waiting': 'waiting',
+  'counter.results.card': 'card … {end}',
+  'counter.results.stamps': '{stamps, plural, one {# stamp} other {# stamps}}',
+  'counter.scan.unknown-mark': 'Card {code}',
+
+  'counter.idle.title': 'Ready to scan',
+  'counter.idle.body': 'Scan a card at any time. Or just start typing.',
+  'counter.idle.practice': 'No card at hand? Try a sample card.',
+  'counter.recent': 'Just scanned',
+  'counter.recent.open': 'Open {name}',
+  'counter.fetching':
+    'Fetching the member list: {members, number}{total, select, none {} other { of {total, number}}}',
+  'counter.fetch-failed':
+    'The member list could not be fetched completely: {members, number} members are known here. Scanning still works.',
+
+  'counter.several.title': 'This card leads to several members',
+  'counter.several.body': 'Ask the customer for a name or the last digits of the phone, then choose.',
+  'counter.not-a-card.title': 'That was not a card',
+  'counter.not-a-card.empty': 'The scan was empty. Hold the scanner a little further away and scan again.',
+  'counter.not-a-card.too-long': 'The code is too long to be a card. Scan the card’s own barcode.',
+  'counter.not-a-card.unreadable': 'The code could not be read as a card. Scan the card’s own barcode.',
+  'counter.half-scan': 'Only part of the code arrived. Scan again.',
+  'counter.scan.looking': 'Looking the card up…',
+
+  'camera.title': 'Camera',
+  'camera.starting': 'Starting the camera…',
+  'camera.looking': 'Hold the card in front of the camera.',
+  'camera.found': 'Got it.',
+  'camera.failed.no-camera': 'No camera was found. Plug one in, or use the hand scanner.',
+  'camera.failed.busy': 'Another program is using the camera. Close it and try again.',
+  'camera.failed.denied': 'The camera is not allowed. Allow it in this computer’s privacy settings.',
+  'camera.failed.unplugged': 'The camera was unplugged.',
+  'camera.failed.black': 'The picture is black. Open the camera’s cover.',
+  'camera.failed.unsupported': 'This computer cannot scan with its camera. Use the hand scanner.',
+  'camera.retry': 'Try again',
+  'camera.close': 'Close the camera',
+
+  'announce.scan.member': '{name}. {stamps, plural, =-1 {} one {# stamp.} other {# stamps.}}',
+  'announce.scan.several': 'The card leads to {count, plural, one {# member} other {# members}}. Choose.',
+  'announce.scan.unknown': 'Unknown card.',
+  'announce.scan.not-known-here': 'This card is not known on this till yet.',
+} as const

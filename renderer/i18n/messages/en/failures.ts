@@ -1,0 +1,68 @@
+/** Why something was not done, and why an operation needs a person. */
+export const failures = {
+  'failure.not-saved.disk-full': 'Not saved: the disk is full. Free some space, then do it again.',
+  'failure.not-saved.database':
+    'Not saved: the till’s records refused it. Do it again; if it fails again, tell the owner.',
+  'failure.invalid': 'Please correct what is marked.',
+  'failure.invalid-code.empty': 'The scan was empty. Scan again.',
+  'failure.invalid-code.too-long': 'That is too long to be a card. Scan the card’s own barcode.',
+  'failure.invalid-code.unreadable': 'That was not a card. Scan the card’s own barcode.',
+  'failure.just-done': 'The same was done for this member a moment ago.',
+  'failure.too-late': 'Too late to change: it may have left already.',
+  'failure.not-found': 'This is no longer here.',
+  'failure.offline': 'Offline: nothing more can be looked up for this member now.',
+  'failure.offline-redeem-off':
+    'Rewards wait for the connection: offline nobody can confirm that the stamps are still there.',
+  'failure.offline-redeem-limit':
+    '{limit, plural, one {# reward was} other {# rewards were}} given to this member since the connection went; the next one waits for it.',
+  'failure.not-enough-stamps': 'Not enough stamps: {have, number} there, {need, number} needed.',
+  'failure.out-of-range': 'Between {min, number} and {max, number}, please.',
+  'failure.not-offered': 'The shop’s loyalty system does not offer this.',
+  'failure.choose-card': 'Choose which card first.',
+  'failure.reason-missing': 'Say why, in a few words.',
+  'failure.nothing-changed': 'Nothing was changed.',
+  'failure.nobody-at-the-till': 'Choose who is at the till first.',
+  'failure.blocked': 'The till’s records are not open: nothing can be saved now.',
+  'failure.bad-request': 'This did not work, and nothing was changed. For the owner: error {id}.',
+  'failure.internal': 'This did not work, and nothing already saved is lost. For the owner: error {id}.',
+  'failure.no-answer': 'The till did not answer. Do it again.',
+
+  'attention.refused': 'The loyalty system refused it (answer {status}).',
+  'attention.contact-taken.email': 'Another member already has this e-mail.',
+  'attention.contact-taken.phone': 'Another member already has this phone number.',
+  'attention.contact-taken.email.other': '{name} already has this e-mail.',
+  'attention.contact-taken.phone.other': '{name} already has this phone number.',
+  'attention.member-gone': 'The loyalty system no longer knows this member.',
+  'attention.card-gone': 'The member no longer has this loyalty card.',
+  'attention.code-taken': 'This card belongs to another member.',
+  'attention.code-taken.other': 'This card belongs to {name}.',
+  'attention.code-unknown':
+    'The card was stamped offline, and it belongs to nobody. Choose the member who had it.',
+  'attention.code-ambiguous':
+    'This card leads to {count, plural, one {# member or card} other {# members or cards}}. Choose the one that is meant.',
+  'attention.not-enough-stamps': 'There were not enough stamps: {balance, number} of {cost, number}.',
+  'attention.not-enough-stamps.unknown': 'There were not enough stamps: {cost, number} are needed.',
+  'attention.reward-unavailable': 'This reward is no longer offered.',
+  'attention.undecided': 'No answer came, so it may or may not have arrived. Look at the card and decide.',
+  'attention.edit-conflict': 'Changed elsewhere in the meantime: {fields}.',
+  'attention.unreadable': 'This was saved by another version of Stampwell and cannot be read here.',
+  'attention.connection-gone': 'The shop it belongs to is no longer set up on this till.',
+  'attention.given-up':
+    'The loyalty system answered with errors {answers, plural, one {# time} other {# times}}.',
+  'attention.restored':
+    'The records came from a backup or another computer, so it may have been sent before. Look and decide.',
+
+  'state.saved': 'Saved here',
+  'state.sent': 'Sent',
+  'state.checking': 'Checking',
+  'state.needs-you': 'Needs you',
+  'state.undone': 'Undone',
+  'state.dropped': 'Dropped',
+
+  'operation.member.create': 'Enrolled',
+  'operation.card.attach': 'Card attached',
+  'operation.stamps.add': '{amount, plural, one {+# stamp} other {+# stamps}}',
+  'operation.reward.redeem': 'Reward: {reward}',
+  'operation.reward.redeem.provisional': 'Reward, provisional: {reward}',
+  'operation.member.edit': 'Changed: {fields}',
+} as const

@@ -1,0 +1,16 @@
+/** The fields of a member, and what can be wrong with one. */
+export const fields = {
+  'field.firstName': 'First name',
+  'field.lastName': 'Last name',
+  'field.email': 'E-mail',
+  'field.phone': 'Phone',
+  'field.birthday': 'Birthday',
+  'problem.missing': 'Please fill this in.',
+  'problem.too-long': 'This is too long.',
+  'problem.not-a-phone': 'This is not a phone number. Digits only, for example 0171 2345678.',
+  'problem.not-an-email': 'This is not an e-mail address, for example ana@example.com.',
+  'problem.not-a-date': 'This is not a date.',
+  'problem.in-the-future': 'This date is still to come.',
+  'problem.too-long-ago': 'This date is too long ago.',
+  'problem.contact-missing': 'An e-mail or a phone number is needed.',
+} as const

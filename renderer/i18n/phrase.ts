@@ -1,0 +1,36 @@
+import type { IntlShape } from 'react-intl'
+import type { MessageId } from './messages/en.ts'
+
+/** What stands in a sentence's gaps: figures, words, times, and other sentences (several of them as a list). */
+export type PhraseValue = string | number | Date | Phrase | readonly Phrase[]
+
+/** A sentence that is not in a language yet: what stores, failures and announcements hold. */
+export interface Phrase {
+  readonly id: MessageId
+  readonly values?: PhraseValues
+}
+
+/** The gaps of a sentence. */
+export type PhraseValues = Readonly<Record<string, PhraseValue>>
+
+/** Makes a phrase. */
+export function phrase(id: MessageId, values?: PhraseValues): Phrase {
+  return values === undefined ? { id } : { id, values }
+}
+
+function isPhrase(value: Phrase | readonly Phrase[] | Date): value is Phrase {
+  return 'id' in value
+}
+
+function resolve(intl: IntlShape, value: PhraseValue): string | number | Date {
+  if (typeof value !== 'object' || value instanceof Date) return value
+  if (isPhrase(value)) return say(intl, value)
+  return intl.formatList(value.map((part) => say(intl, part)))
+}
+
+/** Says a phrase in the language of `intl`. */
+export function say(intl: IntlShape, { id, values }: Phrase): string {
+  if (values === undefined) return intl.formatMessage({ id })
+  const resolved = Object.entries(values).map(([name, value]) => [name, resolve(intl, value)] as const)
+  return intl.formatMessage({ id }, Object.fromEntries(resolved))
+}

@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useState } from 'react'
+import { useIntl } from 'react-intl'
+import type { IntlShape } from 'react-intl'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** How long ago, short: "now", "2 min ago", "3 hr ago", "yesterday". */
+export function ago(intl: IntlShape, at: number, now: number): string {
+  const past = Math.max(0, now - at)
+  const style = { style: 'short', numeric: 'auto' } as const
+  if (past < minute) return intl.formatRelativeTime(0, 'second', style)
+  if (past < hour) return intl.formatRelativeTime(-Math.floor(past / minute), 'minute', style)
+  if (past < day) return intl.formatRelativeTime(-Math.floor(past / hour), 'hour', style)
+  return intl.formatRelativeTime(-Math.floor(past / day), 'day', style)
+}
+
+/** How long, shorter still: "8 s", "2 min", "3 h", "4 d". */
+export function span(intl: IntlShape, ms: number): string {
+  const [value, unit] =
+    ms < minute
+      ? ([ms / 1000, 'second'] as const)
+      : ms < hour
+        ? ([ms / minute, 'minute'] as const)
+        : ms < day
+          ? ([ms / hour, 'hour'] as const)
+          : ([ms / day, 'day'] as const)
+  return intl.formatNumber(Math.max(0, Math.floor(value)), { style: 'unit', unit, unitDisplay: 'short' })
+}
+
+/** The time of day; with the date where it was on another day. */
+export function clock(intl: IntlShape, at: number, now: number): string {
+  const date = { day: 'numeric', month: 'short' } as const
+  const today = intl.formatDate(at, { dateStyle: 'short' }) === intl.formatDate(now, { dateStyle: 'short' })
+  return intl.formatTime(at, { hour: 'numeric', minute: '2-digit', ...(today ? {} : date) })
+}
+
+/** The present, told again every `every` milliseconds. */
+export function useNow(every: number): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setNow(Date.now())
+    }, every)
+    return () => {
+      clearInterval(timer)
+    }
+  }, [every])
+  return now
+}
+
+/** The three ways of telling time, in the language of the place. */
+export function useTimes(): {
+  readonly ago: (at: number, now: number) => string
+  readonly span: (ms: number) => string
+  readonly clock: (at: number, now: number) => string
+} {
+  const intl = useIntl()
+  return {
+    ago: useCallback((at, now) => ago(intl, at, now), [intl]),
+    span: useCallback((ms) => span(intl, ms), [intl]),
+    clock: useCallback((at, now) => clock(intl, at, now), [intl]),
+  }
+}

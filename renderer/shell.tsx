@@ -1,0 +1,84 @@
+import { lazy, Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { Button } from './components/button.tsx'
+import { ErrorBoundary } from './components/error-boundary.tsx'
+import { Panel } from './components/panel.tsx'
+import { CounterScreen } from './counter-screen.tsx'
+import { Toasts } from './features/shell/notices.tsx'
+import { PracticeBanner, PracticeWatermark } from './features/shell/practice-banner.tsx'
+import { TopBar } from './features/shell/top-bar.tsx'
+import { UndoStrips } from './features/shell/undo-strips.tsx'
+import { Text } from './i18n/text.tsx'
+import { useNav, useStart } from './stores/till-context.tsx'
+import './styles/shell.css'
+
+const QueueScreen = lazy(async () => ({
+  default: (await import('./features/queue/queue-screen.tsx')).QueueScreen,
+}))
+const PracticeScreen = lazy(async () => ({
+  default: (await import('./features/practice/practice-screen.tsx')).PracticeScreen,
+}))
+const SettingsScreen = lazy(async () => ({
+  default: (await import('./features/settings/settings-screen.tsx')).SettingsScreen,
+}))
+const StaffDialog = lazy(async () => ({
+  default: (await import('./features/staff/staff-dialog.tsx')).StaffDialog,
+}))
+
+function CurrentScreen(): ReactNode {
+  const screen = useNav((nav) => nav.screen)
+  switch (screen) {
+    case 'counter':
+      return <CounterScreen />
+    case 'queue':
+      return <QueueScreen />
+    case 'practice':
+      return <PracticeScreen />
+    case 'settings':
+      return <SettingsScreen />
+  }
+}
+
+function Crashed({ again }: { readonly again: () => void }): ReactNode {
+  return (
+    <Panel>
+      <h1>
+        <Text id="crashed.title" />
+      </h1>
+      <p>
+        <Text id="crashed.body" />
+      </p>
+      <Button variant="primary" onPress={again}>
+        <Text id="crashed.retry" />
+      </Button>
+    </Panel>
+  )
+}
+
+/** The terminal at work: bar, screen, and what floats over every screen. */
+export function Shell(): ReactNode {
+  const practice = useStart((start) => start.mode === 'practice')
+  const screen = useNav((nav) => nav.screen)
+  const overlay = useNav((nav) => nav.overlay)
+  return (
+    <div className="shell">
+      <TopBar />
+      {practice ? <PracticeBanner /> : null}
+      <main className="shell__main">
+        {practice ? <PracticeWatermark /> : null}
+        <div className="shell__screen">
+          <ErrorBoundary key={screen} fallback={(again) => <Crashed again={again} />}>
+            <Suspense fallback={null}>
+              <CurrentScreen />
+            </Suspense>
+          </ErrorBoundary>
+        </div>
+        <div className="shell__edge">
+          <UndoStrips />
+          <Toasts />
+        </div>
+      </main>
+      <Suspense fallback={null}>{overlay === 'staff' ? <StaffDialog /> : null}</Suspense>
+    </div>
+  )
+}

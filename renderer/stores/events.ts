@@ -1,0 +1,50 @@
+import type { Link } from '../../shared/domain/connection.ts'
+import { phrase } from '../i18n/phrase.ts'
+import { announce } from './notices.ts'
+import { refreshMember } from './open-member.ts'
+import { operationChanged } from './operations.ts'
+import { patchStart } from './session.ts'
+import type { Till } from './till.ts'
+
+/** Binds everything that main tells to the stores, in this one place; the answer unbinds it. */
+export function bindEvents(till: Till): () => void {
+  const { on } = till.terminal
+  const unbind = [
+    on('link', (link) => {
+      linkChanged(till, link)
+    }),
+    on('queue', (queue) => {
+      till.status.setState({ queue })
+    }),
+    on('directory', (directory) => {
+      till.status.setState({ directory })
+    }),
+    on('operation', (operation) => {
+      operationChanged(till, operation)
+    }),
+    on('member', (view) => {
+      refreshMember(till, view)
+    }),
+    on('practice', (practice) => {
+      patchStart(till, { practice })
+    }),
+    on('programme', (programme) => {
+      patchStart(till, { programme })
+    }),
+    on('blocked', (blocked) => {
+      till.session.setState({ phase: 'blocked', blocked }, true)
+    }),
+  ]
+  return () => {
+    for (const off of unbind) off()
+  }
+}
+
+function linkChanged(till: Till, link: Link): void {
+  const before = till.status.getState().link
+  till.status.setState({ link })
+  if (before.kind === link.kind) return
+  if (link.kind === 'online') announce(till, phrase('announce.online'))
+  else if (link.kind === 'offline') announce(till, phrase('announce.offline'), 'assertive')
+  else announce(till, phrase(`link.${link.kind}.more`), 'assertive')
+}

@@ -1,0 +1,11 @@
+import { emptyMember } from './till.ts'
+import type { Till } from './till.ts'
+
+/** The member goes: its open undo window of a redemption ends in main, and the panel is emptied. */
+export function leaveMember(till: Till): void {
+  const { view, used } = till.member.getState()
+  if (view === null) return
+  till.member.setState(emptyMember(used), true)
+  // Nothing to tell where it fails: main ends the window by itself when its time is over.
+  void till.terminal.call('leave', { key: view.key })
+}

@@ -1,0 +1,49 @@
+import type { Overlay, Screen, Till, UnknownCard } from './till.ts'
+import { leaveMember } from './leave-member.ts'
+
+/** Goes to a screen; what lay over the one before is closed. */
+export function goTo(till: Till, screen: Screen): void {
+  till.nav.setState({ screen, overlay: null })
+}
+
+/** Opens something over the screen. */
+export function openOverlay(till: Till, overlay: Overlay): void {
+  till.nav.setState({ overlay })
+}
+
+/** Closes what lies over the screen. */
+export function closeOverlay(till: Till): void {
+  till.nav.setState({ overlay: null })
+}
+
+/** Shows the counter with its field empty and nobody at it. */
+export function toIdle(till: Till): void {
+  leaveMember(till)
+  show(till, { kind: 'idle' })
+}
+
+/** Shows the screen of a card that opened nobody. */
+export function openUnknownCard(till: Till, card: UnknownCard): void {
+  leaveMember(till)
+  show(till, { kind: 'unknown-card', card })
+}
+
+/** Shows the form for a new member. */
+export function openEnrolment(till: Till, code: string | null): void {
+  leaveMember(till)
+  show(till, { kind: 'enrol', code })
+}
+
+/** Puts something under the search field; the field is emptied, and answers still on their way change nothing. */
+export function show(till: Till, place: ReturnType<Till['counter']['getState']>['place']): void {
+  goTo(till, 'counter')
+  till.counter.setState(({ ticket }) => ({
+    place,
+    query: '',
+    answer: null,
+    active: 0,
+    enterWaits: false,
+    looking: false,
+    ticket: ticket + 1,
+  }))
+}

@@ -1,0 +1,68 @@
+import type { MemberKey } from '../../shared/domain/ids.ts'
+import type { MemberView } from '../../shared/domain/views.ts'
+import { markPainted } from '../api/perf.ts'
+import { phrase } from '../i18n/phrase.ts'
+import { fittingCard, sameCard } from './card-choice.ts'
+import { leaveMember } from './leave-member.ts'
+import { show } from './navigation.ts'
+import { announce, tellFailure } from './notices.ts'
+import { emptyMember } from './till.ts'
+import type { Recent, Till } from './till.ts'
+
+const mostRecents = 5
+
+/** The name that a screen shows; null where nothing is known. */
+export function nameOf(view: Pick<MemberView, 'details'>): string | null {
+  const name = [view.details.firstName, view.details.lastName ?? ''].join(' ').trim()
+  return name === '' ? null : name
+}
+
+/** Opens a member by its key. */
+export async function openMember(till: Till, key: MemberKey): Promise<void> {
+  const ticket = till.counter.getState().ticket + 1
+  till.counter.setState({ ticket, enterWaits: false })
+  const answer = await till.terminal.call('open', { key })
+  if (till.counter.getState().ticket !== ticket) return
+  if (answer.ok) showMember(till, answer.value)
+  else tellFailure(till, answer.error)
+}
+
+/** Shows a member that is at hand. */
+export function showMember(till: Till, view: MemberView): void {
+  const before = till.member.getState().view
+  if (before !== null && before.key !== view.key) leaveMember(till)
+  if (before?.key === view.key) till.member.setState({ view })
+  else {
+    const { used } = till.member.getState()
+    till.member.setState(
+      { ...emptyMember(used), view, card: fittingCard(view, used[view.key] ?? null) },
+      true,
+    )
+  }
+  show(till, { kind: 'member' })
+  remember(till, { key: view.key, code: null, name: nameOf(view) })
+  const card = view.cards.length === 1 ? view.cards[0] : undefined
+  announce(till, phrase('announce.scan.member', { name: nameOf(view) ?? '', stamps: card?.stamps ?? -1 }))
+  markPainted('member:painted')
+}
+
+/** Takes a newer view of the member that is open; another member's changes nothing. */
+export function refreshMember(till: Till, view: MemberView): void {
+  till.member.setState((state) => {
+    if (state.view?.key !== view.key) return state
+    return {
+      view,
+      card: sameCard(view, state.view, state.card) ?? fittingCard(view, state.used[view.key] ?? null),
+    }
+  })
+}
+
+/** Notes who was at the counter. */
+export function remember(till: Till, recent: Omit<Recent, 'at'>): void {
+  till.counter.setState(({ recents }) => ({
+    recents: [
+      { ...recent, at: Date.now() },
+      ...recents.filter((other) => other.key !== recent.key || other.code !== recent.code),
+    ].slice(0, mostRecents),
+  }))
+}

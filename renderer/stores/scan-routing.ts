@@ -1,0 +1,65 @@
+import type { ScanAnswer } from '../../shared/domain/views.ts'
+import { phrase } from '../i18n/phrase.ts'
+import { leaveMember } from './leave-member.ts'
+import { remember, showMember } from './open-member.ts'
+import { closeOverlay, goTo, openUnknownCard, show } from './navigation.ts'
+import { announce, tellFailure } from './notices.ts'
+import type { ScanConsumer, Till } from './till.ts'
+
+/** Asks to be offered scans before the counter; the answer ends it. */
+export function registerScanConsumer(till: Till, consumer: ScanConsumer): () => void {
+  till.scans.setState(({ consumers }) => ({ consumers: [consumer, ...consumers] }))
+  return () => {
+    till.scans.setState(({ consumers }) => ({ consumers: consumers.filter((other) => other !== consumer) }))
+  }
+}
+
+/** A code was scanned, by whatever reader: it goes to a form that wants it, or opens a member. */
+export async function scanned(till: Till, raw: string): Promise<void> {
+  if (till.scans.getState().consumers.some((consumer) => consumer(raw))) return
+  goTo(till, 'counter')
+  closeOverlay(till)
+  till.member.setState({ question: null, editing: false })
+  const ticket = till.counter.getState().ticket + 1
+  till.counter.setState({ ticket, looking: true, query: '', answer: null, active: 0, enterWaits: false })
+  const answer = await till.terminal.call('scan', { raw })
+  const current = till.counter.getState().ticket === ticket
+  if (!answer.ok) {
+    if (current) till.counter.setState({ looking: false })
+    tellFailure(till, answer.error)
+    return
+  }
+  // Two quick scans are two scans: the later one has the screen, the earlier one is kept at hand.
+  note(till, answer.value)
+  if (current) showScan(till, answer.value)
+}
+
+function note(till: Till, answer: ScanAnswer): void {
+  if (answer.kind === 'not-a-card' || answer.kind === 'member') return
+  remember(till, { key: null, code: answer.code, name: null })
+}
+
+function showScan(till: Till, answer: ScanAnswer): void {
+  switch (answer.kind) {
+    case 'member':
+      showMember(till, answer.member)
+      return
+    case 'several':
+      leaveMember(till)
+      show(till, { kind: 'several', rows: answer.rows, code: answer.code })
+      announce(till, phrase('announce.scan.several', { count: answer.rows.length }))
+      return
+    case 'nobody':
+      openUnknownCard(till, { code: answer.code, certain: true, waitingStamps: 0 })
+      announce(till, phrase('announce.scan.unknown'), 'assertive')
+      return
+    case 'not-known-here':
+      openUnknownCard(till, { code: answer.code, certain: false, waitingStamps: answer.waitingStamps })
+      announce(till, phrase('announce.scan.not-known-here'), 'assertive')
+      return
+    case 'not-a-card':
+      leaveMember(till)
+      show(till, { kind: 'not-a-card', problem: answer.problem })
+      announce(till, phrase(`counter.not-a-card.${answer.problem}`), 'assertive')
+  }
+}

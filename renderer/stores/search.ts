@@ -1,0 +1,46 @@
+import { mark, markPainted } from '../api/perf.ts'
+import { openMember } from './open-member.ts'
+import { tellFailure } from './notices.ts'
+import type { Till } from './till.ts'
+
+/** The query changed: asks at once; what is shown stays until the answer to this very query is there. */
+export async function setQuery(till: Till, query: string): Promise<void> {
+  till.counter.setState({
+    query,
+    enterWaits: false,
+    ...(query.trim() === '' ? { answer: null, active: 0 } : {}),
+  })
+  if (query.trim() === '') return
+  mark('key:down')
+  const answer = await till.terminal.call('search', { query })
+  // A later query is in the field: its own answer is on the way, this one is stale.
+  if (till.counter.getState().query !== query) return
+  if (!answer.ok) {
+    tellFailure(till, answer.error)
+    return
+  }
+  const { enterWaits } = till.counter.getState()
+  till.counter.setState({ answer: answer.value, active: 0, enterWaits: false })
+  markPainted('results:painted')
+  if (enterWaits) openActive(till)
+}
+
+/** Moves the mark to another row; it stops at both ends. */
+export function moveActive(till: Till, by: number): void {
+  till.counter.setState(({ answer, active }) => {
+    const last = (answer?.rows.length ?? 0) - 1
+    return { active: Math.max(0, Math.min(last, active + by)) }
+  })
+}
+
+/** Enter: opens the marked row, or waits for the answer that is on its way. */
+export function openActive(till: Till): void {
+  const { query, answer, active } = till.counter.getState()
+  if (query.trim() === '') return
+  if (answer?.query !== query) {
+    till.counter.setState({ enterWaits: true })
+    return
+  }
+  const row = answer.rows[active]
+  if (row !== undefined) void openMember(till, row.key)
+}

@@ -1,0 +1,196 @@
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
+import type { Link } from '../../shared/domain/connection.ts'
+import type { MemberKey, Ulid } from '../../shared/domain/ids.ts'
+import type { OperationView, QueueSummary } from '../../shared/domain/operation.ts'
+import type { DirectoryProgress, MemberRow, MemberView, SearchAnswer } from '../../shared/domain/views.ts'
+import type { Start } from '../../shared/ipc/contract.ts'
+import type { Blocked, RequestFailure } from '../../shared/ipc/failure.ts'
+import { newIntent } from '../api/intent.ts'
+import type { Terminal } from '../api/terminal.ts'
+import type { Phrase } from '../i18n/phrase.ts'
+
+/** How far the terminal is. `start` follows what main tells: settings, cashier, programme, practice condition. */
+export type SessionState =
+  | { readonly phase: 'starting' }
+  | { readonly phase: 'failed'; readonly failure: RequestFailure }
+  | { readonly phase: 'blocked'; readonly blocked: Blocked }
+  | { readonly phase: 'ready'; readonly start: Start }
+
+/** What main tells of the world outside. */
+export interface StatusState {
+  readonly link: Link
+  readonly queue: QueueSummary
+  readonly directory: DirectoryProgress
+}
+
+/** The screens. */
+export type Screen = 'counter' | 'queue' | 'practice' | 'settings'
+
+/** What lies over a screen: closed by a scan. */
+export type Overlay = 'staff' | 'camera'
+
+/** Where the cashier is. */
+export interface NavState {
+  readonly screen: Screen
+  readonly overlay: Overlay | null
+}
+
+/** A scanned code that opened nobody. */
+export interface UnknownCard {
+  readonly code: string
+  /** True where the provider was asked and knows nobody; otherwise the code may well be somebody's. */
+  readonly certain: boolean
+  /** Stamps that this till already keeps for the code. */
+  readonly waitingStamps: number
+}
+
+/** What the counter shows. */
+export type Place =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'member' }
+  | { readonly kind: 'several'; readonly rows: readonly MemberRow[]; readonly code: string }
+  | { readonly kind: 'unknown-card'; readonly card: UnknownCard }
+  /** The form for a new member, with the scanned card where there is one. */
+  | { readonly kind: 'enrol'; readonly code: string | null }
+  | { readonly kind: 'not-a-card'; readonly problem: 'empty' | 'too-long' | 'unreadable' }
+
+/** Somebody who was at the counter a moment ago; a code where nobody is known by it. */
+export interface Recent {
+  readonly at: number
+  readonly key: MemberKey | null
+  readonly code: string | null
+  readonly name: string | null
+}
+
+/** The counter: the search field and what is under it. */
+export interface CounterState {
+  readonly place: Place
+  readonly query: string
+  /** The answer that is shown; perhaps still that of an earlier query. */
+  readonly answer: SearchAnswer | null
+  /** Which row Enter opens. */
+  readonly active: number
+  /** Enter was pressed before the answer came. */
+  readonly enterWaits: boolean
+  /** A scan is being looked up. */
+  readonly looking: boolean
+  /** Counts what the cashier asked for; an answer to an earlier question changes nothing on screen. */
+  readonly ticket: number
+  readonly recents: readonly Recent[]
+}
+
+/** What must be confirmed before it is done a second time. */
+export type AgainQuestion =
+  | { readonly kind: 'stamps'; readonly amount: number; readonly earlier: OperationView }
+  | { readonly kind: 'reward'; readonly rewardId: string; readonly earlier: OperationView }
+
+/** The member at the counter, and what is being done for it. */
+export interface MemberState {
+  readonly view: MemberView | null
+  /** Which card is used: see features/member/cards.ts; null until chosen. */
+  readonly card: string | null
+  /** Card last used for a member since the terminal started. */
+  readonly used: Readonly<Partial<Record<MemberKey, string>>>
+  readonly stampIntent: Ulid
+  /** The stamps that another number still changes. */
+  readonly stamped: OperationView | null
+  /** The number asked for while the one before was still being saved. */
+  readonly stampWanted: number | null
+  readonly stamping: boolean
+  readonly redeemIntent: Ulid
+  readonly redeeming: boolean
+  /** The redemption at hand, until the cashier says it is given. */
+  readonly redeemed: OperationView | null
+  readonly question: AgainQuestion | null
+  readonly editing: boolean
+}
+
+/** Actions that can still be undone, newest last. */
+export interface UndoState {
+  readonly operations: readonly OperationView[]
+}
+
+/** A message that lies at the edge of the screen. */
+export interface Toast {
+  readonly id: number
+  readonly tone: 'good' | 'bad' | 'info'
+  readonly what: Phrase
+  /** Stays until dismissed. */
+  readonly stays: boolean
+}
+
+/** What is told: shown as toasts, and said to screen readers. */
+export interface NoticeState {
+  readonly toasts: readonly Toast[]
+  readonly polite: { readonly id: number; readonly what: Phrase } | null
+  readonly assertive: { readonly id: number; readonly what: Phrase } | null
+  readonly next: number
+}
+
+/** Takes a scan for itself; true where it did. */
+export type ScanConsumer = (raw: string) => boolean
+
+/** Who is asked first when a scan arrives: a form that has a field for it. The newest is asked first. */
+export interface ScanState {
+  readonly consumers: readonly ScanConsumer[]
+}
+
+/** The terminal as the page knows it: one small store per concern, and main. Made once, by the entry or a test. */
+export interface Till {
+  readonly terminal: Terminal
+  readonly session: StoreApi<SessionState>
+  readonly status: StoreApi<StatusState>
+  readonly nav: StoreApi<NavState>
+  readonly counter: StoreApi<CounterState>
+  readonly member: StoreApi<MemberState>
+  readonly undo: StoreApi<UndoState>
+  readonly notices: StoreApi<NoticeState>
+  readonly scans: StoreApi<ScanState>
+}
+
+/** A member panel with nobody in it. */
+export function emptyMember(used: MemberState['used']): MemberState {
+  return {
+    view: null,
+    card: null,
+    used,
+    stampIntent: newIntent(),
+    stamped: null,
+    stampWanted: null,
+    stamping: false,
+    redeemIntent: newIntent(),
+    redeeming: false,
+    redeemed: null,
+    question: null,
+    editing: false,
+  }
+}
+
+/** Makes the stores. Nothing is asked of main yet. */
+export function createTill(terminal: Terminal): Till {
+  return {
+    terminal,
+    session: createStore<SessionState>(() => ({ phase: 'starting' })),
+    status: createStore<StatusState>(() => ({
+      link: { kind: 'online' },
+      queue: { waiting: 0, oldestAt: null, checking: 0, needsYou: 0 },
+      directory: { phase: 'empty', members: 0, total: null, finishedAt: null },
+    })),
+    nav: createStore<NavState>(() => ({ screen: 'counter', overlay: null })),
+    counter: createStore<CounterState>(() => ({
+      place: { kind: 'idle' },
+      query: '',
+      answer: null,
+      active: 0,
+      enterWaits: false,
+      looking: false,
+      ticket: 0,
+      recents: [],
+    })),
+    member: createStore<MemberState>(() => emptyMember({})),
+    undo: createStore<UndoState>(() => ({ operations: [] })),
+    notices: createStore<NoticeState>(() => ({ toasts: [], polite: null, assertive: null, next: 1 })),
+    scans: createStore<ScanState>(() => ({ consumers: [] })),
+  }
+}

@@ -1,0 +1,43 @@
+import { useCallback, useRef, useState } from 'react'
+import type { SearchAnswer } from '../../shared/domain/views.ts'
+import type { RequestFailure } from '../../shared/ipc/failure.ts'
+import { useTill } from './till-context.tsx'
+
+/** A search beside the counter's own: for choosing a member inside another task. */
+export interface MemberSearch {
+  readonly query: string
+  /** The newest answer; null before the first. */
+  readonly answer: SearchAnswer | null
+  readonly failure: RequestFailure | null
+  readonly ask: (query: string) => void
+}
+
+/** Searches while typing; an answer to an earlier question never replaces a later one. */
+export function useMemberSearch(): MemberSearch {
+  const { terminal } = useTill()
+  const asked = useRef(0)
+  const [query, setQuery] = useState('')
+  const [answer, setAnswer] = useState<SearchAnswer | null>(null)
+  const [failure, setFailure] = useState<RequestFailure | null>(null)
+
+  const ask = useCallback(
+    (next: string) => {
+      asked.current += 1
+      const ticket = asked.current
+      setQuery(next)
+      if (next.trim() === '') {
+        setAnswer(null)
+        setFailure(null)
+        return
+      }
+      void terminal.call('search', { query: next }).then((found) => {
+        if (asked.current !== ticket) return
+        setFailure(found.ok ? null : found.error)
+        setAnswer(found.ok ? found.value : null)
+      })
+    },
+    [terminal],
+  )
+
+  return { query, answer, failure, ask }
+}
