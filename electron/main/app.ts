@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+} from 'electron'
+import { ulid } from 'ulid'
+import { createTerminal } from './app/terminal.ts'
+import type { Terminal } from './app/terminal.ts'
+import { readConfig, systemSource } from './config.ts'
+import { createHandlers } from './ipc/handlers/handlers.ts'
+import { createPublisher } from './ipc/publish.ts'
+import { registerHandlers } from './ipc/register-handlers.ts'
+import { createLog, logFile, warningsTo } from './log.ts'
+import type { Log } from './log.ts'
+import { createTransport } from './outbound/fetch.ts'
+import { applyPermissions } from './permissions.ts'
+import { isOurs, pageUrl, serveRenderer } from './protocol.ts'
+import { createSecretStore } from './secrets/secret-store.ts'
+import { openWindow } from './window.ts'
+
+const here = import.meta.dirname
+const megabyte = 1024 * 1024
+
+/** Colour of the window before the page has drawn: the page's own ground. */
+const ground = { light: '#f6f5f2', dark: '#14161a' }
+
+/** Builds the terminal once and joins it to Electron. Runs after `ready`. */
+export function runApp(): void {
+  const userData = app.getPath('userData')
+  const config = readConfig(systemSource(app.isPackaged))
+  const log = createLog({
+    level: config.ok ? config.value.config.logLevel : 'info',
+    now: Date.now,
+    sinks: [
+      logFile({
+        folder: path.join(userData, 'logs'),
+        maxBytes: 5 * megabyte,
+        keep: 5,
+        onFailure: () => undefined,
+      }),
+      warningsTo((text) => process.stderr.write(text)),
+    ],
+  })
+  watchForDefects(log)
+  const rendererUrl = config.ok ? config.value.config.rendererUrl : null
+  const ours = (address: string): boolean => isOurs(address, rendererUrl)
+  protocol.handle('app', serveRenderer(path.join(here, '../renderer')))
+  applyPermissions({ session: session.defaultSession, isOurs: ours, log })
+
+  const publisher = createPublisher()
+  let window: BrowserWindow | null = null
+  const terminal = createTerminal({
+    config,
+    userData,
+    version: app.getVersion(),
+    country: countryOf(app.getLocale()),
+    clock: { now: Date.now },
+    timers: { set: startTimer },
+    newId: ulid,
+    random: (length) => new Uint8Array(randomBytes(length)),
+    sleep: sleepUntil,
+    log,
+    secrets: createSecretStore({
+      safeStorage,
+      platform: process.platform,
+      folder: path.join(userData, 'live', 'secrets'),
+    }),
+    transport: createTransport({ proxy: (url) => session.defaultSession.resolveProxy(url) }),
+    workerUrl: new URL('./directory-worker.js', import.meta.url),
+    publisher,
+    quit: () => {
+      app.quit()
+    },
+  })
+
+  const show = (): void => {
+    window = openWindow({
+      create: (options) => new BrowserWindow(options),
+      screen,
+      platform: process.platform,
+      preload: path.join(here, '../preload/index.cjs'),
+      url: rendererUrl ?? pageUrl,
+      isOurs: ours,
+      tools: !app.isPackaged,
+      background: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
+      savedFile: path.join(userData, 'window.json'),
+      log,
+      now: () => performance.now(),
+      onPage: (contents) => {
+        publisher.attach(contents)
+      },
+      onBlocked: (blocked) => {
+        terminal.block(blocked)
+      },
+      onClosed: () => {
+        publisher.detach()
+        window = null
+      },
+    })
+  }
+
+  registerHandlers({
+    ipcMain,
+    handlers: createHandlers(terminal.desk),
+    trust: { windowContentsId: () => window?.webContents.id ?? null, isOurs: ours },
+    log,
+    newId: ulid,
+  })
+  show()
+  app.on('second-instance', () => {
+    if (window === null) return
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
+  powerMonitor.on('resume', () => {
+    terminal.wake()
+  })
+  closeBeforeQuit(terminal, log)
+}
+
+/** Quits once what is on the wire has been recorded, or the patience for it has run out. */
+function closeBeforeQuit(terminal: Terminal, log: Log): void {
+  let closed = false
+  app.on('before-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    closed = true
+    terminal
+      .close()
+      .catch((error: unknown) => {
+        log.error('terminal.close-failed', { error })
+      })
+      .finally(() => {
+        app.quit()
+      })
+  })
+}
+
+/** A defect that nobody caught must not go unseen; what was saved is safe, so the terminal goes on. */
+function watchForDefects(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    log.error('process.uncaught', { error })
+  })
+  process.on('unhandledRejection', (error) => {
+    log.error('process.unhandled', { error })
+  })
+  app.on('child-process-gone', (_event, details) => {
+    log.warn('process.child-gone', { kind: details.type, cause: details.reason })
+  })
+}
+
+function startTimer(callback: () => void, ms: number): () => void {
+  const timer = setTimeout(callback, ms)
+  return () => {
+    clearTimeout(timer)
+  }
+}
+
+async function sleepUntil(ms: number, signal: AbortSignal | null): Promise<void> {
+  await delay(ms, undefined, signal === null ? {} : { signal }).catch(() => undefined)
+}
+
+function countryOf(locale: string): string {
+  return new Intl.Locale(locale).maximize().region ?? 'GB'
+}

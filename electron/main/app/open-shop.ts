@@ -1,0 +1,175 @@
+import path from 'node:path'
+import type { CapabilityView, Connection } from '../../../shared/domain/connection.ts'
+import type { MemberKey } from '../../../shared/domain/ids.ts'
+import type { Programme } from '../../../shared/domain/programme.ts'
+import type { DirectoryProgress } from '../../../shared/domain/views.ts'
+import { openDirectory } from '../directory/directory.ts'
+import { createPull } from '../directory/pull.ts'
+import type { Publisher } from '../ipc/publish.ts'
+import type { Log } from '../log.ts'
+import type { OperationChange } from '../outbox/types.ts'
+import type { Provider } from '../providers/provider.ts'
+import { createFreshMembers } from '../services/fresh-members.ts'
+import { viewOf } from '../services/open-member.ts'
+import type { Shop } from '../services/shop.ts'
+import { takeIn } from '../services/take-in.ts'
+import type { Profile, Time } from './profile.ts'
+
+/** How often the programme is asked for anew, ms. */
+const programmeEveryMs = 10 * 60_000
+
+/** Undo window of stamps and redemptions, ms. */
+export const undoMs = 8_000
+
+/** A shop with its member copy, listening to its outbox. */
+export interface OpenShop {
+  readonly shop: Shop
+  readonly profile: Profile
+  readonly capabilities: CapabilityView
+  progress(): DirectoryProgress
+  /** Starts reading the programme and the member list. */
+  begin(): void
+  /** Forgets the copy of the member list and reads it anew. */
+  reread(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What a shop is opened with. */
+export interface OpenShopOptions extends Time {
+  readonly connection: Connection
+  readonly provider: Provider | null
+  readonly profile: Profile
+  readonly workerUrl: URL
+  readonly publisher: Publisher
+  readonly log: Log
+}
+
+/** What a screen may offer while nobody can say what the provider can do. */
+const nothingOffered: CapabilityView = {
+  enrol: false,
+  edit: false,
+  stamps: null,
+  redeem: false,
+  attachCode: false,
+  detachCode: false,
+  sendLinks: false,
+}
+
+/** Opens one shop of a profile: its copy, its memory, and the events that a page wants to hear. */
+export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
+  const { connection, provider, profile, publisher, clock, timers, log } = options
+  const { outbox } = profile
+  const directory = openDirectory({
+    file: path.join(profile.folder, `cache-${connection.id}.db`),
+    workerUrl: options.workerUrl,
+    log,
+  })
+  const lanes = new Map<MemberKey, number>()
+  let programme: Programme | null = await directory.programme().catch((error: unknown) => {
+    log.warn('programme.unread', { error })
+    return null
+  })
+  let progress: DirectoryProgress = { phase: 'empty', members: 0, total: null, finishedAt: null }
+
+  const shop: Shop = {
+    connection,
+    provider,
+    outbox,
+    directory,
+    fresh: createFreshMembers(),
+    programme: () => programme,
+    settings: profile.settings.get,
+    cashier: profile.staff.atTheTill,
+    clock,
+    undoMs,
+    laneVersion: (key) => lanes.get(key) ?? 0,
+    publishMember: (view) => {
+      publisher.publish('member', view)
+    },
+    copyComplete: () => progress.finishedAt !== null,
+    log,
+  }
+
+  const pull = createPull({
+    provider,
+    directory,
+    clock,
+    timers,
+    log,
+    onProgress: (next) => {
+      progress = next
+      publisher.publish('directory', next)
+    },
+    onReached: (reached) => {
+      outbox.hint(connection.id, reached)
+    },
+  })
+
+  const readProgramme = async (): Promise<void> => {
+    if (provider === null || outbox.link(connection.id).kind !== 'online') return
+    const answer = await provider.programme({ priority: 'background' })
+    outbox.hint(connection.id, answer.ok || answer.failure.kind !== 'not-sent')
+    if (!answer.ok) {
+      log.info('programme.unanswered', { kind: answer.failure.kind })
+      return
+    }
+    programme = { cards: answer.value, fetchedAt: clock.now() }
+    publisher.publish('programme', programme)
+    await directory.saveProgramme(programme.cards, programme.fetchedAt)
+  }
+
+  const onChange = async (change: OperationChange): Promise<void> => {
+    const { key } = change
+    const taken = change.brought === null ? null : takeIn(shop, change.brought)
+    publisher.publish('operation', change.view)
+    if (key === null) return
+    lanes.set(key, shop.laneVersion(key) + 1)
+    await taken
+    const view = await viewOf(shop, key)
+    if (view !== null) publisher.publish('member', view)
+  }
+
+  const troubled = (event: string) => (error: unknown) => {
+    log.error(event, { error })
+  }
+
+  const leave = [
+    outbox.onOperation((change) => {
+      if (change.connectionId === connection.id) onChange(change).catch(troubled('member.not-shown'))
+    }),
+    outbox.onQueue((id, summary) => {
+      if (id === connection.id) publisher.publish('queue', summary)
+    }),
+    outbox.onLink((id, link) => {
+      if (id !== connection.id) return
+      publisher.publish('link', link)
+      if (link.kind !== 'online') return
+      pull.resume()
+      readProgramme().catch(troubled('programme.unread'))
+    }),
+  ]
+
+  let stopTicking: () => void = () => undefined
+  const tick = (): void => {
+    readProgramme().catch(troubled('programme.unread'))
+    stopTicking = timers.set(tick, programmeEveryMs)
+  }
+
+  return {
+    shop,
+    profile,
+    capabilities: provider?.capabilities ?? nothingOffered,
+    progress: () => progress,
+    begin() {
+      tick()
+      pull.start()
+    },
+    reread: () => pull.restart(),
+    async close() {
+      stopTicking()
+      for (const off of leave) off()
+      pull.stop()
+      await directory.close()
+    },
+  }
+}

@@ -1,0 +1,318 @@
+import { existsSync } from 'node:fs'
+import type { Connection } from '../../../shared/domain/connection.ts'
+import type { Ulid } from '../../../shared/domain/ids.ts'
+import type { Start } from '../../../shared/ipc/contract.ts'
+import type { Blocked, RequestFailure } from '../../../shared/ipc/failure.ts'
+import { err, ok } from '../../../shared/ipc/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
+import type { ConfigProblem, ReadConfig } from '../config.ts'
+import { setAside } from '../db/backup.ts'
+import { saveConnection } from '../db/tables/connections.ts'
+import type { Desk } from '../ipc/handlers/desk.ts'
+import type { Publisher } from '../ipc/publish.ts'
+import type { Log } from '../log.ts'
+import type { Transport } from '../outbound/transport.ts'
+import type { Provider } from '../providers/provider.ts'
+import { createProvider } from '../providers/registry.ts'
+import type { SecretStore } from '../secrets/secret-store.ts'
+import { createKeyRing } from './key-ring.ts'
+import { openShop, undoMs } from './open-shop.ts'
+import type { OpenShop } from './open-shop.ts'
+import { openPractice, practiceConnection } from './practice.ts'
+import type { Practice } from './practice.ts'
+import { openProfile, outboxFile } from './profile.ts'
+import type { Mode, Profile, Time } from './profile.ts'
+import { readTill, writeTill } from './till.ts'
+import type { Till } from './till.ts'
+
+/** How long quitting waits for what is on the wire, ms. Correctness never depends on it. */
+const quitPatience = 3_000
+
+/** What the terminal is built from; no Electron in it, so that it runs under a test as it is. */
+export interface TerminalDependencies extends Time {
+  readonly config: Result<ReadConfig, readonly ConfigProblem[]>
+  readonly userData: string
+  readonly version: string
+  /** ISO 3166-1 alpha-2, from the system's locale. */
+  readonly country: string
+  readonly newId: () => Ulid
+  readonly random: (length: number) => Uint8Array
+  readonly sleep: (ms: number, signal: AbortSignal | null) => Promise<void>
+  readonly log: Log
+  readonly secrets: SecretStore
+  /** The way to the network. */
+  readonly transport: Transport
+  /** The directory's worker. */
+  readonly workerUrl: URL
+  readonly publisher: Publisher
+  /** Ends the program. */
+  readonly quit: () => void
+}
+
+/** The whole terminal behind the page. */
+export interface Terminal {
+  readonly desk: Desk
+  /** Settles once the shop is open, or the terminal is blocked. */
+  readonly started: Promise<void>
+  /** The machine slept, or the network changed: probe soon instead of at the next tick. */
+  wake(): void
+  /** Names a trouble that the page must show instead of the counter. */
+  block(blocked: Blocked): void
+  close(): Promise<void>
+}
+
+/** Opens every profile, starts their outboxes, and opens the shop that was open last, while the page loads. */
+export function createTerminal(deps: TerminalDependencies): Terminal {
+  const { log, publisher, clock } = deps
+  const bootId = deps.newId()
+  const keys = createKeyRing(deps.secrets)
+  const profiles = new Map<Mode, Profile>()
+  const providers = new Map<Ulid, Provider | null>()
+  let till: Till = readTill(deps.userData, () => `T${deps.newId().slice(-2)}`)
+  let practice: Practice | null = null
+  let open: OpenShop | null = null
+  let blocked: Blocked | null = null
+  /** Switching is asynchronous; a second one waits for the first. */
+  let switching: Promise<unknown> = Promise.resolve()
+
+  const providerOf = (connection: Connection): Provider | null => {
+    const known = providers.get(connection.id)
+    if (known !== undefined) return known
+    const isPractice = connection.mode === 'practice'
+    const made = createProvider(connection, {
+      transport: isPractice && practice !== null ? practice.transport : deps.transport,
+      key: () => (isPractice ? (practice?.token ?? null) : keys.keyOf(connection.id)),
+      clock,
+      sleep: deps.sleep,
+    })
+    providers.set(connection.id, made)
+    return made
+  }
+
+  const keepTill = (next: Till): void => {
+    till = next
+    const written = writeTill(deps.userData, till)
+    if (!written.ok) log.warn('till.not-written', { kind: written.error.kind })
+  }
+
+  const openMode = (mode: Mode): Result<Profile, Blocked> => {
+    const opened = openProfile({
+      mode,
+      userData: deps.userData,
+      tillId: till.tillId,
+      bootId,
+      country: deps.country,
+      newId: deps.newId,
+      random: deps.random,
+      provider: providerOf,
+      clock,
+      timers: deps.timers,
+      log,
+    })
+    if (opened.ok) profiles.set(mode, opened.value)
+    return opened
+  }
+
+  const switchTo = async (profile: Profile, connection: Connection): Promise<void> => {
+    const previous = open
+    open = null
+    await previous?.close()
+    open = await openShop({
+      connection,
+      provider: providerOf(connection),
+      profile,
+      workerUrl: deps.workerUrl,
+      publisher,
+      clock,
+      timers: deps.timers,
+      log,
+    })
+    keepTill({ ...till, lastConnection: connection.id })
+    open.begin()
+  }
+
+  const openPracticeMode = (read: ReadConfig): Result<Profile, Blocked> => {
+    const opened = openMode('practice')
+    if (!opened.ok) return opened
+    const made = openPractice({
+      config: read.config.practice,
+      folder: opened.value.folder,
+      remote: deps.transport,
+      token: deps.newId(),
+      clock,
+      log,
+    })
+    if (!made.ok) return made
+    practice = made.value
+    const known = opened.value.connections()[0]
+    saveConnection(
+      opened.value.db,
+      practiceConnection(known?.id ?? deps.newId(), read.config.practice, practice),
+      clock.now(),
+    )
+    return opened
+  }
+
+  const openLiveMode = async (read: ReadConfig): Promise<Result<Profile | null, Blocked>> => {
+    const { provision } = read.config
+    if (provision === null && !existsSync(outboxFile(deps.userData, 'live'))) return ok(null)
+    const opened = openMode('live')
+    if (!opened.ok) return opened
+    const profile = opened.value
+    await keys.load(profile.connections().map((one) => one.id))
+    if (provision !== null) {
+      const known = profile
+        .connections()
+        .find((one) => one.baseUrl === provision.baseUrl && one.store === provision.store)
+      const { key, ...rest } = provision
+      const connection: Connection = { ...rest, id: known?.id ?? deps.newId(), mode: 'live' }
+      saveConnection(profile.db, connection, clock.now())
+      const { kept } = await keys.take(connection.id, key)
+      if (!kept) log.warn('key.not-kept', { connection: connection.id })
+    }
+    return ok(profile)
+  }
+
+  const begin = async (): Promise<Blocked | null> => {
+    if (!deps.config.ok) return { kind: 'provision-invalid', fields: deps.config.error.flatMap(problemNames) }
+    const read = deps.config.value
+    for (const problem of read.ignored)
+      log.warn('config.ignored', { setting: problem.setting, kind: problem.kind })
+    const training = openPracticeMode(read)
+    if (!training.ok) return training.error
+    const live = await openLiveMode(read)
+    if (!live.ok) return live.error
+    for (const profile of profiles.values()) profile.outbox.start()
+    const all = everyConnection(profiles)
+    const first = live.value?.connections()[0]
+    const chosen =
+      all.find((one) => one.connection.id === till.lastConnection) ??
+      all.find((one) => one.connection.id === first?.id) ??
+      all[0]
+    if (chosen === undefined) return { kind: 'folder-not-writable', folder: deps.userData }
+    await switchTo(chosen.profile, chosen.connection)
+    return null
+  }
+
+  const closeAll = async (): Promise<void> => {
+    await open?.close()
+    open = null
+    await Promise.all([...profiles.values()].map((profile) => profile.close(quitPatience)))
+    profiles.clear()
+    providers.clear()
+    practice?.close()
+    practice = null
+  }
+
+  const starting = (async () => {
+    blocked = await begin()
+    if (blocked !== null) log.error('terminal.blocked', { kind: blocked.kind })
+  })()
+  starting.catch((error: unknown) => {
+    log.error('terminal.not-started', { error })
+  })
+
+  const startView = async (): Promise<Start | { readonly blocked: Blocked }> => {
+    await starting
+    await switching
+    if (blocked !== null || open === null) return { blocked: blocked ?? { kind: 'page-crashed' } }
+    const { shop, profile, capabilities } = open
+    return {
+      version: deps.version,
+      mode: profile.mode,
+      connection: shop.connection,
+      connections: everyConnection(profiles).map(({ connection }) => ({
+        id: connection.id,
+        name: connection.name,
+        mode: connection.mode,
+      })),
+      capabilities,
+      programme: shop.programme(),
+      cashiers: profile.staff.list(),
+      cashierId: profile.staff.atTheTill()?.id ?? null,
+      settings: profile.settings.get(),
+      link: profile.outbox.link(shop.connection.id),
+      queue: profile.outbox.summary(shop.connection.id),
+      directory: open.progress(),
+      practice: profile.mode === 'practice' && practice !== null ? { condition: practice.condition() } : null,
+      keysNotKept: !(await keys.keeps()),
+      undoMs,
+    }
+  }
+
+  const inProfile = <T>(work: (profile: Profile) => Result<T, RequestFailure>): Result<T, RequestFailure> =>
+    open === null ? err({ kind: 'blocked' }) : work(open.profile)
+
+  const inPractice = <T>(work: (practice: Practice) => T): Result<T, RequestFailure> =>
+    practice === null || open?.profile.mode !== 'practice' ? err({ kind: 'not-offered' }) : ok(work(practice))
+
+  const desk: Desk = {
+    shop: () => open?.shop ?? null,
+    start: startView,
+    pageReady: () => {
+      publisher.ready()
+      if (blocked !== null) publisher.publish('blocked', blocked)
+    },
+    quit: deps.quit,
+    addCashier: (name) => inProfile((profile) => profile.staff.add(name)),
+    chooseCashier: (id) => inProfile((profile) => profile.staff.choose(id)),
+    saveSettings: (changes) => inProfile((profile) => profile.settings.save(changes)),
+    setPracticeCondition: (condition) => {
+      const set = inPractice((one) => one.setCondition(condition))
+      if (!set.ok) return set
+      publisher.publish('practice', { condition })
+      if (open !== null) void open.profile.outbox.probe(open.shop.connection.id)
+      return ok(condition)
+    },
+    async resetPractice() {
+      const reset = inPractice((one) => one.reset())
+      if (!reset.ok) return reset
+      const done = await reset.value
+      if (!done.ok) return done
+      await open?.reread()
+      return ok(null)
+    },
+    sampleCards: () => inPractice((one) => one.sampleCards()),
+    async switchConnection(id) {
+      const wanted = everyConnection(profiles).find((one) => one.connection.id === id)
+      if (wanted === undefined) return err({ kind: 'not-found' })
+      switching = switching.then(() => switchTo(wanted.profile, wanted.connection))
+      await switching
+      return ok(null)
+    },
+    async setAsideDatabase() {
+      if (blocked?.kind !== 'database-unreadable') return err({ kind: 'not-offered' })
+      const { file } = blocked
+      await closeAll()
+      setAside(file, clock.now())
+      log.warn('database.set-aside')
+      blocked = await begin()
+      return blocked === null ? ok(null) : err({ kind: 'blocked' })
+    },
+  }
+
+  return {
+    desk,
+    started: starting,
+    wake: () => {
+      if (open !== null) void open.profile.outbox.probe(open.shop.connection.id)
+    },
+    block: (what) => {
+      blocked = what
+      publisher.publish('blocked', what)
+    },
+    close: closeAll,
+  }
+}
+
+function everyConnection(
+  profiles: ReadonlyMap<Mode, Profile>,
+): readonly { readonly profile: Profile; readonly connection: Connection }[] {
+  return [...profiles.values()].flatMap((profile) =>
+    profile.connections().map((connection) => ({ profile, connection })),
+  )
+}
+
+function problemNames(problem: ConfigProblem): readonly string[] {
+  return problem.fields.length === 0 ? [problem.setting] : problem.fields
+}
