@@ -1,0 +1,197 @@
+import type {
+  HalfScanCause,
+  WedgeEvent,
+  WedgeScan,
+  WedgeSettings,
+  WedgeStep,
+} from '../../shared/scan/wedge-types.ts'
+import { defaultWedgeSettings } from '../../shared/scan/wedge-types.ts'
+import { WedgeMachine } from '../../shared/scan/wedge.ts'
+import { restoreSnapshot, takeSnapshot } from './field-snapshot.ts'
+import type { FieldSnapshot } from './field-snapshot.ts'
+import { focusedElement, isEditableHost, isPassthrough, isTextField } from './focus.ts'
+import { replayKey } from './replay.ts'
+
+export interface WedgeListenerOptions {
+  /** A scan, wherever the focus was. Its characters are out of every field and its terminator pressed nothing. */
+  readonly onScan: (scan: WedgeScan) => void
+  /** A scanner sent something incomplete; it was dropped. */
+  readonly onHalfScan?: (cause: HalfScanCause) => void
+  /**
+   * Perhaps a scan, perhaps a person. `inField` says whether the text stands in the focused field already;
+   * otherwise it was held back from a button or list and belongs into the look-up.
+   */
+  readonly onAmbiguous?: (text: string, inField: boolean) => void
+  /**
+   * Where a character goes that is typed while no field has the focus: the field is focused before the character
+   * lands, so typing anywhere searches at once and nothing is lost. Null leaves the key where it is. Space is only
+   * asked about when nothing has the focus: elsewhere it presses what has it.
+   */
+  readonly typeInto?: (event: KeyboardEvent) => HTMLElement | null
+  readonly settings?: WedgeSettings
+}
+
+export interface WedgeListener {
+  readonly detach: () => void
+  /** Takes what calibration learned. */
+  readonly configure: (settings: WedgeSettings) => void
+  /** Whether keys come at a scanner's speed right now: the page's own shortcuts should wait. */
+  readonly isBursting: () => boolean
+}
+
+interface Mark {
+  readonly event: KeyboardEvent
+  readonly snapshot: FieldSnapshot | null
+}
+
+/**
+ * Hears every key of the window before anything else does, and takes the scanner's out.
+ *
+ * What it cannot do: the first key of a burst has been seen by the page before it can be known for a scanner's.
+ * In a field that is taken back; a code that begins with a Space presses a focused button, and a scanner set to
+ * send Enter first presses it too. `typeInto` moves the focus to a field with the first other key.
+ */
+export function attachWedge(window: Window, options: WedgeListenerOptions): WedgeListener {
+  const { document } = window
+  const machine = new WedgeMachine<Mark>(options.settings ?? defaultWedgeSettings)
+  const replayed = new WeakSet<Event>()
+  const stop = new AbortController()
+  let timer: number | undefined
+
+  const apply = (step: WedgeStep<Mark>): void => {
+    window.clearTimeout(timer)
+    timer = undefined
+    if (step.wakeAt !== null) {
+      timer = window.setTimeout(tick, Math.max(0, Math.ceil(step.wakeAt - window.performance.now())))
+    }
+    for (const event of step.events) tell(event)
+  }
+
+  const tick = (): void => apply(machine.step({ kind: 'tick', at: window.performance.now() }))
+  const interrupt = (): void => apply(machine.step({ kind: 'interrupted', at: window.performance.now() }))
+
+  const tell = (event: WedgeEvent<Mark>): void => {
+    switch (event.kind) {
+      case 'restore':
+        takeBack(event.marks, event.keep)
+        return
+      case 'replay':
+        for (const mark of event.marks) replayKey(document, mark.event, (made) => replayed.add(made))
+        return
+      case 'scan': {
+        const { kind: _, ...scan } = event
+        options.onScan(scan)
+        return
+      }
+      case 'half-scan':
+        options.onHalfScan?.(event.cause)
+        return
+      case 'ambiguous':
+        options.onAmbiguous?.(event.text, event.inField)
+        return
+    }
+  }
+
+  const hear = (event: KeyboardEvent): void => {
+    if (replayed.has(event)) return
+    let focused = focusedElement(document)
+    if (isPassthrough(focused)) {
+      interrupt()
+      return
+    }
+    if (event.type === 'keydown' && !holdsText(focused) && options.typeInto !== undefined) {
+      if (movesTheFocus(event, focused)) options.typeInto(event)?.focus()
+      focused = focusedElement(document)
+    }
+    const step = machine.step({
+      kind: 'key',
+      event: {
+        type: event.type === 'keydown' ? 'down' : 'up',
+        code: event.code,
+        key: event.key,
+        at: timeOf(event, window),
+        repeat: event.repeat,
+        isComposing: event.isComposing,
+        modifiers: {
+          shift: event.shiftKey,
+          ctrl: event.ctrlKey,
+          alt: event.altKey,
+          meta: event.metaKey,
+          altGraph: event.getModifierState('AltGraph'),
+        },
+      },
+      sink: holdsText(focused) ? 'field' : 'other',
+      mark: { event, snapshot: event.type === 'keydown' ? takeSnapshot(focused) : null },
+    })
+    if (step.decision === 'swallow') silence(event)
+    apply(step)
+  }
+
+  const listen = { capture: true, signal: stop.signal }
+  window.addEventListener('keydown', hear, listen)
+  window.addEventListener('keyup', hear, listen)
+  window.addEventListener(
+    'keypress',
+    (event) => {
+      if (!replayed.has(event) && machine.isMuted(event.code)) silence(event)
+    },
+    listen,
+  )
+  for (const type of ['paste', 'drop', 'compositionstart', 'blur'] as const) {
+    window.addEventListener(
+      type,
+      (event) => {
+        // Capturing, the window hears of every element's blur: only its own means that the keyboard went away.
+        if (type !== 'blur' || !(event.target instanceof Node)) interrupt()
+      },
+      listen,
+    )
+  }
+  window.addEventListener(
+    'beforeinput',
+    (event) => {
+      if (/^insert(FromPaste|FromDrop|ReplacementText)/.test(event.inputType)) interrupt()
+    },
+    listen,
+  )
+
+  return {
+    detach: () => {
+      stop.abort()
+      window.clearTimeout(timer)
+    },
+    configure: (settings) => machine.configure(settings),
+    isBursting: () => machine.isBursting(),
+  }
+}
+
+function holdsText(element: Element | null): boolean {
+  return isTextField(element) || isEditableHost(element)
+}
+
+function movesTheFocus(event: KeyboardEvent, focused: Element | null): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.key.length !== 1)
+    return false
+  return event.key !== ' ' || focused === null || focused === focused.ownerDocument.body
+}
+
+function silence(event: Event): void {
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
+// The event's own time is the system's, and holds while the page is busy; some input tools leave it empty.
+function timeOf(event: Event, window: Window): number {
+  const now = window.performance.now()
+  return event.timeStamp > 0 && Math.abs(now - event.timeStamp) < 10_000 ? event.timeStamp : now
+}
+
+/** Each field returns to how the first of its keys found it. */
+function takeBack(marks: readonly Mark[], keep: string): void {
+  const first = new Map<Element, FieldSnapshot>()
+  for (const { snapshot } of marks) {
+    if (snapshot !== null && !first.has(snapshot.element)) first.set(snapshot.element, snapshot)
+  }
+  const lastElement = marks.findLast(({ snapshot }) => snapshot !== null)?.snapshot?.element
+  for (const [element, snapshot] of first) restoreSnapshot(snapshot, element === lastElement ? keep : '')
+}
