@@ -1,6 +1,9 @@
 import { useCallback, useRef, useState } from 'react'
 import type { SearchAnswer } from '../../shared/domain/views.ts'
 import type { RequestFailure } from '../../shared/ipc/failure.ts'
+import { failurePhrase } from '../i18n/failure-text.ts'
+import { phrase } from '../i18n/phrase.ts'
+import type { Phrase } from '../i18n/phrase.ts'
 import { useTill } from './till-context.tsx'
 
 /** A search beside the counter's own: for choosing a member inside another task. */
@@ -40,4 +43,12 @@ export function useMemberSearch(): MemberSearch {
   )
 
   return { query, answer, failure, ask }
+}
+
+/** What stands under the rows. "Nobody" is said only online, of a complete list; null where the rows say it all. */
+export function pickerNote(search: MemberSearch, online: boolean): Phrase | null {
+  if (search.failure !== null) return failurePhrase(search.failure)
+  if (search.answer === null) return search.query.trim() === '' ? phrase('picker.empty') : null
+  if (search.answer.rows.length > 0) return search.answer.more ? phrase('picker.more') : null
+  return phrase(online && search.answer.complete ? 'picker.nobody' : 'picker.nobodyHere')
 }

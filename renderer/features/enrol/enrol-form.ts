@@ -18,6 +18,8 @@ export type DuplicateCheck =
 export interface EnrolForm {
   /** Minted when the form opened: a second press of Save adds nothing. */
   readonly intent: Ulid
+  /** The same for giving the card to somebody who is a member already. */
+  readonly attachIntent: Ulid
   readonly draft: DetailsDraft
   readonly code: string | null
   readonly templateId: string | null
@@ -48,9 +50,13 @@ export type EnrolEvent =
   | { readonly kind: 'save-failed'; readonly failure: RequestFailure }
 
 /** A form as it opens. The card that most shops have, their first, is chosen already. */
-export function openForm(intent: Ulid, code: string | null, programme: Programme | null): EnrolForm {
+export function openForm(
+  intents: Pick<EnrolForm, 'intent' | 'attachIntent'>,
+  code: string | null,
+  programme: Programme | null,
+): EnrolForm {
   return {
-    intent,
+    ...intents,
     draft: emptyDraft,
     code,
     templateId: programme?.cards[0]?.id ?? null,

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import type { MemberRow } from '../../shared/domain/views.ts'
+import { useText } from '../i18n/text.tsx'
+import './member-row.css'
+
+/** A member in a list of choices: the name, and what tells namesakes apart. */
+export function MemberRowLine({ row }: { readonly row: MemberRow }): ReactNode {
+  const text = useText()
+  const ends = [
+    row.phoneMasked,
+    row.emailMasked,
+    row.cardEnd === null ? null : text('counter.results.card', { end: row.cardEnd }),
+  ].filter((part) => part !== null)
+  return (
+    <span className="member-row">
+      <span className="member-row__name">
+        {row.name === '' ? text('member.nameless') : row.name}
+        {row.waiting ? <span className="member-row__badge">{text('counter.results.waiting')}</span> : null}
+      </span>
+      <span className="member-row__ends">
+        {ends.map((end) => (
+          <span key={end} className="number" dir="auto">
+            {end}
+          </span>
+        ))}
+      </span>
+      {row.stamps === null ? null : (
+        <span className="member-row__stamps number">
+          {text('counter.results.stamps', { stamps: row.stamps })}
+        </span>
+      )}
+    </span>
+  )
+}

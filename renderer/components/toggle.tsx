@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { Switch } from 'react-aria-components/Switch'
+import './toggle.css'
+
+/** Something that is on or off. */
+export function Toggle({
+  children,
+  isOn,
+  onChange,
+}: {
+  readonly children: ReactNode
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}): ReactNode {
+  return (
+    <Switch className="toggle" isSelected={isOn} onChange={onChange}>
+      <span className="toggle__track" aria-hidden>
+        <span className="toggle__thumb" />
+      </span>
+      {children}
+    </Switch>
+  )
+}

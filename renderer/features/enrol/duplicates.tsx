@@ -1,0 +1,69 @@
+import { Users } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { DuplicateRow } from '../../../shared/domain/views.ts'
+import { Button } from '../../components/button.tsx'
+import { MemberRowLine } from '../../components/member-row.tsx'
+import { useText } from '../../i18n/text.tsx'
+import './duplicates.css'
+
+/** People who may be the one in front of the till: the cashier says which, or that it is somebody else. */
+export function Duplicates({
+  rows,
+  takesCard,
+  isSaving,
+  onUse,
+  onSomebodyElse,
+}: {
+  readonly rows: readonly DuplicateRow[]
+  /** Whether the one who is chosen gets the scanned card, and whether it can be taken off again. */
+  readonly takesCard: 'no' | 'removable' | 'for-good'
+  readonly isSaving: boolean
+  readonly onUse: (duplicate: DuplicateRow) => void
+  readonly onSomebodyElse: () => void
+}): ReactNode {
+  const text = useText()
+  const certain = rows.some((row) => row.certain)
+  const givesCard = takesCard !== 'no' && rows.some((row) => row.cause !== 'code')
+  return (
+    <section className="duplicates" aria-label={text('enrol.duplicates.title')}>
+      <h2 className="duplicates__title">
+        <Users size={22} aria-hidden />
+        {text('enrol.duplicates.title')}
+      </h2>
+      <ul className="duplicates__rows">
+        {rows.map((duplicate) => (
+          <li key={duplicate.row.key} className="duplicates__row">
+            <MemberRowLine row={duplicate.row} />
+            <div className="duplicates__foot">
+              <span className={`duplicates__cause${duplicate.certain ? ' duplicates__cause--certain' : ''}`}>
+                {text(`enrol.cause.${duplicate.cause}`)}
+              </span>
+              <Button
+                isDisabled={isSaving}
+                onPress={() => {
+                  onUse(duplicate)
+                }}
+              >
+                {text(
+                  takesCard !== 'no' && duplicate.cause !== 'code'
+                    ? 'enrol.duplicates.useWithCard'
+                    : 'enrol.duplicates.use',
+                )}
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {givesCard && takesCard === 'for-good' ? (
+        <p className="duplicates__note">{text('enrol.attach.forGood')}</p>
+      ) : null}
+      {certain ? (
+        <p className="duplicates__note">{text('enrol.duplicates.certain')}</p>
+      ) : (
+        <Button variant="quiet" wide onPress={onSomebodyElse}>
+          {text('enrol.duplicates.somebodyElse')}
+        </Button>
+      )}
+    </section>
+  )
+}

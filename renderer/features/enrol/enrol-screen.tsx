@@ -1,0 +1,202 @@
+import { UserPlus } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { memberFields } from '../../../shared/domain/member.ts'
+import { parseScannedCode } from '../../../shared/scan/scanned-code.ts'
+import { Banner } from '../../components/banner.tsx'
+import { Button } from '../../components/button.tsx'
+import { emptyDraft, isTouched } from '../../components/details-draft.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { MemberFields } from '../../components/member-fields.tsx'
+import { Toggle } from '../../components/toggle.tsx'
+import { failurePhrase } from '../../i18n/failure-text.ts'
+import { phrase } from '../../i18n/phrase.ts'
+import { Said, useText } from '../../i18n/text.tsx'
+import { toIdle } from '../../stores/navigation.ts'
+import { announce, tell } from '../../stores/notices.ts'
+import { registerScanConsumer } from '../../stores/scan-routing.ts'
+import { useStart, useTill } from '../../stores/till-context.tsx'
+import { CardSlip } from './card-slip.tsx'
+import { Duplicates } from './duplicates.tsx'
+import { chosenTemplate, likelySame, questionOf } from './enrol-form.ts'
+import { chooseMember, createEnrolment, happen, lookUp, save } from './enrolment.ts'
+import { TemplateChoice } from './template-choice.tsx'
+import './enrol-screen.css'
+
+/** How long the form rests before people who look the same are looked up, ms. */
+const rest = 200
+
+const always = memberFields.filter((field) => field !== 'birthday')
+
+/** The form for a new member. A scan while it is open fills its card. */
+export function EnrolScreen({ code }: { readonly code: string | null }): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const [enrolment] = useState(() => createEnrolment(till, code))
+  const form = useStore(enrolment)
+  const [leaving, setLeaving] = useState(false)
+  const capabilities = useStart((start) => start.capabilities)
+  const programme = useStart((start) => start.programme)
+  const country = useStart((start) => start.settings.country)
+
+  useEffect(
+    () =>
+      registerScanConsumer(till, (raw) => {
+        const scanned = parseScannedCode(raw)
+        if (scanned.problem === null) {
+          happen(enrolment, { kind: 'code-scanned', code: scanned.code })
+          announce(till, phrase('enrol.card.filled', { code: scanned.code }))
+        } else {
+          tell(till, 'bad', phrase('enrol.card.notRead'))
+        }
+        return true
+      }),
+    [till, enrolment],
+  )
+
+  const question = questionOf(form)
+  useEffect(() => {
+    if (question === null) return undefined
+    const timer = setTimeout(() => void lookUp(till, enrolment), rest)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [till, enrolment, question])
+
+  const leave = (): void => {
+    if (isTouched(form.draft, emptyDraft)) setLeaving(true)
+    else toIdle(till)
+  }
+  const rows = likelySame(form)
+  const template = chosenTemplate(form, programme)
+  const cardIsGiven = form.code !== null && capabilities.attachCode
+  return (
+    <div className="enrol">
+      <form
+        className="enrol__form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save(till, enrolment)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') leave()
+        }}
+      >
+        <header className="enrol__head">
+          <h1>{text('enrol.title')}</h1>
+          <CardSlip
+            code={form.code}
+            onRemove={() => {
+              happen(enrolment, { kind: 'code-removed' })
+            }}
+          />
+        </header>
+        <MemberFields
+          draft={form.draft}
+          problems={form.problems}
+          fields={form.more ? memberFields : always}
+          country={country}
+          autoFocus="firstName"
+          onType={(field, typed) => {
+            happen(enrolment, { kind: 'typed', field, text: typed })
+          }}
+        />
+        {form.more ? null : (
+          <div>
+            <Button
+              variant="quiet"
+              onPress={() => {
+                happen(enrolment, { kind: 'more-opened' })
+              }}
+            >
+              {text('enrol.more')}
+            </Button>
+          </div>
+        )}
+        {programme === null || template === null ? null : (
+          <TemplateChoice
+            cards={programme.cards}
+            chosen={template}
+            onChoose={(templateId) => {
+              happen(enrolment, { kind: 'template-chosen', templateId })
+            }}
+          />
+        )}
+        {capabilities.sendLinks ? (
+          <Toggle
+            isOn={form.sendLinks}
+            onChange={(sendLinks) => {
+              happen(enrolment, { kind: 'links-chosen', sendLinks })
+            }}
+          >
+            {text('enrol.sendLinks')}
+          </Toggle>
+        ) : null}
+        {form.failure === null ? null : (
+          <Banner tone="bad" title={<Said phrase={failurePhrase(form.failure)} />} />
+        )}
+        {form.check.kind === 'failed' ? <Banner tone="warn" title={text('enrol.duplicates.failed')} /> : null}
+        <footer className="enrol__foot">
+          <Button size="l" variant="quiet" onPress={leave} shortcut={text('key.escape')}>
+            {text('action.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            size="l"
+            variant="primary"
+            icon={<UserPlus size={24} aria-hidden />}
+            shortcut={text('key.enter')}
+            isPending={form.saving}
+          >
+            {text('enrol.save')}
+          </Button>
+        </footer>
+      </form>
+      {rows.length === 0 ? null : (
+        <Duplicates
+          rows={rows}
+          takesCard={cardIsGiven ? (capabilities.detachCode ? 'removable' : 'for-good') : 'no'}
+          isSaving={form.saving}
+          onUse={(duplicate) => void chooseMember(till, enrolment, duplicate)}
+          onSomebodyElse={() => {
+            happen(enrolment, { kind: 'somebody-else' })
+          }}
+        />
+      )}
+      {leaving ? (
+        <Dialog
+          role="alertdialog"
+          size="s"
+          title={text('enrol.throwAway.title')}
+          onClose={() => {
+            setLeaving(false)
+          }}
+          footer={
+            <>
+              <Button
+                variant="danger"
+                onPress={() => {
+                  toIdle(till)
+                }}
+              >
+                {text('enrol.throwAway.yes')}
+              </Button>
+              <Button
+                variant="primary"
+                autoFocus
+                onPress={() => {
+                  setLeaving(false)
+                }}
+              >
+                {text('enrol.throwAway.no')}
+              </Button>
+            </>
+          }
+        >
+          <p>{text('enrol.throwAway.sentence')}</p>
+        </Dialog>
+      ) : null}
+    </div>
+  )
+}

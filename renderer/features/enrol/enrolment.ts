@@ -1,0 +1,110 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DuplicateRow, Saved } from '../../../shared/domain/views.ts'
+import { newIntent } from '../../api/intent.ts'
+import { detailsOf } from '../../components/details-draft.ts'
+import { phrase } from '../../i18n/phrase.ts'
+import { announce, tell } from '../../stores/notices.ts'
+import { openMember, showMember } from '../../stores/open-member.ts'
+import { takeSaved } from '../../stores/operations.ts'
+import type { Till } from '../../stores/till.ts'
+import { enrolForm, openForm, questionOf, saveStep } from './enrol-form.ts'
+import type { EnrolEvent, EnrolForm, SaveStep } from './enrol-form.ts'
+
+/** An open enrolment form. Made when the sheet opens, gone with it. */
+export type Enrolment = StoreApi<EnrolForm>
+
+/** How often Save looks people up again because the form changed under the look-up. */
+const mostLookUps = 3
+
+/** Opens a form. */
+export function createEnrolment(till: Till, code: string | null): Enrolment {
+  const session = till.session.getState()
+  const programme = session.phase === 'ready' ? session.start.programme : null
+  return createStore<EnrolForm>(() =>
+    openForm({ intent: newIntent(), attachIntent: newIntent() }, code, programme),
+  )
+}
+
+/** Something happened to the form. */
+export function happen(enrolment: Enrolment, event: EnrolEvent): void {
+  enrolment.setState((form) => enrolForm(form, event), true)
+}
+
+/** Looks up who may be the same as the person in the form; asks nothing while there is too little to go by. */
+export async function lookUp(till: Till, enrolment: Enrolment): Promise<void> {
+  const form = enrolment.getState()
+  const question = questionOf(form)
+  if (question === null) return
+  happen(enrolment, { kind: 'check-asked', question })
+  const { code, draft } = form
+  const answer = await till.terminal.call('duplicates', { details: detailsOf(draft), code, except: null })
+  if (!answer.ok) {
+    happen(enrolment, { kind: 'check-failed', question })
+    return
+  }
+  happen(enrolment, { kind: 'check-answered', question, rows: answer.value })
+  const count = saveStep(enrolment.getState()).kind === 'ask' ? answer.value.length : 0
+  if (count > 0) announce(till, phrase('enrol.duplicates.count', { count }))
+}
+
+async function lookedUp(till: Till, enrolment: Enrolment): Promise<SaveStep> {
+  let step = saveStep(enrolment.getState())
+  for (let tries = 0; step.kind === 'look-up' && tries < mostLookUps; tries += 1) {
+    await lookUp(till, enrolment)
+    step = saveStep(enrolment.getState())
+  }
+  return step
+}
+
+/** Saves the form: once, and never past somebody who looks the same. The new member opens. */
+export async function save(till: Till, enrolment: Enrolment): Promise<void> {
+  const step = await lookedUp(till, enrolment)
+  if (step.kind !== 'save') return
+  const { intent, code, templateId, sendLinks } = enrolment.getState()
+  happen(enrolment, { kind: 'save-started' })
+  const answer = await till.terminal.call('enrol', {
+    intent,
+    details: step.details,
+    code,
+    templateId,
+    sendLinks,
+  })
+  if (!answer.ok) {
+    happen(enrolment, { kind: 'save-failed', failure: answer.error })
+    return
+  }
+  opened(till, answer.value)
+  tell(till, 'good', phrase('enrol.saved', { name: answer.value.operation.who.name }))
+}
+
+/**
+ * The person is a member already: opens that member, and gives it the scanned card where there is one and it
+ * belongs to nobody.
+ */
+export async function chooseMember(till: Till, enrolment: Enrolment, duplicate: DuplicateRow): Promise<void> {
+  const { code, attachIntent, saving } = enrolment.getState()
+  if (saving) return
+  const { key } = duplicate.row
+  if (code === null || duplicate.cause === 'code') {
+    await openMember(till, key)
+    return
+  }
+  happen(enrolment, { kind: 'save-started' })
+  const answer = await till.terminal.call('attach', { intent: attachIntent, key, code })
+  if (!answer.ok) {
+    happen(enrolment, { kind: 'save-failed', failure: answer.error })
+    return
+  }
+  opened(till, answer.value)
+  tell(till, 'good', phrase('enrol.attached', { name: duplicate.row.name }))
+}
+
+/** Shows the member that an action brought, unless the cashier went elsewhere meanwhile. */
+function opened(till: Till, saved: Saved): void {
+  const { screen } = till.nav.getState()
+  const { kind } = till.counter.getState().place
+  const here = screen === 'counter' && (kind === 'enrol' || kind === 'unknown-card')
+  if (here && saved.member !== null) showMember(till, saved.member)
+  else if (here && saved.operation.target.kind === 'member') void openMember(till, saved.operation.target.key)
+  takeSaved(till, saved)
+}

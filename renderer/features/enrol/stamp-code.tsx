@@ -1,0 +1,123 @@
+import { Stamp } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import type { OperationView } from '../../../shared/domain/operation.ts'
+import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import { newIntent } from '../../api/intent.ts'
+import { Banner } from '../../components/banner.tsx'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { failurePhrase } from '../../i18n/failure-text.ts'
+import { Said, useText } from '../../i18n/text.tsx'
+import { useNow, useTimes } from '../../i18n/times.ts'
+import { useTill } from '../../stores/till-context.tsx'
+import type { UnknownCard } from '../../stores/till.ts'
+import { stampCode } from './unknown-card-actions.ts'
+import './stamp-code.css'
+
+/** Stamps given with one press at the counter. */
+const atOnce = [1, 2, 3, 4, 5] as const
+
+function Again({
+  earlier,
+  onNo,
+  onYes,
+}: {
+  readonly earlier: OperationView
+  readonly onNo: () => void
+  readonly onYes: () => void
+}): ReactNode {
+  const text = useText()
+  const times = useTimes()
+  const now = useNow(10_000)
+  return (
+    <Dialog
+      role="alertdialog"
+      size="s"
+      title={text('enrol.stamp.again.title')}
+      onClose={onNo}
+      footer={
+        <>
+          <Button variant="secondary" onPress={onYes}>
+            {text('member.again.yes')}
+          </Button>
+          <Button variant="primary" autoFocus onPress={onNo}>
+            {text('member.again.no')}
+          </Button>
+        </>
+      }
+    >
+      <p>{text('enrol.stamp.again.sentence', { ago: times.ago(earlier.createdAt, now) })}</p>
+    </Dialog>
+  )
+}
+
+/** One press stamps a card whose owner this till does not know yet. */
+export function StampCode({
+  card,
+  range,
+}: {
+  readonly card: UnknownCard
+  readonly range: { readonly min: number; readonly max: number }
+}): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const [intent] = useState(newIntent)
+  const [isSaving, setSaving] = useState(false)
+  const [failure, setFailure] = useState<RequestFailure | null>(null)
+  const [question, setQuestion] = useState<{ amount: number; earlier: OperationView } | null>(null)
+
+  const stamp = (amount: number, again: boolean): void => {
+    if (isSaving) return
+    setSaving(true)
+    setQuestion(null)
+    void stampCode(till, { intent, code: card.code, amount, again }).then((outcome) => {
+      setSaving(false)
+      setFailure(outcome.kind === 'failed' ? outcome.failure : null)
+      if (outcome.kind === 'ask') setQuestion({ amount, earlier: outcome.earlier })
+    })
+  }
+
+  return (
+    <section className="stamp-code" aria-label={text('enrol.stamp.title')}>
+      <div>
+        <h2>{text('enrol.stamp.title')}</h2>
+        <p className="stamp-code__hint">
+          {card.waitingStamps > 0
+            ? text('enrol.stamp.waiting', { amount: card.waitingStamps })
+            : text('enrol.stamp.hint')}
+        </p>
+      </div>
+      <div className="stamp-code__amounts" role="group" aria-label={text('enrol.stamp.hint')}>
+        {atOnce
+          .filter((amount) => amount >= range.min && amount <= range.max)
+          .map((amount) => (
+            <Button
+              key={amount}
+              size="l"
+              variant={amount === 1 ? 'primary' : 'secondary'}
+              aria-label={text('enrol.stamp.button', { amount })}
+              isDisabled={isSaving}
+              {...(amount === 1 ? { icon: <Stamp size={24} aria-hidden /> } : {})}
+              onPress={() => {
+                stamp(amount, false)
+              }}
+            >
+              {text('enrol.stamp.amount', { amount })}
+            </Button>
+          ))}
+      </div>
+      {failure === null ? null : <Banner tone="bad" title={<Said phrase={failurePhrase(failure)} />} />}
+      {question === null ? null : (
+        <Again
+          earlier={question.earlier}
+          onNo={() => {
+            setQuestion(null)
+          }}
+          onYes={() => {
+            stamp(question.amount, true)
+          }}
+        />
+      )}
+    </section>
+  )
+}

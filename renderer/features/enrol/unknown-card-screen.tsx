@@ -1,0 +1,141 @@
+import { ScanSearch, UserPlus, UserRoundCheck } from 'lucide-react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Button as Pressable } from 'react-aria-components/Button'
+import type { MemberRow } from '../../../shared/domain/views.ts'
+import { Banner } from '../../components/banner.tsx'
+import { Button } from '../../components/button.tsx'
+import { useText } from '../../i18n/text.tsx'
+import { openEnrolment, toIdle } from '../../stores/navigation.ts'
+import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
+import type { UnknownCard } from '../../stores/till.ts'
+import { AttachConfirm, AttachSearch } from './attach.tsx'
+import { CardSlip } from './card-slip.tsx'
+import { StampCode } from './stamp-code.tsx'
+import './unknown-card-screen.css'
+
+function Choice({
+  icon,
+  title,
+  hint,
+  primary = false,
+  onPress,
+}: {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly hint: string
+  readonly primary?: boolean
+  readonly onPress: () => void
+}): ReactNode {
+  return (
+    <Pressable className={`unknown-choice${primary ? ' unknown-choice--primary' : ''}`} onPress={onPress}>
+      <span className="unknown-choice__icon">{icon}</span>
+      <span>
+        <span className="unknown-choice__title">{title}</span>
+        <span className="unknown-choice__hint">{hint}</span>
+      </span>
+    </Pressable>
+  )
+}
+
+/**
+ * A scanned code that opened nobody, and what can be done with it. Only where the provider was asked does it say
+ * that the card is nobody's.
+ */
+export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const capabilities = useStart((start) => start.capabilities)
+  const linkKind = useStatus((status) => status.link.kind)
+  const [attaching, setAttaching] = useState(false)
+  const [chosen, setChosen] = useState<MemberRow | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const words = card.certain ? 'enrol.unknown' : 'enrol.notHere'
+
+  useEffect(() => {
+    heading.current?.focus()
+  }, [card.code])
+
+  return (
+    <div className="unknown-card">
+      <header className="unknown-card__head">
+        <h1 ref={heading} tabIndex={-1} className="unknown-card__title">
+          {text(`${words}.title`)}
+        </h1>
+        <CardSlip code={card.code} />
+        <p className="unknown-card__sentence">{text(`${words}.sentence`)}</p>
+        {!card.certain && linkKind === 'online' ? (
+          <Banner tone="info" title={text('enrol.notHere.scanAgain')} />
+        ) : null}
+      </header>
+      {attaching ? (
+        <AttachSearch
+          onPick={setChosen}
+          onBack={() => {
+            setAttaching(false)
+          }}
+        />
+      ) : (
+        <>
+          {card.certain || capabilities.stamps === null ? null : (
+            <StampCode card={card} range={capabilities.stamps} />
+          )}
+          <div className="unknown-card__choices">
+            {capabilities.enrol ? (
+              <Choice
+                primary={card.certain}
+                icon={<UserPlus size={28} aria-hidden />}
+                title={text('enrol.choice.enrol')}
+                hint={text('enrol.choice.enrol.hint')}
+                onPress={() => {
+                  openEnrolment(till, card.code)
+                }}
+              />
+            ) : null}
+            {capabilities.attachCode ? (
+              <Choice
+                icon={<UserRoundCheck size={28} aria-hidden />}
+                title={text('enrol.choice.attach')}
+                hint={text(
+                  capabilities.detachCode ? 'enrol.choice.attach.hint' : 'enrol.choice.attach.forGood',
+                )}
+                onPress={() => {
+                  setAttaching(true)
+                }}
+              />
+            ) : null}
+            <Choice
+              icon={<ScanSearch size={28} aria-hidden />}
+              title={text('enrol.choice.misread')}
+              hint={text('enrol.choice.misread.hint')}
+              onPress={() => {
+                toIdle(till)
+              }}
+            />
+          </div>
+        </>
+      )}
+      {attaching ? null : (
+        <div>
+          <Button
+            variant="quiet"
+            onPress={() => {
+              toIdle(till)
+            }}
+          >
+            {text('action.back')}
+          </Button>
+        </div>
+      )}
+      {chosen === null ? null : (
+        <AttachConfirm
+          code={card.code}
+          row={chosen}
+          forGood={!capabilities.detachCode}
+          onClose={() => {
+            setChosen(null)
+          }}
+        />
+      )}
+    </div>
+  )
+}

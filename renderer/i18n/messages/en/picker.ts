@@ -1,0 +1,11 @@
+/** Choosing a member inside another task; the escape and enter keys as printed on the keyboard. */
+export const picker = {
+  'picker.label': 'Name, phone, e-mail or card',
+  'picker.results': 'Members found',
+  'picker.empty': 'Type a name, a phone number or an e-mail address.',
+  'picker.nobody': 'Nobody found.',
+  'picker.nobodyHere': 'Not known on this till yet: it is offline, or its list of members is not complete.',
+  'picker.more': 'There are more. Type a little more to narrow it down.',
+  'key.escape': 'Esc',
+  'key.enter': 'Enter',
+} as const

@@ -1,0 +1,52 @@
+/** The settings screen. */
+export const settings = {
+  'settings.title': 'Settings',
+  'settings.saved': 'Saved.',
+  'settings.look': 'Look',
+  'settings.theme': 'Colours',
+  'settings.theme.system': 'As the computer',
+  'settings.theme.light': 'Light',
+  'settings.theme.dark': 'Dark',
+  'settings.language': 'Language',
+  'settings.counter': 'At the counter',
+  'settings.offlineRewards': 'Rewards while offline',
+  'settings.offlineRewards.value': '{count, plural, =0 {None} other {#}}',
+  'settings.offlineRewards.none':
+    'While the shop’s system cannot be asked, no reward is given: it might have been given already.',
+  'settings.offlineRewards.some':
+    'While the shop’s system cannot be asked, each member may have up to {count, plural, one {# reward} other {# rewards}}. If the system refuses one later, the shop bears it: the member keeps what was given, and it is shown to you.',
+  'settings.country': 'Phone numbers are from',
+  'settings.country.hint': 'A number without a country prefix is read as one from there.',
+  'settings.shop': 'Shop',
+  'settings.shops': 'Shops on this till',
+  'settings.shop.practice': 'Practice',
+  'settings.shop.current': 'In use',
+  'settings.shop.switch': 'Switch to {name}',
+  'settings.shop.switchWaiting':
+    '{count, plural, one {# operation} other {# operations}} of {name} stay safe here, and are sent when you come back to it.',
+  'settings.shop.switch.title': 'Switch to {name}?',
+  'settings.shop.switch.yes': 'Switch',
+  'settings.shop.switch.no': 'Stay here',
+  'settings.system': 'Loyalty system',
+  'settings.system.speaks': 'This shop works with {system}.',
+  'settings.system.leal': 'Leal',
+  'settings.system.practice': 'a made-up shop that speaks {system}’s language',
+  'settings.system.singleTill':
+    'This till is the shop’s only one. A stamp whose answer was lost is found again by counting.',
+  'settings.system.severalTills':
+    'This system cannot confirm single stamps, and other tills stamp here too. A stamp whose answer was lost is shown to you under “Needs you”.',
+  'settings.system.noDetach': 'A card that was given to a member cannot be removed again.',
+  'settings.system.no.enrol': 'New members cannot be enrolled from here.',
+  'settings.system.no.edit': 'Details of members cannot be changed from here.',
+  'settings.system.no.redeem': 'Rewards cannot be given from here.',
+  'settings.system.no.attachCode': 'Cards cannot be given to members from here.',
+  'settings.keys': 'Access key',
+  'settings.keys.kept': 'Kept by this computer’s key store. It never leaves this till.',
+  'settings.keys.notKept':
+    'This computer offers no safe place for keys. It is not stored, and asked for at each start.',
+  'settings.about': 'About',
+  'settings.version': 'Stampwell {version}',
+  'settings.about.sentence': 'The loyalty terminal that works when the network does not.',
+  'settings.about.font': 'Set in Inter, under the SIL Open Font Licence.',
+  'settings.notSaved': 'Not saved.',
+} as const
