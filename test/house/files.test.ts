@@ -67,7 +67,7 @@ describe('the files', () => {
 
   test('hold no live key, and no private key but those of fake servers', () => {
     const liveKey = new RegExp(['sk', 'live', '[A-Za-z0-9]{16,}'].join('_'))
-    const privateKey = new RegExp(`-----BEGIN ${'[A-Z ]*'}PRIVATE KEY`)
+    const privateKey = new RegExp(`-----BEGIN [A-Z ]*PRIVATE KEY`)
     const found = tracked
       .filter(isText)
       .filter(
