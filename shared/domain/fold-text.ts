@@ -78,18 +78,20 @@ export function foldWords(text: string): readonly string[] {
 }
 
 /**
- * Words under which a name is found: those of {@link foldWords}, halves of joined names, joined forms, and
- * umlauts as they are written without the key for them (Müller also as mueller).
+ * Words under which a name is found: those of {@link foldWords} in their order, then halves of joined names,
+ * joined forms, and umlauts as they are written without the key for them (Müller also as mueller).
  */
 export function indexWords(name: string): readonly string[] {
-  const words = new Set(foldWords(name))
+  const words = [...foldWords(name)]
+  const forms: string[] = []
   if (joiners.test(name)) {
-    for (const word of split(name.replace(apostrophes, ' '))) words.add(word)
-    for (const word of split(name.replace(apostrophes, '').replace(hyphens, ''))) words.add(word)
+    forms.push(...split(name.replace(apostrophes, ' ')))
+    forms.push(...split(name.replace(apostrophes, '').replace(hyphens, '')))
   }
   const other = withoutUmlauts(name)
-  if (other !== null) for (const word of foldWords(other)) words.add(word)
-  return [...words]
+  if (other !== null) forms.push(...foldWords(other))
+  for (const form of forms) if (!words.includes(form)) words.push(form)
+  return words
 }
 
 /** The text with umlauts written as two letters; null where it has none. */

@@ -15,7 +15,7 @@ export function maskEmail(email: string): string {
 
 /** Last four characters of a card's code, `•• 4711`; dots alone where the code is hardly longer. */
 export function maskCode(code: string): string {
-  const characters = [...code]
+  const characters = Array.from(code)
   return characters.length <= 5 ? '••' : `•• ${characters.slice(-4).join('')}`
 }
 

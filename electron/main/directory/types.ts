@@ -24,13 +24,23 @@ export interface DuplicateHit {
   readonly cause: DuplicateCause
 }
 
-/** Where a full pull stands; kept in the file so that it resumes. */
+/**
+ * Where a full pull stands; kept in the file so that it resumes. A pass is under way while `finishedAt` is
+ * null or before `startedAt`; the copy is complete once `finishedAt` is set, also while it is refreshed.
+ */
 export interface PullState {
+  /** Where the pass under way goes on; null at its beginning. */
   readonly cursor: string | null
-  /** UTC ms; null before the first pull. */
+  /** When the newest pass began, UTC ms; null before the first. */
   readonly startedAt: number | null
+  /** When a pass was last complete, UTC ms; null before. */
   readonly finishedAt: number | null
   readonly total: number | null
+  /**
+   * When the last complete pass began, UTC ms. Lists shift while they are read, so that one pass can miss a
+   * member who is there: gone is who was seen neither in the newest pass nor in that one.
+   */
+  readonly lastStartedAt: number | null
 }
 
 /**
@@ -40,7 +50,10 @@ export interface PullState {
  */
 export interface Directory {
   /** At most `limit` hits; any order of words, accents and case ignored, phone, e-mail, code. */
-  search(query: string, limit: number): Promise<{ readonly hits: readonly SearchHit[]; readonly more: boolean }>
+  search(
+    query: string,
+    limit: number,
+  ): Promise<{ readonly hits: readonly SearchHit[]; readonly more: boolean }>
   byCode(code: string): Promise<readonly CachedMember[]>
   member(remoteId: string): Promise<CachedMember | null>
   duplicates(details: MemberDetails, code: string | null): Promise<readonly DuplicateHit[]>

@@ -1,6 +1,6 @@
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
-import { err, ok  } from '../../../shared/ipc/result.ts'
-import type {Result} from '../../../shared/ipc/result.ts';
+import { err, ok } from '../../../shared/ipc/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
 
 /** What can be wrong with a code. */
 export type CodeProblem = Extract<RequestFailure, { kind: 'invalid-code' }>['problem']

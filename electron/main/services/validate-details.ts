@@ -3,8 +3,8 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { MemberDetails, MemberField } from '../../../shared/domain/member.ts'
 import type { FieldProblem } from '../../../shared/ipc/failure.ts'
-import { err, ok  } from '../../../shared/ipc/result.ts'
-import type {Result} from '../../../shared/ipc/result.ts';
+import { err, ok } from '../../../shared/ipc/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
 import { cleanText } from './clean-text.ts'
 
 /** What is wrong, by field. */
@@ -62,7 +62,7 @@ export function validateDetails(
 }
 
 function tooLong(text: string, most: number): boolean {
-  return [...text].length > most
+  return Array.from(text).length > most
 }
 
 function emailAddress(typed: string): Result<string | null, FieldProblem> {

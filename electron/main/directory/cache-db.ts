@@ -1,0 +1,150 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { openCacheFile, sqliteCode } from '../db/open-cache.ts'
+import type { CacheFile } from '../db/open-cache.ts'
+
+/** Why a member copy begins from nothing. */
+export type FreshCause = 'new' | 'other-version' | 'not-ours' | 'damaged'
+
+/** An open member copy, and whether what was there could be used. */
+export interface OpenedCache {
+  readonly db: CacheFile
+  /** Null where the file was used as it was. */
+  readonly fresh: FreshCause | null
+}
+
+/** "Swel": no other program's database is taken for ours. */
+const applicationId = 0x5377656c
+/** Also counts changes of folding and of keys: an index folded otherwise would miss people. */
+const version = 1
+
+const schema = `
+CREATE TABLE member (
+  id          INTEGER PRIMARY KEY,  -- of this file only; names the row in name_index and look_up
+  remote_id   TEXT NOT NULL UNIQUE, -- id at the provider
+  first_name  TEXT NOT NULL,        -- as the provider told it, as are the next four
+  last_name   TEXT,
+  email       TEXT,
+  phone       TEXT,
+  birthday    TEXT,
+  name_words  TEXT NOT NULL,        -- what name_index holds of this row: folded words, one space between
+  cards       TEXT,                 -- JSON [[id, templateId, name, stamps, passInstalled 1|0|null], ...]; NULL: never told
+  cards_at    INTEGER,              -- when the provider last told the cards, UTC ms
+  codes       TEXT,                 -- JSON array of strings; NULL: none
+  tags        TEXT,                 -- JSON array of strings; NULL: none
+  updated_at  INTEGER,              -- when the provider last changed the member, UTC ms; NULL: it does not say
+  fetched_at  INTEGER NOT NULL,     -- when the provider last told the member, UTC ms
+  seen_at     INTEGER NOT NULL      -- when the member was last in any answer, UTC ms; for sweeping
+) STRICT;
+
+CREATE TABLE look_up (
+  kind   INTEGER NOT NULL,          -- keyKind of member-keys.ts
+  key    TEXT NOT NULL,             -- normalised as its kind says
+  member INTEGER NOT NULL,          -- member.id
+  PRIMARY KEY (kind, key, member)
+) STRICT, WITHOUT ROWID;
+
+-- Keeps no text and no positions: only which row holds which folded word. The ascii tokenizer parts at ASCII
+-- signs alone, so that the words are exactly those that we folded.
+CREATE VIRTUAL TABLE name_index USING fts5(
+  words, content='', columnsize=0, detail=none, prefix='1 2 3 4 5 6', tokenize='ascii'
+);
+
+CREATE TABLE calling_code (
+  code    TEXT PRIMARY KEY,         -- E.164 country calling code found among the members' phones
+  members INTEGER NOT NULL          -- how many phones were added with it; only their order matters
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE kept (
+  name  TEXT PRIMARY KEY,           -- 'pull' | 'programme'
+  value TEXT NOT NULL               -- JSON
+) STRICT, WITHOUT ROWID;
+`
+
+/**
+ * Opens the member copy. What cannot be used is replaced by an empty one, because the provider has it all: a
+ * copy of another version is deleted, anything else is set aside as `<file>.unreadable` (one is kept).
+ *
+ * Throws where not even a new file can be made.
+ */
+export function openCache(file: string): OpenedCache {
+  if (!existsSync(file)) {
+    discardCache(file)
+    return { db: create(file), fresh: 'new' }
+  }
+  const found = tryOpen(file)
+  if (typeof found !== 'string') return { db: found, fresh: null }
+  if (found === 'new' || found === 'other-version') discardCache(file)
+  else setAside(file)
+  return { db: create(file), fresh: found }
+}
+
+/** Deletes a member copy with its WAL files. It must not be open. */
+export function discardCache(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+}
+
+/** Whether an error means that the file itself is damaged, so that only a new one helps. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error)
+  return code !== null && /^SQLITE_(?:CORRUPT|NOTADB)/.test(code)
+}
+
+/** Closes a damaged copy, sets it aside and begins a new one. */
+export function replaceDamaged(db: CacheFile, file: string): CacheFile {
+  db.close()
+  setAside(file)
+  return create(file)
+}
+
+function tryOpen(file: string): CacheFile | FreshCause {
+  let db: CacheFile
+  try {
+    db = openCacheFile(file)
+  } catch (error) {
+    if (isDamage(error)) return 'damaged'
+    throw error
+  }
+  try {
+    const fault = faultOf(db)
+    if (fault === null) return db
+    db.close()
+    return fault
+  } catch (error) {
+    db.close()
+    if (isDamage(error)) return 'damaged'
+    throw error
+  }
+}
+
+/** A full check of a million members takes seconds; damage deeper in the file is met when it is read. */
+function faultOf(db: CacheFile): FreshCause | null {
+  const number = (pragma: string): unknown => db.pragma(pragma, { simple: true })
+  const id = number('application_id')
+  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()
+  if (id === 0 && tables === 0) return 'new'
+  if (id !== applicationId) return 'not-ours'
+  if (number('user_version') !== version) return 'other-version'
+  return null
+}
+
+function create(file: string): CacheFile {
+  const db = openCacheFile(file)
+  try {
+    db.transaction(() => {
+      db.exec(schema)
+      db.pragma(`application_id = ${applicationId}`)
+      db.pragma(`user_version = ${version}`)
+    })()
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function setAside(file: string): void {
+  rmSync(`${file}.unreadable`, { force: true, recursive: true })
+  // The WAL is of no use beside a damaged file, and would be replayed into the new one.
+  for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true })
+  if (existsSync(file)) renameSync(file, `${file}.unreadable`)
+}

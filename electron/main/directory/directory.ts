@@ -1,0 +1,175 @@
+import { Worker } from 'node:worker_threads'
+import { DirectoryFailure } from './failure.ts'
+import type { DirectoryFailureKind } from './failure.ts'
+import type {
+  CallName,
+  WorkerCalls,
+  WorkerNotice,
+  WorkerReply,
+  WorkerRequest,
+  WorkerSetup,
+} from './protocol.ts'
+import type { Directory } from './types.ts'
+
+/** Where the directory writes what happened to it: kinds and codes, never a member. */
+export interface DirectoryLog {
+  info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
+  warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
+}
+
+/** What a directory is opened with. */
+export interface DirectoryOptions {
+  /** The connection's `cache.db`; made where there is none. */
+  readonly file: string
+  /** The built worker (`directory-worker.js` beside the main bundle), or its source under Node. */
+  readonly workerUrl: URL
+  readonly log: DirectoryLog
+  /** A worker that dies again within this time is left alone until it has passed. */
+  readonly restartPauseMs?: number
+}
+
+interface Pending {
+  readonly resolve: (value: WorkerCalls[CallName]['value']) => void
+  readonly reject: (failure: DirectoryFailure) => void
+}
+
+interface Running {
+  readonly worker: Worker
+  readonly pending: Map<number, Pending>
+}
+
+const patience = 60_000
+
+/**
+ * Opens the member copy in a worker of its own. Never throws: where the copy cannot be used, its calls reject
+ * with a {@link DirectoryFailure} and the counter goes on without it.
+ */
+export function openDirectory(options: DirectoryOptions): Directory {
+  const { file, workerUrl, log, restartPauseMs = patience } = options
+  let nextId = 1
+  let closing: Promise<void> | null = null
+  let restartedAt = Number.NEGATIVE_INFINITY
+  let running: Running | null = start()
+
+  function start(): Running {
+    const setup: WorkerSetup = { file }
+    const worker = new Worker(workerUrl, { workerData: setup, name: 'directory' })
+    const started: Running = { worker, pending: new Map() }
+    worker.on('message', (message: WorkerReply | WorkerNotice) => take(started, message))
+    // 'exit' follows: it alone decides what happens next.
+    worker.on('error', (error) => log.warn('directory.worker-error', { error: nameOf(error) }))
+    worker.on('exit', (code) => ended(started, code))
+    return started
+  }
+
+  function take(from: Running, message: WorkerReply | WorkerNotice): void {
+    switch (message.kind) {
+      case 'value':
+        from.pending.get(message.id)?.resolve(message.value)
+        from.pending.delete(message.id)
+        return
+      case 'failure':
+        from.pending.get(message.id)?.reject(new DirectoryFailure(message.failure))
+        from.pending.delete(message.id)
+        return
+      case 'opened':
+        if (message.fresh === null || message.fresh === 'new')
+          log.info('directory.opened', { fresh: message.fresh })
+        else log.warn('directory.begun-anew', { cause: message.fresh })
+        return
+      case 'not-opened':
+        log.warn('directory.not-opened', { code: message.code })
+        return
+      case 'rebuilt':
+        log.warn('directory.rebuilt')
+        return
+      case 'failed':
+        log.warn('directory.call-failed', { call: message.call, code: message.code })
+        return
+    }
+  }
+
+  function ended(which: Running, code: number): void {
+    const lost = [...which.pending.values()]
+    which.pending.clear()
+    if (running === which) running = null
+    if (closing === null) {
+      log.warn('directory.worker-died', { code, pending: lost.length })
+      running ??= restart()
+    }
+    const kind: DirectoryFailureKind =
+      closing !== null ? 'closed' : running === null ? 'unavailable' : 'crashed'
+    for (const call of lost) call.reject(new DirectoryFailure(kind))
+  }
+
+  /** Once at once; a worker that keeps dying would otherwise keep the machine busy for nothing. */
+  function restart(): Running | null {
+    if (performance.now() - restartedAt < restartPauseMs) return null
+    restartedAt = performance.now()
+    return start()
+  }
+
+  function call<N extends CallName>(
+    name: N,
+    ...args: WorkerCalls[N]['args']
+  ): Promise<WorkerCalls[N]['value']> {
+    if (closing !== null && name !== 'close') return Promise.reject(new DirectoryFailure('closed'))
+    running ??= restart()
+    const to = running
+    if (to === null) return Promise.reject(new DirectoryFailure('unavailable'))
+    return new Promise((resolve, reject) => {
+      const id = nextId
+      nextId += 1
+      to.pending.set(id, { resolve, reject })
+      const request = { id, name, args } as WorkerRequest
+      to.worker.postMessage(request)
+    })
+  }
+
+  async function sweep(startedAt: number): Promise<number> {
+    let removed = 0
+    let from: number | null = 0
+    while (from !== null) {
+      const step: WorkerCalls['sweepStep']['value'] = await call('sweepStep', startedAt, from)
+      removed += step.removed
+      from = step.next
+    }
+    return removed
+  }
+
+  async function close(): Promise<void> {
+    const last = running
+    if (last === null) return
+    const exited = new Promise<void>((resolve) => last.worker.once('exit', () => resolve()))
+    // A worker that dies while it closes has closed.
+    await call('close').catch(() => undefined)
+    await exited
+  }
+
+  return {
+    search: (query, limit) => call('search', query, limit),
+    byCode: (code) => call('byCode', code),
+    member: (remoteId) => call('member', remoteId),
+    duplicates: (details, code) => call('duplicates', details, code),
+    apply: (members, readAt) => call('apply', members, readAt).then(nothing),
+    applyPage: (members, readAt, state) => call('applyPage', members, readAt, state).then(nothing),
+    sweep,
+    remove: (remoteId) => call('remove', remoteId).then(nothing),
+    pullState: () => call('pullState'),
+    count: () => call('count'),
+    saveProgramme: (cards, fetchedAt) => call('saveProgramme', { cards, fetchedAt }).then(nothing),
+    programme: () => call('programme'),
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown'
+}
+
+function nothing(): void {
+  // The worker answers null where the caller is promised nothing.
+}

@@ -1,0 +1,76 @@
+import { foldWords } from '../../../shared/domain/fold-text.ts'
+import type { MemberDetails } from '../../../shared/domain/member.ts'
+import type { DuplicateCause } from '../../../shared/domain/views.ts'
+import { digitsOf, sameMailbox } from './member-keys.ts'
+import { nameSimilarity } from './similarity.ts'
+import type { DuplicateHit, SearchHit } from './types.ts'
+
+/** More than that a cashier does not read while somebody waits. */
+export const mostDuplicates = 10
+
+/** Below it two names are two people; one letter in a name of two words of six is 0.92. */
+const alike = 0.85
+
+const causes: readonly DuplicateCause[] = ['code', 'phone', 'email', 'name-and-birthday', 'similar-name']
+
+/**
+ * Who of the candidates may be the person being enrolled, the surest first.
+ *
+ * A name alone says something only with two words on both sides (every shop has twenty Annas), and nothing
+ * about people born on different days, or about those with another phone and another e-mail.
+ */
+export function pickDuplicates(
+  details: MemberDetails,
+  code: string | null,
+  candidates: readonly SearchHit[],
+): readonly DuplicateHit[] {
+  const words = wordsOf(details)
+  return candidates
+    .flatMap((hit) => {
+      const similarity = nameSimilarity(words, wordsOf(hit.details))
+      const cause = causeOf(details, code, hit, similarity, words.length)
+      return cause === null ? [] : [{ hit, cause, similarity }]
+    })
+    .toSorted(
+      (a, b) =>
+        causes.indexOf(a.cause) - causes.indexOf(b.cause) ||
+        b.similarity - a.similarity ||
+        (a.hit.remoteId < b.hit.remoteId ? -1 : 1),
+    )
+    .slice(0, mostDuplicates)
+    .map(({ hit, cause }) => ({ hit, cause }))
+}
+
+function causeOf(
+  details: MemberDetails,
+  code: string | null,
+  hit: SearchHit,
+  similarity: number,
+  wordCount: number,
+): DuplicateCause | null {
+  if (code !== null && hit.codes.includes(code)) return 'code'
+  const phone = compare(details.phone, hit.details.phone, digitsOf)
+  if (phone === 'same') return 'phone'
+  const email = compare(details.email, hit.details.email, sameMailbox)
+  if (email === 'same') return 'email'
+  if (similarity < alike) return null
+  const birthday = compare(details.birthday, hit.details.birthday, (date) => date)
+  if (birthday === 'same') return 'name-and-birthday'
+  const telling = wordCount >= 2 && wordsOf(hit.details).length >= 2
+  const somebodyElse = birthday === 'other' || (phone === 'other' && email === 'other')
+  return telling && !somebodyElse ? 'similar-name' : null
+}
+
+function compare(
+  one: string | null,
+  other: string | null,
+  normal: (text: string) => string,
+): 'same' | 'other' | 'unknown' {
+  const a = one === null ? '' : normal(one)
+  const b = other === null ? '' : normal(other)
+  return a === '' || b === '' ? 'unknown' : a === b ? 'same' : 'other'
+}
+
+function wordsOf(details: MemberDetails): readonly string[] {
+  return foldWords(`${details.firstName} ${details.lastName ?? ''}`)
+}

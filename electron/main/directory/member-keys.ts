@@ -1,0 +1,100 @@
+import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
+
+/** Kinds of key in the look-up table; the numbers are stored. */
+export const keyKind = {
+  code: 1,
+  /** Lower case. */
+  email: 2,
+  /** As {@link sameMailbox}, kept only where it differs from the e-mail itself. */
+  mailbox: 3,
+  /** Digits with the country's calling code. */
+  phone: 4,
+  /** The same digits from the end, so that the last ones are a prefix. */
+  phoneReversed: 5,
+  /** ISO date. */
+  birthday: 6,
+} as const
+
+/** One stored kind of key. */
+export type KeyKind = (typeof keyKind)[keyof typeof keyKind]
+
+/** A key under which a member is found. */
+export interface MemberKeyRow {
+  readonly kind: KeyKind
+  readonly key: string
+}
+
+/** Hosts that ignore dots in front of the @, each with the name under which all of them count. */
+const dotlessHosts: Readonly<Record<string, string>> = {
+  'gmail.com': 'gmail.com',
+  'googlemail.com': 'gmail.com',
+}
+
+/** Every key of a member, each once. */
+export function keysOf(member: Pick<RemoteMember, 'details' | 'codes'>): readonly MemberKeyRow[] {
+  const { email, phone, birthday } = member.details
+  const keys: MemberKeyRow[] = [...new Set(member.codes)].map((key) => ({ kind: keyKind.code, key }))
+  if (email !== null && email.trim() !== '') {
+    const lower = lowerEmail(email)
+    const mailbox = sameMailbox(email)
+    keys.push({ kind: keyKind.email, key: lower })
+    if (mailbox !== lower) keys.push({ kind: keyKind.mailbox, key: mailbox })
+  }
+  const digits = digitsOf(phone ?? '')
+  if (digits !== '') {
+    keys.push({ kind: keyKind.phone, key: digits }, { kind: keyKind.phoneReversed, key: reversed(digits) })
+  }
+  if (birthday !== null && birthday !== '') keys.push({ kind: keyKind.birthday, key: birthday })
+  return keys
+}
+
+/** An e-mail as it is compared. */
+export function lowerEmail(email: string): string {
+  return email.trim().normalize('NFC').toLowerCase()
+}
+
+/** The mailbox that an e-mail ends in: without +tag, and without dots where the host ignores them. */
+export function sameMailbox(email: string): string {
+  const lower = lowerEmail(email)
+  const at = lower.lastIndexOf('@')
+  if (at < 1) return lower
+  const host = lower.slice(at + 1)
+  const [untagged = ''] = lower.slice(0, at).split('+', 1)
+  const dotless = dotlessHosts[host]
+  const local = dotless === undefined ? untagged : untagged.replaceAll('.', '')
+  return local === '' ? lower : `${local}@${dotless ?? host}`
+}
+
+/** ASCII digits of a text, in whatever script its digits are written. */
+export function digitsOf(text: string): string {
+  const digits = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC').replace(/\p{Nd}/gu, asciiDigit)
+  return digits.replace(/[^0-9]/g, '')
+}
+
+/** A text from its end. */
+export function reversed(digits: string): string {
+  return Array.from(digits).reverse().join('')
+}
+
+/** Calling code of a number in E.164; null where the number cannot be international. */
+export function callingCode(phone: MemberDetails['phone']): string | null {
+  if (phone?.startsWith('+') !== true) return null
+  const digits = digitsOf(phone)
+  // E.164 codes are prefix-free: 1 and 7 alone, these with two digits, every other with three.
+  const [code = null] =
+    /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/.exec(digits) ?? []
+  return code
+}
+
+/** What is dialled in front of a national number at home. */
+export function trunkPrefix(code: string): string {
+  return { '36': '06', '7': '8', '375': '80', '993': '8', '1': '1', '52': '01' }[code] ?? '0'
+}
+
+/** Unicode keeps the ten digits of a script in one run: a digit's value is its distance from the run's start. */
+function asciiDigit(digit: string): string {
+  const point = digit.codePointAt(0) ?? 0
+  let value = 0
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value += 1
+  return String(value)
+}

@@ -1,0 +1,109 @@
+import { indexWords } from '../../../shared/domain/fold-text.ts'
+import type { HeldCard, MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
+import type { CachedMember, SearchHit } from './types.ts'
+
+/** A row of the table `member` (cache-db.ts documents each column). */
+export interface MemberRecord {
+  readonly id: number
+  readonly remote_id: string
+  readonly first_name: string
+  readonly last_name: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly birthday: string | null
+  readonly name_words: string
+  readonly cards: string | null
+  readonly cards_at: number | null
+  readonly codes: string | null
+  readonly tags: string | null
+  readonly updated_at: number | null
+  readonly fetched_at: number
+  readonly seen_at: number
+}
+
+/** Long enough for every name on earth; a provider that sends a novel does not get it indexed. */
+const indexedLength = 200
+
+type CardTuple = [id: string, templateId: string, name: string, stamps: number, pass: 1 | 0 | null]
+
+/** What is stored of a telling, without times and row id. */
+export function contentOf(
+  member: RemoteMember,
+): Omit<MemberRecord, 'id' | 'cards_at' | 'fetched_at' | 'seen_at'> {
+  const { firstName, lastName, email, phone, birthday } = member.details
+  return {
+    remote_id: member.remoteId,
+    first_name: firstName,
+    last_name: lastName,
+    email,
+    phone,
+    birthday,
+    name_words: nameWords(member.details).join(' '),
+    cards: member.cardsKnown ? JSON.stringify(member.cards.map(tupleOf)) : null,
+    codes: listText(member.codes),
+    tags: listText(member.tags),
+    updated_at: member.updatedAt,
+  }
+}
+
+/** Folded words under which a member's name is found. */
+export function nameWords(details: Pick<MemberDetails, 'firstName' | 'lastName'>): readonly string[] {
+  const { firstName, lastName } = details
+  return indexWords(`${firstName.slice(0, indexedLength)} ${(lastName ?? '').slice(0, indexedLength)}`)
+}
+
+/** The member that a row holds. */
+export function memberOf(record: MemberRecord): RemoteMember {
+  return {
+    remoteId: record.remote_id,
+    details: detailsOf(record),
+    cards: cardsOf(record),
+    cardsKnown: record.cards !== null,
+    codes: listOf(record.codes),
+    tags: listOf(record.tags),
+    updatedAt: record.updated_at,
+  }
+}
+
+/** The member with its age. Where cards were told, the age is theirs: it is the balance that a cashier reads. */
+export function cachedOf(record: MemberRecord): CachedMember {
+  return { member: memberOf(record), fetchedAt: record.cards_at ?? record.fetched_at }
+}
+
+/** The row as a search result. */
+export function hitOf(record: MemberRecord): SearchHit {
+  const stamps =
+    record.cards === null ? null : cardsOf(record).reduce((most, card) => Math.max(most, card.stamps), 0)
+  return { remoteId: record.remote_id, details: detailsOf(record), stamps, codes: listOf(record.codes) }
+}
+
+function detailsOf(record: MemberRecord): MemberDetails {
+  return {
+    firstName: record.first_name,
+    lastName: record.last_name,
+    email: record.email,
+    phone: record.phone,
+    birthday: record.birthday,
+  }
+}
+
+function cardsOf(record: MemberRecord): readonly HeldCard[] {
+  if (record.cards === null) return []
+  const tuples = JSON.parse(record.cards) as readonly CardTuple[]
+  return tuples.map(([id, templateId, name, stamps, pass]) => {
+    return { id, templateId, name, stamps, passInstalled: pass === null ? null : pass === 1 }
+  })
+}
+
+function tupleOf(card: HeldCard): CardTuple {
+  const pass = card.passInstalled === null ? null : card.passInstalled ? 1 : 0
+  return [card.id, card.templateId, card.name, card.stamps, pass]
+}
+
+function listText(list: readonly string[]): string | null {
+  return list.length === 0 ? null : JSON.stringify(list)
+}
+
+function listOf(text: string | null): readonly string[] {
+  return text === null ? [] : (JSON.parse(text) as readonly string[])
+}

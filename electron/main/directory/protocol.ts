@@ -1,0 +1,63 @@
+import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
+import type { FreshCause } from './cache-db.ts'
+import type { KeptProgramme, SweepStep } from './cache-writes.ts'
+import type { DirectoryFailureKind } from './failure.ts'
+import type { CachedMember, DuplicateHit, PullState, SearchHit } from './types.ts'
+
+/** Each call that the worker answers: its arguments and its value. */
+export interface WorkerCalls {
+  readonly search: {
+    readonly args: readonly [query: string, limit: number]
+    readonly value: { readonly hits: readonly SearchHit[]; readonly more: boolean }
+  }
+  readonly byCode: { readonly args: readonly [code: string]; readonly value: readonly CachedMember[] }
+  readonly member: { readonly args: readonly [remoteId: string]; readonly value: CachedMember | null }
+  readonly duplicates: {
+    readonly args: readonly [details: MemberDetails, code: string | null]
+    readonly value: readonly DuplicateHit[]
+  }
+  readonly apply: {
+    readonly args: readonly [members: readonly RemoteMember[], readAt: number]
+    readonly value: null
+  }
+  readonly applyPage: {
+    readonly args: readonly [members: readonly RemoteMember[], readAt: number, state: PullState]
+    readonly value: null
+  }
+  readonly sweepStep: {
+    readonly args: readonly [unseenSince: number, from: number]
+    readonly value: SweepStep
+  }
+  readonly remove: { readonly args: readonly [remoteId: string]; readonly value: null }
+  readonly pullState: { readonly args: readonly []; readonly value: PullState }
+  readonly count: { readonly args: readonly []; readonly value: number }
+  readonly saveProgramme: { readonly args: readonly [programme: KeptProgramme]; readonly value: null }
+  readonly programme: { readonly args: readonly []; readonly value: KeptProgramme | null }
+  /** The last call: the file is closed and the worker ends after answering. */
+  readonly close: { readonly args: readonly []; readonly value: null }
+}
+
+/** Name of a call. */
+export type CallName = keyof WorkerCalls
+
+/** A call on its way to the worker. */
+export type WorkerRequest = {
+  readonly [N in CallName]: { readonly id: number; readonly name: N; readonly args: WorkerCalls[N]['args'] }
+}[CallName]
+
+/** The answer to one call; answers come in the order of the calls. */
+export type WorkerReply =
+  | { readonly kind: 'value'; readonly id: number; readonly value: WorkerCalls[CallName]['value'] }
+  | { readonly kind: 'failure'; readonly id: number; readonly failure: DirectoryFailureKind }
+
+/** What the worker says unasked. Kinds and SQLite's codes only: no text of a row ever reaches a log. */
+export type WorkerNotice =
+  | { readonly kind: 'opened'; readonly fresh: FreshCause | null }
+  | { readonly kind: 'not-opened'; readonly code: string }
+  | { readonly kind: 'rebuilt' }
+  | { readonly kind: 'failed'; readonly call: CallName; readonly code: string }
+
+/** Given to the worker when it starts. */
+export interface WorkerSetup {
+  readonly file: string
+}

@@ -1,0 +1,249 @@
+import type { DirectoryProgress } from '../../../shared/domain/views.ts'
+import type { Failure, Provider } from '../providers/provider.ts'
+import { DirectoryFailure } from './failure.ts'
+import type { Directory, PullState } from './types.ts'
+
+/** What a pull is made of. */
+export interface PullOptions {
+  /** Null where the connection has no adapter or no key: nothing is pulled, what is there is counted. */
+  readonly provider: Pick<Provider, 'members'> | null
+  readonly directory: Directory
+  readonly clock: { now(): number }
+  /** Answers the function that cancels. */
+  readonly timers: { set(callback: () => void, ms: number): () => void }
+  readonly log: {
+    info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
+    warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
+  }
+  readonly onProgress: (progress: DirectoryProgress) => void
+  /** After each call: whether the provider was reached. */
+  readonly onReached: (reached: boolean) => void
+  /** From the end of one pass to the beginning of the next, ms. */
+  readonly refreshEveryMs?: number
+}
+
+/** Keeps the member copy like the provider's list: all of it once, then again and again, slowly. */
+export interface Pull {
+  /** Goes on where the last run of the program stopped. */
+  start(): void
+  /** The way to the provider is open again: ends any wait for it. */
+  resume(): void
+  /** Stops at once; the page on the wire is dropped and asked for again later. */
+  stop(): void
+  /** Forgets every member and reads the list from its beginning; settles when the copy is empty. */
+  restart(): Promise<void>
+}
+
+/** Between pages of a first pull: a look-up at the counter comes in between. */
+const firstPauseMs = 20
+/** Between pages of a refresh, which nobody waits for. */
+const refreshPauseMs = 1_000
+const refreshEvery = 6 * 3_600_000
+const shortestWaitMs = 2_000
+const longestWaitMs = 5 * 60_000
+/** Failures in a row after which the screen says so. */
+const failuresShown = 3
+
+/** What to do after a failed page. */
+type SetBack =
+  { readonly kind: 'gate' } | { readonly kind: 'wait'; readonly ms: number; readonly fromStart: boolean }
+
+/** How a failed page goes on. Pure. `failures` counts in a row, this one included. */
+export function setBackOf(failure: Failure, failures: number): SetBack {
+  const ms = Math.min(shortestWaitMs * 2 ** Math.min(failures - 1, 20), longestWaitMs)
+  switch (failure.kind) {
+    // Whoever watches the way to the provider says when it is worth another try.
+    case 'not-sent':
+    case 'unauthorized':
+    case 'forbidden':
+      return { kind: 'gate' }
+    case 'rate-limited':
+      return { kind: 'wait', ms: Math.max(failure.retryAfterMs ?? 0, ms), fromStart: false }
+    // The list has no such place any more.
+    case 'not-found':
+    case 'refused':
+      return { kind: 'wait', ms, fromStart: true }
+    case 'no-answer':
+    case 'bad-answer':
+    case 'server-error':
+      return { kind: 'wait', ms, fromStart: false }
+  }
+}
+
+/** When the next pass is due, UTC ms; a pass under way is due at once, and so is all after a clock set back. */
+export function passDueAt(state: PullState, now: number, refreshEveryMs: number): number {
+  const { startedAt, finishedAt } = state
+  if (startedAt === null || isUnderWay(state)) return now
+  return finishedAt === null || finishedAt > now ? now : finishedAt + refreshEveryMs
+}
+
+function isUnderWay({ startedAt, finishedAt }: PullState): boolean {
+  return startedAt !== null && (finishedAt === null || finishedAt < startedAt)
+}
+
+/** Asked through a call: a signal changes while something is awaited. */
+function stoppedBy(signal: AbortSignal): boolean {
+  return signal.aborted
+}
+
+/** Creates a pull that has not started. */
+export function createPull(options: PullOptions): Pull {
+  const { provider, directory, clock, timers, log, onProgress, onReached } = options
+  const refreshEveryMs = options.refreshEveryMs ?? refreshEvery
+  let current: { readonly abort: AbortController; readonly ended: Promise<void> } | null = null
+  let failures = 0
+  let openings = 0
+  let wake: () => void = () => undefined
+
+  /** Until `ms` have passed, the gate opens or the run is stopped; null waits without a clock. */
+  function wait(ms: number | null, signal: AbortSignal, openingsBefore = openings): Promise<void> {
+    if (signal.aborted || openings !== openingsBefore) return Promise.resolve()
+    return new Promise((resolve) => {
+      const cancel = ms === null ? () => undefined : timers.set(() => end(), ms)
+      const end = (): void => {
+        cancel()
+        wake = () => undefined
+        signal.removeEventListener('abort', end)
+        resolve()
+      }
+      wake = end
+      signal.addEventListener('abort', end)
+    })
+  }
+
+  async function report(state: PullState): Promise<void> {
+    const members = await directory.count()
+    const { finishedAt, startedAt, total } = state
+    const begun = startedAt === null ? 'empty' : failures >= failuresShown ? 'failed' : 'pulling'
+    onProgress({ phase: finishedAt === null ? begun : 'complete', members, total, finishedAt })
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const state = await directory.pullState()
+        await report(state)
+        const now = clock.now()
+        const due = passDueAt(state, now, refreshEveryMs)
+        if (provider === null) return
+        if (due > now) await wait(due - now, signal)
+        else await pass(provider, state, signal)
+      } catch (error) {
+        if (stoppedBy(signal)) return
+        const kind = error instanceof DirectoryFailure ? error.kind : 'internal'
+        log.warn('pull.copy-failed', { kind })
+        if (kind === 'closed') return
+        failures += 1
+        await wait(Math.min(shortestWaitMs * 2 ** Math.min(failures - 1, 20), longestWaitMs), signal)
+      }
+    }
+  }
+
+  /** One pass through the list, from where it stands to its end or to a stop. */
+  async function pass(
+    source: Pick<Provider, 'members'>,
+    stored: PullState,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const refreshing = stored.finishedAt !== null
+    const startedAt = isUnderWay(stored) && stored.startedAt !== null ? stored.startedAt : clock.now()
+    let state: PullState = { ...stored, startedAt, cursor: isUnderWay(stored) ? stored.cursor : null }
+    if (!isUnderWay(stored)) await directory.applyPage([], startedAt, state)
+    await report(state)
+
+    while (!signal.aborted) {
+      const openingsBefore = openings
+      const answer = await source.members(state.cursor, { priority: 'background', signal })
+      if (stoppedBy(signal)) return
+      onReached(answer.ok || answer.failure.kind !== 'not-sent')
+      // A list that leads back to the same page would be read for ever.
+      const stuck = answer.ok && answer.value.next !== null && answer.value.next === state.cursor
+      if (!answer.ok || stuck) {
+        const failure: Failure = answer.ok
+          ? { kind: 'bad-answer', status: answer.evidence.http ?? 0 }
+          : answer.failure
+        state = await standBack(failure, state, signal, openingsBefore)
+        continue
+      }
+      failures = 0
+      const { members, next, total } = answer.value
+      state =
+        next === null
+          ? {
+              cursor: null,
+              startedAt,
+              finishedAt: Math.max(clock.now(), startedAt),
+              total,
+              lastStartedAt: startedAt,
+            }
+          : { ...state, cursor: next, total }
+      // As of when it was asked for: what the counter learned meanwhile is newer.
+      await directory.applyPage(members, answer.evidence.startedAt, state)
+      if (next === null) {
+        const gone = await sweep(stored.lastStartedAt, startedAt)
+        log.info('pull.complete', { total, gone })
+        return
+      }
+      await report(state)
+      await wait(refreshing ? refreshPauseMs : firstPauseMs, signal)
+    }
+  }
+
+  /** A clock set back since the last pass tells nothing about who was seen when. */
+  function sweep(lastStartedAt: number | null, startedAt: number): Promise<number> {
+    return lastStartedAt === null || lastStartedAt > startedAt
+      ? Promise.resolve(0)
+      : directory.sweep(lastStartedAt)
+  }
+
+  async function standBack(
+    failure: Failure,
+    state: PullState,
+    signal: AbortSignal,
+    openingsBefore: number,
+  ): Promise<PullState> {
+    failures += 1
+    const setBack = setBackOf(failure, failures)
+    log.info('pull.page-failed', { kind: failure.kind, failures })
+    await report(state)
+    await wait(setBack.kind === 'gate' ? null : setBack.ms, signal, openingsBefore)
+    return setBack.kind === 'wait' && setBack.fromStart ? { ...state, cursor: null } : state
+  }
+
+  function start(): void {
+    if (current !== null) return
+    const abort = new AbortController()
+    current = { abort, ended: run(abort.signal) }
+  }
+
+  function stop(): void {
+    current?.abort.abort()
+    current = null
+  }
+
+  return {
+    start,
+    stop,
+    resume() {
+      openings += 1
+      wake()
+    },
+    async restart() {
+      const ended = current?.ended
+      stop()
+      await ended
+      failures = 0
+      await directory.sweep(Number.MAX_SAFE_INTEGER)
+      const nothing: PullState = {
+        cursor: null,
+        startedAt: null,
+        finishedAt: null,
+        total: null,
+        lastStartedAt: null,
+      }
+      await directory.applyPage([], clock.now(), nothing)
+      await report(nothing)
+      start()
+    },
+  }
+}

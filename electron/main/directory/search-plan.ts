@@ -1,0 +1,127 @@
+import { foldWords, isIdeograph, withoutUmlauts } from '../../../shared/domain/fold-text.ts'
+import { digitsOf, lowerEmail } from './member-keys.ts'
+
+/** One word of a name as typed. */
+export interface WordPlan {
+  readonly word: string
+  /** The same with umlauts written as two letters; null where that is no different. */
+  readonly other: string | null
+  /** The typed word was longer: it can only be a beginning. */
+  readonly cut: boolean
+}
+
+/** Digits that may be a phone, or a part of one. */
+export interface PhonePlan {
+  /** Without + and 00. */
+  readonly digits: string
+  readonly international: boolean
+}
+
+/** Everything that a query may mean; each part is looked up, none excludes another. */
+export interface SearchPlan {
+  /** Exactly a code, or a provider's id. */
+  readonly codes: readonly string[]
+  /** Beginning of a code; null where too short to be worth it. */
+  readonly codePrefix: string | null
+  /** Beginning of an e-mail, lower case. */
+  readonly email: string | null
+  readonly phone: PhonePlan | null
+  readonly words: readonly WordPlan[]
+  /** A name and digits of a phone, as in "anna 0142". */
+  readonly nameWithDigits: { readonly words: readonly WordPlan[]; readonly digits: string } | null
+  /** Ideographs typed without a space between, as they must stand in a name to be a whole hit. */
+  readonly run: string | null
+}
+
+/** Nobody types more; a longer text costs no more than this. */
+const readLength = 200
+const mostWords = 8
+const longestWord = 32
+const shortestCodePrefix = 4
+const shortestPhone = 3
+
+/** Reads a query. Null where nothing in it can be looked up. Never throws, whatever was typed. */
+export function planSearch(query: string): SearchPlan | null {
+  const text = query
+    .slice(0, readLength)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ')
+    .trim()
+  if (text === '') return null
+  const words = wordPlans(text)
+  const compact = text.replace(/[ -]/g, '')
+  return {
+    codes: [...new Set([text, text.toUpperCase(), text.toLowerCase(), compact])].filter(
+      (code) => code !== '',
+    ),
+    codePrefix: compact.length >= shortestCodePrefix && /\p{Nd}/u.test(compact) ? compact : null,
+    email: emailOf(text),
+    phone: phoneOf(text),
+    words,
+    nameWithDigits: nameWithDigitsOf(words),
+    run: runOf(words),
+  }
+}
+
+function wordPlans(text: string): readonly WordPlan[] {
+  const others = foldWords(withoutUmlauts(text) ?? text)
+  return foldWords(text)
+    .slice(0, mostWords)
+    .map((whole, index) => {
+      const characters = Array.from(whole)
+      const cut = characters.length > longestWord
+      const other = others[index] ?? whole
+      return {
+        word: cut ? characters.slice(0, longestWord).join('') : whole,
+        other: cut || other === whole ? null : other,
+        cut,
+      }
+    })
+}
+
+function emailOf(text: string): string | null {
+  return text.length >= 2 && /^[^\s@]+(?:@[^\s@]*)?$/u.test(text) ? lowerEmail(text) : null
+}
+
+function phoneOf(text: string): PhonePlan | null {
+  // The zero that is dialled at home only, as printed in +49 (0)176.
+  const written = text.normalize('NFKC').replace(/^(\+|00)([\d\s]*)\(0\)/, '$1$2')
+  if (!/^[+\p{Nd}\s()./\p{Pd}]+$/u.test(written)) return null
+  const digits = digitsOf(written)
+  const dialled = digits.startsWith('00')
+  const international = written.startsWith('+') || dialled
+  const number = dialled ? digits.slice(2) : digits
+  return number.length < shortestPhone ? null : { digits: number, international }
+}
+
+function nameWithDigitsOf(words: readonly WordPlan[]): SearchPlan['nameWithDigits'] {
+  const isNumber = ({ word }: WordPlan): boolean => /^\p{Nd}+$/u.test(word)
+  const digits = words
+    .filter(isNumber)
+    .map(({ word }) => digitsOf(word))
+    .join('')
+  const letters = words.filter((word) => !isNumber(word))
+  return letters.length === 0 || digits.length < shortestPhone ? null : { words: letters, digits }
+}
+
+function runOf(words: readonly WordPlan[]): string | null {
+  if (words.length < 2 || !words.every(({ word }) => isIdeograph(word))) return null
+  return words.map(({ word }) => word).join('')
+}
+
+/** How much of each word must stand in a name: all of it, all but of the last one, or its beginning. */
+export type MatchMode = 'whole' | 'last-begins' | 'begin'
+
+/**
+ * The words as an expression for the name index; null where this mode asks nothing that an earlier one did not.
+ * Words hold letters and digits alone and are quoted, so that no operator of the index can be typed.
+ */
+export function matchExpression(words: readonly WordPlan[], mode: MatchMode): string | null {
+  if (words.length === 0 || (mode === 'last-begins' && words.length < 2)) return null
+  const last = words.length - 1
+  return words
+    .map(({ word, other, cut }, index) => {
+      const star = cut || mode === 'begin' || (mode === 'last-begins' && index === last) ? '*' : ''
+      return other === null ? `"${word}"${star}` : `("${word}"${star} OR "${other}"${star})`
+    })
+    .join(' AND ')
+}
