@@ -107,7 +107,7 @@ export const doors = {
       'training',
       'secrets',
     ],
-    npm: ['electron', 'ulid'],
+    npm: ['electron', 'ulid', 'zod'],
     node: true,
   },
   config: { uses: shared, npm: ['zod'], node: true },
