@@ -1,0 +1,41 @@
+import type { CameraRead, CameraSymbology } from './decode.ts'
+
+// A matrix code corrects itself and Code 128 has a check character of 103 values. The one check digit of an EAN-13
+// lets one wrong read in ten through, so it must be seen twice; a symbology without any check belongs here too.
+const readsNeeded: Readonly<Record<CameraSymbology, number>> = { 'ean-13': 2, 'code-128': 1, qr: 1 }
+
+// Two reads of one code on a shaking hand are further apart than two frames.
+const agreeWithinMs = 1_500
+/** A code that stays in the picture is one scan; out of sight for this long, it is a new one. */
+export const sameCodeMs = 2_000
+
+/**
+ * Turns the reads of single frames into scans: as many agreeing reads as the symbology needs, and one scan for a
+ * code however long it is held into the picture.
+ */
+export class Agreement {
+  private candidate: { read: CameraRead; count: number; at: number } | null = null
+  private told: { read: CameraRead; at: number } | null = null
+
+  /**
+   * @param at when the frame was read, in milliseconds of a clock that does not go back
+   * @returns the read, if it counts as a scan now
+   */
+  take(read: CameraRead, at: number): CameraRead | null {
+    if (this.told !== null && isSame(this.told.read, read) && at - this.told.at < sameCodeMs) {
+      this.told.at = at
+      return null
+    }
+    const before = this.candidate
+    const agrees = before !== null && isSame(before.read, read) && at - before.at < agreeWithinMs
+    this.candidate = { read, count: agrees ? before.count + 1 : 1, at }
+    if (this.candidate.count < readsNeeded[read.symbology]) return null
+    this.candidate = null
+    this.told = { read, at }
+    return read
+  }
+}
+
+function isSame(a: CameraRead, b: CameraRead): boolean {
+  return a.symbology === b.symbology && a.text === b.text
+}

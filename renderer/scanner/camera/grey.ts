@@ -1,0 +1,82 @@
+/** A grey picture, one byte a pixel, row by row without gaps. */
+export interface Grey {
+  readonly data: Uint8ClampedArray
+  readonly width: number
+  readonly height: number
+}
+
+/** The mean of each 2x2 block: noise and blur shrink with the picture. */
+export function half({ data, width, height }: Grey): Grey {
+  const w = width >> 1
+  const h = height >> 1
+  const out = new Uint8ClampedArray(w * h)
+  for (let y = 0; y < h; y += 1) {
+    for (let x = 0; x < w; x += 1) {
+      const i = 2 * y * width + 2 * x
+      const sum = at(data, i) + at(data, i + 1) + at(data, i + width) + at(data, i + width + 1)
+      out[y * w + x] = (sum + 2) >> 2
+    }
+  }
+  return { data: out, width: w, height: h }
+}
+
+/** The mean of 2 x `reach` + 1 rows: takes noise off upright bars without smearing them. */
+export function blurRows({ data, width, height }: Grey, reach = 2): Grey {
+  const out = new Uint8ClampedArray(width * height)
+  const rows = 2 * reach + 1
+  for (let x = 0; x < width; x += 1) {
+    let sum = 0
+    for (let y = -reach; y <= reach; y += 1) sum += at(data, Math.max(0, y) * width + x)
+    for (let y = 0; y < height; y += 1) {
+      out[y * width + x] = sum / rows
+      sum += at(data, Math.min(height - 1, y + reach + 1) * width + x)
+      sum -= at(data, Math.max(0, y - reach) * width + x)
+    }
+  }
+  return { data: out, width, height }
+}
+
+/** The picture turned about its centre; what comes in from outside is mid-grey. */
+export function turn({ data, width, height }: Grey, degrees: number): Grey {
+  const angle = (degrees * Math.PI) / 180
+  const cos = Math.cos(angle)
+  const sin = Math.sin(angle)
+  const out = new Uint8ClampedArray(width * height).fill(128)
+  const cx = width / 2
+  const cy = height / 2
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const fromX = Math.round(cos * (x - cx) - sin * (y - cy) + cx)
+      const fromY = Math.round(sin * (x - cx) + cos * (y - cy) + cy)
+      if (fromX < 0 || fromY < 0 || fromX >= width || fromY >= height) continue
+      out[y * width + x] = at(data, fromY * width + fromX)
+    }
+  }
+  return { data: out, width, height }
+}
+
+/** A quarter turn, counter-clockwise: the picture is as wide as it was high. */
+export function quarterTurn({ data, width, height }: Grey): Grey {
+  const out = new Uint8ClampedArray(width * height)
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) out[(width - 1 - x) * height + y] = at(data, y * width + x)
+  }
+  return { data: out, width: height, height: width }
+}
+
+/** Whether nothing can be seen: a lid, a shutter, a dead camera. Looks at every 97th pixel. */
+export function isBlack({ data }: Grey): boolean {
+  let darkest = 255
+  let brightest = 0
+  for (let i = 0; i < data.length; i += 97) {
+    const value = at(data, i)
+    if (value < darkest) darkest = value
+    if (value > brightest) brightest = value
+  }
+  return brightest < 40 && brightest - darkest < 24
+}
+
+// Indices above are inside the picture by construction; outside there would be nothing to see.
+function at(data: Uint8ClampedArray, index: number): number {
+  return data[index] ?? 0
+}
