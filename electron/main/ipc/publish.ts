@@ -14,7 +14,7 @@ export interface Publisher {
   attach(page: Page): void
   /** The page listens: what waited is sent, in the order in which it last changed. */
   ready(): void
-  /** The window is gone. */
+  /** The window is gone: nothing waits for the next one, which asks for the whole state when it starts. */
   detach(): void
 }
 
@@ -25,6 +25,7 @@ export interface Publisher {
 export function createPublisher(): Publisher {
   let page: Page | null = null
   let listening = false
+  let gone = false
   let waiting = new Map<string, () => void>()
 
   const send = (name: EventName, value: unknown): void => {
@@ -37,7 +38,7 @@ export function createPublisher(): Publisher {
         send(name, value)
         return
       }
-      if (page === null) return
+      if (gone) return
       const thing = thingOf(name, value)
       waiting.delete(thing)
       waiting.set(thing, () => send(name, value))
@@ -45,6 +46,7 @@ export function createPublisher(): Publisher {
     attach(next) {
       page = next
       listening = false
+      gone = false
     },
     ready() {
       if (page === null) return
@@ -56,6 +58,7 @@ export function createPublisher(): Publisher {
     detach() {
       page = null
       listening = false
+      gone = true
       waiting = new Map()
     },
   }

@@ -49,6 +49,15 @@ describe('an event', () => {
     ])
   })
 
+  test('that comes before the first page waits for it', () => {
+    publisher.publish('link', offline(1))
+    publisher.ready()
+    expect(told).toEqual([])
+    publisher.attach(page)
+    publisher.ready()
+    expect(told).toEqual([['event.link', offline(1)]])
+  })
+
   test('is told once, though the page says twice that it is ready', () => {
     publisher.attach(page)
     publisher.publish('link', offline(1))
@@ -68,8 +77,6 @@ describe('an event', () => {
   })
 
   test('is dropped when the window is gone, and not kept for the next', () => {
-    publisher.publish('link', offline(1))
-    publisher.ready()
     publisher.attach(page)
     publisher.publish('link', offline(2))
     publisher.detach()
