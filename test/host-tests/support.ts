@@ -1,20 +1,19 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { _electron } from 'playwright'
 import type { ElectronApplication, Page } from 'playwright'
 import { afterEach } from 'vitest'
+import { findChromium } from '../host/find-chromium.ts'
 
 export const host = path.resolve(import.meta.dirname, '../host/electron')
 export const fixture = path.join(import.meta.dirname, 'fixture')
 
 /** The host is for Linux, and these tests run where a Chromium is. */
-export const canRun =
-  process.platform === 'linux' &&
-  existsSync(process.env['STAMPWELL_CHROMIUM'] ?? '/usr/lib/chromium/chromium')
+export const canRun = process.platform === 'linux' && findChromium() !== undefined
 
 /** What the fixture's preload exposes, seen from page.evaluate. */
 export interface FixtureWindow {
@@ -61,6 +60,7 @@ export async function launch(
   })
   cleanups.push(() => app.close())
   const page = await app.firstWindow()
+  await page.waitForLoadState() // its script has run too
   await page.getByRole('heading', { name: 'Fixture' }).waitFor()
   return { app, page, userData, log: () => app.evaluate(() => (globalThis as { log?: unknown[] }).log ?? []) }
 }

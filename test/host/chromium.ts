@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { DevToolsPipe } from './cdp.ts'
+import { chromiumCandidates, findChromium } from './find-chromium.ts'
 
 export interface Chromium {
   readonly child: ChildProcess
@@ -20,25 +21,6 @@ export interface ChromiumOptions {
   readonly remoteDebugging: boolean
   readonly hostRules: string
   readonly extraArgs: readonly string[]
-}
-
-/** The binary itself: Debian's /usr/bin wrapper scans crash reports, loads extensions and writes to stderr. */
-const candidates = [
-  '/usr/lib/chromium/chromium',
-  '/usr/lib64/chromium-browser/chromium-browser',
-  '/opt/google/chrome/chrome',
-  '/usr/lib/chromium-browser/chromium-browser',
-  '/usr/bin/chromium',
-  '/usr/bin/google-chrome-stable',
-]
-
-export function findChromium(): string {
-  const named = process.env['STAMPWELL_CHROMIUM']
-  const found = (named === undefined ? candidates : [named]).find((file) => existsSync(file))
-  if (found !== undefined) return found
-  throw new Error(
-    `No Chromium at ${named ?? candidates.join(', ')}: install it, or name its binary in STAMPWELL_CHROMIUM`,
-  )
 }
 
 /** Quiet, with no first-run page, and with nothing slowed down because a window is not in front. */
@@ -78,8 +60,13 @@ function chromiumArgs(options: ChromiumOptions): string[] {
 }
 
 export async function launchChromium(options: ChromiumOptions): Promise<Chromium> {
+  const binary = findChromium()
+  if (binary === undefined) {
+    const tried = process.env['STAMPWELL_CHROMIUM'] ?? chromiumCandidates.join(', ')
+    throw new Error(`No Chromium at ${tried}: install it, or name its binary in STAMPWELL_CHROMIUM`)
+  }
   mkdirSync(options.profileDir, { recursive: true })
-  const child = spawn(findChromium(), chromiumArgs(options), {
+  const child = spawn(binary, chromiumArgs(options), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     detached: true, // Ctrl-C in a terminal goes to the host alone, which then quits in order
   })

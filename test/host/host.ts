@@ -39,10 +39,11 @@ registerHooks({
 process.argv.splice(0, process.argv.length, ...invocation.argv)
 Object.defineProperty(process, 'type', { value: 'browser', enumerable: true })
 
-let interrupted = false
+// A second signal means "now"; but one Ctrl-C may arrive twice, from the terminal and from a parent that passes it on.
+let firstSignal: number | undefined
 const onSignal = (): void => {
-  if (interrupted) electron.lifecycle.exit(130)
-  interrupted = true
+  if (firstSignal !== undefined && performance.now() - firstSignal > 500) electron.lifecycle.exit(130)
+  firstSignal ??= performance.now()
   electron.lifecycle.quit()
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
