@@ -40,7 +40,7 @@ export interface WindowOptions {
   readonly log: Log
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number
-  /** A page was loaded and listens to nothing yet. */
+  /** A page is loaded, or about to be again, and listens to nothing yet. */
   readonly onPage: (contents: WebContents) => void
   /** The page cannot be kept alive. */
   readonly onBlocked: (blocked: Blocked) => void
@@ -104,6 +104,8 @@ function watchPage(contents: WebContents, { log, now, onPage, onBlocked }: Windo
     log.error('window.page-gone', { cause: reason, exitCode, verdict })
     switch (verdict) {
       case 'reload':
+        // What happens until it is back waits for it.
+        onPage(contents)
         contents.reload()
         return
       case 'give-up':

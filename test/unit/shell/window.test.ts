@@ -198,6 +198,7 @@ describe('a page that dies', () => {
     const { contents, options, log } = open()
     gone(contents)
     expect(contents.reload).toHaveBeenCalledTimes(1)
+    expect(options.onPage).toHaveBeenCalledExactlyOnceWith(contents)
     expect(options.onBlocked).not.toHaveBeenCalled()
     expect(log.lines).toEqual([
       'error window.page-gone {"cause":"crashed","exitCode":139,"verdict":"reload"}',
