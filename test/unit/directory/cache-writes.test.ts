@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { card, madeUpMembers, memberLike } from './made-up-members.ts'
+import { copyOf } from './open-copy.ts'
+
+const anna = memberLike(
+  '1',
+  { firstName: 'Anna', lastName: 'Kovács', email: 'a@b.co', phone: '+36201230142', birthday: '1990-05-17' },
+  { codes: ['C1', 'C2'], cards: [card('k', 4)], cardsKnown: true, tags: ['t'], updatedAt: 900 },
+)
+
+describe('a telling', () => {
+  test('is given back as it was told, with its age', () => {
+    const copy = copyOf(anna)
+    expect(copy.member('1')).toEqual({ member: anna, fetchedAt: 1_000 })
+    expect(copy.byCode('C2')).toEqual([{ member: anna, fetchedAt: 1_000 }])
+    expect(copy.byCode('c2')).toEqual([])
+    expect(copy.member('2')).toBeNull()
+  })
+  test('replaces an older one, and what it was found by', () => {
+    const copy = copyOf(anna)
+    const now = memberLike(
+      '1',
+      { firstName: 'Bea', email: 'new@b.co' },
+      { codes: ['C2', 'C3'], cards: [], cardsKnown: true },
+    )
+    copy.apply([now], 2_000)
+    expect(copy.member('1')).toEqual({ member: now, fetchedAt: 2_000 })
+    for (const gone of ['anna', 'kovacs', 'a@b.co', '0142', 'C1']) expect(copy.ids(gone), gone).toEqual([])
+    for (const found of ['bea', 'new@b', 'C2', 'C3']) expect(copy.ids(found), found).toEqual(['1'])
+    expect(copy.count()).toBe(1)
+  })
+  test('is never replaced by one that was read before it', () => {
+    const copy = copyOf(anna)
+    copy.apply([memberLike('1', { firstName: 'Older' })], 999)
+    expect(copy.member('1')).toEqual({ member: anna, fetchedAt: 1_000 })
+  })
+  test('stamped by a clock that has been set right since does not freeze the member', () => {
+    const copy = copyOf()
+    copy.apply([anna], 10 * 365 * 86_400_000)
+    copy.apply([memberLike('1', { firstName: 'Now' })], 86_400_000)
+    expect(copy.member('1')?.member.details.firstName).toBe('Now')
+  })
+  test('without cards keeps the cards that are known, with their own age', () => {
+    const copy = copyOf(anna)
+    copy.apply([memberLike('1', { ...anna.details, firstName: 'Anne' }, { codes: ['C1'] })], 2_000)
+    expect(copy.member('1')).toMatchObject({
+      fetchedAt: 1_000,
+      member: { cards: [card('k', 4)], cardsKnown: true, details: { firstName: 'Anne' } },
+    })
+  })
+  test('twice in one list counts once', () => {
+    const copy = copyOf(anna, anna)
+    expect(copy.count()).toBe(1)
+    expect(copy.ids('anna')).toEqual(['1'])
+  })
+})
+
+describe('a member who is removed', () => {
+  test('is found by nothing any more', () => {
+    const copy = copyOf(anna, memberLike('2', { firstName: 'Anna' }))
+    copy.remove('1')
+    copy.remove('never there')
+    for (const gone of ['kovacs', 'a@b.co', '0142', 'C1', 'C2', '1']) expect(copy.ids(gone), gone).toEqual([])
+    expect(copy.ids('anna')).toEqual(['2'])
+    expect(copy.count()).toBe(1)
+  })
+  test('can come back', () => {
+    const copy = copyOf(anna)
+    copy.remove('1')
+    copy.apply([anna], 1_000)
+    expect(copy.ids('kovacs')).toEqual(['1'])
+  })
+})
+
+describe('a page', () => {
+  const state = { cursor: '2', startedAt: 1_500, finishedAt: null, total: 9, lastStartedAt: null }
+  test('and the place after it are kept together or not at all', () => {
+    const copy = copyOf()
+    const broken = { ...memberLike('2', { firstName: 'X' }), remoteId: null as unknown as string }
+    expect(() => copy.applyPage([anna, broken], 2_000, state)).toThrow()
+    expect(copy.pullState()).toEqual({
+      cursor: null,
+      startedAt: null,
+      finishedAt: null,
+      total: null,
+      lastStartedAt: null,
+    })
+    expect(copy.count()).toBe(0)
+    expect(copy.ids('anna')).toEqual([])
+    copy.applyPage([anna], 2_000, state)
+    expect(copy.pullState()).toEqual(state)
+    expect(copy.count()).toBe(1)
+  })
+})
+
+describe('a sweep', () => {
+  test('removes who was not seen since, in portions, and nobody else', () => {
+    const copy = copyOf(...madeUpMembers(12_000))
+    const stay = [...madeUpMembers(12_000)].filter((_, index) => index % 3 === 0)
+    copy.apply(stay, 5_000)
+    let removed = 0
+    let steps = 0
+    for (let from: number | null = 0; from !== null; steps += 1) {
+      const step = copy.sweepStep(5_000, from)
+      removed += step.removed
+      from = step.next
+    }
+    expect({ removed, left: copy.count() }).toEqual({ removed: 8_000, left: 4_000 })
+    expect(steps).toBeGreaterThan(2)
+    expect(copy.member('2')).toBeNull()
+    expect(copy.member('1')).not.toBeNull()
+  })
+})
+
+test('an older programme never replaces a newer one', () => {
+  const copy = copyOf()
+  expect(copy.programme()).toBeNull()
+  copy.saveProgramme({
+    cards: [{ id: '1', name: 'New', stampsRequired: 8, initialStamps: 1, rewards: [] }],
+    fetchedAt: 20,
+  })
+  copy.saveProgramme({ cards: [], fetchedAt: 10 })
+  expect(copy.programme()).toMatchObject({ fetchedAt: 20, cards: [{ name: 'New' }] })
+})

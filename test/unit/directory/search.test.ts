@@ -1,0 +1,214 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { matchExpression, planSearch } from '../../../electron/main/directory/search-plan.ts'
+import { card, madeUpMembers, memberLike } from './made-up-members.ts'
+import { copyOf } from './open-copy.ts'
+
+const named = (remoteId: string, firstName: string, lastName: string | null = null) =>
+  memberLike(remoteId, { firstName, lastName })
+
+describe('a name is found', () => {
+  test.each([
+    ['Anna', 'Kovács', 'anna kovacs'],
+    ['Anna', 'Kovács', 'KOVÁCS ANNA'],
+    ['Anna', 'Kovács', 'kov an'],
+    ['Anna', 'Kovács', '  k   a '],
+    ['Łukasz', 'Weiß', 'lukasz weiss'],
+    ['Jürgen', 'Müller', 'muller'],
+    ['Jürgen', 'Müller', 'mueller juergen'],
+    ['Juergen', 'Mueller', 'jürgen müller'],
+    ['Sinéad', "O'Brien", 'obrien'],
+    ['Sinéad', 'O’Brien', "o'brien"],
+    ['Sinéad', "O'Brien", 'brien'],
+    ['Anne-Marie', 'Roux', 'anne marie'],
+    ['Anne-Marie', 'Roux', 'annemarie'],
+    ['Anne Marie', 'Roux', 'anne-marie'],
+    ['Γιώργος', 'Παπαδόπουλος', 'παπαδοπουλοσ γιωργ'],
+    ['Артём', 'Шевченко', 'артем шев'],
+    ['أحمد', 'حسن', 'احمد'],
+    ['יעקב', 'כהן', 'כהנ'],
+    ['花子', '田中', '田中花子'],
+    ['花子', '田中', '花'],
+    ['花子', '田中', '中花'],
+    ['タナカ', null, 'たなか'],
+    ['민준', '김', '김미'],
+    ['İrem', 'Işık', 'irem isik'],
+    ['Averyveryverylongnamethatgoesonandonandon', null, 'averyveryverylongnamethatgoesonandonand'],
+  ])('%s %s by "%s"', (firstName, lastName, query) => {
+    const copy = copyOf(named('1', 'Somebody', 'Else'), named('2', firstName, lastName))
+    expect(copy.ids(query)).toEqual(['2'])
+  })
+
+  test('whole before begun, in order before turned round, short before long', () => {
+    const copy = copyOf(
+      named('long', 'Lian', 'Featherstonehaugh'),
+      named('begun', 'Lian', 'Smith'),
+      named('turned', 'Zoe', 'Li'),
+      named('whole', 'Li', 'Zhang'),
+    )
+    expect(copy.ids('li')).toEqual(['whole', 'turned', 'begun', 'long'])
+  })
+
+  test('ideographs as they stand before the same ones apart', () => {
+    const copy = copyOf(named('apart', '明小', '王'), named('together', '小明', '王'))
+    expect(copy.ids('小明')).toEqual(['together', 'apart'])
+  })
+
+  test('when whole among thousands that only begin so', () => {
+    const many = Array.from({ length: 3_000 }, (_, index) => named(`${index}`, 'Lina', `Number${index}`))
+    const copy = copyOf(...many, named('li', 'Xu', 'Li'))
+    expect(copy.ids('li')[0]).toBe('li')
+    expect(copy.search('li', 50)).toMatchObject({ more: true, hits: { length: 50 } })
+  })
+})
+
+describe('a phone is found', () => {
+  const copyOfPhones = () =>
+    copyOf(
+      memberLike('hu', { phone: '+36201230142' }),
+      memberLike('de', { phone: '+4917612345678' }),
+      memberLike('it', { phone: '+390612345678' }),
+      memberLike('us', { phone: '+12025550199' }),
+    )
+  test.each([
+    ['+36 20 123 0142', 'hu'],
+    ['06 20 123 0142', 'hu'],
+    ['0620 123', 'hu'],
+    ['20/123', 'hu'],
+    ['0036 20', 'hu'],
+    ['0142', 'hu'],
+    ['30142', 'hu'],
+    ['0176 12345678', 'de'],
+    ['0176', 'de'],
+    ['+49 (0)176 123', 'de'],
+    ['5678', 'de'],
+    ['06 1234 5678', 'it'],
+    ['(202) 555-0199', 'us'],
+    ['1 202 555', 'us'],
+    ['٠١٧٦١٢٣', 'de'],
+  ])('by "%s"', (query, remoteId) => expect(copyOfPhones().ids(query)[0]).toBe(remoteId))
+
+  test('before names and parts when it is the whole number', () => {
+    const copy = copyOf(
+      memberLike('part', { phone: '+361201230142' }),
+      memberLike('whole', { phone: '+36201230142' }),
+    )
+    expect(copy.ids('0620 123 0142')).toEqual(['whole', 'part'])
+  })
+
+  test('by its last digits beside a name', () => {
+    const copy = copyOf(
+      memberLike('1', { firstName: 'Anna', phone: '+36201230142' }),
+      memberLike('2', { firstName: 'Bela', phone: '+36209990142' }),
+    )
+    expect(copy.ids('ann 0142')).toEqual(['1'])
+  })
+})
+
+describe('an e-mail, a code, an id is found', () => {
+  const copyOfOne = () =>
+    copyOf(
+      memberLike('other', { email: 'anna.kovacs2@example.com' }),
+      memberLike(
+        'm-77',
+        { email: 'Anna.Kovacs@Example.com' },
+        { codes: ['Ab-1234', '4006381333931'], cards: [card('c', 3), card('d', 7)], cardsKnown: true },
+      ),
+    )
+  test.each([
+    'anna.kovacs@example.com',
+    'ANNA.KOVACS@EXA',
+    'anna.kovacs@',
+    'm-77',
+    'Ab-1234',
+    '4006381333931',
+    '4006381',
+    '4006 3813 33931',
+  ])('by "%s"', (query) => expect(copyOfOne().ids(query)).toEqual(['m-77']))
+  test('the beginning of an e-mail without its sign finds all of them', () => {
+    expect(copyOfOne().ids('anna.kov').toSorted()).toEqual(['m-77', 'other'])
+  })
+  test('and comes with its codes and the stamps on its fullest card', () => {
+    expect(copyOfOne().search('m-77', 5).hits[0]).toMatchObject({
+      stamps: 7,
+      codes: ['Ab-1234', '4006381333931'],
+    })
+    expect(copyOfOne().search('other', 5).hits[0]).toMatchObject({ stamps: null })
+  })
+  test('exactly, before names that begin alike', () => {
+    const copy = copyOf(named('1', 'Zed', 'Zed'), memberLike('2', { firstName: 'Yan' }, { codes: ['zed'] }))
+    expect(copy.ids('ZED')).toEqual(['2', '1'])
+  })
+})
+
+describe('bad input', () => {
+  const copy = () =>
+    copyOf(named('1', 'Anna', 'Kovács'), memberLike('2', { email: 'a@b.co', phone: '+36201230142' }))
+  test.each([
+    '',
+    ' ',
+    '\t\n\u200f',
+    '\u0000',
+    '"',
+    "'",
+    '*',
+    'NOT',
+    'AND OR',
+    'NEAR(a b)',
+    'words:anna',
+    '-anna',
+    '^anna',
+    '(',
+    ')))',
+    "'; DROP TABLE member; --",
+    '%',
+    '_',
+    '🙂',
+    '👩‍👩‍👧',
+    '\ud800',
+    '@',
+    '@@',
+    '+',
+    '00',
+    '...',
+    '\u202eanna\u202c',
+    'ﷺ',
+    'a*b',
+  ])('%j is an answer or an empty list', (query) => expect(Array.isArray(copy().ids(query))).toBe(true))
+  test('of 4,000 characters costs no more than a sensible query', () => {
+    for (const query of [
+      'a'.repeat(4_000),
+      'a '.repeat(2_000),
+      '9'.repeat(4_000),
+      '花'.repeat(4_000),
+      'ﷺ'.repeat(4_000),
+      '" OR '.repeat(1_000),
+    ]) {
+      const plan = planSearch(query)
+      expect(plan?.words.length ?? 0).toBeLessThanOrEqual(8)
+      expect((matchExpression(plan?.words ?? [], 'begin') ?? '').length).toBeLessThan(700)
+      expect(Array.isArray(copy().ids(query))).toBe(true)
+    }
+  })
+  test('operators find what their letters find', () => {
+    expect(copy().ids('anna"')).toEqual(['1'])
+    expect(copy().ids('(anna)')).toEqual(['1'])
+    expect(copy().ids('\u202eanna')).toEqual(['1'])
+  })
+  test('whatever is typed, nothing is thrown', () => {
+    const { search } = copyOf(...madeUpMembers(200))
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string({ unit: 'grapheme' }),
+          fc.string({ maxLength: 5_000 }),
+        ),
+        (query) => {
+          expect(search(query, 50).hits.length).toBeLessThanOrEqual(50)
+        },
+      ),
+      { numRuns: 400 },
+    )
+  })
+})
