@@ -1,3 +1,5 @@
+import { constants } from 'node:os'
+
 /*
  * What may stand in a log line.
  *
@@ -14,19 +16,20 @@ export type LogFields = Readonly<Record<string, unknown>>
 export type Redacted =
   string | number | boolean | null | readonly Redacted[] | { readonly [name: string]: Redacted }
 
-type Shape = 'word' | 'ulid' | 'number' | 'flag' | 'origin' | 'error' | 'words'
+type Shape = 'word' | 'code' | 'ulid' | 'number' | 'flag' | 'origin' | 'error' | 'words'
 
 /**
  * Words of the program's own closed unions: `already-redeemed`, `addStamps`, `members.search`, `ECONNRESET`.
- * `code` and `reason` are left out on purpose: a card has a code, and a cashier types a reason.
+ * `reason` is left out on purpose: a cashier types one.
  */
 const wordNames = [
   'backend',
+  'call',
   'capability',
   'cause',
   'channel',
   'condition',
-  'errorCode',
+  'fresh',
   'from',
   'gate',
   'kind',
@@ -68,13 +71,16 @@ const numberNames = [
   'due',
   'exitCode',
   'failed',
+  'failures',
   'found',
+  'gone',
   'known',
   'limit',
   'line',
   'ms',
   'page',
   'pages',
+  'pending',
   'retryAfter',
   'rows',
   'seq',
@@ -99,6 +105,7 @@ const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ...ulidNames.map((name) => [name, 'ulid'] as const),
   ...numberNames.map((name) => [name, 'number'] as const),
   ...flagNames.map((name) => [name, 'flag'] as const),
+  ['code', 'code'],
   ['origin', 'origin'],
   ['error', 'error'],
   ['fields', 'words'],
@@ -139,6 +146,8 @@ function pass(shape: Shape, value: unknown): Redacted | undefined {
   switch (shape) {
     case 'word':
       return isWord(value) ? value : undefined
+    case 'code':
+      return isCode(value) ? value : undefined
     case 'words':
       return Array.isArray(value) && value.length <= 50 && value.every(isWord) ? value : undefined
     case 'ulid':
@@ -158,6 +167,15 @@ function isWord(value: unknown): value is string {
   return typeof value === 'string' && value.length <= wordLength && word.test(value)
 }
 
+/** What the system, Node and SQLite call their errors, or how a process ended. A card has a code too: it never passes. */
+function isCode(value: unknown): value is string | number {
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0 && value < 256
+  return (
+    typeof value === 'string' &&
+    (Object.hasOwn(constants.errno, value) || /^(?:ERR|SQLITE)(?:_[A-Z0-9]+){1,6}$/.test(value))
+  )
+}
+
 /** Scheme, host and port: a path may name a member, a query or user part may hold a key. */
 function originOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || !URL.canParse(value)) return undefined
@@ -170,7 +188,7 @@ function describeError(error: unknown, depth: number): Redacted {
   const { code, kind } = error as { readonly code?: unknown; readonly kind?: unknown }
   return {
     name: className(error),
-    ...(isWord(code) ? { code } : {}),
+    ...(isCode(code) ? { code } : {}),
     ...(isWord(kind) ? { kind } : {}),
     at: framesOf(error),
     ...(error.cause === undefined || depth >= deepestCause

@@ -80,7 +80,7 @@ describe('a log line', () => {
   })
 
   test('counts what it dropped', () => {
-    expect(redact({ kind: 'timeout', name: 'Ana', phone: '+34600111222' })).toEqual({
+    expect(redact({ kind: 'timeout', name: 'Ana', phone: '+34600111222', reason: 'ana' })).toEqual({
       kind: 'timeout',
       dropped: 2,
     })
@@ -91,7 +91,7 @@ describe('a log line', () => {
       kind: 'already-redeemed',
       channel: 'members.search',
       op: 'addStamps',
-      errorCode: 'SQLITE_FULL',
+      code: 'SQLITE_FULL',
       id: '01J8ZQ4Y6M3K2N1P0R9S8T7V6W',
       status: 422,
       ms: 12.5,
@@ -105,6 +105,21 @@ describe('a log line', () => {
   test('never takes a number for a count when it could be a phone or a card', () => {
     expect(redact({ count: 34_600_111_222 })).toEqual({ dropped: 1 })
     expect(redact({ count: Number.NaN })).toEqual({ dropped: 1 })
+  })
+
+  test.each([
+    ['ECONNRESET', true],
+    ['ERR_HTTP2_STREAM_ERROR', true],
+    ['SQLITE_IOERR_FSYNC', true],
+    [139, true],
+    ['4006381333931', false],
+    ['EABCDEF', false],
+    ['GOLD', false],
+    ['toString', false],
+    [4_006_381_333_931, false],
+    [12_345_678, false],
+  ])("tells an error's code from a card's: %s", (code, passes) => {
+    expect(redact({ code })).toEqual(passes ? { code } : { dropped: 1 })
   })
 
   test('shortens an address to its origin', () => {
