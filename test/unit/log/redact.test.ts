@@ -82,7 +82,7 @@ describe('a log line', () => {
   test('counts what it dropped', () => {
     expect(redact({ kind: 'timeout', name: 'Ana', phone: '+34600111222', reason: 'ana' })).toEqual({
       kind: 'timeout',
-      dropped: 2,
+      dropped: 3,
     })
   })
 
