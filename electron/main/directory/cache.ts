@@ -1,6 +1,7 @@
 import { sqliteCode } from '../db/open-cache.ts'
 import type { CacheFile } from '../db/open-cache.ts'
 import { isDamage, openCache, replaceDamaged } from './cache-db.ts'
+import type { FreshCause } from './cache-db.ts'
 import { prepareWrites } from './cache-writes.ts'
 import type { CacheWrites } from './cache-writes.ts'
 import type { DirectoryFailureKind } from './failure.ts'
@@ -30,8 +31,8 @@ export function createCacheService(file: string, notify: (notice: WorkerNotice) 
 
   function tryToOpen(): OpenCache | null {
     try {
-      const { db, fresh } = openCache(file)
-      cache = prepared(db)
+      const { opened, fresh } = openOrRebuild(file)
+      cache = opened
       notify({ kind: 'opened', fresh })
     } catch (error) {
       notify({ kind: 'not-opened', code: codeOf(error) })
@@ -59,6 +60,7 @@ export function createCacheService(file: string, notify: (notice: WorkerNotice) 
       cache?.db.close()
       return { kind: 'value', id, value: null }
     }
+    if (cache === null) pullMustLook = true
     const open = cache ?? tryToOpen()
     if (open === null) return failed('unavailable')
     if (request.name === 'pullState') pullMustLook = false
@@ -77,6 +79,17 @@ export function createCacheService(file: string, notify: (notice: WorkerNotice) 
   }
 
   return { handle }
+}
+
+/** Damage may lie where only the first statements meet it. */
+function openOrRebuild(file: string): { readonly opened: OpenCache; readonly fresh: FreshCause | null } {
+  const { db, fresh } = openCache(file)
+  try {
+    return { opened: prepared(db), fresh }
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    return { opened: prepared(replaceDamaged(db, file)), fresh: 'damaged' }
+  }
 }
 
 function prepared(db: CacheFile): OpenCache {

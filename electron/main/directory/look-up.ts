@@ -17,6 +17,7 @@ const mostCandidates = 200
 const mostCallingCodes = 6
 /** Enough for one birthday among a million members. */
 const mostOfOneBirthday = 500
+const shortestBeginning = 3
 const shortestEnding = 4
 /** From here an ending is a whole number without what is dialled in front of it. */
 const wholeNumber = 7
@@ -115,8 +116,9 @@ export function prepareLookUp(db: CacheFile): LookUp {
   }
 
   /** What a typed number is with a calling code in front: as it stands, and as dialled at home. */
-  function wholeNumbers({ digits, international }: PhonePlan): readonly string[] {
-    if (international) return [digits]
+  function wholeNumbers({ digits, number, international }: PhonePlan): readonly string[] {
+    if (number.length < shortestBeginning) return []
+    if (international) return [number]
     const home = callingCodes.all(mostCallingCodes).flatMap((code) => {
       const trunk = trunkPrefix(code)
       const dialled = digits.startsWith(trunk) && digits.length > trunk.length

@@ -12,8 +12,10 @@ export interface WordPlan {
 
 /** Digits that may be a phone, or a part of one. */
 export interface PhonePlan {
-  /** Without + and 00. */
+  /** As typed: they may be the end of a number, also where they begin like one dialled abroad. */
   readonly digits: string
+  /** Without the 00 that is dialled abroad. */
+  readonly number: string
   readonly international: boolean
 }
 
@@ -90,7 +92,7 @@ function phoneOf(text: string): PhonePlan | null {
   const dialled = digits.startsWith('00')
   const international = written.startsWith('+') || dialled
   const number = dialled ? digits.slice(2) : digits
-  return number.length < shortestPhone ? null : { digits: number, international }
+  return digits.length < shortestPhone ? null : { digits, number, international }
 }
 
 function nameWithDigitsOf(words: readonly WordPlan[]): SearchPlan['nameWithDigits'] {
