@@ -3,6 +3,8 @@ import type { TextField } from './focus.ts'
 
 /** How a field stood before a key was typed into it. */
 export type FieldSnapshot =
+  /** A list box of the browser: a typed letter chooses from it. */
+  | { readonly kind: 'select'; readonly element: HTMLSelectElement; readonly index: number }
   | {
       readonly kind: 'field'
       readonly element: TextField
@@ -20,12 +22,13 @@ export type FieldSnapshot =
       readonly selected: DocumentFragment | null
     }
 
-/** Remembers a text field or editable element; null for anything that holds no text. */
+/** Remembers a text field, editable element or select; null for anything that keys do not change. */
 export function takeSnapshot(element: Element | null): FieldSnapshot | null {
   if (isTextField(element)) {
     const { value, selectionStart, selectionEnd } = element
     return { kind: 'field', element, value, start: selectionStart, end: selectionEnd }
   }
+  if (element instanceof HTMLSelectElement) return { kind: 'select', element, index: element.selectedIndex }
   if (!isEditableHost(element)) return null
   const root = editingRoot(element)
   const range = rangeIn(root)
@@ -44,8 +47,17 @@ export function takeSnapshot(element: Element | null): FieldSnapshot | null {
  */
 export function restoreSnapshot(snapshot: FieldSnapshot, keep: string): void {
   if (!snapshot.element.isConnected) return
-  if (snapshot.kind === 'field') restoreField(snapshot, keep)
-  else restoreEditable(snapshot, keep)
+  switch (snapshot.kind) {
+    case 'field':
+      restoreField(snapshot, keep)
+      return
+    case 'editable':
+      restoreEditable(snapshot, keep)
+      return
+    case 'select':
+      restoreSelect(snapshot)
+      return
+  }
 }
 
 function restoreField(snapshot: Extract<FieldSnapshot, { kind: 'field' }>, keep: string): void {
@@ -59,6 +71,13 @@ function restoreField(snapshot: Extract<FieldSnapshot, { kind: 'field' }>, keep:
   if (start === null || end === null) return
   const from = start + keep.length
   element.setSelectionRange(from, keep === '' ? end : from)
+}
+
+function restoreSelect({ element, index }: Extract<FieldSnapshot, { kind: 'select' }>): void {
+  if (element.selectedIndex === index) return
+  element.selectedIndex = index
+  element.dispatchEvent(new Event('input', { bubbles: true }))
+  element.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
 // React puts a setter of its own on each element to know what it wrote; only the prototype's counts as typing.
@@ -78,12 +97,13 @@ function restoreEditable(snapshot: Extract<FieldSnapshot, { kind: 'editable' }>,
   const back = document.createDocumentFragment()
   if (selected !== null && keep === '') back.append(selected)
   if (keep !== '') back.append(keep)
-  const hadContent = back.hasChildNodes()
-  if (hadContent) range.insertNode(back)
-  if (keep !== '' || !hadContent) range.collapse(false)
+  if (back.hasChildNodes()) range.insertNode(back)
+  // Inserting split the text that was there; the selection is found again by its place in the whole.
+  element.normalize()
+  const caret = start + keep.length
   const selection = element.ownerDocument.getSelection()
   selection?.removeAllRanges()
-  selection?.addRange(range)
+  selection?.addRange(rangeAt(element, caret, keep === '' ? caret + selectedLength : caret))
   element.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertReplacementText' }))
 }
 

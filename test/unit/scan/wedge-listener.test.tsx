@@ -151,6 +151,28 @@ describe.each([
     expect(screen.getByRole('status').textContent).toBe('x')
   })
 
+  it('leaves a select as it was', () => {
+    const choose = vi.fn<(value: string) => void>()
+    render(
+      <select defaultValue="one" onChange={(event) => choose(event.target.value)}>
+        <option>one</option>
+        <option>4 stamps</option>
+      </select>,
+    )
+    const select = screen.getByRole<HTMLSelectElement>('combobox')
+    select.focus()
+    // What the browser does with the first letter of the scan, the only one that arrives.
+    const choice = (event: KeyboardEvent) => {
+      if (event.key === '4') fireEvent.change(select, { target: { value: '4 stamps' } })
+    }
+    select.addEventListener('keydown', choice, { once: true })
+    type(ean + suffix, 8)
+    rest()
+    expect(scans).toEqual([ean])
+    expect(select.value).toBe('one')
+    expect(choose.mock.calls).toEqual([['4 stamps'], ['one']])
+  })
+
   it('neither closes nor confirms an open dialog, and its list keeps its choice', () => {
     const confirm = vi.fn<() => void>()
     const move = vi.fn<(key: string) => void>()
