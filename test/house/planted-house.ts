@@ -239,6 +239,30 @@ const doorPlants: readonly Plant[] = [
 
 const otherPlants: readonly Plant[] = [
   {
+    law: 'a type is a dependency too',
+    path: 'electron/main/providers/leal/p-type.ts',
+    rule: doors,
+    code: `import type { open } from '../../db/open.ts'\n\nexport type Open = typeof open\n`,
+  },
+  {
+    law: 'a type of electron is electron',
+    path: 'electron/main/services/p-electron-type.ts',
+    rule: doors,
+    code: `import type { App } from 'electron'\n\nexport type Program = App\n`,
+  },
+  {
+    law: 'a door is shut to a re-export',
+    path: 'electron/main/staff/p-export.ts',
+    rule: doors,
+    code: `export { outbox } from '../outbox/outbox.ts'\n`,
+  },
+  {
+    law: 'a door is shut to an import at run time',
+    path: 'renderer/features/counter/p-dynamic.ts',
+    rule: doors,
+    code: `export const later = async (): Promise<unknown> => import('../enrol/enrol.ts')\n`,
+  },
+  {
     law: 'a folder without a room is refused',
     path: 'electron/main/attic/thing.ts',
     rule: 'boundaries/no-unknown-files',
