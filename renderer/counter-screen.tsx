@@ -1,7 +1,74 @@
-import type { ReactNode } from 'react'
-import { useCounter } from './stores/till-context.tsx'
+import { lazy, Suspense  } from 'react'
+import type {ReactNode} from 'react';
+import { Idle, Recents } from './features/counter/idle.tsx'
+import { Results } from './features/counter/results.tsx'
+import { NotACard, Several } from './features/counter/scan-outcome.tsx'
+import { SearchBar } from './features/counter/search-bar.tsx'
+import { MemberPanel } from './features/member/member-panel.tsx'
+import { useCounter, useMember } from './stores/till-context.tsx'
+import './styles/counter-screen.css'
 
-/** The counter: the search field, and what it opened. */
+const UnknownCardScreen = lazy(async () => ({
+  default: (await import('./features/enrol/unknown-card-screen.tsx')).UnknownCardScreen,
+}))
+const EnrolScreen = lazy(async () => ({
+  default: (await import('./features/enrol/enrol-screen.tsx')).EnrolScreen,
+}))
+const AgainDialog = lazy(async () => ({
+  default: (await import('./features/member/again-dialog.tsx')).AgainDialog,
+}))
+const EditDialog = lazy(async () => ({
+  default: (await import('./features/member/edit-dialog.tsx')).EditDialog,
+}))
+
+function CurrentPlace(): ReactNode {
+  const place = useCounter((counter) => counter.place)
+  switch (place.kind) {
+    case 'idle':
+      return <Idle />
+    case 'member':
+      return <MemberPanel />
+    case 'several':
+      return <Several rows={place.rows} />
+    case 'unknown-card':
+      return <UnknownCardScreen key={place.card.code} card={place.card} />
+    case 'enrol':
+      return <EnrolScreen key={place.code} code={place.code} />
+    case 'not-a-card':
+      return <NotACard problem={place.problem} />
+  }
+}
+
+/** The counter: the search field, and what a scan or a search opened. */
 export function CounterScreen(): ReactNode {
-  return useCounter((counter) => counter.query)
+  const kind = useCounter((counter) => counter.place.kind)
+  const searching = useCounter((counter) => counter.query.trim() !== '' && counter.armed === null)
+  const asks = useMember((member) => member.question !== null)
+  const edits = useMember((member) => member.editing)
+  // A form has its own fields: one more would only draw the eye.
+  const hasForm = kind === 'enrol' || kind === 'unknown-card'
+  return (
+    <div className="counter-screen">
+      {hasForm ? null : (
+        <div className="counter-screen__search">
+          <SearchBar />
+          {searching ? (
+            <div className="counter-screen__results">
+              <Results />
+            </div>
+          ) : null}
+        </div>
+      )}
+      <div className="counter-screen__place" inert={searching}>
+        <Suspense fallback={null}>
+          <CurrentPlace />
+        </Suspense>
+        {kind === 'several' || kind === 'not-a-card' ? <Recents /> : null}
+      </div>
+      <Suspense fallback={null}>
+        {asks ? <AgainDialog /> : null}
+        {edits ? <EditDialog /> : null}
+      </Suspense>
+    </div>
+  )
 }

@@ -9,6 +9,7 @@ import { PracticeBanner, PracticeWatermark } from './features/shell/practice-ban
 import { TopBar } from './features/shell/top-bar.tsx'
 import { UndoStrips } from './features/shell/undo-strips.tsx'
 import { Text } from './i18n/text.tsx'
+import { useScanning } from './use-scanning.ts'
 import { useNav, useStart } from './stores/till-context.tsx'
 import './styles/shell.css'
 
@@ -23,6 +24,9 @@ const SettingsScreen = lazy(async () => ({
 }))
 const StaffDialog = lazy(async () => ({
   default: (await import('./features/staff/staff-dialog.tsx')).StaffDialog,
+}))
+const CameraPanel = lazy(async () => ({
+  default: (await import('./features/counter/camera-panel.tsx')).CameraPanel,
 }))
 
 function CurrentScreen(): ReactNode {
@@ -60,6 +64,7 @@ export function Shell(): ReactNode {
   const practice = useStart((start) => start.mode === 'practice')
   const screen = useNav((nav) => nav.screen)
   const overlay = useNav((nav) => nav.overlay)
+  useScanning()
   return (
     <div className="shell">
       <TopBar />
@@ -78,7 +83,10 @@ export function Shell(): ReactNode {
           <Toasts />
         </div>
       </main>
-      <Suspense fallback={null}>{overlay === 'staff' ? <StaffDialog /> : null}</Suspense>
+      <Suspense fallback={null}>
+        {overlay === 'staff' ? <StaffDialog /> : null}
+        {overlay === 'camera' ? <CameraPanel /> : null}
+      </Suspense>
     </div>
   )
 }

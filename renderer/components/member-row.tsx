@@ -4,7 +4,14 @@ import { useText } from '../i18n/text.tsx'
 import './member-row.css'
 
 /** A member in a list of choices: the name, and what tells namesakes apart. */
-export function MemberRowLine({ row }: { readonly row: MemberRow }): ReactNode {
+export function MemberRowLine({
+  row,
+  name = row.name,
+}: {
+  readonly row: MemberRow
+  /** The name with what was searched for marked in it. */
+  readonly name?: ReactNode
+}): ReactNode {
   const text = useText()
   const ends = [
     row.phoneMasked,
@@ -14,7 +21,7 @@ export function MemberRowLine({ row }: { readonly row: MemberRow }): ReactNode {
   return (
     <span className="member-row">
       <span className="member-row__name">
-        {row.name === '' ? text('member.nameless') : row.name}
+        <bdi>{row.name === '' ? text('member.nameless') : name}</bdi>
         {row.waiting ? <span className="member-row__badge">{text('counter.results.waiting')}</span> : null}
       </span>
       <span className="member-row__ends">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Label } from 'react-aria-components/Label'
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
+import { RadioButton, RadioField, RadioGroup } from 'react-aria-components/RadioGroup'
 import './segmented.css'
 
 /** One of a few, side by side. */
@@ -30,10 +30,12 @@ export function Segmented<T extends string>({
       <Label className={labelHidden ? 'visually-hidden' : 'segmented__label'}>{label}</Label>
       <div className="segmented__track">
         {options.map((option) => (
-          <Radio key={option.value} value={option.value} className="segmented__option">
-            {option.icon}
-            <span>{option.label}</span>
-          </Radio>
+          <RadioField key={option.value} value={option.value}>
+            <RadioButton className="segmented__option">
+              {option.icon}
+              <span>{option.label}</span>
+            </RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>

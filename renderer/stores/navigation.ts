@@ -42,6 +42,7 @@ export function show(till: Till, place: ReturnType<Till['counter']['getState']>[
     query: '',
     answer: null,
     active: 0,
+    armed: null,
     enterWaits: false,
     looking: false,
     ticket: ticket + 1,

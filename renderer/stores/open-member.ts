@@ -1,4 +1,5 @@
 import type { MemberKey } from '../../shared/domain/ids.ts'
+import { memberName } from '../../shared/domain/member-name.ts'
 import type { MemberView } from '../../shared/domain/views.ts'
 import { markPainted } from '../api/perf.ts'
 import { phrase } from '../i18n/phrase.ts'
@@ -10,12 +11,6 @@ import { emptyMember } from './till.ts'
 import type { Recent, Till } from './till.ts'
 
 const mostRecents = 5
-
-/** The name that a screen shows; null where nothing is known. */
-export function nameOf(view: Pick<MemberView, 'details'>): string | null {
-  const name = [view.details.firstName, view.details.lastName ?? ''].join(' ').trim()
-  return name === '' ? null : name
-}
 
 /** Opens a member by its key. */
 export async function openMember(till: Till, key: MemberKey): Promise<void> {
@@ -40,9 +35,12 @@ export function showMember(till: Till, view: MemberView): void {
     )
   }
   show(till, { kind: 'member' })
-  remember(till, { key: view.key, code: null, name: nameOf(view) })
+  remember(till, { key: view.key, code: null, name: memberName(view.details) })
   const card = view.cards.length === 1 ? view.cards[0] : undefined
-  announce(till, phrase('announce.scan.member', { name: nameOf(view) ?? '', stamps: card?.stamps ?? -1 }))
+  announce(
+    till,
+    phrase('announce.scan.member', { name: memberName(view.details), stamps: card?.stamps ?? -1 }),
+  )
   markPainted('member:painted')
 }
 

@@ -21,7 +21,15 @@ export async function scanned(till: Till, raw: string): Promise<void> {
   closeOverlay(till)
   till.member.setState({ question: null, editing: false })
   const ticket = till.counter.getState().ticket + 1
-  till.counter.setState({ ticket, looking: true, query: '', answer: null, active: 0, enterWaits: false })
+  till.counter.setState({
+    ticket,
+    looking: true,
+    query: '',
+    answer: null,
+    active: 0,
+    armed: null,
+    enterWaits: false,
+  })
   const answer = await till.terminal.call('scan', { raw })
   const current = till.counter.getState().ticket === ticket
   if (!answer.ok) {

@@ -10,7 +10,7 @@ export async function setQuery(till: Till, query: string): Promise<void> {
     enterWaits: false,
     ...(query.trim() === '' ? { answer: null, active: 0 } : {}),
   })
-  if (query.trim() === '') return
+  if (query.trim() === '' || query === String(till.counter.getState().armed)) return
   mark('key:down')
   const answer = await till.terminal.call('search', { query })
   // A later query is in the field: its own answer is on the way, this one is stale.

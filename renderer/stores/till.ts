@@ -71,6 +71,8 @@ export interface CounterState {
   readonly answer: SearchAnswer | null
   /** Which row Enter opens. */
   readonly active: number
+  /** A digit that adds stamps unless another key follows: then it was the start of a search or a scan. */
+  readonly armed: number | null
   /** Enter was pressed before the answer came. */
   readonly enterWaits: boolean
   /** A scan is being looked up. */
@@ -183,6 +185,7 @@ export function createTill(terminal: Terminal): Till {
       query: '',
       answer: null,
       active: 0,
+      armed: null,
       enterWaits: false,
       looking: false,
       ticket: 0,

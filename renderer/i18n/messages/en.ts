@@ -3,6 +3,7 @@ import { enrol } from './en/enrol.ts'
 import { failures } from './en/failures.ts'
 import { fields } from './en/fields.ts'
 import { member } from './en/member.ts'
+import { picker } from './en/picker.ts'
 import { practice } from './en/practice.ts'
 import { queue } from './en/queue.ts'
 import { settings } from './en/settings.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...counter,
   ...member,
   ...enrol,
+  ...picker,
   ...queue,
   ...practice,
   ...settings,

@@ -15,9 +15,9 @@ export const counter = {
   'counter.results.unknown.incomplete':
     'The member list is still being fetched: {members, number}{total, select, none {} other { of {total, number}}}. Scan the card, which is asked for directly.',
   'counter.results.waiting': 'waiting',
-  'counter.results.card': 'card … {end}',
+  'counter.results.card': 'card {end}',
   'counter.results.stamps': '{stamps, plural, one {# stamp} other {# stamps}}',
-  'counter.scan.unknown-mark': 'Card {code}',
+  'counter.recent.unknown': 'Card {code}',
 
   'counter.idle.title': 'Ready to scan',
   'counter.idle.body': 'Scan a card at any time. Or just start typing.',

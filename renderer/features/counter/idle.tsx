@@ -1,0 +1,112 @@
+import { CircleHelp, History } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button as Pressable } from 'react-aria-components/Button'
+import { Age } from '../../components/age.tsx'
+import { Button } from '../../components/button.tsx'
+import { Text, useText } from '../../i18n/text.tsx'
+import { goTo } from '../../stores/navigation.ts'
+import { openMember } from '../../stores/open-member.ts'
+import { scanned } from '../../stores/scan-routing.ts'
+import { useCounter, useStart, useStatus, useTill } from '../../stores/till-context.tsx'
+import type { Recent } from '../../stores/till.ts'
+import './idle.css'
+
+function Fetching(): ReactNode {
+  const text = useText()
+  const { phase, members, total } = useStatus((status) => status.directory)
+  if (phase === 'pulling') {
+    return (
+      <p className="idle__note number">{text('counter.fetching', { members, total: total ?? 'none' })}</p>
+    )
+  }
+  if (phase === 'failed') return <p className="idle__note">{text('counter.fetch-failed', { members })}</p>
+  return null
+}
+
+function RecentButton({ recent }: { readonly recent: Recent }): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const { key, code } = recent
+  const name = recent.name === '' ? text('member.nameless') : recent.name
+  return (
+    <Pressable
+      className="recent"
+      onPress={() => {
+        if (key !== null) void openMember(till, key)
+        else if (code !== null) void scanned(till, code)
+      }}
+    >
+      {key === null ? <CircleHelp size={20} aria-hidden /> : <History size={20} aria-hidden />}
+      <bdi className="recent__name">{name ?? text('counter.recent.unknown', { code: code ?? '' })}</bdi>
+      <span className="recent__age">
+        <Age at={recent.at} />
+      </span>
+    </Pressable>
+  )
+}
+
+/** Those who were at the counter a moment ago. */
+export function Recents(): ReactNode {
+  const text = useText()
+  const recents = useCounter((counter) => counter.recents)
+  if (recents.length === 0) return null
+  return (
+    <nav className="recents" aria-label={text('counter.recent')}>
+      <h2 className="recents__title">{text('counter.recent')}</h2>
+      <ul className="recents__list">
+        {recents.map((recent) => (
+          <li key={recent.key ?? recent.code}>
+            <RecentButton recent={recent} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** Nobody at the counter: what to do, said once and calmly. */
+export function Idle(): ReactNode {
+  const till = useTill()
+  const practice = useStart((start) => start.mode === 'practice')
+  return (
+    <div className="idle">
+      <div className="idle__middle">
+        <svg viewBox="0 0 220 140" className="idle__picture" aria-hidden="true">
+          <rect x="30" y="16" width="160" height="100" rx="16" className="idle__card" />
+          {[0, 1, 2, 3, 4].map((at) => (
+            <circle
+              key={at}
+              cx={58 + at * 26}
+              cy="48"
+              r="9"
+              className={at < 3 ? 'idle__dot' : 'idle__hole'}
+            />
+          ))}
+          <path
+            d="M56 78v22M62 78v22M66 78v22M74 78v22M78 78v22M86 78v22M90 78v22M94 78v22M102 78v22M108 78v22M112 78v22M120 78v22M124 78v22M132 78v22M136 78v22M140 78v22M148 78v22M154 78v22M158 78v22M164 78v22"
+            className="idle__bars"
+          />
+          <path d="M14 89h192" className="idle__beam" />
+        </svg>
+        <h1 className="idle__title">
+          <Text id="counter.idle.title" />
+        </h1>
+        <p className="idle__body">
+          <Text id="counter.idle.body" />
+        </p>
+        {practice ? (
+          <Button
+            variant="quiet"
+            onPress={() => {
+              goTo(till, 'practice')
+            }}
+          >
+            <Text id="counter.idle.practice" />
+          </Button>
+        ) : null}
+        <Fetching />
+      </div>
+      <Recents />
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+import { Camera, ScanLine, UserPlus, X } from 'lucide-react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { Button } from '../../components/button.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
+import { useText } from '../../i18n/text.tsx'
+import { openEnrolment, openOverlay, toIdle } from '../../stores/navigation.ts'
+import { moveActive, openActive, setQuery } from '../../stores/search.ts'
+import { useCounter, useStart, useTill } from '../../stores/till-context.tsx'
+import { resultsId, rowId } from './results.tsx'
+import './search-bar.css'
+
+/** The one field of the counter. Keys that mean something to the member panel are heard in hotkeys.ts. */
+export function SearchBar(): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const query = useCounter((counter) => counter.query)
+  const active = useCounter((counter) => counter.active)
+  const activeRow = useCounter((counter) => counter.answer?.rows[counter.active]?.key ?? null)
+  const looking = useCounter((counter) => counter.looking)
+  const canEnrol = useStart((start) => start.capabilities.enrol)
+  const open = query.trim() !== ''
+
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    switch (event.key) {
+      case 'ArrowDown':
+        moveActive(till, 1)
+        break
+      case 'ArrowUp':
+        moveActive(till, -1)
+        break
+      case 'PageDown':
+        moveActive(till, 8)
+        break
+      case 'PageUp':
+        moveActive(till, -8)
+        break
+      case 'Enter':
+        if (!open) return
+        openActive(till)
+        break
+      case 'Escape':
+        if (open) void setQuery(till, '')
+        else toIdle(till)
+        break
+      default:
+        return
+    }
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <div className="search-bar">
+      <div className={`search-bar__field${looking ? ' search-bar__field--looking' : ''}`}>
+        <ScanLine size={28} aria-hidden className="search-bar__icon" />
+        <input
+          className="search-bar__input"
+          type="text"
+          role="combobox"
+          aria-label={text('counter.search.label')}
+          aria-expanded={open}
+          aria-controls={resultsId}
+          aria-autocomplete="list"
+          {...(open && activeRow !== null ? { 'aria-activedescendant': rowId(active) } : {})}
+          placeholder={text('counter.search.label')}
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          enterKeyHint="search"
+          data-search-field
+          autoFocus
+          value={query}
+          onChange={(event) => {
+            void setQuery(till, event.target.value)
+          }}
+          onKeyDown={pressed}
+        />
+        {query === '' ? null : (
+          <IconButton
+            label={text('counter.search.clear')}
+            icon={<X size={22} />}
+            excludeFromTabOrder
+            onPress={() => {
+              void setQuery(till, '')
+            }}
+          />
+        )}
+        <IconButton
+          label={text('counter.camera')}
+          icon={<Camera size={24} />}
+          onPress={() => {
+            openOverlay(till, 'camera')
+          }}
+        />
+      </div>
+      {canEnrol ? (
+        <Button
+          size="l"
+          icon={<UserPlus size={22} aria-hidden />}
+          onPress={() => {
+            openEnrolment(till, null)
+          }}
+        >
+          {text('counter.enrol')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}

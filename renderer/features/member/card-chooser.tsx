@@ -1,0 +1,45 @@
+import { Gift } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button as Pressable } from 'react-aria-components/Button'
+import type { MemberView } from '../../../shared/domain/views.ts'
+import { Text, useText } from '../../i18n/text.tsx'
+import { cardName, isReady } from '../../stores/card-choice.ts'
+import { chooseCard } from '../../stores/member-actions.ts'
+import { useMember, useTill } from '../../stores/till-context.tsx'
+import './card-chooser.css'
+
+/** A member's cards side by side; the question where none of them fits by itself. */
+export function CardChooser({ view }: { readonly view: MemberView }): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const chosen = useMember((member) => member.card)
+  if (view.cards.length < 2) return null
+  return (
+    <div className="card-chooser" role="group" aria-label={text('member.cards')}>
+      {chosen === null ? (
+        <h2 className="card-chooser__question">
+          <Text id="member.choose-card" />
+        </h2>
+      ) : null}
+      <ul className="card-chooser__cards">
+        {view.cards.map((card) => (
+          <li key={cardName(card)}>
+            <Pressable
+              className="card-chooser__card"
+              aria-pressed={cardName(card) === chosen}
+              onPress={() => {
+                chooseCard(till, cardName(card))
+              }}
+            >
+              <span className="card-chooser__name">{card.name}</span>
+              <span className="card-chooser__stamps number">
+                {card.stamps === null ? '–' : card.stamps}/{card.stampsRequired}
+              </span>
+              {isReady(card) ? <Gift size={18} aria-label={text('member.reward-ready')} /> : null}
+            </Pressable>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

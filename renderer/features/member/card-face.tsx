@@ -1,0 +1,107 @@
+import { CircleHelp, Clock3, Sparkles } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { CardView, MemberView } from '../../../shared/domain/views.ts'
+import { StampCard } from '../../components/stamp-card.tsx'
+import { Text, useText } from '../../i18n/text.tsx'
+import { useNow, useTimes } from '../../i18n/times.ts'
+import { isReady } from '../../stores/card-choice.ts'
+import { nextReward } from './balance.ts'
+import './card-face.css'
+
+function Balance({ view, card }: { readonly view: MemberView; readonly card: CardView }): ReactNode {
+  if (card.stamps === null || view.asOf === null) {
+    return (
+      <p className="card-face__unknown">
+        <Text id="member.never-told" />
+      </p>
+    )
+  }
+  return (
+    <p className="card-face__balance number">
+      <strong className="card-face__count">
+        <Text id="member.stamps" values={{ stamps: card.stamps }} />
+      </strong>
+      <AsOf at={view.asOf} />
+    </p>
+  )
+}
+
+function AsOf({ at }: { readonly at: number }): ReactNode {
+  const times = useTimes()
+  const now = useNow(60_000)
+  return (
+    <time className="card-face__as-of" dateTime={new Date(at).toISOString()}>
+      <Text id="member.as-of" values={{ at: times.clock(at, now) }} />
+    </time>
+  )
+}
+
+function OnTheWay({ card }: { readonly card: CardView }): ReactNode {
+  const parts = [
+    card.waiting === 0 ? null : (
+      <li key="waiting" className="card-face__pill">
+        <Clock3 size={18} aria-hidden />
+        <Text id="member.waiting" values={{ count: card.waiting, sign: card.waiting > 0 ? '+' : '' }} />
+      </li>
+    ),
+    card.welcome === 0 ? null : (
+      <li key="welcome" className="card-face__pill">
+        <Sparkles size={18} aria-hidden />
+        <Text id="member.welcome" values={{ count: card.welcome }} />
+      </li>
+    ),
+    card.checking === 0 ? null : (
+      <li key="checking" className="card-face__pill card-face__pill--checking">
+        <CircleHelp size={18} aria-hidden />
+        <Text id="member.checking" values={{ count: card.checking }} />
+      </li>
+    ),
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? null : <ul className="card-face__way number">{parts}</ul>
+}
+
+function ToGo({ card }: { readonly card: CardView }): ReactNode {
+  const next = nextReward(card)
+  if (card.rewards.length === 0) return <Text id="member.no-rewards" />
+  if (next === null) return null
+  return <Text id="member.to-go" values={{ count: next.missing, reward: next.reward.name }} />
+}
+
+/** A card and its figures: what is known and how old that is, and apart from it what is on its way. */
+export function CardFace({ view, card }: { readonly view: MemberView; readonly card: CardView }): ReactNode {
+  const text = useText()
+  const label =
+    card.stamps === null
+      ? text('member.card.unknown', { name: card.name })
+      : text('member.card.stamps', {
+          name: card.name,
+          stamps: card.stamps,
+          required: card.stampsRequired,
+          waiting: card.waiting + card.welcome,
+          checking: card.checking,
+        })
+  return (
+    <div className="card-face">
+      <StampCard
+        name={card.name}
+        label={label}
+        ready={isReady(card)}
+        rewardsAt={card.rewards.map((reward) => reward.stampsRequired)}
+        figures={{
+          required: card.stampsRequired,
+          stamps: card.stamps,
+          waiting: card.waiting,
+          welcome: card.welcome,
+          checking: card.checking,
+        }}
+      />
+      <div className="card-face__figures">
+        <Balance view={view} card={card} />
+        <OnTheWay card={card} />
+        <p className="card-face__to-go">
+          <ToGo card={card} />
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,150 @@
+import { Cake, Clock3, CreditCard, Mail, PencilLine, Phone, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { memberName } from '../../../shared/domain/member-name.ts'
+import type { MemberView } from '../../../shared/domain/views.ts'
+import { Banner } from '../../components/banner.tsx'
+import { Button } from '../../components/button.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
+import { Text, useText } from '../../i18n/text.tsx'
+import { useNow } from '../../i18n/times.ts'
+import { setEditing } from '../../stores/member-actions.ts'
+import { toIdle } from '../../stores/navigation.ts'
+import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
+import { isBirthday } from './birthday.ts'
+import { CardChooser } from './card-chooser.tsx'
+import { CardFace } from './card-face.tsx'
+import { History } from './history.tsx'
+import { Redemption } from './redemption.tsx'
+import { RewardBlock } from './reward-block.tsx'
+import { StampPad } from './stamp-pad.tsx'
+import { useDesk  } from './use-desk.ts'
+import type {Desk} from './use-desk.ts';
+import { useMemberKeys } from './use-member-keys.ts'
+import './member-panel.css'
+
+function Contact({ view }: { readonly view: MemberView }): ReactNode {
+  const text = useText()
+  const phone = view.phoneShown ?? view.details.phone
+  return (
+    <ul className="member-panel__contact">
+      <li>
+        <Phone size={18} aria-hidden />
+        <bdi className="number">{phone ?? text('member.no-phone')}</bdi>
+      </li>
+      <li>
+        <Mail size={18} aria-hidden />
+        <bdi>{view.details.email ?? text('member.no-email')}</bdi>
+      </li>
+      {view.codes.length === 0 ? null : (
+        <li>
+          <CreditCard size={18} aria-hidden />
+          <bdi className="number">{view.codes.map((code) => `…${code.slice(-4)}`).join(' ')}</bdi>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Badges({ view }: { readonly view: MemberView }): ReactNode {
+  const zone = useStart((start) => start.connection.zone)
+  const now = useNow(60_000)
+  return (
+    <span className="member-panel__badges">
+      {isBirthday(view.details.birthday, now, zone) ? (
+        <span className="member-panel__badge member-panel__badge--accent">
+          <Cake size={18} aria-hidden />
+          <Text id="member.birthday" />
+        </span>
+      ) : null}
+      {view.remoteId === null ? (
+        <span className="member-panel__badge">
+          <Clock3 size={18} aria-hidden />
+          <Text id="member.new" />
+        </span>
+      ) : null}
+      {view.waitingFields.length === 0 ? null : (
+        <span className="member-panel__badge">
+          <Clock3 size={18} aria-hidden />
+          <Text id="member.waiting-edit" />
+        </span>
+      )}
+    </span>
+  )
+}
+
+function Head({ view }: { readonly view: MemberView }): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const canEdit = useStart((start) => start.capabilities.edit)
+  const name = memberName(view.details)
+  return (
+    <header className="member-panel__head">
+      <div className="member-panel__who">
+        <h1 className="member-panel__name">
+          <bdi>{name === '' ? text('member.nameless') : name}</bdi>
+          <Badges view={view} />
+        </h1>
+        <Contact view={view} />
+      </div>
+      {canEdit ? (
+        <Button
+          icon={<PencilLine size={20} aria-hidden />}
+          shortcut="F2"
+          onPress={() => {
+            setEditing(till, true)
+          }}
+        >
+          <Text id="member.edit" />
+        </Button>
+      ) : null}
+      <IconButton
+        label={text('member.close')}
+        tone="framed"
+        icon={<X size={24} />}
+        onPress={() => {
+          toIdle(till)
+        }}
+      />
+    </header>
+  )
+}
+
+function NoCard({ desk }: { readonly desk: Desk }): ReactNode {
+  const text = useText()
+  const template = useStart((start) => start.programme?.cards[0]?.name ?? null)
+  if (desk.view.cards.length > 0) return null
+  return (
+    <Banner tone="info" title={text('member.no-card')}>
+      {template === null ? text('member.no-card.none') : text('member.no-card.more', { card: template })}
+    </Banner>
+  )
+}
+
+/** The member at the counter: who, the card as stamps, and what to press next. */
+export function MemberPanel(): ReactNode {
+  const desk = useDesk()
+  const redeemed = useMember((member) => member.redeemed)
+  useMemberKeys(desk)
+  if (desk === null) return null
+  const { view, card } = desk
+  return (
+    <article className="member-panel" data-member={view.key}>
+      <Head view={view} />
+      <div className="member-panel__card">
+        <CardChooser view={view} />
+        {card === null ? <NoCard desk={desk} /> : <CardFace view={view} card={card} />}
+      </div>
+      <div className="member-panel__desk">
+        {redeemed === null ? (
+          <>
+            <RewardBlock desk={desk} />
+            {desk.stamps === null ? null : <StampPad limits={desk.stamps} main={desk.main === 'stamp'} />}
+          </>
+        ) : (
+          <Redemption operation={redeemed} />
+        )}
+        <History operations={view.history} />
+      </div>
+    </article>
+  )
+}

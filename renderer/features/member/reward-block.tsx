@@ -1,0 +1,59 @@
+import { Gift } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from '../../components/button.tsx'
+import { Text, useText } from '../../i18n/text.tsx'
+import { redeem } from '../../stores/redeem.ts'
+import { useMember, useTill } from '../../stores/till-context.tsx'
+import type { Desk } from './use-desk.ts'
+import './reward-block.css'
+
+/** A reward is ready: the moment to say so. Off, with the reason, while it cannot be confirmed. */
+export function RewardBlock({ desk }: { readonly desk: Desk }): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const redeeming = useMember((member) => member.redeeming)
+  const { ready, mode } = desk
+  if (ready.length === 0) return null
+  const single = ready.length === 1
+  return (
+    <section className={`reward-block reward-block--${mode}`} aria-label={text('member.reward-ready')}>
+      <h2 className="reward-block__title">
+        <Gift size={26} aria-hidden />
+        {single ? (
+          <Text id="member.reward-ready" />
+        ) : (
+          <Text id="member.rewards-ready" values={{ count: ready.length }} />
+        )}
+      </h2>
+      {single ? null : (
+        <p className="reward-block__choose">
+          <Text id="member.redeem.choose" />
+        </p>
+      )}
+      {ready.map((reward, at) => (
+        <Button
+          key={reward.id}
+          variant={mode === 'off' ? 'secondary' : 'primary'}
+          size={single ? 'xl' : 'l'}
+          wide
+          isDisabled={mode === 'off' || redeeming}
+          {...(single && mode !== 'off' ? { shortcut: '↵' } : {})}
+          {...(at === 0 ? { 'data-first-reward': true } : {})}
+          onPress={() => {
+            void redeem(till, reward.id)
+          }}
+        >
+          <span className="reward-block__name">{text('member.redeem.name', { reward: reward.name })}</span>
+          <span className="reward-block__cost number">
+            {text('member.redeem.cost', { count: reward.stampsRequired })}
+          </span>
+        </Button>
+      ))}
+      {mode === 'confirmed' ? null : (
+        <p className="reward-block__why">
+          <Text id={mode === 'off' ? 'member.redeem.offline' : 'member.redeem.offline.allowed'} />
+        </p>
+      )}
+    </section>
+  )
+}

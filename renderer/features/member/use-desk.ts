@@ -1,0 +1,34 @@
+import type { CardView, MemberView, RewardView } from '../../../shared/domain/views.ts'
+import { cardOf, targetOf } from '../../stores/card-choice.ts'
+import { redeemMode  } from '../../stores/redeem.ts'
+import type {RedeemMode} from '../../stores/redeem.ts';
+import { useMember, useStart, useStatus } from '../../stores/till-context.tsx'
+import { mainAction, readyRewards  } from './balance.ts'
+import type {MainAction} from './balance.ts';
+
+/** What can be done for the member at the counter, and how. */
+export interface Desk {
+  readonly view: MemberView
+  readonly card: CardView | null
+  readonly ready: readonly RewardView[]
+  readonly mode: RedeemMode
+  readonly stamps: { readonly min: number; readonly max: number } | null
+  readonly main: MainAction
+}
+
+/** Reads the desk from the stores; null with nobody at the counter. */
+export function useDesk(): Desk | null {
+  const view = useMember((member) => member.view)
+  const chosen = useMember((member) => member.card)
+  const programme = useStart((start) => start.programme)
+  const limits = useStart((start) => start.capabilities.stamps)
+  const canRedeem = useStart((start) => start.capabilities.redeem)
+  const offlineRewards = useStart((start) => start.settings.offlineRewards)
+  const link = useStatus((status) => status.link)
+  if (view === null) return null
+  const card = cardOf(view, chosen)
+  const ready = card === null || !canRedeem ? [] : readyRewards(card)
+  const mode = redeemMode(link, offlineRewards)
+  const stamps = targetOf(view, chosen, programme) === null ? null : limits
+  return { view, card, ready, mode, stamps, main: mainAction(ready.length, mode !== 'off', stamps !== null) }
+}

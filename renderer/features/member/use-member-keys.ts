@@ -1,0 +1,81 @@
+import { useEffect } from 'react'
+import { armStamps, disarm, fireArmed } from '../../stores/arm.ts'
+import { setEditing } from '../../stores/member-actions.ts'
+import { redeem } from '../../stores/redeem.ts'
+import { addStamps } from '../../stores/stamps.ts'
+import { useTill } from '../../stores/till-context.tsx'
+import type { Till } from '../../stores/till.ts'
+import type { Desk } from './use-desk.ts'
+
+/** Longer than the slowest scanner rests between two characters, so that no scan's first digit adds stamps, ms. */
+export const quiet = 140
+
+function inEmptyField(till: Till, target: EventTarget | null): boolean {
+  if (target === document.body) return true
+  return (
+    target instanceof HTMLElement &&
+    target.dataset['searchField'] !== undefined &&
+    till.counter.getState().query === ''
+  )
+}
+
+function plain(event: KeyboardEvent): boolean {
+  return !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented)
+}
+
+function pressMain(till: Till, desk: Desk): void {
+  const { redeemed } = till.member.getState()
+  if (redeemed !== null) return
+  if (desk.main === 'stamp') void addStamps(till, desk.stamps?.min ?? 1)
+  const [reward, ...others] = desk.ready
+  if (desk.main !== 'redeem' || reward === undefined) return
+  if (others.length === 0) void redeem(till, reward.id)
+  else document.querySelector<HTMLElement>('[data-first-reward]')?.focus()
+}
+
+/**
+ * The keys of an open member: Enter for the big button, a digit for so many stamps, F2 for the details.
+ *
+ * They count only while the search field is empty and nothing lies over the screen. A digit waits until it is
+ * certain that no scan and no phone number begins with it; a scan's own Enter never arrives here.
+ */
+export function useMemberKeys(desk: Desk | null): void {
+  const till = useTill()
+  useEffect(() => {
+    if (desk === null) return undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const heard = (event: KeyboardEvent): void => {
+      if (timer !== undefined) {
+        clearTimeout(timer)
+        timer = undefined
+        disarm(till)
+      }
+      const { overlay } = till.nav.getState()
+      const { question, editing } = till.member.getState()
+      if (!plain(event) || overlay !== null || question !== null || editing) return
+      if (event.key === 'F2') {
+        event.preventDefault()
+        setEditing(till, true)
+        return
+      }
+      if (event.repeat || !inEmptyField(till, event.target)) return
+      if (event.key === 'Enter') {
+        event.preventDefault()
+        pressMain(till, desk)
+      }
+      const amount = /^[1-9]$/u.test(event.key) ? Number(event.key) : null
+      if (amount === null || desk.stamps === null) return
+      if (amount < desk.stamps.min || amount > desk.stamps.max) return
+      armStamps(till, amount)
+      timer = setTimeout(() => {
+        timer = undefined
+        fireArmed(till)
+      }, quiet)
+    }
+    window.addEventListener('keydown', heard)
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('keydown', heard)
+    }
+  }, [till, desk])
+}

@@ -1,0 +1,25 @@
+import { addStamps } from './stamps.ts'
+import { setQuery } from './search.ts'
+import type { Till } from './till.ts'
+
+/**
+ * A digit was typed into the empty field while a member is open. Whether it means stamps, a phone number or the
+ * first character of a scan is known only when nothing follows.
+ */
+export function armStamps(till: Till, amount: number): void {
+  till.counter.setState({ armed: amount })
+}
+
+/** Another key followed: the digit stays what it was typed as. */
+export function disarm(till: Till): void {
+  till.counter.setState({ armed: null })
+}
+
+/** Nothing followed: the digit is taken out of the field, and adds stamps. */
+export function fireArmed(till: Till): void {
+  const { armed, query } = till.counter.getState()
+  till.counter.setState({ armed: null })
+  if (armed === null || query !== String(armed)) return
+  void setQuery(till, '')
+  void addStamps(till, armed)
+}

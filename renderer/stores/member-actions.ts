@@ -1,0 +1,22 @@
+import { addStamps } from './stamps.ts'
+import { redeem } from './redeem.ts'
+import type { Till } from './till.ts'
+
+/** Which of the member's cards is used. */
+export function chooseCard(till: Till, card: string): void {
+  till.member.setState({ card })
+}
+
+/** Opens or closes the form for the member's details. */
+export function setEditing(till: Till, editing: boolean): void {
+  till.member.setState({ editing })
+}
+
+/** The cashier answered whether doing it again is meant. */
+export function answerAgain(till: Till, meant: boolean): void {
+  const { question } = till.member.getState()
+  till.member.setState({ question: null })
+  if (question === null || !meant) return
+  if (question.kind === 'stamps') void addStamps(till, question.amount, true)
+  else void redeem(till, question.rewardId, true)
+}
