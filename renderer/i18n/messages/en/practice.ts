@@ -9,7 +9,8 @@ export const practice = {
   'practice.condition.drop-replies': 'Answers lost',
   'practice.condition.online.hint': 'Every request is answered at once.',
   'practice.condition.slow.hint': 'Every answer takes its time. You never have to wait for it.',
-  'practice.condition.offline.hint': 'The plug is pulled. Go on working: everything is kept here, and sent later.',
+  'practice.condition.offline.hint':
+    'The plug is pulled. Go on working: everything is kept here, and sent later.',
   'practice.condition.drop-replies.hint':
     'The work is done, but the answer never comes back. Watch the till find out, and count nothing twice.',
   'practice.cards.title': 'Cards to scan',

@@ -1,7 +1,8 @@
 /** The screen of what this till still owes the loyalty system. */
 export const queue = {
   'queue.title': 'Waiting list',
-  'queue.summary': '{count, plural, one {# is waiting, the oldest for {age}.} other {# are waiting, the oldest for {age}.}}',
+  'queue.summary':
+    '{count, plural, one {# is waiting, the oldest for {age}.} other {# are waiting, the oldest for {age}.}}',
   'queue.safe': 'Everything here is safe on this till, even when it is switched off.',
   'queue.empty.title': 'Everything has arrived',
   'queue.empty.sentence': 'Stamps, rewards and new members wait here when they cannot be sent at once.',
@@ -40,7 +41,8 @@ export const queue = {
   'queue.answered.drop': 'Dropped.',
   'queue.answered.fix-details': 'Corrected, and on its way.',
   'queue.answered.use-member': 'On its way to that member.',
-  'queue.evidence.looks-applied': 'Before {before, number}, now {now, number}; we were adding {change, number}: it looks applied.',
+  'queue.evidence.looks-applied':
+    'Before {before, number}, now {now, number}; we were adding {change, number}: it looks applied.',
   'queue.evidence.looks-not-applied':
     'Before {before, number}, still {now, number}; we were adding {change, number}: it looks as if it did not arrive.',
   'queue.evidence.unclear':
@@ -58,7 +60,8 @@ export const queue = {
     'Before {before, number}, now {now, number}; we were taking {change, number}: the card changed elsewhere too.',
   'queue.evidence.taking.only-now':
     'Now {now, number}; we were taking {change, number}. How many there were before is not known.',
-  'queue.evidence.taking.unread': 'We were taking {change, number}. How many there are now could not be read.',
+  'queue.evidence.taking.unread':
+    'We were taking {change, number}. How many there are now could not be read.',
   'queue.evidence.taking.unread.before':
     'Before {before, number}; we were taking {change, number}. How many there are now could not be read.',
   'queue.confirm.title': 'Is it really there?',

@@ -45,11 +45,13 @@ export const settings = {
   'settings.system.no.attachCode': 'Cards cannot be given to members from here.',
   'settings.keys': 'Access key',
   'settings.keys.practice': 'Practice needs no access key.',
-  'settings.keys.kept': 'The shop’s access key is kept in this computer’s key store, and never leaves this till.',
+  'settings.keys.kept':
+    'The shop’s access key is kept in this computer’s key store, and never leaves this till.',
   'settings.keys.notKept':
     'This computer offers no safe place for keys, so the access key is not stored: it is asked for at each start.',
   'settings.about': 'About',
   'settings.version': 'Stampwell {version}',
-  'settings.about.sentence': 'The loyalty terminal that works when the network does not. Free software under the MIT licence.',
+  'settings.about.sentence':
+    'The loyalty terminal that works when the network does not. Free software under the MIT licence.',
   'settings.about.font': 'Set in Inter, under the SIL Open Font Licence.',
 } as const

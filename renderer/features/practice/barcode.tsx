@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import type { SampleCard } from '../../../shared/domain/views.ts'
+import { barcodeOffset, barcodeShape, type BarcodeShape } from './barcode-shape.ts'
+
+function shapeOf(card: SampleCard): BarcodeShape | null {
+  try {
+    return barcodeShape(card.symbology, card.code)
+  } catch {
+    // A code that its symbology cannot write: the caller says so in words.
+    return null
+  }
+}
+
+/** A card's code, drawn; dark on white in every theme, for no scanner reads light on dark. */
+export function Barcode({
+  card,
+  fallback,
+}: {
+  readonly card: SampleCard
+  readonly fallback: ReactNode
+}): ReactNode {
+  const shape = shapeOf(card)
+  if (shape === null) return fallback
+  const offset = barcodeOffset(card.symbology)
+  return (
+    <svg
+      className={`barcode barcode--${card.symbology}`}
+      viewBox={`0 0 ${shape.width} ${shape.height}`}
+      shapeRendering="crispEdges"
+      aria-hidden
+    >
+      <rect className="barcode__ground" width={shape.width} height={shape.height} />
+      <path
+        className="barcode__bars"
+        fillRule="evenodd"
+        d={shape.path}
+        transform={`translate(${offset.x} ${offset.y})`}
+      />
+    </svg>
+  )
+}

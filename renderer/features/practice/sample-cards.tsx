@@ -1,0 +1,100 @@
+import { Printer } from 'lucide-react'
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
+import { Button as Pressable } from 'react-aria-components/Button'
+import type { SampleCard } from '../../../shared/domain/views.ts'
+import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import { Banner } from '../../components/banner.tsx'
+import { Button } from '../../components/button.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { failurePhrase } from '../../i18n/failure-text.ts'
+import { Said, useText } from '../../i18n/text.tsx'
+import { scanned } from '../../stores/scan-routing.ts'
+import { useTill } from '../../stores/till-context.tsx'
+import './sample-cards.css'
+
+// Drawing codes is needed here alone, and weighs more than the screen.
+const Barcode = lazy(async () => ({ default: (await import('./barcode.tsx')).Barcode }))
+
+function CardFace({ card }: { readonly card: SampleCard }): ReactNode {
+  const text = useText()
+  return (
+    <>
+      <span className="sample-card__words">
+        <span className="sample-card__purpose">{text(`practice.card.${card.purpose}`)}</span>
+        <span className="sample-card__name">{card.name}</span>
+      </span>
+      <span className="sample-card__code">
+        <Suspense fallback={<span className="barcode" />}>
+          <Barcode card={card} fallback={text('practice.card.notDrawn')} />
+        </Suspense>
+        <span className="sample-card__digits number" dir="ltr">
+          {card.code}
+        </span>
+      </span>
+    </>
+  )
+}
+
+/** The sample cards: scanned from the screen, pressed, or printed. */
+export function SampleCards(): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const [cards, setCards] = useState<readonly SampleCard[]>([])
+  const [failure, setFailure] = useState<RequestFailure | null>(null)
+
+  const read = useCallback(async (): Promise<void> => {
+    const answer = await till.terminal.call('sampleCards')
+    setFailure(answer.ok ? null : answer.error)
+    if (answer.ok) setCards(answer.value)
+  }, [till])
+
+  useEffect(() => {
+    void read()
+  }, [read])
+
+  return (
+    <Panel label={text('practice.cards.title')}>
+      <div className="sample-cards">
+        <header className="sample-cards__head">
+          <div>
+            <h2>{text('practice.cards.title')}</h2>
+            <p className="sample-cards__hint">{text('practice.cards.hint')}</p>
+          </div>
+          <Button
+            icon={<Printer size={20} aria-hidden />}
+            isDisabled={cards.length === 0}
+            onPress={() => {
+              window.print()
+            }}
+          >
+            {text('practice.print')}
+          </Button>
+        </header>
+        {failure === null ? null : (
+          <Banner
+            tone="bad"
+            title={text('practice.cards.loadFailed')}
+            action={<Button onPress={() => void read()}>{text('practice.again')}</Button>}
+          >
+            <Said phrase={failurePhrase(failure)} />
+          </Banner>
+        )}
+        <p className="sample-cards__sheet-title">{text('practice.print.title')}</p>
+        <ul className="sample-cards__rows">
+          {cards.map((card) => (
+            <li key={card.code}>
+              <Pressable
+                className="sample-card"
+                aria-label={text('practice.card.scan', { purpose: text(`practice.card.${card.purpose}`) })}
+                onPress={() => void scanned(till, card.code)}
+              >
+                <CardFace card={card} />
+              </Pressable>
+            </li>
+          ))}
+        </ul>
+        <p className="sample-cards__sheet-title">{text('practice.print.note')}</p>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,64 @@
+import { Check, CircleHelp, CircleSlash, Clock3, Undo2 } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import type { OperationView, PlainState } from '../../../shared/domain/operation.ts'
+import { Button } from '../../components/button.tsx'
+import { statePhrase } from '../../i18n/failure-text.ts'
+import { Said, useText } from '../../i18n/text.tsx'
+import { undo } from '../../stores/operations.ts'
+import { useTill } from '../../stores/till-context.tsx'
+import { DropDialog } from './settle-dialogs.tsx'
+import { OperationWhat, OperationWhen, OperationWho } from './operation-words.tsx'
+import './operation-row.css'
+
+const icons: Readonly<Record<PlainState, ReactNode>> = {
+  saved: <Clock3 size={20} aria-hidden />,
+  sent: <Check size={20} aria-hidden />,
+  checking: <CircleHelp size={20} aria-hidden />,
+  'needs-you': <CircleHelp size={20} aria-hidden />,
+  undone: <Undo2 size={20} aria-hidden />,
+  dropped: <CircleSlash size={20} aria-hidden />,
+}
+
+/** An operation on one line. */
+export function OperationRow({ operation }: { readonly operation: OperationView }): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const [dropping, setDropping] = useState(false)
+  const { choices, plain } = operation
+  return (
+    <li className="operation">
+      <span className={`operation__state operation__state--${plain}`}>
+        {icons[plain]}
+        <Said phrase={statePhrase(plain)} />
+      </span>
+      <OperationWhat operation={operation} />
+      <OperationWho operation={operation} />
+      <OperationWhen operation={operation} />
+      <span className="operation__press">
+        {choices.undo ? (
+          <Button variant="quiet" onPress={() => void undo(till, operation.id)}>
+            {text('undo.undo')}
+          </Button>
+        ) : null}
+        {choices.drop && !choices.undo ? (
+          <Button
+            variant="quiet"
+            onPress={() => {
+              setDropping(true)
+            }}
+          >
+            {text('queue.choose.drop')}
+          </Button>
+        ) : null}
+      </span>
+      {dropping ? (
+        <DropDialog
+          operation={operation}
+          onClose={() => {
+            setDropping(false)
+          }}
+        />
+      ) : null}
+    </li>
+  )
+}

@@ -1,0 +1,143 @@
+import { CircleCheck, RefreshCw } from 'lucide-react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { Banner } from '../../components/banner.tsx'
+import { Button } from '../../components/button.tsx'
+import { Screen } from '../../components/screen.tsx'
+import { failurePhrase, linkMorePhrase, linkPhrase } from '../../i18n/failure-text.ts'
+import { Said, useText } from '../../i18n/text.tsx'
+import { useNow, useTimes } from '../../i18n/times.ts'
+import { useStatus, useTill } from '../../stores/till-context.tsx'
+import { AttentionCard } from './attention-card.tsx'
+import { listLimit } from './operation-list.ts'
+import { OperationRow } from './operation-row.tsx'
+import { QueueListProvider } from './queue-context.tsx'
+import { groupOperations, windowed, type Group } from './queue-groups.ts'
+import { createQueueList, followQueue, readQueue, tryNow, type QueueList } from './queue-list.ts'
+import './queue-screen.css'
+
+/** Rows drawn at first, and added by each "show more". */
+const pageSize = 200
+
+function Summary(): ReactNode {
+  const text = useText()
+  const times = useTimes()
+  const now = useNow(10_000)
+  const { waiting, oldestAt } = useStatus((status) => status.queue)
+  if (waiting === 0 || oldestAt === null) return text('queue.safe')
+  return `${text('queue.summary', { count: waiting, age: times.span(now - oldestAt) })} ${text('queue.safe')}`
+}
+
+function LinkBanner({ list }: { readonly list: QueueList }): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const times = useTimes()
+  const now = useNow(60_000)
+  const link = useStatus((status) => status.link)
+  const probing = useStore(list, (state) => state.probing)
+  if (link.kind === 'online') return null
+  return (
+    <Banner
+      tone="warn"
+      title={text(linkPhrase(link, (at) => times.clock(at, now)))}
+      action={
+        <Button
+          icon={<RefreshCw size={20} aria-hidden />}
+          isPending={probing}
+          onPress={() => void tryNow(till, list)}
+        >
+          {text('queue.tryNow')}
+        </Button>
+      }
+    >
+      {text(linkMorePhrase(link))}
+    </Banner>
+  )
+}
+
+function Section({ group, total }: { readonly group: Group; readonly total: number }): ReactNode {
+  const text = useText()
+  const title = text(`queue.group.${group.name}`)
+  return (
+    <section className="queue-group" aria-label={title}>
+      <header className="queue-group__head">
+        <h2>
+          {title}
+          <span className="queue-group__count number">{text('queue.count', { count: total })}</span>
+        </h2>
+        <p>{text(`queue.group.${group.name}.hint`)}</p>
+      </header>
+      <ul className={group.name === 'needs-you' ? 'queue-group__cards' : 'queue-group__rows'}>
+        {group.operations.map((operation) =>
+          group.name === 'needs-you' ? (
+            <AttentionCard key={operation.id} operation={operation} />
+          ) : (
+            <OperationRow key={operation.id} operation={operation} />
+          ),
+        )}
+      </ul>
+    </section>
+  )
+}
+
+function Everything({ list }: { readonly list: QueueList }): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const { phase, operations, cut, failure } = useStore(list)
+  const [limit, setLimit] = useState(pageSize)
+  const groups = useMemo(() => groupOperations(operations.values()), [operations])
+  const shown = windowed(groups, limit)
+  const totals = new Map(groups.map((group) => [group.name, group.operations.length]))
+  const open = groups.some((group) => group.name !== 'recent')
+  return (
+    <>
+      {failure === null ? null : (
+        <Banner
+          tone="bad"
+          title={text('queue.loadFailed')}
+          action={<Button onPress={() => void readQueue(till, list)}>{text('queue.readAgain')}</Button>}
+        >
+          <Said phrase={failurePhrase(failure)} />
+        </Banner>
+      )}
+      {phase === 'reading' && operations.size === 0 ? <p>{text('queue.loading')}</p> : null}
+      {phase === 'ready' && !open ? (
+        <div className="queue-empty">
+          <CircleCheck size={44} strokeWidth={1.6} aria-hidden />
+          <p className="queue-empty__title">{text('queue.empty.title')}</p>
+          <p>{text('queue.empty.sentence')}</p>
+        </div>
+      ) : null}
+      {shown.groups.map((group) => (
+        <Section key={group.name} group={group} total={totals.get(group.name) ?? 0} />
+      ))}
+      {shown.hidden === 0 ? null : (
+        <Button
+          wide
+          onPress={() => {
+            setLimit(limit + pageSize)
+          }}
+        >
+          {text('queue.showMore', { count: Math.min(pageSize, shown.hidden) })}
+        </Button>
+      )}
+      {cut ? <Banner tone="info" title={text('queue.cut', { shown: listLimit })} /> : null}
+    </>
+  )
+}
+
+/** What this till still owes the loyalty system, in plain words, and what a person can do about it. */
+export function QueueScreen(): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const [list] = useState(createQueueList)
+  useEffect(() => followQueue(till, list), [till, list])
+  return (
+    <Screen title={text('queue.title')} lead={<Summary />}>
+      <LinkBanner list={list} />
+      <QueueListProvider list={list}>
+        <Everything list={list} />
+      </QueueListProvider>
+    </Screen>
+  )
+}

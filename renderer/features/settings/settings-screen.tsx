@@ -1,0 +1,136 @@
+import type { ReactNode } from 'react'
+import { Panel } from '../../components/panel.tsx'
+import { Screen } from '../../components/screen.tsx'
+import { Segmented } from '../../components/segmented.tsx'
+import { locales, localeFor } from '../../i18n/provider.tsx'
+import { useText } from '../../i18n/text.tsx'
+import { saveSettings } from '../../stores/settings.ts'
+import { useStart, useTill } from '../../stores/till-context.tsx'
+import { CountryChoice } from './country-choice.tsx'
+import { ShopList } from './shop-list.tsx'
+import { SystemPanel } from './system-panel.tsx'
+import './settings-screen.css'
+
+const themes = ['system', 'light', 'dark'] as const
+const rewardCounts = ['0', '1', '2', '3', '4', '5'] as const
+
+/** The pseudo-language is for finding faults: offered to developers, and to whom it is chosen for already. */
+function offered(chosen: string): readonly string[] {
+  return locales.filter((locale) => locale === 'en' || locale === chosen || import.meta.env.DEV)
+}
+
+function Look(): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const theme = useStart((start) => start.settings.theme)
+  const locale = localeFor(useStart((start) => start.settings.locale))
+  return (
+    <Panel label={text('settings.look')}>
+      <div className="settings__rows">
+        <h2>{text('settings.look')}</h2>
+        <Segmented
+          label={text('settings.theme')}
+          value={theme}
+          onChange={(chosen) => void saveSettings(till, { theme: chosen })}
+          options={themes.map((value) => ({ value, label: text(`settings.theme.${value}`) }))}
+        />
+        <Segmented
+          label={text('settings.language')}
+          value={locale}
+          onChange={(chosen) => void saveSettings(till, { locale: chosen })}
+          options={offered(locale).map((value) => ({ value: localeFor(value), label: ownName(value) }))}
+        />
+      </div>
+    </Panel>
+  )
+}
+
+/** What a language calls itself. */
+function ownName(locale: string): string {
+  return new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale
+}
+
+function Counter(): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const count = useStart((start) => start.settings.offlineRewards)
+  const redeem = useStart((start) => start.capabilities.redeem)
+  return (
+    <Panel label={text('settings.counter')}>
+      <div className="settings__rows">
+        <h2>{text('settings.counter')}</h2>
+        {redeem ? (
+          <div className="settings__rows settings__rows--close">
+            <Segmented
+              label={text('settings.offlineRewards')}
+              value={rewardCounts[count] ?? '0'}
+              onChange={(chosen) => void saveSettings(till, { offlineRewards: Number(chosen) })}
+              options={rewardCounts.map((value) => ({
+                value,
+                label: text('settings.offlineRewards.value', { count: Number(value) }),
+              }))}
+            />
+            <p className="settings__note">
+              {count === 0
+                ? text('settings.offlineRewards.none')
+                : text('settings.offlineRewards.some', { count })}
+            </p>
+          </div>
+        ) : null}
+        <CountryChoice />
+      </div>
+    </Panel>
+  )
+}
+
+function Keys(): ReactNode {
+  const text = useText()
+  const practice = useStart((start) => start.mode === 'practice')
+  const notKept = useStart((start) => start.keysNotKept)
+  return (
+    <Panel label={text('settings.keys')}>
+      <div className="settings__rows settings__rows--close">
+        <h2>{text('settings.keys')}</h2>
+        {practice ? <p>{text('settings.keys.practice')}</p> : null}
+        {notKept ? <p>{text('settings.keys.notKept')}</p> : null}
+        {practice || notKept ? null : <p>{text('settings.keys.kept')}</p>}
+      </div>
+    </Panel>
+  )
+}
+
+function About(): ReactNode {
+  const text = useText()
+  const version = useStart((start) => start.version)
+  return (
+    <Panel label={text('settings.about')}>
+      <div className="settings__rows settings__rows--close">
+        <h2>{text('settings.about')}</h2>
+        <p className="number">{text('settings.version', { version })}</p>
+        <p className="settings__note">{text('settings.about.sentence')}</p>
+        <p className="settings__note">{text('settings.about.font')}</p>
+      </div>
+    </Panel>
+  )
+}
+
+/** What a shop may set, and what this till can and cannot do for it. */
+export function SettingsScreen(): ReactNode {
+  const text = useText()
+  return (
+    <Screen title={text('settings.title')}>
+      <div className="settings">
+        <div className="settings__column">
+          <Look />
+          <Counter />
+        </div>
+        <div className="settings__column">
+          <ShopList />
+          <SystemPanel />
+          <Keys />
+          <About />
+        </div>
+      </div>
+    </Screen>
+  )
+}

@@ -1,0 +1,105 @@
+import { useState, type ReactNode } from 'react'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { useText } from '../../i18n/text.tsx'
+import { toIdle } from '../../stores/navigation.ts'
+import { tellFailure } from '../../stores/notices.ts'
+import { boot } from '../../stores/session.ts'
+import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
+import type { Start } from '../../../shared/ipc/contract.ts'
+import type { Till } from '../../stores/till.ts'
+
+type Shop = Start['connections'][number]
+
+/** Works for another shop from now on: everything on screen is asked for anew. */
+async function switchTo(till: Till, shop: Shop): Promise<void> {
+  const answer = await till.terminal.call('switchConnection', { id: shop.id })
+  if (!answer.ok) {
+    tellFailure(till, answer.error)
+    return
+  }
+  toIdle(till)
+  await boot(till)
+}
+
+function SwitchQuestion({ shop, onClose }: { readonly shop: Shop; readonly onClose: () => void }): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const from = useStart((start) => start.connection.name)
+  const waiting = useStatus((status) => status.queue.waiting)
+  const [isSwitching, setSwitching] = useState(false)
+  return (
+    <Dialog
+      role="alertdialog"
+      size="s"
+      title={text('settings.shop.switch.title', { name: shop.name })}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="quiet" onPress={onClose}>
+            {text('action.cancel')}
+          </Button>
+          <Button
+            variant="primary"
+            autoFocus
+            isPending={isSwitching}
+            onPress={() => {
+              setSwitching(true)
+              void switchTo(till, shop).then(onClose)
+            }}
+          >
+            {text('settings.shop.switch.yes')}
+          </Button>
+        </>
+      }
+    >
+      <p>{text('settings.shop.switch.waiting', { count: waiting, from })}</p>
+    </Dialog>
+  )
+}
+
+/** The shops that this till can work for. */
+export function ShopList(): ReactNode {
+  const text = useText()
+  const shops = useStart((start) => start.connections)
+  const current = useStart((start) => start.connection.id)
+  const [asking, setAsking] = useState<Shop | null>(null)
+  return (
+    <Panel label={text('settings.shops')}>
+      <div className="settings__rows settings__rows--close">
+        <h2>{text('settings.shops')}</h2>
+        <ul>
+          {shops.map((shop) => (
+            <li key={shop.id} className="settings__shop">
+              <span>
+                <span className="settings__shop-name">{shop.name}</span>
+                <span className="settings__note">{text(`settings.shop.${shop.mode}`)}</span>
+              </span>
+              {shop.id === current ? (
+                <span className="settings__badge">{text('settings.shop.current')}</span>
+              ) : (
+                <Button
+                  aria-label={text('settings.shop.switch', { name: shop.name })}
+                  onPress={() => {
+                    setAsking(shop)
+                  }}
+                >
+                  {text('settings.shop.switch.yes')}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      </div>
+      {asking === null ? null : (
+        <SwitchQuestion
+          shop={asking}
+          onClose={() => {
+            setAsking(null)
+          }}
+        />
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,19 @@
+import type { CapabilityView, Connection } from '../../../shared/domain/connection.ts'
+import { phrase, type Phrase } from '../../i18n/phrase.ts'
+
+/** What the cashier should know that this shop's loyalty system cannot do. */
+export function systemLimits(
+  { singleTill }: Pick<Connection, 'singleTill'>,
+  capabilities: CapabilityView,
+): readonly Phrase[] {
+  return [
+    ...(capabilities.stamps === null
+      ? [phrase('settings.system.no.stamps')]
+      : [phrase(singleTill ? 'settings.system.singleTill' : 'settings.system.severalTills')]),
+    ...(capabilities.enrol ? [] : [phrase('settings.system.no.enrol')]),
+    ...(capabilities.edit ? [] : [phrase('settings.system.no.edit')]),
+    ...(capabilities.redeem ? [] : [phrase('settings.system.no.redeem')]),
+    ...(capabilities.attachCode ? [] : [phrase('settings.system.no.attachCode')]),
+    ...(capabilities.attachCode && !capabilities.detachCode ? [phrase('settings.system.noDetach')] : []),
+  ]
+}

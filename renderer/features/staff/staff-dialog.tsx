@@ -1,0 +1,126 @@
+import { Check, UserRoundPlus } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { Button as Pressable } from 'react-aria-components/Button'
+import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import { Banner } from '../../components/banner.tsx'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Field } from '../../components/field.tsx'
+import { failurePhrase } from '../../i18n/failure-text.ts'
+import { Said, useText } from '../../i18n/text.tsx'
+import { closeOverlay } from '../../stores/navigation.ts'
+import { useStart, useTill } from '../../stores/till-context.tsx'
+import { addCashier, chooseCashier, nameProblem, type NameProblem } from './staff-actions.ts'
+import './staff-dialog.css'
+
+function AddName(): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const cashiers = useStart((start) => start.cashiers)
+  const [name, setName] = useState('')
+  const [problem, setProblem] = useState<NameProblem | null>(null)
+  const [failure, setFailure] = useState<RequestFailure | null>(null)
+  const [isSaving, setSaving] = useState(false)
+  return (
+    <form
+      className="staff__add"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        const found = nameProblem(name, cashiers)
+        setProblem(found)
+        if (found !== null || isSaving) return
+        setSaving(true)
+        void addCashier(till, name).then((why) => {
+          setSaving(false)
+          setFailure(why)
+        })
+      }}
+    >
+      <Field
+        label={text('staff.add.label')}
+        value={name}
+        autoFocus
+        problem={problem === null ? null : text(`staff.add.${problem}`)}
+        onChange={(typed) => {
+          setName(typed)
+          setProblem(null)
+        }}
+      />
+      <Button
+        type="submit"
+        variant="primary"
+        icon={<UserRoundPlus size={20} aria-hidden />}
+        isPending={isSaving}
+      >
+        {text('staff.add.button')}
+      </Button>
+      {failure === null ? null : <Banner tone="bad" title={<Said phrase={failurePhrase(failure)} />} />}
+    </form>
+  )
+}
+
+/** Who is at the till: one press on a name, or a new one. */
+export function StaffDialog(): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const cashiers = useStart((start) => start.cashiers)
+  const cashierId = useStart((start) => start.cashierId)
+  const [adding, setAdding] = useState(false)
+  const nobodyYet = cashiers.length === 0
+  return (
+    <Dialog
+      title={text('staff.title')}
+      onClose={() => {
+        closeOverlay(till)
+      }}
+    >
+      <div className="staff">
+        <p className="staff__why">{text('staff.why')}</p>
+        {nobodyYet ? null : (
+          <ul className="staff__names" aria-label={text('staff.names')}>
+            {cashiers.map((cashier) => {
+              const here = cashier.id === cashierId
+              return (
+                <li key={cashier.id}>
+                  <Pressable
+                    className={`staff__name${here ? ' staff__name--here' : ''}`}
+                    autoFocus={here || (cashierId === null && cashier === cashiers[0])}
+                    {...(here ? { 'aria-current': 'true' } : {})}
+                    onPress={() => void chooseCashier(till, cashier.id)}
+                  >
+                    <span className="staff__initial" aria-hidden>
+                      {Array.from(cashier.name)[0]}
+                    </span>
+                    <span className="staff__who">{cashier.name}</span>
+                    {here ? (
+                      <span className="staff__here">
+                        <Check size={20} aria-hidden />
+                        {text('staff.here')}
+                      </span>
+                    ) : null}
+                  </Pressable>
+                </li>
+              )
+            })}
+          </ul>
+        )}
+        {nobodyYet || adding ? (
+          <AddName />
+        ) : (
+          <div>
+            <Button
+              variant="quiet"
+              icon={<UserRoundPlus size={20} aria-hidden />}
+              onPress={() => {
+                setAdding(true)
+              }}
+            >
+              {text('staff.add')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Dialog>
+  )
+}
