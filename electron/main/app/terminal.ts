@@ -79,12 +79,17 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     const known = providers.get(connection.id)
     if (known !== undefined) return known
     const isPractice = connection.mode === 'practice'
-    const made = createProvider(connection, {
-      transport: isPractice && practice !== null ? practice.transport : deps.transport,
-      key: () => (isPractice ? (practice?.token ?? null) : keys.keyOf(connection.id)),
-      clock,
-      sleep: deps.sleep,
-    })
+    // Where the practice provider runs may change from start to start; it is the same shop all the same.
+    const address = isPractice ? (practice?.baseUrl ?? connection.baseUrl) : connection.baseUrl
+    const made = createProvider(
+      { ...connection, baseUrl: address },
+      {
+        transport: isPractice && practice !== null ? practice.transport : deps.transport,
+        key: () => (isPractice ? (practice?.token ?? null) : keys.keyOf(connection.id)),
+        clock,
+        sleep: deps.sleep,
+      },
+    )
     providers.set(connection.id, made)
     return made
   }
@@ -137,9 +142,9 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     const made = openPractice({
       config: read.config.practice,
       folder: opened.value.folder,
-      remote: deps.transport,
       token: deps.newId(),
       clock,
+      sleep: deps.sleep,
       log,
     })
     if (!made.ok) return made
@@ -267,8 +272,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     async resetPractice() {
       const reset = inPractice((one) => one.reset())
       if (!reset.ok) return reset
-      const done = await reset.value
-      if (!done.ok) return done
+      if (!reset.value.ok) return reset.value
       await open?.reread()
       return ok(null)
     },
