@@ -1,4 +1,5 @@
-import { useRef, type ReactNode } from 'react'
+import { useRef } from 'react'
+import type { ReactNode } from 'react'
 import type { MemberField } from '../../shared/domain/member.ts'
 import type { FieldProblem } from '../../shared/ipc/failure.ts'
 import { problemPhrase } from '../i18n/failure-text.ts'

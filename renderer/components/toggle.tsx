@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Switch } from 'react-aria-components/Switch'
+import { SwitchButton, SwitchField } from 'react-aria-components/Switch'
 import './toggle.css'
 
 /** Something that is on or off. */
@@ -13,11 +13,13 @@ export function Toggle({
   readonly onChange: (isOn: boolean) => void
 }): ReactNode {
   return (
-    <Switch className="toggle" isSelected={isOn} onChange={onChange}>
-      <span className="toggle__track" aria-hidden>
-        <span className="toggle__thumb" />
-      </span>
-      {children}
-    </Switch>
+    <SwitchField className="toggle-field" isSelected={isOn} onChange={onChange}>
+      <SwitchButton className="toggle">
+        <span className="toggle__track" aria-hidden>
+          <span className="toggle__thumb" />
+        </span>
+        {children}
+      </SwitchButton>
+    </SwitchField>
   )
 }

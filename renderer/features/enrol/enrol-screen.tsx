@@ -1,5 +1,6 @@
 import { UserPlus } from 'lucide-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { memberFields } from '../../../shared/domain/member.ts'
 import { parseScannedCode } from '../../../shared/scan/scanned-code.ts'

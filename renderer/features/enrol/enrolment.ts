@@ -1,4 +1,5 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { DuplicateRow, Saved } from '../../../shared/domain/views.ts'
 import { newIntent } from '../../api/intent.ts'
 import { detailsOf } from '../../components/details-draft.ts'

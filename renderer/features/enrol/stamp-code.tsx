@@ -1,5 +1,6 @@
 import { Stamp } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { newIntent } from '../../api/intent.ts'

@@ -1,5 +1,6 @@
 import { ScanSearch, UserPlus, UserRoundCheck } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import type { MemberRow } from '../../../shared/domain/views.ts'
 import { Banner } from '../../components/banner.tsx'

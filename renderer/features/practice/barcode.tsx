@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { SampleCard } from '../../../shared/domain/views.ts'
-import { barcodeOffset, barcodeShape, type BarcodeShape } from './barcode-shape.ts'
+import { barcodeOffset, barcodeShape } from './barcode-shape.ts'
+import type { BarcodeShape } from './barcode-shape.ts'
 
 function shapeOf(card: SampleCard): BarcodeShape | null {
   try {

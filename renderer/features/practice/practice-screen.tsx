@@ -1,5 +1,6 @@
 import { RotateCcw } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
 import type { PracticeCondition } from '../../../shared/domain/connection.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'

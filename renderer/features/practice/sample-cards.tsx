@@ -1,5 +1,6 @@
 import { Printer } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import type { SampleCard } from '../../../shared/domain/views.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
@@ -42,15 +43,19 @@ export function SampleCards(): ReactNode {
   const [cards, setCards] = useState<readonly SampleCard[]>([])
   const [failure, setFailure] = useState<RequestFailure | null>(null)
 
-  const read = useCallback(async (): Promise<void> => {
-    const answer = await till.terminal.call('sampleCards')
-    setFailure(answer.ok ? null : answer.error)
-    if (answer.ok) setCards(answer.value)
-  }, [till])
+  const [tries, setTries] = useState(0)
 
   useEffect(() => {
-    void read()
-  }, [read])
+    let gone = false
+    void till.terminal.call('sampleCards').then((answer) => {
+      if (gone) return
+      setFailure(answer.ok ? null : answer.error)
+      if (answer.ok) setCards(answer.value)
+    })
+    return () => {
+      gone = true
+    }
+  }, [till, tries])
 
   return (
     <Panel label={text('practice.cards.title')}>
@@ -74,7 +79,15 @@ export function SampleCards(): ReactNode {
           <Banner
             tone="bad"
             title={text('practice.cards.loadFailed')}
-            action={<Button onPress={() => void read()}>{text('practice.again')}</Button>}
+            action={
+              <Button
+                onPress={() => {
+                  setTries(tries + 1)
+                }}
+              >
+                {text('practice.again')}
+              </Button>
+            }
           >
             <Said phrase={failurePhrase(failure)} />
           </Banner>

@@ -1,5 +1,6 @@
 import type { MemberKey } from '../../../shared/domain/ids.ts'
-import { memberFields, type MemberField } from '../../../shared/domain/member.ts'
+import { memberFields } from '../../../shared/domain/member.ts'
+import type { MemberField } from '../../../shared/domain/member.ts'
 import type { AttentionReason, OperationView } from '../../../shared/domain/operation.ts'
 
 /** What a cashier can press on an operation that needs a person, the likeliest first. */
@@ -8,7 +9,7 @@ export type Choice =
   | { readonly kind: 'fix' }
   /** Search for the member who is meant. */
   | { readonly kind: 'use-member' }
-  /** The member who already has the e-mail or phone. */
+  /** The member who already has the e-mail, phone or card. */
   | { readonly kind: 'use-other'; readonly key: MemberKey; readonly name: string }
   /** `risky` where it may have arrived already and would count twice: asked once more. */
   | { readonly kind: 'retry'; readonly risky: boolean }
@@ -23,7 +24,8 @@ function memberChoices({ reason, facts }: OperationView): readonly Choice[] {
   if (reason === null) return []
   if (reason.kind === 'code-unknown' || reason.kind === 'code-ambiguous') return [{ kind: 'use-member' }]
   if (facts.kind !== 'member.create') return []
-  if (reason.kind !== 'contact-taken') return mayHaveArrived(reason) ? [{ kind: 'use-member' }] : []
+  if (reason.kind !== 'contact-taken' && reason.kind !== 'code-taken')
+    return mayHaveArrived(reason) ? [{ kind: 'use-member' }] : []
   return reason.other === null
     ? [{ kind: 'use-member' }]
     : [{ kind: 'use-other', key: reason.other.key, name: reason.other.name }]

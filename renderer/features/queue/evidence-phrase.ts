@@ -1,4 +1,5 @@
-import { phrase, type Phrase } from '../../i18n/phrase.ts'
+import { phrase } from '../../i18n/phrase.ts'
+import type { Phrase } from '../../i18n/phrase.ts'
 import type { Evidence } from './evidence.ts'
 
 /** The figures around an unanswered request, said. */

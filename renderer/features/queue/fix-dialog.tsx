@@ -1,10 +1,12 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberDetails, MemberField } from '../../../shared/domain/member.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { FieldProblem, RequestFailure } from '../../../shared/ipc/failure.ts'
 import { Button } from '../../components/button.tsx'
-import { detailsOf, draftOf, type DetailsDraft } from '../../components/details-draft.ts'
+import { detailsOf, draftOf } from '../../components/details-draft.ts'
+import type { DetailsDraft } from '../../components/details-draft.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { MemberFields } from '../../components/member-fields.tsx'
 import { useText } from '../../i18n/text.tsx'
@@ -39,6 +41,7 @@ export function FixDialog({
   const till = useTill()
   const country = useStart((start) => start.settings.country)
   const [draft, setDraft] = useState<DetailsDraft | null>(null)
+  const [tries, setTries] = useState(0)
   const [unread, setUnread] = useState<RequestFailure | null>(null)
   // Fields typed in since the last answer: what was wrong with them may be right now.
   const [mended, setMended] = useState<readonly MemberField[]>([])
@@ -46,15 +49,17 @@ export function FixDialog({
   const fields = fixableFields(operation)
   const wrong = operation.reason?.kind === 'contact-taken' ? operation.reason.field : (fields[0] ?? null)
 
-  const read = useCallback(async (): Promise<void> => {
-    const opened = await till.terminal.call('open', { key: memberKey })
-    setUnread(opened.ok ? null : opened.error)
-    if (opened.ok) setDraft(draftOf(opened.value.details, opened.value.phoneShown))
-  }, [till, memberKey])
-
   useEffect(() => {
-    void read()
-  }, [read])
+    let gone = false
+    void till.terminal.call('open', { key: memberKey }).then((opened) => {
+      if (gone) return
+      setUnread(opened.ok ? null : opened.error)
+      if (opened.ok) setDraft(draftOf(opened.value.details, opened.value.phoneShown))
+    })
+    return () => {
+      gone = true
+    }
+  }, [till, memberKey, tries])
 
   const send = (): void => {
     if (draft === null) return
@@ -75,7 +80,12 @@ export function FixDialog({
               {text('queue.fix.send')}
             </Button>
           ) : (
-            <Button variant="primary" onPress={() => void read()}>
+            <Button
+              variant="primary"
+              onPress={() => {
+                setTries(tries + 1)
+              }}
+            >
               {text('queue.readAgain')}
             </Button>
           )}

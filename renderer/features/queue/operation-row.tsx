@@ -1,11 +1,15 @@
 import { Check, CircleHelp, CircleSlash, Clock3, Undo2 } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
 import type { OperationView, PlainState } from '../../../shared/domain/operation.ts'
 import { Button } from '../../components/button.tsx'
 import { statePhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
+import { tellFailure } from '../../stores/notices.ts'
 import { undo } from '../../stores/operations.ts'
 import { useTill } from '../../stores/till-context.tsx'
+import { useQueueList } from './queue-context.tsx'
+import { settle } from './queue-list.ts'
 import { DropDialog } from './settle-dialogs.tsx'
 import { OperationWhat, OperationWhen, OperationWho } from './operation-words.tsx'
 import './operation-row.css'
@@ -24,7 +28,12 @@ export function OperationRow({ operation }: { readonly operation: OperationView 
   const text = useText()
   const till = useTill()
   const [dropping, setDropping] = useState(false)
+  const list = useQueueList()
   const { choices, plain } = operation
+  const lookNow = async (): Promise<void> => {
+    const failure = await settle(till, list, operation.id, { kind: 'retry' })
+    if (failure !== null) tellFailure(till, failure)
+  }
   return (
     <li className="operation">
       <span className={`operation__state operation__state--${plain}`}>
@@ -38,6 +47,11 @@ export function OperationRow({ operation }: { readonly operation: OperationView 
         {choices.undo ? (
           <Button variant="quiet" onPress={() => void undo(till, operation.id)}>
             {text('undo.undo')}
+          </Button>
+        ) : null}
+        {plain === 'checking' && choices.retry ? (
+          <Button variant="quiet" onPress={() => void lookNow()}>
+            {text('queue.choose.look')}
           </Button>
         ) : null}
         {choices.drop && !choices.undo ? (

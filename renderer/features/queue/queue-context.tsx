@@ -1,4 +1,5 @@
-import { createContext, useContext, type ReactNode } from 'react'
+import { createContext, useContext } from 'react'
+import type { ReactNode } from 'react'
 import type { QueueList } from './queue-list.ts'
 
 const QueueListContext = createContext<QueueList | null>(null)

@@ -1,11 +1,13 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { Ulid } from '../../../shared/domain/ids.ts'
-import type { OperationView, PersonAnswer } from '../../../shared/domain/operation.ts'
+import type { PersonAnswer } from '../../../shared/domain/operation.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import { tell, tellFailure } from '../../stores/notices.ts'
 import type { Till } from '../../stores/till.ts'
-import { listLimit, recentLimit, withOperation, withReading, type OperationMap } from './operation-list.ts'
+import { listLimit, recentLimit, withOperation, withReading } from './operation-list.ts'
+import type { OperationMap } from './operation-list.ts'
 
 /** What the queue screen lists. */
 export interface QueueListState {
@@ -40,19 +42,16 @@ export async function readQueue(till: Till, list: QueueList): Promise<void> {
     call('operations', { filter: 'needs-you', limit: listLimit }),
     call('operations', { filter: 'recent', limit: recentLimit }),
   ])
-  const failed = [open, needsYou, recent].find((answer) => !answer.ok)
-  if (failed !== undefined && !failed.ok) {
-    list.setState(({ operations }) => ({
-      phase: operations.size === 0 ? 'failed' : 'ready',
-      failure: failed.error,
-    }))
+  if (!open.ok || !needsYou.ok || !recent.ok) {
+    const failure = [open, needsYou, recent].flatMap((answer) => (answer.ok ? [] : [answer.error]))[0] ?? null
+    list.setState(({ operations }) => ({ phase: operations.size === 0 ? 'failed' : 'ready', failure }))
     return
   }
-  const reading = [open, needsYou, recent].flatMap((answer) => (answer.ok ? answer.value : []))
+  const reading = [...open.value, ...needsYou.value, ...recent.value]
   list.setState(({ operations }) => ({
     phase: 'ready',
     operations: withReading(operations, reading),
-    cut: (open.ok && open.value.length === listLimit) || (needsYou.ok && needsYou.value.length === listLimit),
+    cut: open.value.length === listLimit || needsYou.value.length === listLimit,
     failure: null,
   }))
 }
@@ -92,9 +91,4 @@ export async function settle(
   list.setState(({ operations }) => ({ operations: withOperation(operations, settled.value) }))
   tell(till, 'good', phrase(`queue.answered.${answer.kind}`))
   return null
-}
-
-/** The operation as the list knows it now. */
-export function listed(list: QueueListState, id: Ulid): OperationView | null {
-  return list.operations.get(id) ?? null
 }

@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
 import type { OperationView, PersonAnswer } from '../../../shared/domain/operation.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { Banner } from '../../components/banner.tsx'

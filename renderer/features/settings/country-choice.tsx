@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/min'
-import { useMemo, type ReactNode } from 'react'
+import { useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import { ComboBox } from 'react-aria-components/ComboBox'
 import { Group } from 'react-aria-components/Group'

@@ -1,5 +1,6 @@
 import type { CapabilityView, Connection } from '../../../shared/domain/connection.ts'
-import { phrase, type Phrase } from '../../i18n/phrase.ts'
+import { phrase } from '../../i18n/phrase.ts'
+import type { Phrase } from '../../i18n/phrase.ts'
 
 /** What the cashier should know that this shop's loyalty system cannot do. */
 export function systemLimits(

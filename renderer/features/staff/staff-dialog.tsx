@@ -1,5 +1,6 @@
 import { Check, UserRoundPlus } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { Banner } from '../../components/banner.tsx'
@@ -10,7 +11,8 @@ import { failurePhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { closeOverlay } from '../../stores/navigation.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
-import { addCashier, chooseCashier, nameProblem, type NameProblem } from './staff-actions.ts'
+import { addCashier, chooseCashier, nameProblem } from './staff-actions.ts'
+import type { NameProblem } from './staff-actions.ts'
 import './staff-dialog.css'
 
 function AddName(): ReactNode {
