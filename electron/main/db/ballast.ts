@@ -1,4 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, statfsSync, writeSync } from 'node:fs'
+import path from 'node:path'
 
 /** How much is kept aside: enough for the outcome of every operation that is on the wire. */
 export const ballastBytes = 16 * 1024 * 1024
@@ -26,6 +27,9 @@ export function createBallast(file: string, bytes: number = ballastBytes): Balla
     ensure: () => {
       if (whole()) return true
       try {
+        // Taking the last free bytes would fill the very disk that it was given back to.
+        const disk = statfsSync(path.dirname(file))
+        if (disk.bavail * disk.bsize < bytes * 2) return false
         fill(file, bytes)
         return true
       } catch {

@@ -44,11 +44,11 @@ export interface WriteDb extends ReadDb {
 
 /** Wraps a connection: statements prepared once, transactions that take the writer's lock at once. */
 export function wrap(raw: Database.Database, ballast: Ballast): WriteDb {
-  const prepared = new Map<Query<unknown>, Database.Statement<unknown[]>>()
-  const statement = (query: Query<unknown>): Database.Statement<unknown[]> => {
+  const prepared = new Map<Query<unknown>, Database.Statement>()
+  const statement = (query: Query<unknown>): Database.Statement => {
     const known = prepared.get(query)
     if (known !== undefined) return known
-    const made = raw.prepare<unknown[]>(query.sql)
+    const made = raw.prepare(query.sql)
     prepared.set(query, made)
     return made
   }

@@ -62,7 +62,8 @@ export function openDatabase(options: OpenOptions): Result<WriteDb, OpenFailure>
       : createBallast(`${options.file}.ballast`, options.ballastBytes)
   const first = attempt(options, ballast)
   // A till that starts on a full disk still has its ballast: with it the queue can at least drain.
-  const opened = !first.ok && first.error.kind === 'disk-full' && ballast.free() ? attempt(options, ballast) : first
+  const opened =
+    !first.ok && first.error.kind === 'disk-full' && ballast.free() ? attempt(options, ballast) : first
   if (opened.ok) ballast.ensure()
   return opened
 }

@@ -42,7 +42,9 @@ function outcomeOf(failure: Failure, neverApplied: readonly number[]): Outcome {
     case 'bad-answer':
       return { kind: 'lost' }
     case 'server-error':
-      return neverApplied.includes(failure.status) ? { kind: 'not-applied', answered: true } : { kind: 'lost' }
+      return neverApplied.includes(failure.status)
+        ? { kind: 'not-applied', answered: true }
+        : { kind: 'lost' }
     case 'forbidden':
       return { kind: 'forbidden' }
     case 'not-found':

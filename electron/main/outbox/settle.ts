@@ -63,7 +63,9 @@ export function settleMs(facts: Pick<UnknownFacts, 'readLagMs' | 'lateBoundMs'>)
  * When to look next, UTC ms, after a look at `now`: soon after the silence (it costs one cheap read, and an answer
  * that shows the operation settles it at any time), at the settle time and 15 s after, then ever more rarely.
  */
-export function nextLookAt(facts: Pick<UnknownFacts, 'readLagMs' | 'lateBoundMs' | 'lostAt' | 'now'>): number {
+export function nextLookAt(
+  facts: Pick<UnknownFacts, 'readLagMs' | 'lateBoundMs' | 'lostAt' | 'now'>,
+): number {
   const settle = settleMs(facts)
   const age = facts.now - facts.lostAt
   const planned = [...earlyLooksMs, settle, settle + betweenNegativesMs].sort((a, b) => a - b)

@@ -35,7 +35,12 @@ export type NewOperation = {
 export type Brought =
   | { readonly kind: 'member'; readonly member: RemoteMember }
   | { readonly kind: 'card'; readonly remoteId: string; readonly card: HeldCard }
-  | { readonly kind: 'stamps-left'; readonly remoteId: string; readonly cardId: string; readonly stamps: number }
+  | {
+      readonly kind: 'stamps-left'
+      readonly remoteId: string
+      readonly cardId: string
+      readonly stamps: number
+    }
 
 /** A change that listeners hear of, after its commit. */
 export interface OperationChange {

@@ -15,8 +15,7 @@ interface Row {
   readonly late_bound_ms: number
 }
 
-const columns =
-  'id, name, provider, mode, base_url, store, zone, single_till, read_lag_ms, late_bound_ms'
+const columns = 'id, name, provider, mode, base_url, store, zone, single_till, read_lag_ms, late_bound_ms'
 const every: Query<Row> = { sql: `select ${columns} from connection order by created_at, id` }
 const one: Query<Row> = { sql: `select ${columns} from connection where id = ?` }
 const insert: Query<never> = {

@@ -2,7 +2,9 @@ import type { Ulid } from '../../../../shared/domain/ids.ts'
 import type { Json } from '../hash.ts'
 import type { Query, ReadDb, WriteDb } from '../handle.ts'
 
-const one: Query<{ readonly gate: string }> = { sql: 'select gate from connection_gate where connection_id = ?' }
+const one: Query<{ readonly gate: string }> = {
+  sql: 'select gate from connection_gate where connection_id = ?',
+}
 const put: Query<never> = {
   sql: `insert into connection_gate (connection_id, gate, changed_at) values (?, ?, ?)
     on conflict (connection_id) do update set gate = excluded.gate, changed_at = excluded.changed_at`,

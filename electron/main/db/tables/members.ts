@@ -8,6 +8,12 @@ const byLocal: Query<{ readonly remote_id: string }> = {
 const byRemote: Query<{ readonly local_id: string }> = {
   sql: 'select local_id from id_map where connection_id = ? and remote_id = ?',
 }
+const mapped: Query<{ readonly at: number }> = {
+  sql: 'select at from id_map where connection_id = ? and local_id = ?',
+}
+const relane: Query<never> = {
+  sql: "update op set lane = ?, target_kind = 'member', target = ? where seq = ? and state = 'queued' and rev = ?",
+}
 const map: Query<never> = {
   sql: 'insert into id_map (connection_id, local_id, remote_id, at) values (?, ?, ?, ?)',
 }
@@ -48,6 +54,19 @@ export function remoteIdOf(db: ReadDb, connectionId: Ulid, key: MemberKey): stri
   return origin === 'remote' ? id : (db.get(byLocal, connectionId, id)?.remote_id ?? null)
 }
 
+/** When an enrolment of this till arrived, UTC ms; null for a member that was not enrolled here. */
+export function enrolledAt(db: ReadDb, connectionId: Ulid, key: MemberKey): number | null {
+  return db.get(mapped, connectionId, parseMemberKey(key).id)?.at ?? null
+}
+
+/** An unsent operation for a code turned out to be for a member: it joins the member's lane at its own place. */
+export function joinMemberLane(
+  db: WriteDb,
+  args: { readonly seq: number; readonly rev: number; readonly key: MemberKey },
+): boolean {
+  return db.run(relane, args.key, args.key, args.seq, args.rev).changes === 1
+}
+
 /**
  * A member that was enrolled here got the provider's id; in the transaction that settles the enrolment.
  *
@@ -56,7 +75,12 @@ export function remoteIdOf(db: ReadDb, connectionId: Ulid, key: MemberKey): stri
  */
 export function mapMember(
   db: WriteDb,
-  args: { readonly connectionId: Ulid; readonly key: MemberKey; readonly remoteId: string; readonly now: number },
+  args: {
+    readonly connectionId: Ulid
+    readonly key: MemberKey
+    readonly remoteId: string
+    readonly now: number
+  },
 ): MemberKey {
   const { connectionId, key, remoteId, now } = args
   return db.transaction(() => {

@@ -6,13 +6,14 @@ interface Counted {
   readonly count: number
 }
 
-// Strict order on each lane; one exception, the same as `mayPass` in outbox/lanes.ts: a stamp goes past an edit
+// Strict order on each lane. What joined the lane late (its card was resolved, its member turned out to be another)
+// also waits for what is on the wire or being checked. One exception to the order, the same as `mayPass` in outbox/lanes.ts: a stamp goes past an edit
 // that waits for a person or for proof.
 const sendable: Query<{ readonly seq: number }> = {
   sql: `select o.seq from op o
     where o.connection_id = @connection and o.live = 1 and o.state = 'queued' and o.due_at <= @now
       and not exists (select 1 from op b where b.connection_id = o.connection_id and b.live = 1 and b.lane = o.lane
-        and b.seq < o.seq
+        and (b.seq < o.seq or b.state in ('sending', 'unknown'))
         and not (o.kind = 'stamps.add' and b.kind = 'member.edit' and b.state in ('attention', 'unknown')))
       and (o.lane2 is null or (
         not exists (select 1 from op b where b.connection_id = o.connection_id and b.live = 1 and b.lane2 = o.lane2
@@ -37,7 +38,9 @@ const counts: Query<Counted> = {
 const oldest: Query<{ readonly created_at: number }> = {
   sql: 'select created_at from op where connection_id = ? and live = 1 order by seq limit 1',
 }
-const clamp: Query<never> = { sql: 'update op set due_at = @latest where live = 1 and state <> @except and due_at > @latest' }
+const clamp: Query<never> = {
+  sql: 'update op set due_at = @latest where live = 1 and state <> @except and due_at > @latest',
+}
 const clampHeld: Query<never> = {
   sql: "update op set due_at = @now + undo_ms where live = 1 and state = 'held' and due_at > @now + undo_ms",
 }

@@ -162,7 +162,12 @@ export function recentOps(db: ReadDb, connectionId: string, limit: number): read
 /** Live operations in one state whose time has come. */
 export function dueOps(
   db: ReadDb,
-  args: { readonly connectionId: string; readonly state: OperationState; readonly now: number; readonly limit: number },
+  args: {
+    readonly connectionId: string
+    readonly state: OperationState
+    readonly now: number
+    readonly limit: number
+  },
 ): readonly OpRow[] {
   return db.all(due, args.connectionId, args.state, args.now, args.limit)
 }

@@ -12,7 +12,12 @@ export type Gate =
       /** Knocks so far. */
       readonly tries: number
     }
-  | { readonly kind: 'rate-limited'; readonly since: number; readonly nextTryAt: number; readonly tries: number }
+  | {
+      readonly kind: 'rate-limited'
+      readonly since: number
+      readonly nextTryAt: number
+      readonly tries: number
+    }
 
 /** The gate of a connection that was never tried. */
 export const openGate: Gate = { kind: 'open', failures: 0 }

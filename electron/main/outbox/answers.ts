@@ -1,0 +1,211 @@
+import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import { err, ok } from '../../../shared/ipc/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
+import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
+import { parseMemberKey } from '../../../shared/domain/ids.ts'
+import type { MemberDetails } from '../../../shared/domain/member.ts'
+import type { OperationView, PersonAnswer } from '../../../shared/domain/operation.ts'
+import { cashierByName } from '../db/tables/cashiers.ts'
+import { canonicalKey, mapMember, remoteIdOf } from '../db/tables/members.ts'
+import { dueOps, opById, opBySeq } from '../db/tables/op.ts'
+import type { OpRow } from '../db/tables/op.ts'
+import type { OpChanges } from '../db/tables/op-change.ts'
+import type { Core } from './core.ts'
+import { enqueue, moveToMember, notSaved } from './enqueue.ts'
+import { move } from './ledger.ts'
+import { parsePayload } from './payloads.ts'
+import type { ParsedPayload } from './pure/payload.ts'
+import { choicesOf } from './pure/plain.ts'
+import { reasonOf, targetOf, viewOf } from './views.ts'
+
+type Answered = Result<OperationView, RequestFailure>
+
+const tooLate: Answered = err({ kind: 'too-late' })
+
+/** The operation itself, or what took its place. */
+export function followed(core: Core, id: Ulid): OpRow | null {
+  let row = opById(core.db, id)
+  while (row !== null && row.state === 'cancelled' && row.into_seq !== null)
+    row = opBySeq(core.db, row.into_seq)
+  return row
+}
+
+/** One durable decision of a person about one operation. */
+function decide(core: Core, id: Ulid, decision: (row: OpRow) => OpRow | RequestFailure | null): Answered {
+  const row = followed(core, id)
+  if (row === null) return err({ kind: 'not-found' })
+  try {
+    const decided = core.space.write(() => core.transact(() => decision(row)))
+    if (decided === null) return tooLate
+    return 'seq' in decided ? ok(viewOf(decided)) : err(decided)
+  } catch (error) {
+    core.deps.log.warn('outbox.answer-not-saved', { seq: row.seq })
+    return err(notSaved(error))
+  }
+}
+
+function actorOf(core: Core, by: string | null): string | null {
+  return by === null ? null : (cashierByName(core.db, by)?.id ?? null)
+}
+
+/** Takes an operation back within its window. */
+export function undo(core: Core, id: Ulid, by: string | null): Answered {
+  return decide(core, id, (row) => move(core, row, 'undo', { actor: actorOf(core, by) }))
+}
+
+/** Another amount within the window, which starts again. */
+export function changeAmount(core: Core, id: Ulid, amount: number, by: string | null): Answered {
+  return decide(core, id, (row) => {
+    const parsed = parsePayload(row)
+    if (parsed?.kind !== 'stamps.add') return null
+    if (parsed.payload.amount === amount && row.state === 'held') return row
+    const payload = { ...parsed.payload, amount }
+    return move(core, row, 'change', {
+      changes: {
+        payload: JSON.stringify(payload),
+        salt: core.deps.random(16),
+        due_at: core.now() + row.undo_ms,
+      },
+      evidence: { amount },
+      actor: actorOf(core, by),
+    })
+  })
+}
+
+/** The cashier has left the member: redemptions go now. */
+export function releaseRedemptions(core: Core, connectionId: Ulid, key: MemberKey): void {
+  const lane = canonicalKey(core.db, connectionId, key)
+  const held = dueOps(core.db, {
+    connectionId,
+    state: 'held',
+    now: Number.MAX_SAFE_INTEGER,
+    limit: 1_000,
+  }).filter((row) => row.lane === lane && row.kind === 'reward.redeem')
+  if (held.length === 0) return
+  core.space.write(() =>
+    core.transact(() => {
+      for (const row of held) move(core, row, 'release', { changes: { due_at: core.now() } })
+    }),
+  )
+}
+
+function retry(core: Core, row: OpRow, actor: string | null): OpRow | null {
+  const again: OpChanges = { due_at: core.now(), tries: 0, answered: 0 }
+  // Who has seen the conflict and sends again wants the own figures to stand.
+  const insist = reasonOf(row)?.kind === 'edit-conflict' ? { insist: 1 } : {}
+  return move(core, row, 'retry', { changes: { ...again, ...insist }, actor })
+}
+
+function drop(core: Core, row: OpRow, reason: string, actor: string | null): OpRow | RequestFailure | null {
+  const note = reason.trim()
+  if (note === '') return { kind: 'reason-missing' }
+  const { drop: offered } = choicesOf({ ...row, reason: reasonOf(row) })
+  if (!offered) return null
+  // Whether it may have been applied belongs to the record of giving it up.
+  const evidence = { mayBeApplied: reasonOf(row)?.kind === 'undecided', attempts: row.attempts }
+  return move(core, row, row.state === 'queued' ? 'cancel' : 'drop', { changes: { note }, evidence, actor })
+}
+
+function nameOf(details: MemberDetails): string {
+  return [details.firstName, details.lastName].filter((part) => part !== null && part !== '').join(' ')
+}
+
+function corrected(parsed: ParsedPayload, fix: Partial<MemberDetails>): ParsedPayload['payload'] | null {
+  switch (parsed.kind) {
+    case 'member.create': {
+      const details = { ...parsed.payload.details, ...fix }
+      return { ...parsed.payload, details, who: { name: nameOf(details) } }
+    }
+    case 'member.edit':
+      return { ...parsed.payload, changes: { ...parsed.payload.changes, ...fix } }
+    case 'card.attach':
+    case 'stamps.add':
+    case 'reward.redeem':
+      return null
+  }
+}
+
+function fix(core: Core, row: OpRow, details: Partial<MemberDetails>, actor: string | null): OpRow | null {
+  const parsed = parsePayload(row)
+  const payload = parsed === null ? null : corrected(parsed, details)
+  if (payload === null) return null
+  return move(core, row, 'fix', {
+    changes: {
+      payload: JSON.stringify(payload),
+      salt: core.deps.random(16),
+      due_at: core.now(),
+      tries: 0,
+      answered: 0,
+    },
+    evidence: { fields: Object.keys(details) },
+    actor,
+  })
+}
+
+/** The person being enrolled is a member already: the till's own name for them points there from now on. */
+function enrolmentIs(core: Core, row: OpRow, key: MemberKey, actor: string | null): OpRow | null {
+  const target = targetOf(row)
+  const parsed = parsePayload(row)
+  const remoteId = remoteIdOf(core.db, row.connection_id, key)
+  if (target.kind !== 'member' || parsed?.kind !== 'member.create' || remoteId === null) return null
+  if (parseMemberKey(target.key).origin !== 'local') return null
+  const reason = reasonOf(row)?.kind
+  const done = move(core, row, 'confirm', {
+    changes: { proof: 'person' },
+    evidence: { member: key },
+    actor,
+  })
+  if (done === null) return null
+  const kept = mapMember(core.db, {
+    connectionId: row.connection_id,
+    key: target.key,
+    remoteId,
+    now: core.now(),
+  })
+  const { code, who } = parsed.payload
+  if (code !== null && reason !== 'code-taken') {
+    // The card in the customer's hand still has to lead to them.
+    const attached = enqueue(core, {
+      kind: 'card.attach',
+      connectionId: row.connection_id,
+      intent: core.newId(),
+      target: { kind: 'member', key: kept },
+      payload: { who, code },
+      undoMs: 0,
+      by: row.created_by,
+      actor,
+    })
+    if (!attached.ok) throw new Error('The card of an enrolment could not be saved.')
+  }
+  return done
+}
+
+function useMember(core: Core, row: OpRow, key: MemberKey, actor: string | null): OpRow | null {
+  const target = targetOf(row)
+  if (target.kind === 'code') {
+    if (row.state !== 'attention') return null
+    return moveToMember(core, row, canonicalKey(core.db, row.connection_id, key), actor)
+  }
+  return enrolmentIs(core, row, key, actor)
+}
+
+/** A person settles what no machine could. */
+export function answer(core: Core, id: Ulid, given: PersonAnswer, by: string | null): Answered {
+  const actor = actorOf(core, by)
+  return decide(core, id, (row) => {
+    switch (given.kind) {
+      case 'retry':
+        return retry(core, row, actor)
+      case 'confirm': {
+        const { confirm } = choicesOf({ ...row, reason: reasonOf(row) })
+        return confirm ? move(core, row, 'confirm', { changes: { proof: 'person' }, actor }) : null
+      }
+      case 'drop':
+        return drop(core, row, given.reason, actor)
+      case 'fix-details':
+        return fix(core, row, given.details, actor)
+      case 'use-member':
+        return useMember(core, row, given.key, actor)
+    }
+  })
+}

@@ -1,0 +1,59 @@
+import type { Core } from './core.ts'
+
+/** Gathers durable writes of one turn into one commit. */
+export interface Committer {
+  /** Resolves after the commit; rejects when nothing could be written. */
+  run<T>(work: () => T): Promise<T>
+}
+
+interface Job {
+  /** Runs inside the transaction and answers what to do after its commit. */
+  readonly work: () => () => void
+  readonly fail: (error: unknown) => void
+}
+
+/**
+ * Group commit: claims and outcomes of one turn share one flush to disk.
+ *
+ * A group that cannot be committed is tried one by one, so that a defect in one write never harms another's.
+ */
+export function createCommitter(core: Core): Committer {
+  let jobs: Job[] = []
+  const attempt = (group: readonly Job[]): void => {
+    const settled = core.space.write(() => core.transact(() => group.map((job) => job.work())))
+    for (const settle of settled) settle()
+  }
+  const flush = (): void => {
+    const group = jobs
+    jobs = []
+    try {
+      attempt(group)
+    } catch (error) {
+      const [only] = group
+      if (group.length === 1 && only !== undefined) {
+        only.fail(error)
+        return
+      }
+      for (const job of group) {
+        try {
+          attempt([job])
+        } catch (own) {
+          job.fail(own)
+        }
+      }
+    }
+  }
+  return {
+    run: <T>(work: () => T) =>
+      new Promise<T>((resolve, reject) => {
+        jobs.push({
+          work: () => {
+            const value = work()
+            return () => resolve(value)
+          },
+          fail: reject,
+        })
+        if (jobs.length === 1) queueMicrotask(flush)
+      }),
+  }
+}

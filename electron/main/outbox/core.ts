@@ -1,0 +1,89 @@
+import { ulid } from 'ulid'
+import type { Connection } from '../../../shared/domain/connection.ts'
+import type { Ulid } from '../../../shared/domain/ids.ts'
+import type { WriteDb } from '../db/handle.ts'
+import type { OpRow } from '../db/tables/op.ts'
+import { summarise } from '../db/tables/op-queue.ts'
+import { chanceOf } from './backoff.ts'
+import { keyOfLane } from './lanes.ts'
+import { createListeners, createSummaries } from './listeners.ts'
+import type { Listeners } from './listeners.ts'
+import { createBusinessDay } from './pure/business-day.ts'
+import type { BusinessDay } from './pure/business-day.ts'
+import { createSpace } from './space.ts'
+import type { Space } from './space.ts'
+import type { Brought, OperationChange, OutboxDependencies } from './types.ts'
+import { viewOf } from './views.ts'
+
+/** What every part of the outbox works with. */
+export interface Core {
+  readonly db: WriteDb
+  readonly deps: OutboxDependencies
+  readonly listeners: Listeners
+  readonly space: Space
+  readonly day: BusinessDay
+  now(): number
+  /** In [0, 1). */
+  chance(): number
+  newId(): Ulid
+  /** A mark for the provider: short, since a customer may see it. */
+  newTag(): string
+  connection(id: Ulid): Connection | null
+  /** One durable decision; what it told with {@link Core.changed} goes out after the commit. */
+  transact<T>(work: () => T): T
+  /** Tells listeners of a row as it is now, once the transaction is committed. */
+  changed(row: OpRow, brought?: Brought | null): void
+  /** Stamps on a card by our own last write. */
+  readonly counters: Map<string, number>
+}
+
+const tagAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Ties database, clock, chance and listeners together. */
+export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
+  const listeners = createListeners(deps.log)
+  const summaries = createSummaries(deps, (connectionId) => {
+    listeners.queue.tell(connectionId, summarise(db, connectionId))
+  })
+  let told: OperationChange[] = []
+  let depth = 0
+  const tell = (): void => {
+    const now = told
+    told = []
+    for (const change of now) listeners.operation.tell(change)
+    for (const connectionId of new Set(now.map((change) => change.connectionId))) summaries(connectionId)
+  }
+  return {
+    db,
+    deps,
+    listeners,
+    space: createSpace(db.ballast, deps.log),
+    day: createBusinessDay(),
+    counters: new Map(),
+    now: () => deps.clock.now(),
+    chance: () => chanceOf(deps.random(4)),
+    newId: () => ulid(deps.clock.now(), () => chanceOf(deps.random(4))),
+    newTag: () => {
+      const marks = Array.from(deps.random(8), (byte) => tagAlphabet.charAt(byte % 32)).join('')
+      return `${deps.tillId.slice(-4)}-${marks}`
+    },
+    connection: (id) => deps.connections().find((connection) => connection.id === id) ?? null,
+    transact: (work) => {
+      depth += 1
+      try {
+        const result = db.transaction(work)
+        depth -= 1
+        if (depth === 0) tell()
+        return result
+      } catch (error) {
+        if (depth > 0) depth -= 1
+        // What was rolled back did not happen: nobody is told.
+        if (depth === 0) told = []
+        throw error
+      }
+    },
+    changed: (row, brought = null) => {
+      told.push({ view: viewOf(row), key: keyOfLane(row.lane), brought, connectionId: row.connection_id })
+    },
+  }
+}

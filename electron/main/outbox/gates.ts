@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import type { Connection, Link } from '../../../shared/domain/connection.ts'
+import type { Ulid } from '../../../shared/domain/ids.ts'
+import { readGate, writeGate } from '../db/tables/gates.ts'
+import { gateEventOf } from './classify.ts'
+import type { GateEvent } from './classify.ts'
+import type { Core } from './core.ts'
+import { clampGate, linkOf, nextGate, openGate } from './pure/gate.ts'
+import type { Gate } from './pure/gate.ts'
+
+const when = { since: z.number(), nextTryAt: z.number(), tries: z.number().int() }
+const stored: z.ZodType<Gate> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('open'), failures: z.number().int() }),
+  z.object({ kind: z.enum(['offline', 'not-the-provider', 'signed-out', 'failing']), ...when }),
+  z.object({ kind: z.literal('rate-limited'), ...when }),
+])
+
+/** After this long without a word an idle connection is asked whether it is still there, ms. */
+const quietMs = 30_000
+
+/** The gates of all connections. */
+export interface Gates {
+  of(connectionId: Ulid): Gate
+  isOpen(connectionId: Ulid): boolean
+  tell(connectionId: Ulid, event: GateEvent): void
+  /** One cheap read, now. */
+  probe(connectionId: Ulid): Promise<Link>
+  /** Probes what is due or has been quiet. */
+  tick(connectionId: Ulid): void
+  stop(): void
+}
+
+/** Keeps the gates; `opened` hears of each that lets operations through again. */
+export function createGates(core: Core, opened: (connectionId: Ulid) => void): Gates {
+  const gates = new Map<Ulid, Gate>()
+  const timers = new Map<Ulid, () => void>()
+  const probes = new Map<Ulid, Promise<Link>>()
+  const heard = new Map<Ulid, number>()
+  let stopped = false
+
+  const load = (connectionId: Ulid): Gate => {
+    const parsed = stored.safeParse(readGate(core.db, connectionId))
+    return parsed.success ? clampGate(parsed.data, core.now()) : openGate
+  }
+  const of = (connectionId: Ulid): Gate => {
+    const gate = gates.get(connectionId) ?? load(connectionId)
+    gates.set(connectionId, gate)
+    return gate
+  }
+  const save = (connectionId: Ulid, gate: Gate): void => {
+    try {
+      core.space.write(() => writeGate(core.db, connectionId, { ...gate }, core.now()))
+    } catch {
+      // Only the beginning of an outage is lost, and only over a restart.
+      core.deps.log.warn('outbox.gate-not-saved', { connection: connectionId })
+    }
+  }
+  const arm = (connectionId: Ulid, gate: Gate): void => {
+    timers.get(connectionId)?.()
+    timers.delete(connectionId)
+    if (gate.kind === 'open' || stopped) return
+    const wait = Math.max(0, gate.nextTryAt - core.now())
+    timers.set(
+      connectionId,
+      core.deps.timers.set(() => void probe(connectionId), wait),
+    )
+  }
+  const tell = (connectionId: Ulid, event: GateEvent): void => {
+    if (event.kind === 'nothing') return
+    if (event.kind === 'reached') heard.set(connectionId, core.now())
+    const before = of(connectionId)
+    const after = nextGate(before, event, core.now(), core.chance())
+    gates.set(connectionId, after)
+    if (before.kind === 'open' && after.kind === 'open') return
+    if (before.kind !== after.kind) {
+      save(connectionId, after)
+      core.deps.log.info('outbox.gate', { connection: connectionId, from: before.kind, to: after.kind })
+    }
+    arm(connectionId, after)
+    core.listeners.link.tell(connectionId, linkOf(after))
+    if (after.kind === 'open' && !stopped) opened(connectionId)
+  }
+  const ask = async (connection: Connection): Promise<GateEvent> => {
+    const provider = core.deps.provider(connection)
+    if (provider === null) return { kind: 'unauthorized' }
+    const answer = await provider.ping({ priority: 'background' })
+    if (answer.ok) return { kind: 'reached' }
+    switch (answer.failure.kind) {
+      // The provider answers and will not let this key see this store.
+      case 'forbidden':
+      case 'not-found':
+      case 'refused':
+        return { kind: 'unauthorized' }
+      case 'not-sent':
+      case 'no-answer':
+      case 'bad-answer':
+      case 'unauthorized':
+      case 'rate-limited':
+      case 'server-error':
+        return gateEventOf(answer.failure)
+    }
+  }
+  const probe = (connectionId: Ulid): Promise<Link> => {
+    const running = probes.get(connectionId)
+    if (running !== undefined) return running
+    const connection = core.connection(connectionId)
+    if (connection === null) return Promise.resolve(linkOf(of(connectionId)))
+    const started = ask(connection)
+      .catch((): GateEvent => ({ kind: 'failed' }))
+      .then((event) => {
+        probes.delete(connectionId)
+        tell(connectionId, event)
+        return linkOf(of(connectionId))
+      })
+    probes.set(connectionId, started)
+    return started
+  }
+
+  return {
+    of,
+    isOpen: (connectionId) => of(connectionId).kind === 'open',
+    tell,
+    probe,
+    tick: (connectionId) => {
+      const gate = of(connectionId)
+      if (gate.kind === 'open') {
+        const quiet = core.now() - (heard.get(connectionId) ?? -Infinity)
+        if (quiet >= quietMs || quiet < 0) void probe(connectionId)
+        return
+      }
+      // The timer does this; a timer that the machine slept through is made good here.
+      const clamped = clampGate(gate, core.now())
+      gates.set(connectionId, clamped)
+      if (clamped.kind !== 'open' && clamped.nextTryAt <= core.now()) void probe(connectionId)
+    },
+    stop: () => {
+      stopped = true
+      for (const cancel of timers.values()) cancel()
+      timers.clear()
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import type { Connection } from '../../../shared/domain/connection.ts'
+import { remoteKey } from '../../../shared/domain/ids.ts'
+import { lastWriteOnLane } from '../db/tables/attempts.ts'
+import { canonicalKey, enrolledAt, remoteIdOf } from '../db/tables/members.ts'
+import type { OpRow } from '../db/tables/op.ts'
+import type { Provider } from '../providers/provider.ts'
+import type { Core } from './core.ts'
+import { workOf } from './kinds/work.ts'
+import type { Work } from './kinds/work.ts'
+import type { ParsedPayload } from './pure/payload.ts'
+import { settleMs } from './settle.ts'
+import { targetOf } from './views.ts'
+
+/** After an enrolment a read may not show the member at once, whatever the provider promises. */
+const freshMs = 30_000
+
+/** Under what a counter of our own last write is kept. */
+export function counterKey(connectionId: string, cardId: string): string {
+  return `${connectionId} ${cardId}`
+}
+
+/** The address that an operation was made for; a connection that points elsewhere never gets it. */
+export function storeOf(connection: Connection): string {
+  return `${connection.baseUrl}|${connection.store}`
+}
+
+/** An operation with everything around it that its kind may ask for. */
+export function jobFor(
+  core: Core,
+  args: {
+    readonly row: OpRow
+    readonly parsed: ParsedPayload
+    readonly connection: Connection
+    readonly provider: Provider
+  },
+): Work {
+  const { row, parsed, connection, provider } = args
+  const target = targetOf(row)
+  const now = core.now()
+  const lastWrite = lastWriteOnLane(core.db, connection.id, row.lane)
+  const enrolled = target.kind === 'member' ? enrolledAt(core.db, connection.id, target.key) : null
+  return workOf(parsed, {
+    connection,
+    provider,
+    tag: row.tag,
+    // Somebody stands at the counter and waits for the reward; the rest goes behind look-ups.
+    options: { priority: parsed.kind === 'reward.redeem' ? 'cashier' : 'background' },
+    code: target.kind === 'code' ? target.code : null,
+    remoteId: target.kind === 'member' ? remoteIdOf(core.db, connection.id, target.key) : null,
+    freshlyEnrolled: enrolled !== null && now - enrolled < Math.max(freshMs, settleMs(connection)),
+    sentBefore: row.attempts > 0,
+    insist: row.insist === 1,
+    counterOf: (cardId) => core.counters.get(counterKey(connection.id, cardId)) ?? null,
+    readsAreFresh: connection.readLagMs === 0 || lastWrite === null || now - lastWrite > connection.readLagMs,
+    keyOf: (remoteId) => canonicalKey(core.db, connection.id, remoteKey(remoteId)),
+  })
+}

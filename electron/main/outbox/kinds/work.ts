@@ -1,0 +1,64 @@
+import type { OperationKind } from '../../../../shared/domain/operation.ts'
+import type { AttemptRow } from '../../db/tables/attempts.ts'
+import type { Capabilities, Failure, Unanswered } from '../../providers/provider.ts'
+import type { ParsedPayload } from '../pure/payload.ts'
+import { cardAttach } from './card-attach.ts'
+import type { Job, Kind, Look, Prepared, Ready, Refused } from './kind.ts'
+import { memberCreate } from './member-create.ts'
+import { memberEdit } from './member-edit.ts'
+import { rewardRedeem } from './reward-redeem.ts'
+import { stampsAdd } from './stamps-add.ts'
+
+/** What every kind of job has beside its payload. */
+export type Circumstances = Omit<Job<OperationKind>, 'payload'>
+
+/** One operation with its kind bound: the sender asks no kind. */
+export interface Work {
+  prepare(): Promise<Prepared>
+  refused(ready: Ready, failure: Failure): Promise<Refused>
+  look(attempt: AttemptRow): Promise<Look>
+  /** How a silence of this kind can be settled at this provider. */
+  readonly unanswered: Unanswered
+}
+
+/** Binds an operation to its kind. */
+export function workOf(parsed: ParsedPayload, around: Circumstances): Work {
+  const { unanswered } = around.provider.capabilities
+  switch (parsed.kind) {
+    case 'member.create':
+      return bind(memberCreate, { ...around, payload: parsed.payload }, unanswered.create)
+    case 'card.attach':
+      return bind(cardAttach, { ...around, payload: parsed.payload }, unanswered.attach)
+    case 'stamps.add':
+      return bind(stampsAdd, { ...around, payload: parsed.payload }, unanswered.stamps)
+    case 'reward.redeem':
+      return bind(rewardRedeem, { ...around, payload: parsed.payload }, unanswered.redeem)
+    case 'member.edit':
+      return bind(memberEdit, { ...around, payload: parsed.payload }, unanswered.edit)
+  }
+}
+
+/** How a silence can be settled, by kind. */
+export function unansweredOf(capabilities: Capabilities, kind: OperationKind): Unanswered {
+  switch (kind) {
+    case 'member.create':
+      return capabilities.unanswered.create
+    case 'card.attach':
+      return capabilities.unanswered.attach
+    case 'stamps.add':
+      return capabilities.unanswered.stamps
+    case 'reward.redeem':
+      return capabilities.unanswered.redeem
+    case 'member.edit':
+      return capabilities.unanswered.edit
+  }
+}
+
+function bind<K extends OperationKind>(kind: Kind<K>, job: Job<K>, unanswered: Unanswered): Work {
+  return {
+    prepare: () => kind.prepare(job),
+    refused: (ready, failure) => kind.refused(job, ready, failure),
+    look: (attempt) => kind.look(job, attempt),
+    unanswered,
+  }
+}

@@ -1,0 +1,76 @@
+import type { Link } from '../../../shared/domain/connection.ts'
+import type { Ulid } from '../../../shared/domain/ids.ts'
+import type { QueueSummary } from '../../../shared/domain/operation.ts'
+import type { OperationChange, OutboxDependencies } from './types.ts'
+
+/** Listeners of one thing. A listener that throws harms nobody else. */
+export interface Channel<A extends readonly unknown[]> {
+  add(listener: (...args: A) => void): () => void
+  tell(...args: A): void
+}
+
+function channel<A extends readonly unknown[]>(name: string, log: OutboxDependencies['log']): Channel<A> {
+  const listeners = new Set<(...args: A) => void>()
+  return {
+    add: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    tell: (...args) => {
+      for (const listener of [...listeners]) {
+        try {
+          listener(...args)
+        } catch (error) {
+          log.warn('outbox.listener-failed', {
+            channel: name,
+            error: error instanceof Error ? error.name : 'unknown',
+          })
+        }
+      }
+    },
+  }
+}
+
+/** Everybody who wants to know. */
+export interface Listeners {
+  readonly operation: Channel<[OperationChange]>
+  readonly queue: Channel<[Ulid, QueueSummary]>
+  readonly link: Channel<[Ulid, Link]>
+}
+
+/** No listeners yet. */
+export function createListeners(log: OutboxDependencies['log']): Listeners {
+  return {
+    operation: channel('operation', log),
+    queue: channel('queue', log),
+    link: channel('link', log),
+  }
+}
+
+/** How often the figures of the queue are told at most, ms: counting 100,000 operations takes its time. */
+const betweenSummariesMs = 250
+
+/** Tells the figures of a queue at once, and while much happens only now and then. */
+export function createSummaries(
+  deps: Pick<OutboxDependencies, 'clock' | 'timers'>,
+  tell: (connectionId: Ulid) => void,
+): (connectionId: Ulid) => void {
+  const told = new Map<Ulid, number>()
+  const waiting = new Set<Ulid>()
+  const now = (connectionId: Ulid): void => {
+    waiting.delete(connectionId)
+    told.set(connectionId, deps.clock.now())
+    tell(connectionId)
+  }
+  return (connectionId) => {
+    if (waiting.has(connectionId)) return
+    const since = deps.clock.now() - (told.get(connectionId) ?? -Infinity)
+    // A clock set back must not silence the queue.
+    if (since >= betweenSummariesMs || since < 0) {
+      now(connectionId)
+      return
+    }
+    waiting.add(connectionId)
+    deps.timers.set(() => now(connectionId), betweenSummariesMs - since)
+  }
+}

@@ -1,0 +1,87 @@
+import type { Connection } from '../../../shared/domain/connection.ts'
+import { lastAttempt } from '../db/tables/attempts.ts'
+import type { OpRow } from '../db/tables/op.ts'
+import type { Provider } from '../providers/provider.ts'
+import { gateEventOf } from './classify.ts'
+import { jobFor, storeOf } from './jobs.ts'
+import { ask, move } from './ledger.ts'
+import * as outcomes from './outcomes.ts'
+import { parsePayload } from './payloads.ts'
+import { amountOf } from './pure/owed.ts'
+import { settle } from './settle.ts'
+import type { Sending } from './send.ts'
+
+/** Looks for an operation whose outcome is unknown, and settles it where the evidence allows. */
+export async function lookOne(
+  sending: Sending,
+  row: OpRow,
+  connection: Connection,
+  provider: Provider,
+): Promise<void> {
+  const { core, gates, record } = sending
+  const parsed = parsePayload(row)
+  const attempt = lastAttempt(core.db, row.seq)
+  if (parsed === null || attempt === null) {
+    return record(() => ask(core, row, 'undecidable', { kind: 'unreadable' }))
+  }
+  if (row.store !== storeOf(connection)) {
+    return record(() => ask(core, row, 'undecidable', { kind: 'connection-gone' }))
+  }
+  const work = jobFor(core, { row, parsed, connection, provider })
+  const look = await work.look(attempt)
+  const event = look.failure === null ? ({ kind: 'reached' } as const) : gateEventOf(look.failure)
+  gates.tell(connection.id, event)
+  const now = core.now()
+  // A clock that was set back must not make a silence last for ever.
+  const lostAt = Math.min(row.lost_at ?? now, now)
+  const negativeAt = row.negative_at === null ? null : Math.min(row.negative_at, now)
+  const settlement = settle(
+    {
+      now,
+      kind: row.kind,
+      unanswered: work.unanswered,
+      singleTill: connection.singleTill,
+      readLagMs: connection.readLagMs,
+      lateBoundMs: connection.lateBoundMs,
+      lostAt,
+      negatives: row.negatives,
+      negativeAt,
+      base: attempt.base,
+      baseFresh: attempt.base_fresh === 1,
+      adding: amountOf(parsed),
+    },
+    look.reading,
+  )
+  const seen = look.reading.kind === 'counter' ? look.reading.now : null
+  const evidence = {
+    reading: look.reading.kind,
+    base: attempt.base,
+    now: seen,
+    bound: connection.readLagMs + connection.lateBoundMs,
+  }
+  await record(() => {
+    switch (settlement.kind) {
+      case 'done':
+        return outcomes.finish(core, row, {
+          event: 'seen',
+          proof: settlement.proof,
+          applied: look.applied,
+          evidence: null,
+        })
+      case 'resend':
+        return move(core, row, 'absent', { changes: { due_at: now, tries: 0 }, evidence })
+      case 'ask':
+        return ask(core, row, 'undecidable', settlement.reason)
+      case 'look-again':
+        return move(core, row, 'look-again', {
+          changes: {
+            lost_at: lostAt,
+            negatives: settlement.negatives,
+            negative_at: settlement.negativeAt,
+            due_at: settlement.at,
+          },
+          evidence,
+        })
+    }
+  })
+}

@@ -1,0 +1,88 @@
+import { ok } from '../../../shared/ipc/result.ts'
+import type { WriteDb } from '../db/handle.ts'
+import { canonicalKey, learnCode, remoteIdOf } from '../db/tables/members.ts'
+import { remoteKey } from '../../../shared/domain/ids.ts'
+import { summarise } from '../db/tables/op-queue.ts'
+import * as answers from './answers.ts'
+import { createCore } from './core.ts'
+import { enqueue } from './enqueue.ts'
+import { linkOf } from './pure/gate.ts'
+import * as reading from './reading.ts'
+import { recover } from './recovery.ts'
+import { createSender } from './sender.ts'
+import type { Outbox, OutboxDependencies } from './types.ts'
+import { viewOf } from './views.ts'
+
+/**
+ * The outbox over an open file. Nothing happens before `start`; what is enqueued before that is durable and waits.
+ *
+ * docs/outbox.md tells states, transitions and guarantees.
+ */
+export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
+  const core = createCore(db, deps)
+  const sender = createSender(core)
+  const { gates } = sender
+
+  return {
+    enqueue: (operation) => {
+      const saved = enqueue(core, operation)
+      if (saved.ok) sender.kick(operation.connectionId)
+      return saved
+    },
+    justDone: (operation) => reading.justDone(core, operation),
+    undo: (id, by) => answers.undo(core, id, by),
+    changeAmount: (id, amount, by) => answers.changeAmount(core, id, amount, by),
+    releaseRedemptions: (connectionId, key) => {
+      answers.releaseRedemptions(core, connectionId, key)
+      sender.kick(connectionId)
+    },
+    answer: (id, given, by) => {
+      const answered = answers.answer(core, id, given, by)
+      const row = answered.ok ? answers.followed(core, answered.value.id) : null
+      if (row !== null) sender.kick(row.connection_id)
+      return answered.ok && row !== null ? ok(viewOf(row)) : answered
+    },
+
+    view: (id) => {
+      const row = answers.followed(core, id)
+      return row === null ? null : viewOf(row)
+    },
+    list: (connectionId, filter, limit) => reading.list(core, connectionId, filter, limit),
+    history: (connectionId, key, limit) => reading.history(core, connectionId, key, limit),
+    owed: (connectionId, key) => reading.owed(core, connectionId, key),
+    owedToCode: (connectionId, code) => reading.owedToCode(core, connectionId, code),
+    waitingMembers: (connectionId) => reading.waitingMembers(core, connectionId),
+    summary: (connectionId) => summarise(db, connectionId),
+    provisional: (connectionId, key) => reading.provisional(core, connectionId, key, gates.of(connectionId)),
+
+    keyOf: (connectionId, remoteId) => canonicalKey(db, connectionId, remoteKey(remoteId)),
+    remoteIdOf: (connectionId, key) => remoteIdOf(db, connectionId, key),
+    learnCode: (connectionId, code, key) => {
+      try {
+        learnCode(db, { connectionId, code, key, now: core.now() })
+      } catch {
+        // It will be learned at the next hit.
+        deps.log.warn('outbox.code-not-learned')
+      }
+    },
+    keysOfCode: (connectionId, code) => reading.membersOfCode(core, connectionId, code),
+
+    link: (connectionId) => linkOf(gates.of(connectionId)),
+    probe: (connectionId) => sender.probe(connectionId),
+    hint: (connectionId, reached) => {
+      const open = gates.isOpen(connectionId)
+      // A hint is never proof: it only makes the outbox look for itself, sooner.
+      if (open !== reached) void sender.probe(connectionId)
+    },
+
+    onOperation: (listener) => core.listeners.operation.add(listener),
+    onQueue: (listener) => core.listeners.queue.add(listener),
+    onLink: (listener) => core.listeners.link.add(listener),
+
+    start: () => {
+      recover(core)
+      sender.start()
+    },
+    stop: (ms) => sender.stop(ms),
+  }
+}

@@ -1,0 +1,127 @@
+import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
+import { remoteKey } from '../../../shared/domain/ids.ts'
+import type { OperationView } from '../../../shared/domain/operation.ts'
+import { canonicalKey, keysOfCode, remoteIdOf } from '../db/tables/members.ts'
+import {
+  liveOpsOfKind,
+  liveOpsOnLane,
+  liveOpsOnLane2,
+  openOps,
+  opsInState,
+  opsOnLane,
+  recentOps,
+} from '../db/tables/op.ts'
+import type { OpRow } from '../db/tables/op.ts'
+import type { Core } from './core.ts'
+import { codeLane, keyOfLane, laneOf } from './lanes.ts'
+import { parsePayload } from './payloads.ts'
+import type { Gate } from './pure/gate.ts'
+import { amountOf, owedOf, waitingMember } from './pure/owed.ts'
+import type { LiveOperation } from './pure/owed.ts'
+import type { NewOperation, Owed, ProvisionalCount, WaitingMember } from './types.ts'
+import { targetOf, viewOf } from './views.ts'
+
+/** Within this a like operation of the same member is asked about, ms. */
+const justDoneMs = 5_000
+
+function toLive(row: OpRow): LiveOperation {
+  return { id: row.id, state: row.state, parsed: parsePayload(row) }
+}
+
+/** Operations for the queue screen. */
+export function list(
+  core: Core,
+  connectionId: Ulid,
+  filter: 'open' | 'needs-you' | 'recent',
+  limit: number,
+): readonly OperationView[] {
+  switch (filter) {
+    case 'open':
+      return openOps(core.db, connectionId, limit).map(viewOf)
+    case 'needs-you':
+      return opsInState(core.db, connectionId, 'attention', limit).map(viewOf)
+    case 'recent':
+      return recentOps(core.db, connectionId, limit).map(viewOf)
+  }
+}
+
+/** Operations for a member, newest first, whatever name the till had for the member when they were made. */
+export function history(
+  core: Core,
+  connectionId: Ulid,
+  key: MemberKey,
+  limit: number,
+): readonly OperationView[] {
+  const own = canonicalKey(core.db, connectionId, key)
+  const remoteId = remoteIdOf(core.db, connectionId, own)
+  const lanes = new Set([own, key, ...(remoteId === null ? [] : [remoteKey(remoteId)])])
+  return [...lanes]
+    .flatMap((lane) => opsOnLane(core.db, connectionId, lane, limit))
+    .sort((a, b) => b.seq - a.seq)
+    .slice(0, limit)
+    .map(viewOf)
+}
+
+/** What this till still owes a member. */
+export function owed(core: Core, connectionId: Ulid, key: MemberKey): Owed {
+  const lane = canonicalKey(core.db, connectionId, key)
+  return owedOf(liveOpsOnLane(core.db, connectionId, lane).map(toLive))
+}
+
+/** Stamps waiting on a code that has no member yet. */
+export function owedToCode(core: Core, connectionId: Ulid, code: string): number {
+  return liveOpsOnLane(core.db, connectionId, codeLane(code))
+    .map(parsePayload)
+    .reduce((sum, parsed) => sum + (parsed === null ? 0 : amountOf(parsed)), 0)
+}
+
+/** Members that only the outbox knows, or knows better than the copy. */
+export function waitingMembers(core: Core, connectionId: Ulid): readonly WaitingMember[] {
+  const rows = (['member.create', 'member.edit'] as const).flatMap((kind) =>
+    liveOpsOfKind(core.db, connectionId, kind),
+  )
+  return [...new Set(rows.map((row) => row.lane))].flatMap((lane) => {
+    const key = keyOfLane(lane)
+    if (key === null) return []
+    const member = waitingMember(key, liveOpsOnLane(core.db, connectionId, lane).map(toLive))
+    return member === null ? [] : [member]
+  })
+}
+
+/** Members that a code leads to on this till: learned, or promised by a card that is on its way. */
+export function membersOfCode(core: Core, connectionId: Ulid, code: string): readonly MemberKey[] {
+  const promised = liveOpsOnLane2(core.db, connectionId, codeLane(code)).flatMap((row) => {
+    const target = targetOf(row)
+    return target.kind === 'member' ? [target.key] : []
+  })
+  const keys = [...keysOfCode(core.db, connectionId, code), ...promised]
+  return [...new Set(keys.map((key) => canonicalKey(core.db, connectionId, key)))]
+}
+
+/** The newest like operation made moments ago, so that a double tap is asked about. */
+export function justDone(core: Core, operation: NewOperation): OperationView | null {
+  const { connectionId, target } = operation
+  const lane = target.kind === 'member' ? canonicalKey(core.db, connectionId, target.key) : laneOf(target)
+  const since = core.now() - justDoneMs
+  const amount = amountOf(operation)
+  for (const row of opsOnLane(core.db, connectionId, lane, 8)) {
+    if (row.created_at < since || row.kind !== operation.kind || row.intent === operation.intent) continue
+    if (row.state === 'cancelled' || row.state === 'discarded') continue
+    const parsed = parsePayload(row)
+    if (parsed !== null && amountOf(parsed) === amount) return viewOf(row)
+  }
+  return null
+}
+
+/** Rewards that were given to a member while nobody could confirm them. */
+export function provisional(core: Core, connectionId: Ulid, key: MemberKey, gate: Gate): ProvisionalCount {
+  const lane = canonicalKey(core.db, connectionId, key)
+  const since = gate.kind === 'open' ? Infinity : gate.since
+  const rows = opsOnLane(core.db, connectionId, lane, 200).filter((row) => {
+    if (row.kind !== 'reward.redeem' || row.state === 'cancelled') return false
+    if (row.live === 0 && row.created_at < since) return false
+    const parsed = parsePayload(row)
+    return parsed?.kind === 'reward.redeem' && parsed.payload.provisional
+  })
+  return { sinceOutage: rows.length }
+}

@@ -1,0 +1,196 @@
+import type { Connection } from '../../../shared/domain/connection.ts'
+import type { OpRow } from '../db/tables/op.ts'
+import type { Answer, Evidence, Failure, Provider } from '../providers/provider.ts'
+import { retryDelay } from './backoff.ts'
+import { classify, gateEventOf } from './classify.ts'
+import type { Committer } from './commit.ts'
+import type { Core } from './core.ts'
+import type { Gates } from './gates.ts'
+import { jobFor, storeOf } from './jobs.ts'
+import type { Applied, Ready, Refused } from './kinds/kind.ts'
+import type { Work } from './kinds/work.ts'
+import * as outcomes from './outcomes.ts'
+import { parsePayload } from './payloads.ts'
+
+/** What sending needs beside the operation. */
+export interface Sending {
+  readonly core: Core
+  readonly gates: Gates
+  readonly commits: Committer
+  /** Records an outcome; never fails: what cannot be written now is kept and written later. */
+  readonly record: (work: () => OpRow | null) => Promise<void>
+  /** Whether new claims are still made. */
+  readonly mayClaim: () => boolean
+  /** Another run has taken the file over. */
+  readonly lostOwnership: () => void
+}
+
+/** A failure that shuts a gate: the operation waits behind the gate and its row is not touched. */
+function isGateFailure(failure: Failure): boolean {
+  switch (failure.kind) {
+    case 'not-sent':
+      return failure.cause !== 'aborted'
+    case 'unauthorized':
+    case 'rate-limited':
+      return true
+    case 'no-answer':
+    case 'bad-answer':
+    case 'forbidden':
+    case 'not-found':
+    case 'refused':
+    case 'server-error':
+      return false
+  }
+}
+
+/** Takes the head of a lane through: resolve, claim (committed), send once, record. */
+export async function sendOne(
+  sending: Sending,
+  row: OpRow,
+  connection: Connection,
+  provider: Provider,
+): Promise<void> {
+  const { core, gates, record } = sending
+  const parsed = parsePayload(row)
+  if (parsed === null) return record(() => outcomes.askFirst(core, row, { kind: 'unreadable' }))
+  if (row.store !== storeOf(connection)) {
+    return record(() => outcomes.askFirst(core, row, { kind: 'connection-gone' }))
+  }
+  const work = jobFor(core, { row, parsed, connection, provider })
+  const prepared = await work.prepare()
+  switch (prepared.kind) {
+    case 'found':
+      gates.tell(connection.id, { kind: 'reached' })
+      return record(() =>
+        outcomes.finish(core, row, {
+          event: 'found',
+          proof: prepared.proof,
+          applied: prepared.applied,
+          evidence: null,
+        }),
+      )
+    case 'ask':
+      return record(() => outcomes.askFirst(core, row, prepared.reason))
+    case 'later':
+      return record(() => outcomes.postpone(core, row, null))
+    case 'belongs':
+      return record(() => outcomes.joinMember(core, row, prepared))
+    case 'failed': {
+      if (prepared.failure.kind === 'forbidden') {
+        const allowed = await isAllowed(sending, connection)
+        if (allowed) return record(() => outcomes.askFirst(core, row, { kind: 'refused', status: 403 }))
+        return
+      }
+      gates.tell(connection.id, gateEventOf(prepared.failure))
+      if (isGateFailure(prepared.failure)) return
+      return record(() => outcomes.postpone(core, row, prepared.failure))
+    }
+    case 'ready':
+      return deliver(sending, row, connection, provider, work, prepared)
+  }
+}
+
+async function deliver(
+  sending: Sending,
+  row: OpRow,
+  connection: Connection,
+  provider: Provider,
+  work: Work,
+  ready: Ready,
+): Promise<void> {
+  const { core, gates, record } = sending
+  if (!sending.mayClaim()) return
+  const claimed = await sending.commits.run(() => {
+    if (!outcomes.isOwner(core)) return 'not-owner' as const
+    return outcomes.claim(core, row, ready)
+  })
+  if (claimed === 'not-owner') {
+    sending.lostOwnership()
+    return
+  }
+  if (claimed === null) return
+  const startedAt = core.now()
+  // An adapter never throws; should one, bytes may have left.
+  const answer = await ready.send().catch((): Answer<Applied> => ({
+    ok: false,
+    failure: { kind: 'no-answer', cause: 'other' },
+    evidence: { http: null, requestId: null, startedAt, ms: core.now() - startedAt, serverDate: null },
+  }))
+  if (answer.ok) {
+    await record(() =>
+      outcomes.finish(core, claimed, {
+        event: 'applied',
+        proof: 'response',
+        applied: answer.value,
+        evidence: answer.evidence,
+      }),
+    )
+    gates.tell(connection.id, { kind: 'reached' })
+    return
+  }
+  await failed(sending, { row: claimed, connection, provider, work, ready }, answer.failure, answer.evidence)
+}
+
+interface Sent {
+  readonly row: OpRow
+  readonly connection: Connection
+  readonly provider: Provider
+  readonly work: Work
+  readonly ready: Ready
+}
+
+async function failed(sending: Sending, sent: Sent, failure: Failure, evidence: Evidence): Promise<void> {
+  const { core, gates, record } = sending
+  const { row, connection, provider, work, ready } = sent
+  const { outcome, gate } = classify(failure, provider.capabilities.neverApplied)
+  switch (outcome.kind) {
+    case 'not-applied': {
+      const wait = isGateFailure(failure) ? 0 : retryDelay(row.tries, core.chance())
+      const { answered } = outcome
+      await record(() =>
+        outcomes.putBack(core, row, { answered, outcome: failure.kind, evidence, waitMs: wait }),
+      )
+      break
+    }
+    case 'lost': {
+      const { readLagMs, lateBoundMs } = connection
+      await record(() =>
+        outcomes.lose(core, row, {
+          outcome: failure.kind,
+          evidence,
+          bounds: { readLagMs, lateBoundMs },
+          cardId: ready.cardId,
+        }),
+      )
+      break
+    }
+    case 'refused': {
+      // The refusal stands, also where nobody can say more about it.
+      const refused = await work.refused(ready, failure).catch((): Refused => plainRefusal(failure))
+      await record(() => outcomes.refuse(core, row, refused, evidence))
+      break
+    }
+    case 'forbidden': {
+      const allowed = await isAllowed(sending, connection)
+      await record(() =>
+        allowed
+          ? outcomes.refuse(core, row, { kind: 'ask', reason: { kind: 'refused', status: 403 } }, evidence)
+          : outcomes.putBack(core, row, { answered: false, outcome: failure.kind, evidence, waitMs: 0 }),
+      )
+      break
+    }
+  }
+  gates.tell(connection.id, gate)
+}
+
+function plainRefusal(failure: Failure): Refused {
+  return {
+    kind: 'ask',
+    reason: { kind: 'refused', status: failure.kind === 'refused' ? failure.status : 404 },
+  }
+}
+
+/** After a 403: whether the key may do anything at all. If not, the gate is shut by the probe itself. */
+async function isAllowed(sending: Sending, connection: Connection): Promise<boolean> {
+  return (await sending.gates.probe(connection.id)).kind === 'online'
+}

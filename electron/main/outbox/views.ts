@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { isMemberKey } from '../../../shared/domain/ids.ts'
+import type { MemberKey } from '../../../shared/domain/ids.ts'
+import type { AttentionReason, OperationTarget, OperationView } from '../../../shared/domain/operation.ts'
+import { memberFields } from '../../../shared/domain/member.ts'
+import type { Json } from '../db/hash.ts'
+import type { OpRow } from '../db/tables/op.ts'
+import { parsePayload } from './payloads.ts'
+import { bareFacts, factsOf, nobody } from './pure/payload.ts'
+import { choicesOf, plainOf } from './pure/plain.ts'
+
+const key = z.custom<MemberKey>((value) => typeof value === 'string' && isMemberKey(value))
+const other = z.object({ key, name: z.string() }).nullable()
+const figure = z.number().nullable()
+const reasons: z.ZodType<AttentionReason> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('refused'), status: z.number() }),
+  z.object({ kind: z.literal('contact-taken'), field: z.enum(['email', 'phone']), other }),
+  z.object({ kind: z.literal('member-gone') }),
+  z.object({ kind: z.literal('card-gone') }),
+  z.object({ kind: z.literal('code-taken'), other }),
+  z.object({ kind: z.literal('code-unknown') }),
+  z.object({ kind: z.literal('code-ambiguous'), count: z.number() }),
+  z.object({ kind: z.literal('not-enough-stamps'), balance: figure, cost: z.number() }),
+  z.object({ kind: z.literal('reward-unavailable') }),
+  z.object({ kind: z.literal('undecided'), before: figure, now: figure, adding: z.number() }),
+  z.object({ kind: z.literal('edit-conflict'), fields: z.array(z.enum(memberFields)) }),
+  z.object({ kind: z.literal('unreadable') }),
+  z.object({ kind: z.literal('connection-gone') }),
+  z.object({ kind: z.literal('given-up'), answers: z.number() }),
+  z.object({ kind: z.literal('restored') }),
+])
+
+/** Why a person must choose; an unreadable reason is itself one. */
+export function reasonOf(row: Pick<OpRow, 'reason' | 'state'>): AttentionReason | null {
+  if (row.reason === null) return null
+  try {
+    return reasons.parse(JSON.parse(row.reason))
+  } catch {
+    return { kind: 'unreadable' }
+  }
+}
+
+/** A reason without personal data, for the audit. */
+export function figuresOf(reason: AttentionReason): Json {
+  if (!('other' in reason)) return { ...reason }
+  return { ...reason, other: reason.other === null ? null : { key: reason.other.key } }
+}
+
+/** Whom an operation is for. */
+export function targetOf(row: Pick<OpRow, 'target' | 'target_kind'>): OperationTarget {
+  return row.target_kind === 'member' && isMemberKey(row.target)
+    ? { kind: 'member', key: row.target }
+    : { kind: 'code', code: row.target }
+}
+
+/** An operation as a screen shows it. */
+export function viewOf(row: OpRow): OperationView {
+  const parsed = parsePayload(row)
+  const reason = reasonOf(row)
+  return {
+    id: row.id,
+    seq: row.seq,
+    facts: parsed === null ? bareFacts(row.kind) : factsOf(parsed),
+    state: row.state,
+    plain: plainOf(row.state),
+    target: targetOf(row),
+    who: parsed === null ? nobody : parsed.payload.who,
+    by: row.created_by,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+    undoUntil: row.state === 'held' ? row.due_at : null,
+    reason,
+    proof: row.proof,
+    attempts: row.attempts,
+    choices: choicesOf({ kind: row.kind, state: row.state, reason, attempts: row.attempts }),
+  }
+}
