@@ -6,7 +6,7 @@ import { plainLetters } from './names.ts'
 /** The practice backend's own database. Statements are prepared once for each text: a page of customers runs hundreds. */
 export interface PracticeDb {
   readonly prepare: Database.Database['prepare']
-  readonly transaction: Database.Database['transaction']
+  readonly transaction: <T>(work: () => T) => { (): T; immediate(): T }
   readonly close: () => void
 }
 
@@ -113,7 +113,7 @@ function remembering(db: Database.Database): PracticeDb {
   return {
     // What a statement takes and gives is said where it is written; the cache does not know.
     prepare: prepare as Database.Database['prepare'],
-    transaction: db.transaction.bind(db) as Database.Database['transaction'],
+    transaction: (work) => db.transaction(work),
     close: () => {
       db.close()
     },
