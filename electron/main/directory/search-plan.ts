@@ -60,24 +60,24 @@ export function planSearch(query: string): SearchPlan | null {
     phone: phoneOf(text),
     words,
     nameWithDigits: nameWithDigitsOf(words),
-    run: runOf(words),
+    run: runOf(text),
   }
 }
 
 function wordPlans(text: string): readonly WordPlan[] {
   const others = foldWords(withoutUmlauts(text) ?? text)
-  return foldWords(text)
-    .slice(0, mostWords)
-    .map((whole, index) => {
-      const characters = Array.from(whole)
-      const cut = characters.length > longestWord
-      const other = others[index] ?? whole
-      return {
-        word: cut ? characters.slice(0, longestWord).join('') : whole,
-        other: cut || other === whole ? null : other,
-        cut,
-      }
-    })
+  const seen = new Set<string>()
+  const plans = foldWords(text).map((whole, index): WordPlan => {
+    const characters = Array.from(whole)
+    const cut = characters.length > longestWord
+    const other = others[index] ?? whole
+    return {
+      word: cut ? characters.slice(0, longestWord).join('') : whole,
+      other: cut || other === whole ? null : other,
+      cut,
+    }
+  })
+  return plans.filter(({ word }) => !seen.has(word) && seen.add(word)).slice(0, mostWords)
 }
 
 function emailOf(text: string): string | null {
@@ -105,9 +105,9 @@ function nameWithDigitsOf(words: readonly WordPlan[]): SearchPlan['nameWithDigit
   return letters.length === 0 || digits.length < shortestPhone ? null : { words: letters, digits }
 }
 
-function runOf(words: readonly WordPlan[]): string | null {
-  if (words.length < 2 || !words.every(({ word }) => isIdeograph(word))) return null
-  return words.map(({ word }) => word).join('')
+function runOf(text: string): string | null {
+  const words = foldWords(text)
+  return words.length >= 2 && words.every(isIdeograph) ? words.join('') : null
 }
 
 /** How much of each word must stand in a name: all of it, all but of the last one, or its beginning. */

@@ -21,7 +21,7 @@ export function copyOf(
   ...members: RemoteMember[]
 ): LookUp & CacheWrites & { ids(query: string): readonly string[] } {
   const { db } = openCache(path.join(folder(), 'cache.db'))
-  onTestFinished(() => db.close())
+  onTestFinished(() => void db.close())
   const reads = prepareLookUp(db)
   const writes = prepareWrites(db)
   writes.apply(members, 1_000)

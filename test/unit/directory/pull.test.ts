@@ -7,7 +7,11 @@ import type { DirectoryProgress } from '../../../shared/domain/views.ts'
 import { memberLike } from './made-up-members.ts'
 import { copyOf } from './open-copy.ts'
 
-type Script = (cursor: string | null, now: number) => MemberPage | Failure | Promise<MemberPage | Failure>
+type Script = (
+  cursor: string | null,
+  now: number,
+  advance: (ms: number) => void,
+) => MemberPage | Failure | Promise<MemberPage | Failure>
 
 const page = (ids: readonly string[], next: string | null): MemberPage => ({
   members: ids.map((id) => memberLike(id, { firstName: `Name${id}` })),
@@ -49,7 +53,7 @@ function stage(script: Script) {
           expect(priority).toBe('background')
           asked.push(cursor)
           const evidence = { http: 200, requestId: null, startedAt: now, ms: 1, serverDate: null }
-          const told = await script(cursor, now)
+          const told = await script(cursor, now, (ms) => (now += ms))
           return 'members' in told
             ? { ok: true, value: told, evidence }
             : { ok: false, failure: told, evidence }
@@ -135,7 +139,7 @@ test('what arrives after a stop is dropped', async () => {
 test('an unreachable provider is asked again when the way is open, and not before', async () => {
   let open = false
   const { create, pass, copy, asked, reached } = stage((cursor) =>
-    open ? threePages(cursor, 0) : { kind: 'not-sent', cause: 'refused' },
+    open ? threePages(cursor, 0, () => undefined) : { kind: 'not-sent', cause: 'refused' },
   )
   const pull = create()
   pull.start()
@@ -153,7 +157,7 @@ test('the way opening while the call fails is not missed', async () => {
   let calls = 0
   const { create, pass, copy } = stage((cursor) => {
     calls += 1
-    if (calls > 1) return threePages(cursor, 0)
+    if (calls > 1) return threePages(cursor, 0, () => undefined)
     pull.resume()
     return { kind: 'not-sent', cause: 'dns' }
   })
@@ -229,8 +233,9 @@ describe('a refresh', () => {
   })
 
   test('never replaces what the counter read after the page was asked for', async () => {
-    const { create, pass, copy } = stage((_, now) => {
+    const { create, pass, copy } = stage((_, now, advance) => {
       copy.apply([memberLike('1', { firstName: 'Newer' })], now + 5)
+      advance(10)
       return page(['1'], null)
     })
     create().start()
@@ -254,7 +259,7 @@ test('a copy that was rebuilt under a pull is read from its beginning', async ()
       })
       copy.sweepStep(Number.MAX_SAFE_INTEGER, 0)
     }
-    return threePages(cursor, 0)
+    return threePages(cursor, 0, () => undefined)
   })
   create().start()
   await pass(60_000)
@@ -265,7 +270,7 @@ test('a copy that was rebuilt under a pull is read from its beginning', async ()
 test('a restart forgets every member before it reads the list anew', async () => {
   let moved = false
   const { create, pass, copy, progress } = stage((cursor) =>
-    moved ? page(['9'], null) : threePages(cursor, 0),
+    moved ? page(['9'], null) : threePages(cursor, 0, () => undefined),
   )
   const pull = create()
   pull.start()

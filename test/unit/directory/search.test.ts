@@ -54,6 +54,12 @@ describe('a name is found', () => {
     expect(copy.ids('小明')).toEqual(['together', 'apart'])
   })
 
+  test('by a word typed twice as by the word, and by a doubled ideograph only as it stands', () => {
+    const copy = copyOf(named('once', '林', '王'), named('twice', '林林', '王'), named('anna', 'Anna'))
+    expect(copy.ids('anna anna')).toEqual(['anna'])
+    expect(copy.ids('林林')[0]).toBe('twice')
+  })
+
   test('when whole among thousands that only begin so', () => {
     const many = Array.from({ length: 3_000 }, (_, index) => named(`${index}`, 'Lina', `Number${index}`))
     const copy = copyOf(...many, named('li', 'Xu', 'Li'))
