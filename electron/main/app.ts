@@ -45,7 +45,11 @@ export function runApp(): void {
         folder: path.join(userData, 'logs'),
         maxBytes: 5 * megabyte,
         keep: 5,
-        onFailure: () => undefined,
+        onFailure: (error) => {
+          // The log cannot tell of itself; only the kind, for a message may name a person's folder.
+          const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+          process.stderr.write(`the log file cannot be written (${code})\n`)
+        },
       }),
       warningsTo((text) => process.stderr.write(text)),
     ],
@@ -99,7 +103,9 @@ export function runApp(): void {
         publisher.attach(contents)
       },
       onBlocked: (blocked) => {
+        // A page that died twice within a minute is started once more, to say so instead of the counter.
         terminal.block(blocked)
+        window?.webContents.reload()
       },
       onClosed: () => {
         publisher.detach()

@@ -220,7 +220,12 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   const startView = async (): Promise<Start | { readonly blocked: Blocked }> => {
     await starting
     await switching
-    if (blocked !== null || open === null) return { blocked: blocked ?? { kind: 'page-crashed' } }
+    if (blocked !== null || open === null) {
+      const said: Blocked = blocked ?? { kind: 'page-crashed' }
+      // Said once: the next start of the page is the cashier's own try.
+      if (said.kind === 'page-crashed' && open !== null) blocked = null
+      return { blocked: said }
+    }
     const { shop, profile, capabilities } = open
     return {
       version: deps.version,

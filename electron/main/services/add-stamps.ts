@@ -2,11 +2,11 @@ import type { CardTarget, OperationTarget } from '../../../shared/domain/operati
 import type { MemberView } from '../../../shared/domain/views.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
-import { err, ok  } from '../../../shared/ipc/result.ts'
-import type {Result} from '../../../shared/ipc/result.ts';
+import { err, ok } from '../../../shared/ipc/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
 import { viewOf } from './open-member.ts'
-import { savedAnswer, saveOnce, someoneAtTheTill, stamped, whoIs  } from './saved.ts'
-import type {SavedAnswer} from './saved.ts';
+import { savedAnswer, saveOnce, someoneAtTheTill, stamped, whoIs } from './saved.ts'
+import type { SavedAnswer } from './saved.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
 

@@ -1,8 +1,8 @@
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import { err } from '../../../shared/ipc/result.ts'
 import { viewOf } from './open-member.ts'
-import { savedAnswer, someoneAtTheTill, stamped, whoIs  } from './saved.ts'
-import type {SavedAnswer} from './saved.ts';
+import { savedAnswer, someoneAtTheTill, stamped, whoIs } from './saved.ts'
+import type { SavedAnswer } from './saved.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
 

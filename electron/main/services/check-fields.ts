@@ -1,7 +1,7 @@
-import { memberFields   } from '../../../shared/domain/member.ts'
-import type {MemberDetails, MemberField} from '../../../shared/domain/member.ts';
-import { validateDetails   } from './validate-details.ts'
-import type {DetailProblems, DetailRules} from './validate-details.ts';
+import { memberFields } from '../../../shared/domain/member.ts'
+import type { MemberDetails, MemberField } from '../../../shared/domain/member.ts'
+import { validateDetails } from './validate-details.ts'
+import type { DetailProblems, DetailRules } from './validate-details.ts'
 
 /** Fields taken one by one: those that are right, in their stored form, and what is wrong with the others. */
 export interface CheckedFields {

@@ -1,12 +1,12 @@
-import { memberFields  } from '../../../shared/domain/member.ts'
-import type {MemberDetails} from '../../../shared/domain/member.ts';
+import { memberFields } from '../../../shared/domain/member.ts'
+import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import { err } from '../../../shared/ipc/result.ts'
 import { viewOf } from './open-member.ts'
-import { savedAnswer, someoneAtTheTill, stamped, whoIs  } from './saved.ts'
-import type {SavedAnswer} from './saved.ts';
-import { detailRules  } from './shop.ts'
-import type {Shop} from './shop.ts';
+import { savedAnswer, someoneAtTheTill, stamped, whoIs } from './saved.ts'
+import type { SavedAnswer } from './saved.ts'
+import { detailRules } from './shop.ts'
+import type { Shop } from './shop.ts'
 import { validateDetails } from './validate-details.ts'
 
 /** Changes details of a member. Only the fields that differ from what the form showed are sent. */

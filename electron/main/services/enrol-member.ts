@@ -1,10 +1,10 @@
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import { err } from '../../../shared/ipc/result.ts'
 import { localKey } from '../../../shared/domain/ids.ts'
-import { savedAnswer, someoneAtTheTill, stamped, whoIs  } from './saved.ts'
-import type {SavedAnswer} from './saved.ts';
-import { detailRules  } from './shop.ts'
-import type {Shop} from './shop.ts';
+import { savedAnswer, someoneAtTheTill, stamped, whoIs } from './saved.ts'
+import type { SavedAnswer } from './saved.ts'
+import { detailRules } from './shop.ts'
+import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
 import { validateDetails } from './validate-details.ts'
 

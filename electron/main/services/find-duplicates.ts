@@ -1,5 +1,5 @@
-import { remoteKey  } from '../../../shared/domain/ids.ts'
-import type {MemberKey} from '../../../shared/domain/ids.ts';
+import { remoteKey } from '../../../shared/domain/ids.ts'
+import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
 import { foldText } from '../../../shared/domain/fold-text.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
@@ -7,8 +7,8 @@ import type { DuplicateCause, DuplicateRow } from '../../../shared/domain/views.
 import type { WaitingMember } from '../outbox/types.ts'
 import { hitRow, remoteRow, waitingRow } from './member-rows.ts'
 import { canonicalKey } from './open-member.ts'
-import { detailRules  } from './shop.ts'
-import type {Shop} from './shop.ts';
+import { detailRules } from './shop.ts'
+import type { Shop } from './shop.ts'
 import { checkFields } from './check-fields.ts'
 
 /** How long the form waits for the provider's word, ms: the copy has answered long before. */

@@ -1,6 +1,6 @@
 import type { MemberKey } from '../../../shared/domain/ids.ts'
-import { memberFields   } from '../../../shared/domain/member.ts'
-import type {HeldCard, MemberDetails} from '../../../shared/domain/member.ts';
+import { memberFields } from '../../../shared/domain/member.ts'
+import type { HeldCard, MemberDetails } from '../../../shared/domain/member.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { CardTemplate, Programme } from '../../../shared/domain/programme.ts'
 import type { CardView, MemberView } from '../../../shared/domain/views.ts'

@@ -2,8 +2,8 @@ import type { MemberKey } from '../../../shared/domain/ids.ts'
 import { parseMemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
-import { err, ok  } from '../../../shared/ipc/result.ts'
-import type {Result} from '../../../shared/ipc/result.ts';
+import { err, ok } from '../../../shared/ipc/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
 import type { CachedMember } from '../directory/types.ts'
 import { memberView } from './member-view.ts'
 import type { Shop } from './shop.ts'
@@ -48,15 +48,22 @@ export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView |
 export async function openMember(shop: Shop, asked: MemberKey): Promise<Result<MemberView, RequestFailure>> {
   const key = canonicalKey(shop, asked)
   const view = await viewOf(shop, key)
-  void refreshMember(shop, key)
+  refreshSoon(shop, key)
   return view === null ? err({ kind: 'not-found' }) : ok(view)
+}
+
+/** Asks the provider behind the cashier's back: a failure leaves the panel as it is, with its age. */
+export function refreshSoon(shop: Shop, key: MemberKey): void {
+  refreshMember(shop, key).catch((error: unknown) => {
+    shop.log.warn('member.not-refreshed', { kind: error instanceof Error ? error.name : 'unknown' })
+  })
 }
 
 /**
  * Reads a member from the provider and shows it, unless one of its operations was on the wire meanwhile:
  * such a reading may or may not include it, and would be counted twice or lost for a moment.
  */
-export async function refreshMember(shop: Shop, key: MemberKey): Promise<void> {
+async function refreshMember(shop: Shop, key: MemberKey): Promise<void> {
   const { outbox, connection, provider } = shop
   const remoteId = outbox.remoteIdOf(connection.id, key)
   if (remoteId === null || provider === null || outbox.link(connection.id).kind !== 'online') return

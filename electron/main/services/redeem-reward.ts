@@ -2,12 +2,12 @@ import type { CardTarget } from '../../../shared/domain/operation.ts'
 import type { CardView, MemberView } from '../../../shared/domain/views.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
-import { err, ok  } from '../../../shared/ipc/result.ts'
-import type {Result} from '../../../shared/ipc/result.ts';
+import { err, ok } from '../../../shared/ipc/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
 import { chosenCard } from './add-stamps.ts'
 import { viewOf } from './open-member.ts'
-import { saveOnce, someoneAtTheTill, stamped, whoIs  } from './saved.ts'
-import type {SavedAnswer} from './saved.ts';
+import { saveOnce, someoneAtTheTill, stamped, whoIs } from './saved.ts'
+import type { SavedAnswer } from './saved.ts'
 import type { Shop } from './shop.ts'
 
 /**

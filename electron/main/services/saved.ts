@@ -4,12 +4,12 @@ import { memberName } from '../../../shared/domain/member-name.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { Saved } from '../../../shared/domain/views.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
-import { err, ok  } from '../../../shared/ipc/result.ts'
-import type {Result} from '../../../shared/ipc/result.ts';
+import { err, ok } from '../../../shared/ipc/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
 import type { NewOperation } from '../outbox/types.ts'
 import { viewOf } from './open-member.ts'
-import { actorOf  } from './shop.ts'
-import type {Shop} from './shop.ts';
+import { actorOf } from './shop.ts'
+import type { Shop } from './shop.ts'
 
 /** The answer of every action: what became durable, and the member as it is now. */
 export type SavedAnswer = Promise<Result<Saved, RequestFailure>>

@@ -1,9 +1,9 @@
-import { remoteKey  } from '../../../shared/domain/ids.ts'
-import type {MemberKey} from '../../../shared/domain/ids.ts';
+import { remoteKey } from '../../../shared/domain/ids.ts'
+import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberRow, ScanAnswer } from '../../../shared/domain/views.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { remoteRow, waitingRow } from './member-rows.ts'
-import { canonicalKey, refreshMember, viewOf } from './open-member.ts'
+import { canonicalKey, refreshSoon, viewOf } from './open-member.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
 
@@ -43,7 +43,7 @@ async function opened(shop: Shop, key: MemberKey, code: string): Promise<ScanAns
   // The register may name a member whose copy is gone; the provider then has the word.
   if (member === null) return askProvider(shop, code)
   if (!shop.outbox.keysOfCode(shop.connection.id, code).includes(key)) learnSoon(shop, code, key)
-  void refreshMember(shop, key)
+  refreshSoon(shop, key)
   return { kind: 'member', member, code }
 }
 

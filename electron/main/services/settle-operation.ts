@@ -1,14 +1,14 @@
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
-import { err, ok  } from '../../../shared/ipc/result.ts'
-import type {Result} from '../../../shared/ipc/result.ts';
+import { err, ok } from '../../../shared/ipc/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import { canonicalKey } from './open-member.ts'
-import { savedAnswer  } from './saved.ts'
-import type {SavedAnswer} from './saved.ts';
-import { detailRules  } from './shop.ts'
-import type {Shop} from './shop.ts';
+import { savedAnswer } from './saved.ts'
+import type { SavedAnswer } from './saved.ts'
+import { detailRules } from './shop.ts'
+import type { Shop } from './shop.ts'
 import { checkFields } from './check-fields.ts'
 
 /** Longest reason that is kept with a dropped operation. */
