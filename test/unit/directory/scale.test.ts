@@ -1,9 +1,10 @@
-import { statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { env } from 'node:process'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { discardCache, openCache } from '../../../electron/main/directory/cache-db.ts'
+import { openCache } from '../../../electron/main/directory/cache-db.ts'
 import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
 import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
 import type { LookUp } from '../../../electron/main/directory/look-up.ts'
@@ -12,19 +13,19 @@ import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.
 import { memberName } from '../../../shared/domain/member-name.ts'
 import { foldText } from '../../../shared/domain/fold-text.ts'
 import { madeUpMembers, randomOf } from './made-up-members.ts'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 
 const size = Number(
   env['STAMPWELL_DIRECTORY_SIZE'] ?? (env['STAMPWELL_FULL'] === undefined ? 20_000 : 200_000),
 )
 const asked = 500
-const file = path.join(mkdtempSync(path.join(tmpdir(), 'member-copy-')), 'cache.db')
 
 let reads: LookUp
 let members: readonly RemoteMember[] = []
 
-function build(): void {
+/** Builds the copy and opens it again; the answer closes and deletes it. */
+function build(): () => void {
+  const folder = mkdtempSync(path.join(tmpdir(), 'member-copy-'))
+  const file = path.join(folder, 'cache.db')
   const { db } = openCache(file)
   const writes = prepareWrites(db)
   members = [...madeUpMembers(size)]
@@ -42,13 +43,16 @@ function build(): void {
   console.log(
     `${size} members: ${Math.round(size / seconds)} rows/s, ${(bytes / 1e6).toFixed(1)} MB (${Math.round(bytes / size)} bytes each), opened in ${(performance.now() - reopened).toFixed(1)} ms`,
   )
+  return () => {
+    again.db.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 interface Kind {
   readonly name: string
   /** The query for a member; null where it has none of that kind. */
   readonly query: (details: MemberDetails, member: RemoteMember) => string | null
-  /** Whether the answer must hold the member wherever it was not cut off. */
 }
 
 const folded = (details: MemberDetails) => foldText(memberName(details))
@@ -96,10 +100,7 @@ const kinds: readonly Kind[] = [
   { name: '4,000 characters', query: (details) => `${folded(details)} `.repeat(400).slice(0, 4_000) },
 ]
 
-beforeAll(() => {
-  build()
-  return () => discardCache(file)
-}, 600_000)
+beforeAll(build, 600_000)
 
 function sample(count: number): readonly RemoteMember[] {
   const random = randomOf(7)
