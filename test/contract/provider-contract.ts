@@ -4,7 +4,7 @@ import type { RemoteMember } from '../../shared/domain/member.ts'
 import type { SampleCard } from '../../shared/domain/views.ts'
 import type { BookEntry } from '../../electron/main/training/books.ts'
 import type { ProviderTools } from '../../electron/main/providers/http.ts'
-import type { Answer, NewMember, Provider } from '../../electron/main/providers/provider.ts'
+import type { Answer, MemberPage, NewMember, Provider } from '../../electron/main/providers/provider.ts'
 
 /** A provider with somebody behind it whose books can be read. */
 export interface ContractSubject {
@@ -101,7 +101,7 @@ export function describeProvider(name: string, subjectOf: () => ContractSubject)
       let cursor: string | null = null
       let rows = 0
       do {
-        const page = valueOf(await provider.members(cursor, { priority: 'background' }))
+        const page: MemberPage = valueOf(await provider.members(cursor, { priority: 'background' }))
         for (const member of page.members) seen.add(member.remoteId)
         rows += page.members.length
         cursor = page.next

@@ -62,7 +62,8 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
       tokens -= 1
       return 0
     }
-    return Math.ceil((kept + 1 - tokens) / rate.perMs)
+    // At least a moment: rounding may find nothing missing where nothing was taken either.
+    return Math.max(1, Math.ceil((kept + 1 - tokens) / rate.perMs))
   }
 
   const wait = async (priority: Priority, signal: AbortSignal | null): Promise<Pass> => {
