@@ -42,7 +42,7 @@ export async function fetchElectron({
   if (present !== undefined) return usable(present)
   const earlier = retry ? undefined : earlierFailure()
   if (earlier !== undefined) {
-    return { kind: 'missing', reason: `${earlier} (from an earlier try; --retry-electron tries again)` }
+    return { kind: 'missing', reason: `${earlier}; that was an earlier try, --retry-electron makes another` }
   }
   say(`Fetching Electron ${wantedVersion()} ...`)
   const failure = await download(patience, say)

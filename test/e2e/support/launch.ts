@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
@@ -18,6 +19,8 @@ export interface LaunchOptions {
 export interface Terminal {
   readonly app: ElectronApplication
   readonly page: Page
+  /** Kept apart: Playwright forgets the process of an app that has closed. */
+  readonly process: ChildProcess
   readonly userData: string
   readonly options: LaunchOptions
 }
@@ -30,12 +33,11 @@ export async function launch(userData: string, options: LaunchOptions = {}): Pro
     env: { ...inheritedEnvironment(), ...options.env },
     timeout: 30_000,
   })
-  return { app, page: await app.firstWindow(), userData, options }
+  return { app, page: await app.firstWindow(), process: app.process(), userData, options }
 }
 
 /** The app as if the power had gone: no event reaches it. Returns once the process is gone. */
-export async function kill({ app }: Terminal): Promise<void> {
-  const child = app.process()
+export async function kill({ process: child }: Terminal): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
@@ -53,8 +55,7 @@ export async function relaunch(terminal: Terminal, options: LaunchOptions = {}):
 }
 
 /** Quits in order; without effect when it has already ended. */
-export async function close({ app }: Terminal): Promise<void> {
-  const child = app.process()
+export async function close({ app, process: child }: Terminal): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await app.close()
 }
 

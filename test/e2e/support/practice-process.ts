@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import type { LaunchOptions } from './launch.ts'
+
+/** What the provider's process may be told. */
+export type Weather = 'online' | 'slow' | 'offline' | 'drop-replies'
+
+/** The practice provider in a process of its own: it outlives every terminal. */
+export interface PracticeProcess {
+  readonly url: string
+  /** Its books, a SQLite file. */
+  readonly file: string
+  /** Options that make a terminal speak to it. */
+  readonly launch: LaunchOptions
+  weather(condition: Weather): void
+  /** How long every answer takes, ms. */
+  latency(ms: number): void
+  /** Requests that it saw, one object a line. */
+  requests(): readonly { readonly method: string; readonly path: string }[]
+  stop(): Promise<void>
+}
+
+const root = path.resolve(import.meta.dirname, '../../..')
+
+/** Starts it in `folder`. */
+export async function startPractice(folder: string, members = 5_000): Promise<PracticeProcess> {
+  const file = path.join(folder, 'provider.db')
+  const tokenFile = path.join(folder, 'token')
+  const log = path.join(folder, 'requests.jsonl')
+  writeFileSync(tokenFile, 'practice-token-of-this-test')
+  writeFileSync(log, '')
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [
+      path.join(root, 'test/fakes/practice-server.ts'),
+      ...['--port', '0', '--file', file, '--token-file', tokenFile],
+      ...['--members', String(members), '--requests', log],
+    ],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  )
+  if (child.stdin === null || child.stdout === null) throw new Error('the provider has no pipes')
+  const { stdin } = child
+  const lines = createInterface({ input: child.stdout })
+  const [first] = (await once(lines, 'line')) as [string]
+  const url = /^listening (http:\S+)$/.exec(first)?.[1]
+  if (url === undefined) throw new Error(`the provider said: ${first}`)
+  const tell = (line: string): void => {
+    stdin.write(`${line}\n`)
+  }
+  return {
+    url,
+    file,
+    launch: {
+      env: { STAMPWELL_PRACTICE_URL: url.replace(/\/$/, ''), STAMPWELL_PRACTICE_TOKEN_FILE: tokenFile },
+    },
+    weather: (condition) => {
+      tell(`condition ${condition}`)
+    },
+    latency: (ms) => {
+      tell(`latency ${ms}`)
+    },
+    requests: () =>
+      readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as { method: string; path: string }),
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const gone = once(child, 'exit')
+      tell('stop')
+      await gone
+    },
+  }
+}
