@@ -33,6 +33,8 @@ export interface Core {
   transact<T>(work: () => T): T
   /** Tells listeners of a row as it is now, once the transaction is committed. */
   changed(row: OpRow, brought?: Brought | null): void
+  /** Nothing is told later than this: the database may be closed. */
+  stopTelling(): void
   /** Stamps on a card by our own last write. */
   readonly counters: Map<string, number>
 }
@@ -51,7 +53,8 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
     const now = told
     told = []
     for (const change of now) listeners.operation.tell(change)
-    for (const connectionId of new Set(now.map((change) => change.connectionId))) summaries(connectionId)
+    for (const connectionId of new Set(now.map((change) => change.connectionId)))
+      summaries.changed(connectionId)
   }
   return {
     db,
@@ -59,6 +62,7 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
     listeners,
     space: createSpace(db.ballast, deps.log),
     day: createBusinessDay(),
+    stopTelling: () => summaries.stop(),
     counters: new Map(),
     now: () => deps.clock.now(),
     chance: () => chanceOf(deps.random(4)),

@@ -62,11 +62,11 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
     const wait = Math.max(0, gate.nextTryAt - core.now())
     timers.set(
       connectionId,
-      core.deps.timers.set(() => void probe(connectionId), wait),
+      core.deps.timers.set(() => void knock(connectionId), wait),
     )
   }
   const tell = (connectionId: Ulid, event: GateEvent): void => {
-    if (event.kind === 'nothing') return
+    if (event.kind === 'nothing' || stopped) return
     if (event.kind === 'reached') heard.set(connectionId, core.now())
     const before = of(connectionId)
     const after = nextGate(before, event, core.now(), core.chance())
@@ -100,20 +100,25 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
         return gateEventOf(answer.failure)
     }
   }
-  const probe = (connectionId: Ulid): Promise<Link> => {
+  const knock = (connectionId: Ulid): Promise<Link> => {
     const running = probes.get(connectionId)
     if (running !== undefined) return running
     const connection = core.connection(connectionId)
-    if (connection === null) return Promise.resolve(linkOf(of(connectionId)))
+    if (connection === null || stopped) return Promise.resolve(linkOf(of(connectionId)))
     const started = ask(connection)
       .catch((): GateEvent => ({ kind: 'failed' }))
       .then((event) => {
         probes.delete(connectionId)
         tell(connectionId, event)
-        return linkOf(of(connectionId))
+        return linkOf(gates.get(connectionId) ?? openGate)
       })
     probes.set(connectionId, started)
     return started
+  }
+  const probe = async (connectionId: Ulid): Promise<Link> => {
+    // One that is on its way was asked before and may answer for what was then.
+    await probes.get(connectionId)
+    return knock(connectionId)
   }
 
   return {
@@ -125,13 +130,13 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
       const gate = of(connectionId)
       if (gate.kind === 'open') {
         const quiet = core.now() - (heard.get(connectionId) ?? -Infinity)
-        if (quiet >= quietMs || quiet < 0) void probe(connectionId)
+        if (quiet >= quietMs || quiet < 0) void knock(connectionId)
         return
       }
       // The timer does this; a timer that the machine slept through is made good here.
       const clamped = clampGate(gate, core.now())
       gates.set(connectionId, clamped)
-      if (clamped.kind !== 'open' && clamped.nextTryAt <= core.now()) void probe(connectionId)
+      if (clamped.kind !== 'open' && clamped.nextTryAt <= core.now()) void knock(connectionId)
     },
     stop: () => {
       stopped = true

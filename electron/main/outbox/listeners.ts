@@ -50,27 +50,39 @@ export function createListeners(log: OutboxDependencies['log']): Listeners {
 /** How often the figures of the queue are told at most, ms: counting 100,000 operations takes its time. */
 const betweenSummariesMs = 250
 
+/** Tells the figures of queues, often enough and not more often. */
+export interface Summaries {
+  changed(connectionId: Ulid): void
+  stop(): void
+}
+
 /** Tells the figures of a queue at once, and while much happens only now and then. */
 export function createSummaries(
   deps: Pick<OutboxDependencies, 'clock' | 'timers'>,
   tell: (connectionId: Ulid) => void,
-): (connectionId: Ulid) => void {
+): Summaries {
   const told = new Map<Ulid, number>()
-  const waiting = new Set<Ulid>()
-  const now = (connectionId: Ulid): void => {
+  const waiting = new Map<Ulid, () => void>()
+  const tellNow = (connectionId: Ulid): void => {
     waiting.delete(connectionId)
     told.set(connectionId, deps.clock.now())
     tell(connectionId)
   }
-  return (connectionId) => {
-    if (waiting.has(connectionId)) return
-    const since = deps.clock.now() - (told.get(connectionId) ?? -Infinity)
-    // A clock set back must not silence the queue.
-    if (since >= betweenSummariesMs || since < 0) {
-      now(connectionId)
-      return
-    }
-    waiting.add(connectionId)
-    deps.timers.set(() => now(connectionId), betweenSummariesMs - since)
+  return {
+    changed: (connectionId) => {
+      if (waiting.has(connectionId)) return
+      const since = deps.clock.now() - (told.get(connectionId) ?? -Infinity)
+      // A clock set back must not silence the queue.
+      if (since >= betweenSummariesMs || since < 0) {
+        tellNow(connectionId)
+        return
+      }
+      const cancel = deps.timers.set(() => tellNow(connectionId), betweenSummariesMs - since)
+      waiting.set(connectionId, cancel)
+    },
+    stop: () => {
+      for (const cancel of waiting.values()) cancel()
+      waiting.clear()
+    },
   }
 }

@@ -11,7 +11,7 @@ import { ask, move } from './ledger.ts'
 import { nextLookAt } from './settle.ts'
 
 /** No wait that the outbox chooses is longer, ms: what lies further away comes from a clock that jumped. */
-const longestWaitMs = 600_000
+export const longestWaitMs = 600_000
 const batch = 1_000_000
 
 /**

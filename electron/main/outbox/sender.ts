@@ -2,7 +2,7 @@ import type { Connection, Link } from '../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
 import { dueOps, opBySeq } from '../db/tables/op.ts'
 import type { OpRow } from '../db/tables/op.ts'
-import { connectionsWithWork, nextDueAt, sendableOps, stripSettled } from '../db/tables/op-queue.ts'
+import { clampDue, connectionsWithWork, nextDueAt, sendableOps, stripSettled } from '../db/tables/op-queue.ts'
 import { createCommitter } from './commit.ts'
 import type { Core } from './core.ts'
 import { createGates } from './gates.ts'
@@ -10,6 +10,7 @@ import type { Gates } from './gates.ts'
 import { ask, move } from './ledger.ts'
 import { lookOne } from './look.ts'
 import { postpone } from './outcomes.ts'
+import { longestWaitMs } from './recovery.ts'
 import { sendOne } from './send.ts'
 import type { Sending } from './send.ts'
 
@@ -35,6 +36,7 @@ export interface Sender {
 export function createSender(core: Core): Sender {
   let running = false
   let nextStripAt = 0
+  let lastTickAt = 0
   let cancelTick: (() => void) | null = null
   const wakes = new Map<Ulid, () => void>()
   const kicked = new Set<Ulid>()
@@ -193,6 +195,9 @@ export function createSender(core: Core): Sender {
     try {
       core.space.recheck()
       writeAgain()
+      // A clock that was set back leaves due times far ahead.
+      if (core.now() < lastTickAt) core.space.write(() => clampDue(core.db, core.now(), longestWaitMs))
+      lastTickAt = core.now()
       if (core.now() >= nextStripAt) {
         nextStripAt = core.now() + betweenStripsMs
         core.space.write(() => stripSettled(core.db, core.now() - keepDetailsMs))
@@ -249,6 +254,7 @@ export function createSender(core: Core): Sender {
         cancel()
       }
       writeAgain()
+      core.stopTelling()
     },
   }
 }

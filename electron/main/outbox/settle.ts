@@ -49,7 +49,7 @@ export type Settlement =
 
 /** Two looks that find nothing must lie this far apart. */
 export const betweenNegativesMs = 15_000
-/** After this a person is asked whatever may still come. */
+/** After this long without one readable answer a person is asked. */
 export const longestCheckingMs = 24 * 3_600_000
 const longestWaitMs = 600_000
 const earlyLooksMs = [500, 2_000, 5_000, 15_000, 45_000] as const
@@ -85,8 +85,7 @@ export function settle(facts: UnknownFacts, reading: Reading): Settlement {
   }
   const age = facts.now - facts.lostAt
   if (reading.kind !== 'failed' && facts.unanswered === 'ask-a-person') return undecided
-  if (age >= longestCheckingMs) return undecided
-  if (reading.kind === 'failed') return lookAgain(facts)
+  if (reading.kind === 'failed') return age >= longestCheckingMs ? undecided : lookAgain(facts)
   const settled = age >= settleMs(facts)
   if (reading.kind === 'gone') return settled ? undecided : lookAgain(facts)
   // A provider that refuses a repeat itself may be asked again at any time.

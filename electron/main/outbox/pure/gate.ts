@@ -65,9 +65,14 @@ function shut(
   now: number,
   delay: (tries: number) => number,
 ): Gate {
-  const same = gate.kind === kind
-  const tries = same ? gate.tries + 1 : 0
-  return { kind, since: same ? gate.since : now, nextTryAt: now + delay(tries), tries }
+  if (gate.kind !== kind) return { kind, since: now, nextTryAt: now + delay(0), tries: 0 }
+  if (now < gate.nextTryAt) {
+    // What was still on the wire when the gate shut is no knock. A longer wish of the provider is respected.
+    const nextTryAt = kind === 'rate-limited' ? Math.max(gate.nextTryAt, now + delay(0)) : gate.nextTryAt
+    return { ...gate, nextTryAt }
+  }
+  const tries = gate.tries + 1
+  return { ...gate, nextTryAt: now + delay(tries), tries }
 }
 
 /** The same gate after a clock that jumped: no knock further away than it can have been meant to be. */
