@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { CDPSession, Page } from 'playwright/test'
 
 interface Key {
@@ -58,30 +59,33 @@ export async function pressKeys(page: Page, text: string, strokes: Strokes = {})
   const { every = 6, terminator = 'Enter' } = strokes
   const session = await page.context().newCDPSession(page)
   const gap = (): number => (typeof every === 'number' ? every : every())
-  let at = Date.now()
-  const sent: Promise<unknown>[] = []
+  // Ahead of the clock: the page measures silence by its own clock, and a busy machine delivers late.
+  let at = Date.now() + leadMs(text.length)
   for (const character of Array.from(text)) {
-    sent.push(...press(session, { ...keyOf(character), text: character }, at, gap() * 0.4))
+    await press(session, { ...keyOf(character), text: character }, at, gap() * 0.4)
     at += gap()
   }
   if (terminator === 'Enter') {
-    sent.push(
-      ...press(session, { key: 'Enter', code: 'Enter', virtual: 13, shift: false, text: '\r' }, at, 2),
-    )
+    await press(session, { key: 'Enter', code: 'Enter', virtual: 13, shift: false, text: '\r' }, at, 2)
   } else if (terminator === 'Tab') {
-    sent.push(...press(session, { key: 'Tab', code: 'Tab', virtual: 9, shift: false, text: '' }, at, 2))
+    await press(session, { key: 'Tab', code: 'Tab', virtual: 9, shift: false, text: '' }, at, 2)
   }
-  await Promise.all(sent)
   await session.detach()
+  // What is pressed next must not seem to have been pressed before this.
+  await delay(Math.max(0, at - Date.now() + 10))
 }
 
-/** Down and up of one key, as two messages that are not waited for: they arrive in order. */
-function press(
+function leadMs(keys: number): number {
+  return Math.min(800, 100 + keys * 30)
+}
+
+/** Down and up of one key, each taken by the page before the next is sent. */
+async function press(
   session: CDPSession,
   key: Key & { readonly text: string },
   at: number,
   hold: number,
-): readonly Promise<unknown>[] {
+): Promise<void> {
   const common = {
     key: key.key,
     code: key.code,
@@ -89,13 +93,15 @@ function press(
     nativeVirtualKeyCode: key.virtual,
     modifiers: key.shift ? 8 : 0,
   }
-  return [
-    session.send('Input.dispatchKeyEvent', {
-      type: key.text === '' ? 'rawKeyDown' : 'keyDown',
-      ...common,
-      ...(key.text === '' ? {} : { text: key.text, unmodifiedText: key.text }),
-      timestamp: at / 1_000,
-    }),
-    session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...common, timestamp: (at + hold) / 1_000 }),
-  ]
+  await session.send('Input.dispatchKeyEvent', {
+    type: key.text === '' ? 'rawKeyDown' : 'keyDown',
+    ...common,
+    ...(key.text === '' ? {} : { text: key.text, unmodifiedText: key.text }),
+    timestamp: at / 1_000,
+  })
+  await session.send('Input.dispatchKeyEvent', {
+    type: 'keyUp',
+    ...common,
+    timestamp: (at + hold) / 1_000,
+  })
 }
