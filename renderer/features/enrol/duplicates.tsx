@@ -39,6 +39,7 @@ export function Duplicates({
                 {text(`enrol.cause.${duplicate.cause}`)}
               </span>
               <Button
+                variant={duplicate === rows[0] && duplicate.certain ? 'primary' : 'secondary'}
                 isDisabled={isSaving}
                 onPress={() => {
                   onUse(duplicate)

@@ -27,6 +27,8 @@ export interface EnrolForm {
   /** Whether the fields behind "more" are open. */
   readonly more: boolean
   readonly problems: Partial<Readonly<Record<MemberField, FieldProblem>>>
+  /** How often saving was refused for what stands in the fields. */
+  readonly refusals: number
   readonly check: DuplicateCheck
   /** People of whom the cashier said that it is somebody else. */
   readonly somebodyElse: readonly MemberKey[]
@@ -63,6 +65,7 @@ export function openForm(
     sendLinks: true,
     more: false,
     problems: {},
+    refusals: 0,
     check: { kind: 'none' },
     somebodyElse: [],
     saving: false,
@@ -119,6 +122,7 @@ export function enrolForm(form: EnrolForm, event: EnrolEvent): EnrolForm {
             ...form,
             saving: false,
             problems: event.failure.fields,
+            refusals: form.refusals + 1,
             more: form.more || event.failure.fields.birthday !== undefined,
           }
         : { ...form, saving: false, failure: event.failure }

@@ -1,5 +1,5 @@
 import { UserPlus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { memberFields } from '../../../shared/domain/member.ts'
@@ -55,6 +55,12 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
     [till, enrolment],
   )
 
+  // What was refused is where the cashier goes on.
+  const sheet = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (form.refusals > 0) sheet.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [form.refusals])
+
   const question = questionOf(form)
   useEffect(() => {
     if (question === null) return undefined
@@ -74,6 +80,7 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
   return (
     <div className="enrol">
       <form
+        ref={sheet}
         className="enrol__form"
         noValidate
         onSubmit={(event) => {
@@ -103,18 +110,6 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
             happen(enrolment, { kind: 'typed', field, text: typed })
           }}
         />
-        {form.more ? null : (
-          <div>
-            <Button
-              variant="quiet"
-              onPress={() => {
-                happen(enrolment, { kind: 'more-opened' })
-              }}
-            >
-              {text('enrol.more')}
-            </Button>
-          </div>
-        )}
         {programme === null || template === null ? null : (
           <TemplateChoice
             cards={programme.cards}
@@ -124,16 +119,28 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
             }}
           />
         )}
-        {capabilities.sendLinks ? (
-          <Toggle
-            isOn={form.sendLinks}
-            onChange={(sendLinks) => {
-              happen(enrolment, { kind: 'links-chosen', sendLinks })
-            }}
-          >
-            {text('enrol.sendLinks')}
-          </Toggle>
-        ) : null}
+        <div className="enrol__more">
+          {capabilities.sendLinks ? (
+            <Toggle
+              isOn={form.sendLinks}
+              onChange={(sendLinks) => {
+                happen(enrolment, { kind: 'links-chosen', sendLinks })
+              }}
+            >
+              {text('enrol.sendLinks')}
+            </Toggle>
+          ) : null}
+          {form.more ? null : (
+            <Button
+              variant="quiet"
+              onPress={() => {
+                happen(enrolment, { kind: 'more-opened' })
+              }}
+            >
+              {text('enrol.more')}
+            </Button>
+          )}
+        </div>
         {form.failure === null ? null : (
           <Banner tone="bad" title={<Said phrase={failurePhrase(form.failure)} />} />
         )}
@@ -145,7 +152,7 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
           <Button
             type="submit"
             size="l"
-            variant="primary"
+            variant={rows.length === 0 ? 'primary' : 'secondary'}
             icon={<UserPlus size={24} aria-hidden />}
             shortcut={text('key.enter')}
             isPending={form.saving}

@@ -4,7 +4,6 @@ import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import type { MemberRow } from '../../../shared/domain/views.ts'
 import { Banner } from '../../components/banner.tsx'
-import { Button } from '../../components/button.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { openEnrolment, toIdle } from '../../stores/navigation.ts'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
@@ -57,12 +56,21 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
   }, [card.code])
 
   return (
-    <div className="unknown-card">
+    <div
+      className="unknown-card"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || chosen !== null) return
+        if (attaching) setAttaching(false)
+        else toIdle(till)
+      }}
+    >
       <header className="unknown-card__head">
-        <h1 ref={heading} tabIndex={-1} className="unknown-card__title">
-          {text(`${words}.title`)}
-        </h1>
-        <CardSlip code={card.code} />
+        <div className="unknown-card__first">
+          <h1 ref={heading} tabIndex={-1} className="unknown-card__title">
+            {text(`${words}.title`)}
+          </h1>
+          <CardSlip code={card.code} />
+        </div>
         <p className="unknown-card__sentence">{text(`${words}.sentence`)}</p>
         {!card.certain && linkKind === 'online' ? (
           <Banner tone="info" title={text('enrol.notHere.scanAgain')} />
@@ -114,18 +122,6 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
             />
           </div>
         </>
-      )}
-      {attaching ? null : (
-        <div>
-          <Button
-            variant="quiet"
-            onPress={() => {
-              toIdle(till)
-            }}
-          >
-            {text('action.back')}
-          </Button>
-        </div>
       )}
       {chosen === null ? null : (
         <AttachConfirm

@@ -3,6 +3,9 @@ import type { SampleCard } from '../../../shared/domain/views.ts'
 import { barcodeOffset, barcodeShape } from './barcode-shape.ts'
 import type { BarcodeShape } from './barcode-shape.ts'
 
+/** Whole pixels a module: bars of uneven width are hard to read from a screen. */
+const pixels = { ean13: 2, code128: 2, qrcode: 4 } as const
+
 function shapeOf(card: SampleCard): BarcodeShape | null {
   try {
     return barcodeShape(card.symbology, card.code)
@@ -23,10 +26,14 @@ export function Barcode({
   const shape = shapeOf(card)
   if (shape === null) return fallback
   const offset = barcodeOffset(card.symbology)
+  const scale = pixels[card.symbology]
   return (
     <svg
       className={`barcode barcode--${card.symbology}`}
+      width={shape.width * scale}
+      height={shape.height * scale}
       viewBox={`0 0 ${shape.width} ${shape.height}`}
+      preserveAspectRatio={card.symbology === 'qrcode' ? 'xMidYMid' : 'none'}
       shapeRendering="crispEdges"
       aria-hidden
     >

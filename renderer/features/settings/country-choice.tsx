@@ -45,9 +45,9 @@ export function CountryChoice(): ReactNode {
       }}
       menuTrigger="focus"
     >
-      <Label className="field__label">{text('settings.country')}</Label>
+      <Label className="country__label">{text('settings.country')}</Label>
       <Group className="country__box">
-        <Input className="field__input" />
+        <Input className="country__input" />
         <Pressable className="country__open" aria-label={text('settings.country.open')}>
           <ChevronDown size={20} aria-hidden />
         </Pressable>

@@ -3,6 +3,7 @@ import { Panel } from '../../components/panel.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { Segmented } from '../../components/segmented.tsx'
 import { locales, localeFor } from '../../i18n/provider.tsx'
+import type { Locale } from '../../i18n/provider.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { saveSettings } from '../../stores/settings.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
@@ -15,7 +16,7 @@ const themes = ['system', 'light', 'dark'] as const
 const rewardCounts = ['0', '1', '2', '3', '4', '5'] as const
 
 /** The pseudo-language is for finding faults: offered to developers, and to whom it is chosen for already. */
-function offered(chosen: string): readonly string[] {
+function offered(chosen: Locale): readonly Locale[] {
   return locales.filter((locale) => locale === 'en' || locale === chosen || import.meta.env.DEV)
 }
 
@@ -24,6 +25,7 @@ function Look(): ReactNode {
   const till = useTill()
   const theme = useStart((start) => start.settings.theme)
   const locale = localeFor(useStart((start) => start.settings.locale))
+  const languages = offered(locale)
   return (
     <Panel label={text('settings.look')}>
       <div className="settings__rows">
@@ -34,12 +36,19 @@ function Look(): ReactNode {
           onChange={(chosen) => void saveSettings(till, { theme: chosen })}
           options={themes.map((value) => ({ value, label: text(`settings.theme.${value}`) }))}
         />
-        <Segmented
-          label={text('settings.language')}
-          value={locale}
-          onChange={(chosen) => void saveSettings(till, { locale: chosen })}
-          options={offered(locale).map((value) => ({ value: localeFor(value), label: ownName(value) }))}
-        />
+        {languages.length > 1 ? (
+          <Segmented
+            label={text('settings.language')}
+            value={locale}
+            onChange={(chosen) => void saveSettings(till, { locale: chosen })}
+            options={languages.map((value) => ({ value, label: ownName(value) }))}
+          />
+        ) : (
+          <p className="settings__only">
+            <span className="settings__label">{text('settings.language')}</span>
+            {ownName(locale)}
+          </p>
+        )}
       </div>
     </Panel>
   )
