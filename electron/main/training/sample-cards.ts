@@ -1,3 +1,4 @@
+import { memberName } from '../../../shared/domain/member-name.ts'
 import type { SampleCard } from '../../../shared/domain/views.ts'
 import { unissuedCode } from './codes.ts'
 import type { Symbology } from './codes.ts'
@@ -29,7 +30,7 @@ export function sampleCards(db: PracticeDb): readonly SampleCard[] {
       .get()
     if (row === undefined) return []
     const { code, symbology, first, last } = row
-    return [{ purpose, code, symbology, name: last === null ? first : `${first} ${last}` }]
+    return [{ purpose, code, symbology, name: memberName({ firstName: first, lastName: last }) }]
   })
   return [...known, { purpose: 'unknown', code: nextUnissued(db), symbology: 'ean13', name: null }]
 }
