@@ -34,6 +34,8 @@ export interface FetchOptions {
   readonly proxy?: (url: string) => Promise<string>
   /** PEM certificates to trust besides Node's and the system's. */
   readonly ca?: readonly string[]
+  /** Told once when the system's certificates cannot be used. */
+  readonly onSystemStoreUnusable?: (error: unknown) => void
   readonly limits?: Partial<FetchLimits>
 }
 
@@ -53,8 +55,12 @@ export function createTransport(options: Omit<FetchOptions, 'agent'> = {}): Tran
  */
 export function createFetch(options: FetchOptions): typeof fetch {
   const limits: FetchLimits = { ...fetchLimits, ...options.limits }
-  const trust = createTrust(options.ca)
-  const secureContext = (): SecureContext => trust().context
+  const secureContext = createTrust({
+    ...(options.ca === undefined ? {} : { extra: options.ca }),
+    ...(options.onSystemStoreUnusable === undefined
+      ? {}
+      : { onSystemStoreUnusable: options.onSystemStoreUnusable }),
+  })
   const pools = new Map<string, Agent>()
 
   const poolOf = (url: URL, route: Route): Agent => {

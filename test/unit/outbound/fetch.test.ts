@@ -36,6 +36,19 @@ async function troubleOf(
   }
 }
 
+/** A proxy that leads every tunnel to one port. */
+function tunnelTo(port: number): Promise<SocketServer> {
+  return server((socket) => {
+    socket.removeAllListeners('data')
+    const onward = connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      socket.pipe(onward).pipe(socket)
+    })
+    onward.on('error', () => socket.destroy())
+    socket.on('close', () => onward.destroy())
+  })
+}
+
 describe('what was sent', () => {
   it('a request arrives whole, once, on a connection of its own', async () => {
     const there = await server((socket) => socket.write(jsonAnswer(201, { ok: true })))
@@ -131,6 +144,17 @@ describe('no connection: nothing was sent', () => {
       expect(await troubleOf(get, trusting)).toEqual({ kind: 'answered', status: 200 })
     }
     expect(there.received.filter((text) => text.includes('GET /x'))).toHaveLength(2)
+  })
+
+  it('a certificate of another host, even one that is trusted', async () => {
+    const there = await server((socket) => socket.write(jsonAnswer(200, {})), { tls: true })
+    const proxy = await tunnelTo(there.port)
+    const options = { ca: [testCertificate], proxy: async () => `PROXY 127.0.0.1:${proxy.port}` }
+    expect(await troubleOf(post('https://other.invalid'), options)).toEqual({
+      kind: 'not-sent',
+      cause: 'tls',
+    })
+    expect(there.received.join('')).not.toContain('POST')
   })
 
   it('given up before and while connecting', async () => {
@@ -256,15 +280,7 @@ describe('through a proxy', () => {
 
   it('https goes through a tunnel, and the handshake is with the server itself', async () => {
     const there = await server((socket) => socket.write(jsonAnswer(200, {})), { tls: true })
-    const proxy = await server((socket, _index, head) => {
-      socket.removeAllListeners('data')
-      expect(head).toMatch(/^CONNECT localhost:\d+ HTTP/)
-      const onward = connect(there.port, '127.0.0.1', () => {
-        socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-        socket.pipe(onward).pipe(socket)
-      })
-      onward.on('error', () => socket.destroy())
-    })
+    const proxy = await tunnelTo(there.port)
     for (const agent of ['fresh', 'keep-alive'] as const) {
       const options = {
         agent,
@@ -278,6 +294,7 @@ describe('through a proxy', () => {
       })
     }
     expect(there.received[0]).toMatch(/^GET \/x HTTP/)
+    expect(proxy.received[0]).toMatch(/^CONNECT localhost:\d+ HTTP/)
     expect(proxy.received.join('')).not.toContain('GET /x')
   })
 
