@@ -1,9 +1,6 @@
 import { readdirSync } from 'node:fs'
-import os from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { canRun, fixture, launch, processesUsing, start, startMain, temporaryDirectory } from './support.ts'
-
-const chromiumTemps = (): string[] => readdirSync(os.tmpdir()).filter((name) => name.includes('org.chromium'))
 
 describe.skipIf(!canRun)('the Chromium host as a process', () => {
   test('closing the window quits in order, with code 0 and nothing left', async () => {
@@ -39,15 +36,15 @@ describe.skipIf(!canRun)('the Chromium host as a process', () => {
   })
 
   test('SIGKILL leaves no Chromium and no temporary files behind', async () => {
-    const before = chromiumTemps()
     const userData = temporaryDirectory()
-    const { child, said, exited } = start([`--user-data-dir=${userData}`, fixture])
+    const temporary = temporaryDirectory()
+    const { child, said, exited } = start([`--user-data-dir=${userData}`, fixture], { TMPDIR: temporary })
     await said('loaded')
     expect(processesUsing(userData).length).toBeGreaterThan(1)
     child.kill('SIGKILL')
     await exited
     await expect.poll(() => processesUsing(userData), { timeout: 5000 }).toEqual([])
-    expect(chromiumTemps().filter((name) => !before.includes(name))).toEqual([])
+    await expect.poll(() => readdirSync(temporary), { timeout: 5000 }).toEqual([])
   })
 
   test('the lock outlives neither SIGKILL nor its holder', async () => {

@@ -11,6 +11,8 @@ export interface Chromium {
   readonly pipe: DevToolsPipe
   /** Where a second DevTools client (Playwright, a person's browser) can attach; undefined when not asked for. */
   readonly debuggerUrl: string | undefined
+  /** Whether a window has taken over the one that a headed Chromium starts with. */
+  firstWindowTaken: boolean
   /** Ends Chromium and waits for it: it rewrites profile files until the very end. */
   readonly close: () => Promise<void>
 }
@@ -22,6 +24,8 @@ export interface ChromiumOptions {
   readonly hostRules: string
   readonly extraArgs: readonly string[]
 }
+
+export const emptyAppPage = 'data:text/html,'
 
 /** Quiet, with no first-run page, and with nothing slowed down because a window is not in front. */
 const always = [
@@ -51,7 +55,8 @@ function chromiumArgs(options: ChromiumOptions): string[] {
     ...(options.remoteDebugging ? ['--remote-debugging-port=0'] : []),
     `--user-data-dir=${options.profileDir}`,
     `--host-resolver-rules=${options.hostRules}`,
-    '--no-startup-window',
+    // Headed, Chromium opens one window without tabs or address bar, which the app's first window takes.
+    options.headed ? `--app=${emptyAppPage}` : '--no-startup-window',
     ...always,
     ...(options.headed ? [] : ['--headless', '--hide-scrollbars', '--mute-audio']),
     ...(asRoot ? ['--no-sandbox'] : []),
@@ -88,6 +93,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     child,
     pipe,
     debuggerUrl: url,
+    firstWindowTaken: !options.headed,
     close: async () => {
       pipe.browser.send('Browser.close').catch(() => undefined) // already closing
       const patience = setTimeout(() => child.kill('SIGKILL'), 3000)

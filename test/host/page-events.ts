@@ -20,7 +20,7 @@ export function followPage(
   const { toApp } = context.schemes
   // Chromium's first empty page is no page of the app.
   const emit = (event: string, ...args: unknown[]): void => {
-    if (state.url !== 'about:blank') contents.emit(event, ...args)
+    if (state.url !== '' && state.url !== 'about:blank') contents.emit(event, ...args)
   }
   devTools.on('Page.frameNavigated', ({ frame }) => {
     if (frame.parentId !== undefined) return

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { DevTools } from './cdp.ts'
+import { emptyAppPage } from './chromium.ts'
 import type { Chromium } from './chromium.ts'
 import { bindingName, isolatedWorldName, pageScripts } from './page/page-scripts.ts'
 
@@ -22,16 +23,13 @@ export interface PageOptions {
 }
 
 /** Makes a page in Chromium whose every load first runs the bridge and the preload. */
-export async function openPage({ pipe }: Chromium, options: PageOptions): Promise<PageSession> {
+export async function openPage(chromium: Chromium, options: PageOptions): Promise<PageSession> {
+  const { pipe } = chromium
   const { width, height, preload, onMessage } = options
   const source = preload === undefined ? '' : await readFile(preload, 'utf8')
   const { browser } = pipe
-  const { targetId } = await browser.send('Target.createTarget', {
-    url: 'about:blank',
-    newWindow: true,
-    width,
-    height,
-  })
+  const targetId =
+    (await takeFirstWindow(chromium, width, height)) ?? (await newWindow(browser, width, height))
   const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true })
   const devTools = pipe.session(sessionId)
   let world: number | undefined
@@ -69,4 +67,26 @@ export async function openPage({ pipe }: Chromium, options: PageOptions): Promis
     callWorld(text)
   }
   return { targetId, devTools, world: () => world, callWorld, runInWorld }
+}
+
+async function newWindow(browser: DevTools, width: number, height: number): Promise<string> {
+  const target = { url: 'about:blank', newWindow: true, width, height }
+  return (await browser.send('Target.createTarget', target)).targetId
+}
+
+/** The window that a headed Chromium starts with, unless the app has it already. */
+async function takeFirstWindow(
+  chromium: Chromium,
+  width: number,
+  height: number,
+): Promise<string | undefined> {
+  if (chromium.firstWindowTaken) return undefined
+  chromium.firstWindowTaken = true
+  const { browser } = chromium.pipe
+  const { targetInfos } = await browser.send('Target.getTargets')
+  const first = targetInfos.find(({ type, url }) => type === 'page' && url === emptyAppPage)
+  if (first === undefined) return undefined
+  const { windowId } = await browser.send('Browser.getWindowForTarget', { targetId: first.targetId })
+  await browser.send('Browser.setWindowBounds', { windowId, bounds: { width, height } })
+  return first.targetId
 }
