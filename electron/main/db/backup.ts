@@ -46,8 +46,16 @@ export async function backupDatabase(
     prune(folder, `${path.basename(db.file)}.`)
     return ok(target)
   } catch (error) {
-    rmSync(half, { force: true })
+    discard(half)
     return err({ kind: isDiskFull(error) ? 'disk-full' : 'backup-failed' })
+  }
+}
+
+function discard(half: string): void {
+  try {
+    rmSync(half, { force: true })
+  } catch {
+    // Its folder is no folder: there is nothing half in it.
   }
 }
 

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { nextLookAt, settle, settleMs } from '../../../electron/main/outbox/settle.ts'
+import type { Reading, UnknownFacts } from '../../../electron/main/outbox/settle.ts'
+
+const lagging = { readLagMs: 30_000, lateBoundMs: 90_000 }
+function facts(more: Partial<UnknownFacts> = {}): UnknownFacts {
+  return {
+    now: 1_000_000,
+    lostAt: 0,
+    kind: 'stamps.add',
+    unanswered: 'counter',
+    singleTill: true,
+    ...lagging,
+    negatives: 0,
+    negativeAt: null,
+    base: 4,
+    baseFresh: true,
+    adding: 2,
+    ...more,
+  }
+}
+const counter = (now: number): Reading => ({ kind: 'counter', now })
+
+describe('settling', () => {
+  test('what is found is done at any time, whatever else is known', () => {
+    for (const unanswered of ['keyed', 'repeatable', 'readable-by-tag', 'counter', 'ask-a-person'] as const) {
+      expect(settle(facts({ now: 1, unanswered }), { kind: 'found', proof: 'tag' })).toEqual({
+        kind: 'done',
+        proof: 'tag',
+      })
+    }
+  })
+
+  test.each([
+    ['not the only till', { singleTill: false }],
+    ['no figure from before', { base: null }],
+    ['a figure from before that may be stale', { baseFresh: false }],
+  ])('a counter proves nothing with %s', (_, more) => {
+    for (const now of [4, 6]) {
+      expect(settle(facts({ ...more, negatives: 5, negativeAt: 0 }), counter(now)).kind).toBe('ask')
+      expect(settle(facts({ ...more, now: 119_999 }), counter(now)).kind).toBe('look-again')
+    }
+  })
+
+  test('absence says nothing before read lag and late bound have passed', () => {
+    expect(settleMs(lagging)).toBe(120_000)
+    for (const reading of [counter(4), { kind: 'absent' }] as const) {
+      const early = settle(facts({ now: 119_999, negatives: 9, negativeAt: 0 }), reading)
+      expect(early).toMatchObject({ kind: 'look-again', negatives: 9 })
+    }
+  })
+
+  test('two looks that find nothing must be 15 s apart', () => {
+    const first = settle(facts({ now: 120_000 }), counter(4))
+    expect(first).toEqual({ kind: 'look-again', at: 135_000, negatives: 1, negativeAt: 120_000 })
+    const known = { negatives: 1, negativeAt: 120_000 }
+    expect(settle(facts({ now: 134_999, ...known }), counter(4))).toEqual({
+      kind: 'look-again',
+      at: 135_000,
+      ...known,
+    })
+    expect(settle(facts({ now: 135_000, ...known }), counter(4))).toEqual({ kind: 'resend' })
+    expect(
+      settle(facts({ now: 135_000, ...known, unanswered: 'readable-by-tag' }), { kind: 'absent' }),
+    ).toEqual({ kind: 'resend' })
+  })
+
+  test('a redemption is never sent again by a counter, but by a tag', () => {
+    const known = {
+      now: 200_000,
+      negatives: 1,
+      negativeAt: 120_000,
+      kind: 'reward.redeem',
+      adding: -4,
+    } as const
+    expect(settle(facts(known), counter(4)).kind).toBe('ask')
+    expect(settle(facts(known), counter(0))).toEqual({ kind: 'done', proof: 'counter' })
+    expect(settle(facts({ ...known, unanswered: 'readable-by-tag' }), { kind: 'absent' }).kind).toBe('resend')
+  })
+
+  test('what does the same twice as once is repeated after the settle time, keyed at once', () => {
+    const repeatable = facts({ unanswered: 'repeatable' })
+    expect(settle({ ...repeatable, now: 120_000 }, { kind: 'absent' })).toEqual({ kind: 'resend' })
+    expect(settle({ ...repeatable, now: 119_999 }, { kind: 'absent' }).kind).toBe('look-again')
+    expect(settle(facts({ unanswered: 'keyed', now: 1 }), { kind: 'absent' })).toEqual({ kind: 'resend' })
+  })
+
+  test('a counter in between, or a member that is gone, is a question once it is settled', () => {
+    const odd = { kind: 'undecided', before: 4, now: 5, adding: 2 }
+    expect(settle(facts(), counter(5))).toEqual({ kind: 'ask', reason: odd })
+    expect(settle(facts({ now: 1_000 }), counter(5)).kind).toBe('look-again')
+    expect(settle(facts(), { kind: 'gone' })).toMatchObject({ kind: 'ask', reason: { now: null } })
+    expect(settle(facts({ now: 1_000 }), { kind: 'gone' }).kind).toBe('look-again')
+  })
+
+  test('a failed read is no evidence', () => {
+    const before = facts({ negatives: 1, negativeAt: 120_000 })
+    expect(settle(before, { kind: 'failed' })).toMatchObject({ kind: 'look-again', negatives: 1 })
+    expect(settle({ ...before, now: 25 * 3_600_000 }, { kind: 'failed' }).kind).toBe('ask')
+  })
+
+  test('looks come soon, at the settle time, 15 s after it, and then ever more rarely', () => {
+    let now = 0
+    const looks: number[] = []
+    while (looks.length < 12) {
+      now = nextLookAt({ ...lagging, lostAt: 0, now })
+      looks.push(now / 1_000)
+    }
+    expect(looks).toEqual([0.5, 2, 5, 15, 45, 120, 135, 270, 540, 1_080, 1_680, 2_280])
+  })
+
+  test('with nothing to wait for the plan is the same and always goes forward', () => {
+    let now = 0
+    for (let i = 0; i < 50; i += 1) {
+      const at = nextLookAt({ readLagMs: 0, lateBoundMs: 0, lostAt: 0, now })
+      expect(at).toBeGreaterThan(now)
+      now = at
+    }
+  })
+})
