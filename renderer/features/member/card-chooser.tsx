@@ -33,7 +33,9 @@ export function CardChooser({ view }: { readonly view: MemberView }): ReactNode 
             >
               <span className="card-chooser__name">{card.name}</span>
               <span className="card-chooser__stamps number">
-                {card.stamps === null ? '–' : card.stamps}/{card.stampsRequired}
+                {card.stamps === null
+                  ? text('member.card.of-unknown', { required: card.stampsRequired })
+                  : text('member.card.of', { stamps: card.stamps, required: card.stampsRequired })}
               </span>
               {isReady(card) ? <Gift size={18} aria-label={text('member.reward-ready')} /> : null}
             </Pressable>

@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState  } from 'react'
-import type {ReactNode} from 'react';
+import { useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { memberFields } from '../../../shared/domain/member.ts'
 import type { MemberField } from '../../../shared/domain/member.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'

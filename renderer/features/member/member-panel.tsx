@@ -17,8 +17,8 @@ import { History } from './history.tsx'
 import { Redemption } from './redemption.tsx'
 import { RewardBlock } from './reward-block.tsx'
 import { StampPad } from './stamp-pad.tsx'
-import { useDesk  } from './use-desk.ts'
-import type {Desk} from './use-desk.ts';
+import { useDesk } from './use-desk.ts'
+import type { Desk } from './use-desk.ts'
 import { useMemberKeys } from './use-member-keys.ts'
 import './member-panel.css'
 

@@ -1,10 +1,10 @@
 import type { CardView, MemberView, RewardView } from '../../../shared/domain/views.ts'
 import { cardOf, targetOf } from '../../stores/card-choice.ts'
-import { redeemMode  } from '../../stores/redeem.ts'
-import type {RedeemMode} from '../../stores/redeem.ts';
+import { redeemMode } from '../../stores/redeem.ts'
+import type { RedeemMode } from '../../stores/redeem.ts'
 import { useMember, useStart, useStatus } from '../../stores/till-context.tsx'
-import { mainAction, readyRewards  } from './balance.ts'
-import type {MainAction} from './balance.ts';
+import { mainAction, readyRewards } from './balance.ts'
+import type { MainAction } from './balance.ts'
 
 /** What can be done for the member at the counter, and how. */
 export interface Desk {

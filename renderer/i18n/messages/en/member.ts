@@ -31,6 +31,8 @@ export const member = {
 
   'member.card.stamps':
     '{name}: {stamps, number} of {required, number} stamps{waiting, plural, =0 {} other {, # waiting}}{checking, plural, =0 {} other {, # being checked}}',
+  'member.card.of': '{stamps, number}/{required, number}',
+  'member.card.of-unknown': '–/{required, number}',
   'member.card.unknown': '{name}: balance not known yet',
 
   'member.add': 'Add stamp',

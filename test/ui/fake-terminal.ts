@@ -1,0 +1,329 @@
+import { foldText } from '../../shared/domain/fold-text.ts'
+import type { MemberKey } from '../../shared/domain/ids.ts'
+import { maskEmail, maskPhone } from '../../shared/domain/mask.ts'
+import { memberName } from '../../shared/domain/member-name.ts'
+import type { CardTarget, OperationFacts, OperationView } from '../../shared/domain/operation.ts'
+import type { CardView, MemberRow, MemberView, Saved } from '../../shared/domain/views.ts'
+import type { EventName, RequestName } from '../../shared/ipc/channels.ts'
+import type { EventMap, RequestAnswer, RequestArgs, Start, TerminalApi } from '../../shared/ipc/contract.ts'
+import type { RequestFailure } from '../../shared/ipc/failure.ts'
+import { err, ok } from '../../shared/ipc/result.ts'
+import { madeUpMembers, operation, startOf, withReadiness } from './fake-shop.ts'
+
+type Handlers = { [N in RequestName]: (args: RequestArgs<N>) => Promise<RequestAnswer<N>> }
+
+/** A terminal in memory, for component tests and pictures: it keeps members and operations, and can be told things. */
+export interface FakeTerminal {
+  readonly api: TerminalApi
+  /** Every request so far. */
+  readonly calls: { readonly name: RequestName; readonly args: unknown }[]
+  readonly start: Start
+  readonly members: Map<MemberKey, MemberView>
+  readonly operations: Map<string, OperationView>
+  /** Answers one request differently from now on. */
+  readonly answer: <N extends RequestName>(name: N, handler: Handlers[N]) => void
+  /** Tells the page something, as main does. */
+  readonly emit: <E extends EventName>(event: E, value: EventMap[E]) => void
+  /** Brings an operation further, tells it, and returns it. */
+  readonly settle: (id: string, change: Partial<OperationView>) => OperationView
+  readonly listeners: () => number
+}
+
+export function rowOf(view: MemberView): MemberRow {
+  const stamps = view.cards.map((card) => card.stamps ?? 0)
+  return {
+    key: view.key,
+    name: memberName(view.details),
+    phoneMasked: view.details.phone === null ? null : maskPhone(view.details.phone),
+    emailMasked: view.details.email === null ? null : maskEmail(view.details.email),
+    stamps: stamps.length === 0 ? null : Math.max(...stamps),
+    cardEnd: view.codes[0] === undefined ? null : `•• ${view.codes[0].slice(-4)}`,
+    waiting: view.remoteId === null,
+  }
+}
+
+const notFound = (): { readonly ok: false; readonly error: RequestFailure } => err({ kind: 'not-found' })
+
+export function createFakeTerminal(
+  change: Partial<Start> = {},
+  people: readonly MemberView[] = madeUpMembers(),
+): FakeTerminal {
+  let start = startOf(change)
+  const calls: FakeTerminal['calls'] = []
+  const members = new Map(people.map((view) => [view.key, view]))
+  const operations = new Map<string, OperationView>()
+  const listeners = new Map<EventName, Set<(value: never) => void>>()
+  const emit: FakeTerminal['emit'] = (event, value) => {
+    for (const listener of listeners.get(event) ?? []) (listener as (value: unknown) => void)(value)
+  }
+
+  const fits = (card: CardView, target: CardTarget): boolean =>
+    target.kind === 'held'
+      ? card.id === target.cardId
+      : target.kind === 'template' && card.templateId === target.templateId
+
+  const put = (view: MemberView): MemberView => {
+    const full = { ...view, cards: view.cards.map(withReadiness) }
+    members.set(view.key, full)
+    return full
+  }
+  const move = (view: MemberView, target: CardTarget, by: number): MemberView =>
+    put({
+      ...view,
+      cards: view.cards.map((card) => (fits(card, target) ? { ...card, waiting: card.waiting + by } : card)),
+    })
+
+  const targets = new Map<string, CardTarget>()
+  const save = (facts: OperationFacts, view: MemberView, undoable: boolean): Saved => {
+    const made = operation(facts, memberName(view.details), view.key, {
+      undoUntil: undoable ? Date.now() + start.undoMs : null,
+      choices: { undo: undoable, retry: false, fix: false, confirm: false, drop: false },
+    })
+    operations.set(made.id, made)
+    return { operation: made, member: put({ ...view, history: [made, ...view.history] }) }
+  }
+
+  const settle: FakeTerminal['settle'] = (id, further) => {
+    const before = operations.get(id)
+    if (before === undefined) throw new Error(`no operation ${id}`)
+    const after = { ...before, changedAt: Date.now(), ...further }
+    operations.set(id, after)
+    emit('operation', after)
+    return after
+  }
+  const settled = {
+    undoUntil: null,
+    choices: { undo: false, retry: false, fix: false, confirm: false, drop: false },
+  }
+
+  const handlers: Handlers = {
+    start: async () => ok(start),
+    ready: async () => ok(null),
+    quit: async () => ok(null),
+    search: async ({ query }) => {
+      const words = foldText(query).trim().split(/\s+/u)
+      const rows = [...members.values()]
+        .filter((view) => {
+          const text = foldText(
+            `${memberName(view.details)} ${view.details.email ?? ''} ${view.details.phone ?? ''}`,
+          )
+          return words.every((word) => text.includes(word))
+        })
+        .map(rowOf)
+      return ok({
+        query,
+        rows: rows.slice(0, 50),
+        more: false,
+        complete: start.directory.phase === 'complete',
+      })
+    },
+    scan: async ({ raw }) => {
+      const code = raw.trim()
+      if (code === '') return ok({ kind: 'not-a-card', problem: 'empty' })
+      if (code.length > 256) return ok({ kind: 'not-a-card', problem: 'too-long' })
+      const found = [...members.values()].filter((view) => view.codes.includes(code))
+      const [member] = found
+      if (found.length > 1) return ok({ kind: 'several', rows: found.map(rowOf), code })
+      if (member !== undefined) return ok({ kind: 'member', member, code })
+      return start.link.kind === 'online'
+        ? ok({ kind: 'nobody', code })
+        : ok({ kind: 'not-known-here', code, waitingStamps: 0 })
+    },
+    open: async ({ key }) => {
+      const view = members.get(key)
+      return view === undefined ? notFound() : ok(view)
+    },
+    leave: async ({ key }) => {
+      for (const made of operations.values()) {
+        const mine = made.target.kind === 'member' && made.target.key === key
+        if (mine && made.facts.kind === 'reward.redeem' && made.undoUntil !== null) {
+          settle(made.id, { ...settled, state: 'sending' })
+        }
+      }
+      return ok(null)
+    },
+    duplicates: async () => ok([]),
+    enrol: async ({ details, code, templateId }) => {
+      const view: MemberView = {
+        key: `l:${String(members.size)}`,
+        remoteId: null,
+        details,
+        phoneShown: details.phone,
+        asOf: null,
+        cards: [],
+        codes: code === null ? [] : [code],
+        waitingFields: [],
+        history: [],
+      }
+      const template = start.programme?.cards.find((card) => card.id === templateId)
+      const cards: readonly CardView[] =
+        template === undefined
+          ? []
+          : [
+              {
+                id: null,
+                templateId: template.id,
+                name: template.name,
+                stampsRequired: template.stampsRequired,
+                stamps: null,
+                waiting: 0,
+                welcome: template.initialStamps,
+                checking: 0,
+                rewards: template.rewards.map((reward) => ({ ...reward, ready: false })),
+              },
+            ]
+      return ok(
+        save(
+          { kind: 'member.create', code, welcome: template?.initialStamps ?? 0 },
+          { ...view, cards },
+          false,
+        ),
+      )
+    },
+    edit: async ({ key, details }) => {
+      const view = members.get(key)
+      if (view === undefined) return notFound()
+      return ok(
+        save(
+          { kind: 'member.edit', fields: ['phone'] },
+          { ...view, details, phoneShown: details.phone, waitingFields: ['phone'] },
+          false,
+        ),
+      )
+    },
+    attach: async ({ key, code }) => {
+      const view = members.get(key)
+      if (view === undefined) return notFound()
+      return ok(save({ kind: 'card.attach', code }, { ...view, codes: [...view.codes, code] }, false))
+    },
+    addStamps: async ({ target, card, amount }) => {
+      if (target.kind === 'code') {
+        return ok({
+          operation: operation({ kind: 'stamps.add', amount }, '', 'r:0', { target }),
+          member: null,
+        })
+      }
+      const view = members.get(target.key)
+      if (view === undefined) return notFound()
+      const saved = save({ kind: 'stamps.add', amount }, move(view, card, amount), true)
+      targets.set(saved.operation.id, card)
+      return ok(saved)
+    },
+    changeStamps: async ({ id, amount }) => {
+      const made = operations.get(id)
+      const card = targets.get(id)
+      if (made?.facts.kind !== 'stamps.add' || made.target.kind !== 'member' || card === undefined)
+        return notFound()
+      const view = members.get(made.target.key)
+      if (view === undefined) return notFound()
+      const changed = { ...made, facts: { kind: 'stamps.add', amount } as const }
+      operations.set(id, changed)
+      return ok({ operation: changed, member: move(view, card, amount - made.facts.amount) })
+    },
+    redeem: async ({ key, card, rewardId }) => {
+      const view = members.get(key)
+      const reward = start.programme?.cards
+        .flatMap((other) => other.rewards)
+        .find((other) => other.id === rewardId)
+      if (view === undefined || reward === undefined) return notFound()
+      const provisional = start.link.kind !== 'online'
+      const facts = {
+        kind: 'reward.redeem',
+        rewardName: reward.name,
+        cost: reward.stampsRequired,
+        provisional,
+      } as const
+      return ok(save(facts, move(view, card, -reward.stampsRequired), true))
+    },
+    undo: async ({ id }) => {
+      const made = operations.get(id)
+      if (made === undefined || made.undoUntil === null || made.target.kind !== 'member')
+        return err({ kind: 'too-late' })
+      const view = members.get(made.target.key)
+      const card = targets.get(id)
+      const back = made.facts.kind === 'stamps.add' ? -made.facts.amount : 0
+      const undone = settle(id, { ...settled, state: 'cancelled', plain: 'undone' })
+      return ok({
+        operation: undone,
+        member: view === undefined ? null : card === undefined ? view : move(view, card, back),
+      })
+    },
+    operations: async () => ok([...operations.values()].reverse()),
+    operation: async ({ id }) => {
+      const made = operations.get(id)
+      return made === undefined ? notFound() : ok(made)
+    },
+    answer: async ({ id, answer }) =>
+      ok(
+        settle(id, {
+          ...settled,
+          plain: answer.kind === 'drop' ? 'dropped' : answer.kind === 'confirm' ? 'sent' : 'saved',
+        }),
+      ),
+    probe: async () => ok(start.link),
+    addCashier: async ({ name }) =>
+      ok({ id: `01J000000000000000000${name.slice(0, 3).toUpperCase()}00`, name }),
+    chooseCashier: async ({ id }) => {
+      const cashier = start.cashiers.find((other) => other.id === id)
+      return cashier === undefined ? notFound() : ok(cashier)
+    },
+    settings: async (settings) => {
+      start = { ...start, settings: { ...start.settings, ...settings } }
+      return ok(start.settings)
+    },
+    practiceCondition: async ({ condition }) => ok(condition),
+    practiceReset: async () => ok(null),
+    sampleCards: async () =>
+      ok([
+        { purpose: 'member', code: '400638130001', symbology: 'code128', name: 'Ana Schröder' },
+        { purpose: 'reward-ready', code: '400638130002', symbology: 'code128', name: 'Bernd Zufall' },
+        { purpose: 'two-cards', code: '400638130003', symbology: 'code128', name: 'Chiara O’Neill-Vázquez' },
+        { purpose: 'unknown', code: '4006381333931', symbology: 'ean13', name: null },
+      ]),
+    switchConnection: async () => ok(null),
+    setAsideDatabase: async () => ok(null),
+  }
+
+  const asked = Object.fromEntries(
+    (Object.keys(handlers) as RequestName[]).map((name) => [
+      name,
+      (args: unknown) => {
+        calls.push({ name, args })
+        return (handlers[name] as (args: unknown) => Promise<unknown>)(args)
+      },
+    ]),
+  )
+  const on = Object.fromEntries(
+    (['link', 'queue', 'operation', 'member', 'directory', 'practice', 'programme', 'blocked'] as const).map(
+      (event) => [
+        event,
+        (listener: (value: never) => void) => {
+          const heard = listeners.get(event) ?? new Set()
+          listeners.set(event, heard.add(listener))
+          return () => {
+            heard.delete(listener)
+          }
+        },
+      ],
+    ),
+  )
+
+  return {
+    api: { ...asked, on } as unknown as TerminalApi,
+    calls,
+    get start() {
+      return start
+    },
+    members,
+    operations,
+    answer: (name, handler) => {
+      handlers[name] = handler
+    },
+    emit: (event, value) => {
+      if (event === 'link') start = { ...start, link: value as EventMap['link'] }
+      emit(event, value)
+    },
+    settle,
+    listeners: () => [...listeners.values()].reduce((count, heard) => count + heard.size, 0),
+  }
+}
