@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Connection } from '../../shared/domain/connection.ts'
+import { memberName } from '../../shared/domain/member-name.ts'
 import type { RemoteMember } from '../../shared/domain/member.ts'
 import type { SampleCard } from '../../shared/domain/views.ts'
 import type { BookEntry } from '../../electron/main/training/books.ts'
@@ -114,7 +115,7 @@ export function describeProvider(name: string, subjectOf: () => ContractSubject)
       for (const purpose of ['member', 'reward-ready', 'two-cards'] as const) {
         const { code, name } = card(purpose)
         const found = await byCode(code)
-        expect(`${found.details.firstName} ${found.details.lastName ?? ''}`).toBe(name)
+        expect(memberName(found.details)).toBe(name)
         expect(found.cardsKnown).toBe(true)
         expect(found.cards).toHaveLength(purpose === 'two-cards' ? 2 : 1)
         expect(found.codes).toContain(code)

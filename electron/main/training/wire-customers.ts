@@ -119,16 +119,14 @@ export function iso(at: number): string {
 /** `search`, or `source` with `external_id`, or everybody; by pages. */
 export function listCustomers(db: PracticeDb, query: URLSearchParams): Record<string, unknown> {
   const { where, values } = filterOf(query)
-  const count =
-    db
-      .prepare<unknown[], number>(`SELECT count(*) FROM customer ${where}`)
-      .pluck()
-      .get(...values) ?? 0
-  const page = pageOf(query, count)
-  const rows = db
-    .prepare<unknown[], CustomerRow>(`SELECT * FROM customer ${where} ORDER BY id LIMIT ? OFFSET ?`)
-    .all(...values, page.items, page.offset)
-  return { customers: rows.map((row) => customerJson(db, row)), pagination: page.pagination }
+  // One pass finds and counts: looking through all names is the dear part.
+  const ids = db
+    .prepare<unknown[], number>(`SELECT id FROM customer ${where} ORDER BY id`)
+    .pluck()
+    .all(...values)
+  const { offset, items, pagination } = pageOf(query, ids.length)
+  const rows = ids.slice(offset, offset + items).flatMap((id) => customerRow(db, id) ?? [])
+  return { customers: rows.map((row) => customerJson(db, row)), pagination }
 }
 
 function filterOf(query: URLSearchParams): { readonly where: string; readonly values: readonly unknown[] } {
