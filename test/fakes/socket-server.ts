@@ -35,7 +35,7 @@ export async function listen(
     if (options.at === 'connect') answer(socket, requests++, '')
     socket.on('data', (bytes: Buffer) => {
       const text = bytes.toString('latin1')
-      received[index] = `${received[index] ?? ""}${text}`
+      received[index] = `${received[index] ?? ''}${text}`
       pending += text
       if (options.at === 'connect' || !pending.includes('\r\n\r\n')) return
       const head = pending
