@@ -73,12 +73,12 @@ export function AttachConfirm({
       onClose={onClose}
       footer={
         <>
-          <Button variant="quiet" onPress={onClose}>
+          <Button variant="quiet" autoFocus={forGood} onPress={onClose}>
             {text('action.cancel')}
           </Button>
           <Button
             variant="primary"
-            autoFocus
+            autoFocus={!forGood}
             isPending={isSaving}
             onPress={() => {
               setSaving(true)

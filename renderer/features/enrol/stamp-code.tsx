@@ -72,7 +72,8 @@ export function StampCode({
     setSaving(true)
     setQuestion(null)
     void stampCode(till, { intent, code: card.code, amount, again }).then((outcome) => {
-      setSaving(false)
+      // Once saved this screen goes: a press that comes late adds nothing.
+      if (outcome.kind !== 'saved') setSaving(false)
       setFailure(outcome.kind === 'failed' ? outcome.failure : null)
       if (outcome.kind === 'ask') setQuestion({ amount, earlier: outcome.earlier })
     })

@@ -1,0 +1,294 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { EnrolScreen } from '../../renderer/features/enrol/enrol-screen.tsx'
+import { UnknownCardScreen } from '../../renderer/features/enrol/unknown-card-screen.tsx'
+import { openEnrolment, openUnknownCard } from '../../renderer/stores/navigation.ts'
+import { scanned } from '../../renderer/stores/scan-routing.ts'
+import type { UnknownCard } from '../../renderer/stores/till.ts'
+import type { DuplicateRow } from '../../shared/domain/views.ts'
+import { err, ok } from '../../shared/ipc/result.ts'
+import { operation } from './fake-shop.ts'
+import { rowOf } from './fake-terminal.ts'
+import type { FakeTerminal } from './fake-terminal.ts'
+import { button, dialog, openScreen } from './open-screen.tsx'
+import type { OpenScreen } from './open-screen.tsx'
+
+const code = '2012345678903'
+const nobodys: UnknownCard = { code, certain: true, waitingStamps: 0 }
+const unknownHere: UnknownCard = { code, certain: false, waitingStamps: 2 }
+const offline = { kind: 'offline', since: 0, nextTryAt: null } as const
+
+async function openUnknown(
+  card: UnknownCard,
+  options: Parameters<typeof openScreen>[1] = {},
+): Promise<OpenScreen> {
+  const opened = await openScreen(<UnknownCardScreen card={card} />, options)
+  openUnknownCard(opened.till, card)
+  return opened
+}
+
+async function openForm(prepare?: (fake: FakeTerminal) => void): Promise<OpenScreen> {
+  const opened = await openScreen(<EnrolScreen code={code} />, prepare === undefined ? {} : { prepare })
+  openEnrolment(opened.till, code)
+  return opened
+}
+
+function field(name: string): HTMLElement {
+  return screen.getByRole('textbox', { name })
+}
+
+function duplicateOf(fake: FakeTerminal, cause: DuplicateRow['cause'], certain: boolean): DuplicateRow {
+  const ana = fake.members.get('r:1')
+  if (ana === undefined) throw new Error('no Ana')
+  return { row: rowOf(ana), cause, certain }
+}
+
+describe('a card that nobody owns', () => {
+  it('is said to be nobody’s only where the provider was asked', async () => {
+    await openUnknown(nobodys)
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('This card belongs to nobody yet')
+    expect(screen.queryByText('Stamp this card')).toBeNull()
+    expect(button(/Enrol a new member/u)).toBeDefined()
+    expect(button(/Give it to a member/u)).toBeDefined()
+    expect(button(/misread/u)).toBeDefined()
+  })
+
+  it('is “not known on this till yet” offline, and can be stamped; what waits for it is shown', async () => {
+    await openUnknown(unknownHere, { start: { link: offline } })
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Not known on this till yet')
+    expect(document.body.textContent).not.toMatch(/belongs to nobody|no member has|does not exist/u)
+    expect(screen.getByText('2 stamps are waiting for this card already.')).toBeDefined()
+  })
+
+  it('says beforehand that a card given to a member cannot be removed again', async () => {
+    await openUnknown(nobodys)
+    expect(button(/cannot be removed again/u)).toBeDefined()
+  })
+
+  it('offers only what the loyalty system can do', async () => {
+    await openUnknown(unknownHere, {
+      start: {
+        link: offline,
+        capabilities: {
+          enrol: false,
+          edit: false,
+          stamps: null,
+          redeem: false,
+          attachCode: false,
+          detachCode: false,
+          sendLinks: false,
+        },
+      },
+    })
+    expect(screen.getAllByRole('button').map((each) => each.textContent)).toEqual([
+      'It was a misreadNothing is kept. Scan the card again.',
+    ])
+  })
+
+  it('stamped once is one operation for the code, and the till is ready for the next customer', async () => {
+    const { asked, till, user } = await openUnknown(unknownHere, { start: { link: offline } })
+    await user.dblClick(button('Add 3 stamps to this card'))
+    await waitFor(() => {
+      expect(till.counter.getState().place).toEqual({ kind: 'idle' })
+    })
+    expect(asked('addStamps')).toEqual([
+      {
+        intent: expect.any(String) as string,
+        target: { kind: 'code', code },
+        card: { kind: 'only' },
+        amount: 3,
+        again: false,
+      },
+    ])
+  })
+
+  it('stamped a moment ago asks first; no adds nothing, yes carries the same intent', async () => {
+    const { asked, user } = await openUnknown(unknownHere, {
+      start: { link: offline },
+      prepare: (fake) => {
+        fake.answer('addStamps', async ({ again }) =>
+          again
+            ? ok({ operation: operation({ kind: 'stamps.add', amount: 1 }, '', 'r:0'), member: null })
+            : err({
+                kind: 'just-done',
+                earlier: operation({ kind: 'stamps.add', amount: 1 }, '', 'r:0'),
+              }),
+        )
+      },
+    })
+    await user.click(button('Add 1 stamp to this card'))
+    await waitFor(() => dialog())
+    await user.keyboard('{Escape}')
+    await waitFor(() => {
+      expect(screen.queryByRole('alertdialog')).toBeNull()
+    })
+    expect(asked('addStamps')).toHaveLength(1)
+    await user.click(button('Add 1 stamp to this card'))
+    await waitFor(() => dialog())
+    await user.click(dialog().getByRole('button', { name: 'Yes, once more' }))
+    await waitFor(() => {
+      expect(asked('addStamps')).toHaveLength(3)
+    })
+    const intents = new Set(asked('addStamps').map((args) => (args as { intent: string }).intent))
+    expect(intents.size).toBe(1)
+  })
+
+  it('is given to a member found by search, after one question', async () => {
+    const { asked, till, user } = await openUnknown(nobodys)
+    await user.click(button(/Give it to a member/u))
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'chiara' } })
+    await user.click(await screen.findByRole('option', { name: /Chiara/u }))
+    await waitFor(() => dialog())
+    expect(dialog().getByText('A card cannot be removed from a member again.')).toBeDefined()
+    await user.click(dialog().getByRole('button', { name: 'Give the card' }))
+    await waitFor(() => {
+      expect(till.counter.getState().place).toEqual({ kind: 'member' })
+    })
+    expect(asked('attach')).toEqual([{ intent: expect.any(String) as string, key: 'r:3', code }])
+    expect(till.member.getState().view?.codes).toContain(code)
+  })
+
+  it('never hears “nobody” from a search while the list of members may be incomplete', async () => {
+    const { user } = await openUnknown(unknownHere, { start: { link: offline } })
+    await user.click(button(/Give it to a member/u))
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'xyzzy' } })
+    expect(await screen.findByText(/Not known on this till yet: /u)).toBeDefined()
+    expect(screen.queryByText('Nobody found.')).toBeNull()
+  })
+
+  it('a slow answer to an earlier search never replaces a later one', async () => {
+    const { user } = await openUnknown(nobodys, {
+      prepare: (fake) => {
+        const people = [...fake.members.values()].map(rowOf)
+        fake.answer('search', async ({ query }) => {
+          await new Promise((resolve) => setTimeout(resolve, query === 'b' ? 60 : 0))
+          const rows = people.filter((row) => row.name.startsWith(query === 'b' ? 'Ana' : 'Bernd'))
+          return ok({ query, rows, more: false, complete: true })
+        })
+      },
+    })
+    await user.click(button(/Give it to a member/u))
+    for (const value of ['b', 'be']) fireEvent.change(screen.getByRole('searchbox'), { target: { value } })
+    await new Promise((resolve) => setTimeout(resolve, 120))
+    expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual([
+      expect.stringContaining('Bernd') as string,
+    ])
+  })
+})
+
+describe('the enrolment form', () => {
+  it('is saved by Enter, once, with the scanned card, and the new member opens', async () => {
+    const { asked, till, user } = await openForm()
+    expect(document.activeElement).toBe(field('First name'))
+    await user.type(field('First name'), 'Ida')
+    await user.type(field('Phone'), '01712340099{Enter}{Enter}')
+    await waitFor(() => {
+      expect(till.counter.getState().place).toEqual({ kind: 'member' })
+    })
+    expect(asked('enrol')).toEqual([
+      {
+        intent: expect.any(String) as string,
+        details: { firstName: 'Ida', lastName: null, email: null, phone: '0171 2340099', birthday: null },
+        code,
+        templateId: 'tpl-coffee',
+        sendLinks: true,
+      },
+    ])
+    expect(till.member.getState().view?.cards[0]?.welcome).toBe(1)
+  })
+
+  it('shows the welcome stamps of the chosen card as waiting', async () => {
+    const { user } = await openForm()
+    expect(screen.getByText('+1 welcome, waiting')).toBeDefined()
+    await user.click(screen.getByRole('radio', { name: 'Cake card' }))
+    expect(screen.queryByText(/welcome, waiting/u)).toBeNull()
+  })
+
+  it('shows who has the same phone before anything is saved, and gives that member the card', async () => {
+    const { asked, fake, till, user } = await openForm()
+    fake.answer('duplicates', async () => ok([duplicateOf(fake, 'phone', true)]))
+    await user.type(field('First name'), 'Ana')
+    await user.type(field('Phone'), '01712340001{Enter}')
+    const use = await screen.findByRole('button', { name: 'Use this one, with the card' })
+    expect(screen.queryByRole('button', { name: 'It is somebody else' })).toBeNull()
+    expect(asked('enrol')).toEqual([])
+    await user.click(use)
+    await waitFor(() => {
+      expect(till.member.getState().view?.key).toBe('r:1')
+    })
+    expect(asked('attach')).toEqual([{ intent: expect.any(String) as string, key: 'r:1', code }])
+    expect(asked('enrol')).toEqual([])
+  })
+
+  it('saves past a namesake once the cashier said that it is somebody else', async () => {
+    const { asked, fake, user } = await openForm()
+    fake.answer('duplicates', async () => ok([duplicateOf(fake, 'similar-name', false)]))
+    await user.type(field('First name'), 'Anna')
+    await user.type(field('Phone'), '0171 999{Enter}')
+    await user.click(await screen.findByRole('button', { name: 'It is somebody else' }))
+    expect(screen.queryByText('Is it one of these?')).toBeNull()
+    await user.click(button(/^Enrol/u))
+    await waitFor(() => {
+      expect(asked('enrol')).toHaveLength(1)
+    })
+  })
+
+  it('takes a scan for its card and keeps what was typed; rubbish changes nothing', async () => {
+    const { asked, till, user } = await openForm()
+    await user.type(field('First name'), 'Ida')
+    await scanned(till, '4006381333931')
+    expect(await screen.findByText('4006381333931')).toBeDefined()
+    await scanned(till, '\u0001\u0002')
+    expect(screen.getByText('4006381333931')).toBeDefined()
+    expect(till.notices.getState().toasts.map(({ what }) => what.id)).toContain('enrol.card.notRead')
+    expect((field('First name') as HTMLInputElement).value).toBe('Ida')
+    expect(asked('scan')).toEqual([])
+  })
+
+  it('gives scans back to the counter when it closes', async () => {
+    const { till, unmount, asked } = await openForm()
+    unmount()
+    await scanned(till, '400638130001')
+    expect(asked('scan')).toHaveLength(1)
+  })
+
+  it('says at the field what is wrong, goes to the first of them, and forgets it while it is mended', async () => {
+    const { user } = await openForm((fake) => {
+      fake.answer('enrol', async () =>
+        err({ kind: 'invalid', fields: { email: 'contact-missing', phone: 'contact-missing' } }),
+      )
+    })
+    await user.type(field('First name'), 'Ida{Enter}')
+    await waitFor(() => {
+      expect(screen.getAllByText('An e-mail or a phone number is needed.')).toHaveLength(2)
+    })
+    expect(document.activeElement).toBe(field('E-mail'))
+    await user.type(field('Phone'), '0')
+    expect(screen.queryByText('An e-mail or a phone number is needed.')).toBeNull()
+  })
+
+  it('says that nothing was saved when the disk is full, and keeps the form', async () => {
+    const { user } = await openForm((fake) => {
+      fake.answer('enrol', async () => err({ kind: 'not-saved', cause: 'disk-full' }))
+    })
+    await user.type(field('First name'), 'Ida')
+    await user.type(field('Phone'), '0171 999{Enter}')
+    expect(await screen.findByText(/Not saved: the disk is full/u)).toBeDefined()
+    expect((field('First name') as HTMLInputElement).value).toBe('Ida')
+  })
+
+  it('is not thrown away without a question once something was typed', async () => {
+    const { till, user } = await openForm()
+    await user.type(field('First name'), 'Ida{Escape}')
+    await waitFor(() => dialog())
+    await user.click(dialog().getByRole('button', { name: 'Keep the form' }))
+    await waitFor(() => {
+      expect(screen.queryByRole('alertdialog')).toBeNull()
+    })
+    expect(till.counter.getState().place.kind).toBe('enrol')
+    await user.click(button(/^Cancel/u))
+    await waitFor(() => dialog())
+    await user.click(dialog().getByRole('button', { name: 'Throw away' }))
+    expect(till.counter.getState().place.kind).toBe('idle')
+  })
+})
