@@ -158,6 +158,23 @@ describe.skipIf(!canRun)('a page in the Chromium host', () => {
     expect(await page.evaluate(() => window.keys)).toEqual(['Control'])
   })
 
+  test('no key of a fast scanner is lost while main looks at each', async () => {
+    const { page, log } = await launch()
+    await page.focus('#field')
+    const session = await page.context().newCDPSession(page)
+    const code = '2900000000101'
+    const strokes = Array.from(code).flatMap((key) =>
+      (['keyDown', 'keyUp'] as const).map((type) => ({
+        type,
+        key,
+        ...(type === 'keyDown' ? { text: key } : {}),
+      })),
+    )
+    await Promise.all(strokes.map((stroke) => session.send('Input.dispatchKeyEvent', stroke)))
+    expect(await page.inputValue('#field')).toBe(code)
+    expect(await log()).toHaveLength(code.length)
+  })
+
   test('the permission handlers decide what the page may do', async () => {
     const { page } = await launch({ args: ['--use-fake-device-for-media-stream'] })
     const outcome = await page.evaluate(async () => {

@@ -1,11 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { Input } from 'electron'
-import type { DevTools } from './cdp.ts'
 import { preventable } from './loud.ts'
 import type { PreventableEvent } from './loud.ts'
+import type { Schemes } from './schemes.ts'
 
-/** A key as the isolated world reports it, just before it stops to wait for the verdict. */
-export interface KeyMessage {
-  readonly kind: 'key'
+/** A key as the isolated world reports it, while the page waits for the verdict. */
+interface KeyMessage {
   readonly type: 'keyDown' | 'keyUp'
   readonly key: string
   readonly code: string
@@ -19,46 +19,31 @@ export interface KeyMessage {
 }
 
 /**
- * before-input-event must be decided by main before the page sees the key, but a page cannot wait for a message. It
- * can wait in a debugger: the isolated world's first key listener reports the key and runs into `debugger`; main's
- * listeners are called; the page goes on with their verdict. About one millisecond a key. The debugger is only
- * switched on while somebody listens.
+ * before-input-event must be decided by main before the page sees the key. The isolated world's first key listener
+ * asks in a synchronous request to a path that only it knows, and goes on with the verdict: one or two milliseconds a
+ * key. (Standing still in a debugger was tried: Chromium drops the keys that arrive meanwhile.)
  */
 export class InputEvents {
-  private pending: KeyMessage | undefined
-  private readonly devTools: DevTools
-  private readonly emit: (event: PreventableEvent, input: Input) => void
+  readonly path = `/chromium-host/${randomUUID()}/key`
+  private readonly schemes: Schemes
 
-  constructor(devTools: DevTools, emit: (event: PreventableEvent, input: Input) => void) {
-    this.devTools = devTools
-    this.emit = emit
-    devTools.on('Debugger.paused', ({ callFrames }) => void this.decide(callFrames[0]?.callFrameId))
-  }
-
-  async watch(): Promise<void> {
-    await this.devTools.send('Debugger.enable')
-  }
-
-  receive(message: KeyMessage): void {
-    this.pending = message
-  }
-
-  private async decide(callFrameId: string | undefined): Promise<void> {
-    const key = this.pending
-    this.pending = undefined
-    const event = preventable({})
-    try {
-      if (key !== undefined) this.emit(event, toInput(key))
-      if (event.defaultPrevented && callFrameId !== undefined) {
-        const expression = 'hostEntry.keyPrevented = true'
-        // Awaited: sent together with the resume, it was now and then too late.
-        await this.devTools
-          .send('Debugger.evaluateOnCallFrame', { callFrameId, expression })
-          .catch(() => undefined)
-      }
-    } finally {
-      await this.devTools.send('Debugger.resume').catch(() => undefined) // the page is gone: nothing waits any more
+  constructor(schemes: Schemes, emit: (event: PreventableEvent, input: Input) => void) {
+    this.schemes = schemes
+    this.answer = (body) => {
+      const event = preventable({})
+      emit(event, toInput(JSON.parse(body) as KeyMessage))
+      return event.defaultPrevented ? 'prevented' : 'pass'
     }
+  }
+
+  private readonly answer: (body: string) => string
+
+  watch(): void {
+    this.schemes.answerPage(this.path, this.answer)
+  }
+
+  stop(): void {
+    this.schemes.answerPage(this.path, undefined)
   }
 }
 

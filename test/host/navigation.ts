@@ -67,7 +67,7 @@ export class Navigation {
         await stop()
         return
       }
-      const answer = await this.options.webRequest.ask(this.details(paused, url))
+      const answer = schemes.isOwn(url) ? {} : await this.options.webRequest.ask(this.details(paused, url))
       if (answer.cancel === true)
         await devTools.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
       else if (answer.redirectURL === undefined) await devTools.send('Fetch.continueRequest', { requestId })

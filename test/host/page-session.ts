@@ -11,14 +11,15 @@ export interface PageSession {
   readonly world: () => number | undefined
   /** Calls into the preload's world; without effect when there is none. */
   readonly callWorld: (expression: string) => void
-  /** Runs in the preload's world now and, after the preload, in that of every later load. */
-  readonly runInWorld: (source: string) => Promise<void>
+  /** Runs after the preload, in the world of every later load. */
+  readonly runInLaterWorlds: (source: string) => Promise<void>
 }
 
 export interface PageOptions {
   readonly width: number
   readonly height: number
   readonly preload: string | undefined
+  readonly keyPath: string
   readonly onMessage: (payload: string, world: number) => void
 }
 
@@ -43,7 +44,7 @@ export async function openPage(chromium: Chromium, options: PageOptions): Promis
   devTools.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
     if (name === bindingName) onMessage(payload, executionContextId)
   })
-  const scripts = pageScripts(source)
+  const scripts = pageScripts(source, options.keyPath)
   await Promise.all([
     devTools.send('Page.enable'),
     devTools.send('Runtime.enable'),
@@ -59,14 +60,13 @@ export async function openPage(chromium: Chromium, options: PageOptions): Promis
     if (world !== undefined)
       devTools.send('Runtime.evaluate', { expression, contextId: world }).catch(() => undefined)
   }
-  const runInWorld = async (text: string): Promise<void> => {
+  const runInLaterWorlds = async (text: string): Promise<void> => {
     await devTools.send('Page.addScriptToEvaluateOnNewDocument', {
       source: text,
       worldName: isolatedWorldName,
     })
-    callWorld(text)
   }
-  return { targetId, devTools, world: () => world, callWorld, runInWorld }
+  return { targetId, devTools, world: () => world, callWorld, runInLaterWorlds }
 }
 
 async function newWindow(browser: DevTools, width: number, height: number): Promise<string> {

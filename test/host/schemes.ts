@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import type { CustomScheme } from 'electron'
 import { loud } from './loud.ts'
@@ -16,6 +17,7 @@ type Handler = (request: Request) => Response | Promise<Response>
 export class Schemes {
   private readonly registered = new Set<string>()
   private readonly handlers = new Map<string, Handler>()
+  private readonly ownPaths = new Map<string, (body: string) => string>()
   private server: Server | undefined
   private readonly isReady: () => boolean
 
@@ -65,6 +67,16 @@ export class Schemes {
     if (!this.isReady()) throw new Error('Session can only be received when app is ready')
   }
 
+  /** Lets the host's own part of a page ask main something by a synchronous request; undefined ends it. */
+  answerPage(path: string, answer: ((body: string) => string) | undefined): void {
+    if (answer === undefined) this.ownPaths.delete(path)
+    else this.ownPaths.set(path, answer)
+  }
+
+  isOwn(url: string): boolean {
+    return [...this.ownPaths.keys()].some((path) => url.endsWith(path))
+  }
+
   /** Starts answering; returns the resolver rules that lead Chromium here. */
   async listen(): Promise<string> {
     const server = createServer((request, response) => void this.answer(request, response))
@@ -91,9 +103,16 @@ export class Schemes {
       response.writeHead(204).end()
       return
     }
+    const own = this.ownPaths.get(request.url ?? '')
     try {
+      if (own !== undefined) {
+        response.writeHead(200).end(own(await text(request)))
+        return
+      }
       const reply = await handler(toRequest(url, request))
-      response.writeHead(reply.status, [...reply.headers].flat())
+      const origin = `http://${request.headers.host ?? ''}`
+      const allowed = [...this.ownPaths.keys()].map((path) => `${origin}${path}`)
+      response.writeHead(reply.status, [...withAllowedRequests(reply.headers, allowed)].flat())
       if (reply.body === null) response.end()
       else
         Readable.fromWeb(reply.body as NodeReadableStream)
@@ -104,6 +123,22 @@ export class Schemes {
       response.destroy() // net::ERR_EMPTY_RESPONSE, where Electron says net::ERR_FAILED
     }
   }
+}
+
+/** The page's policy governs the preload's world too here, so it must allow the host's own paths, which it cannot guess. */
+function withAllowedRequests(headers: Headers, allowed: readonly string[]): Headers {
+  const policy = headers.get('content-security-policy')
+  if (policy === null || allowed.length === 0) return headers
+  const directives = policy.split(';').map((directive) => directive.trim())
+  const valueOf = (name: string): string | undefined =>
+    directives.find((directive) => directive.startsWith(`${name} `))?.slice(name.length + 1)
+  const current = valueOf('connect-src') ?? valueOf('default-src')
+  if (current === undefined) return headers
+  const sources = [...current.split(/\s+/).filter((source) => source !== "'none'"), ...allowed].join(' ')
+  const others = directives.filter((directive) => !directive.startsWith('connect-src '))
+  const changed = new Headers(headers)
+  changed.set('content-security-policy', [...others, `connect-src ${sources}`].join('; '))
+  return changed
 }
 
 function toRequest(url: string, request: IncomingMessage): Request {

@@ -3,7 +3,6 @@ import type { PrintToPDFOptions, WebPreferences } from 'electron'
 import { Heartbeat } from './heartbeat.ts'
 import type { HostContext } from './host-context.ts'
 import { InputEvents } from './input-events.ts'
-import type { KeyMessage } from './input-events.ts'
 import type { IpcEvent } from './ipc-main.ts'
 import { notImplemented } from './loud.ts'
 import { describeMainFrame } from './main-frame.ts'
@@ -34,7 +33,6 @@ type PageMessage =
   | { readonly kind: 'send'; readonly channel: string; readonly data: string }
   | { readonly kind: 'invoke'; readonly channel: string; readonly id: number; readonly data: string }
   | { readonly kind: 'open'; readonly url: string }
-  | KeyMessage
 
 const codec = makeCloneCodec()
 
@@ -46,7 +44,7 @@ export class WebContents extends EventEmitter {
   opened: Promise<PageSession>
   private page: PageSession | undefined
   private navigation: Navigation | undefined
-  private input: InputEvents | undefined
+  private readonly input: InputEvents
   private openHandler: OpenHandler | undefined
   private readonly state: PageState = { url: '', loading: false, crashed: false }
   private watching = false
@@ -67,6 +65,9 @@ export class WebContents extends EventEmitter {
     this.context = context
     this.session = context.session.defaultSession
     this.mainFrame = describeMainFrame(this)
+    this.input = new InputEvents(context.schemes, (event, input) =>
+      this.emit('before-input-event', event, input),
+    )
     this.on('newListener', (name) => {
       if (name === 'before-input-event') void this.opened.then(() => this.watchInput())
     })
@@ -82,7 +83,12 @@ export class WebContents extends EventEmitter {
   ): Promise<PageSession> {
     const onMessage = (payload: string, world: number): void =>
       this.receive(JSON.parse(payload) as PageMessage, world)
-    const page = await openPage(this.context.chromium(), { ...size, preload, onMessage })
+    const page = await openPage(this.context.chromium(), {
+      ...size,
+      preload,
+      onMessage,
+      keyPath: this.input.path,
+    })
     this.page = page
     this.navigation = new Navigation({
       devTools: page.devTools,
@@ -93,12 +99,12 @@ export class WebContents extends EventEmitter {
       contentsId: this.id,
       currentUrl: () => this.state.url,
     })
-    this.input = new InputEvents(page.devTools, (event, input) =>
-      this.emit('before-input-event', event, input),
-    )
     followPage(page, this, this.state, this.context)
     const heartbeat = new Heartbeat(page.devTools, this.owner)
-    this.once('destroyed', () => heartbeat.stop())
+    this.once('destroyed', () => {
+      heartbeat.stop()
+      this.input.stop()
+    })
     await Promise.all([this.navigation.watch(), this.applyColorScheme()])
     if (this.listenerCount('before-input-event') > 0) await this.watchInput()
     return page
@@ -107,8 +113,9 @@ export class WebContents extends EventEmitter {
   private async watchInput(): Promise<void> {
     if (this.watching) return
     this.watching = true
-    await this.input?.watch()
-    await this.page?.runInWorld('if (globalThis.hostEntry) hostEntry.watchInput = true')
+    if (this.state.url !== '') console.error('chromium host: before-input-event begins with the next load')
+    this.input.watch()
+    await this.page?.runInLaterWorlds('if (globalThis.hostEntry) hostEntry.watchInput = true')
   }
 
   private receive(message: PageMessage, world: number): void {
@@ -132,9 +139,6 @@ export class WebContents extends EventEmitter {
         break
       case 'open':
         this.askToOpen(this.context.schemes.toApp(message.url))
-        break
-      case 'key':
-        this.input?.receive(message)
         break
     }
   }

@@ -6,6 +6,8 @@ import type { makeCloneCodec } from './structured-clone.ts'
 export interface IsolatedWorldSettings extends WorldNames {
   /** The DevTools binding that carries messages to the host; only this world has it. */
   readonly binding: string
+  /** Where main is asked about a key. */
+  readonly keyPath: string
   readonly process: object
 }
 
@@ -15,8 +17,6 @@ export interface HostEntry {
   reply: (id: number, ok: boolean, data: string) => void
   /** Whether main listens to before-input-event. */
   watchInput: boolean
-  /** Main's verdict on the key that the page is waiting with. */
-  keyPrevented: boolean
 }
 
 type Listener = ((event: object, ...args: unknown[]) => void) & { wraps?: Listener }
@@ -129,7 +129,6 @@ export function runIsolatedWorld(
       else call?.reject(new Error(codec.decode(data) as string))
     },
     watchInput: false,
-    keyPrevented: false,
   }
   world.hostEntry = entry
 
@@ -137,19 +136,23 @@ export function runIsolatedWorld(
     post({ kind: 'open', url: (event as CustomEvent<string>).detail }),
   )
 
-  // before-input-event: the page stands still at `debugger` until main has decided (the host sets keyPrevented and
-  // resumes), so the page never sees a key that main prevented.
-  const askMain = (): boolean => {
-    entry.keyPrevented = false
-    debugger
-    return entry.keyPrevented
+  // before-input-event: the page stands still in a synchronous request until main has decided, so it never sees a
+  // key that main prevented, and later keys wait in line.
+  const askMain = (key: object): boolean => {
+    const request = new XMLHttpRequest()
+    try {
+      request.open('POST', settings.keyPath, false)
+      request.send(JSON.stringify(key))
+      return request.status === 200 && request.responseText === 'prevented'
+    } catch {
+      return false // the host is gone, or the page is no page of a custom scheme
+    }
   }
   const onKey = (event: KeyboardEvent): void => {
     if (!entry.watchInput || !event.isTrusted) return
     const { key, code, repeat, isComposing, shiftKey, ctrlKey, altKey, metaKey, location: place } = event
     const type = event.type === 'keydown' ? 'keyDown' : 'keyUp'
-    post({ kind: 'key', type, key, code, repeat, isComposing, shiftKey, ctrlKey, altKey, metaKey, place })
-    if (!askMain()) return
+    if (!askMain({ type, key, code, repeat, isComposing, shiftKey, ctrlKey, altKey, metaKey, place })) return
     event.preventDefault()
     event.stopImmediatePropagation()
   }

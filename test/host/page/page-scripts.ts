@@ -11,13 +11,17 @@ export const isolatedWorldName = 'Electron Isolated Context'
 export const bindingName = 'hostIpc'
 
 /** The two scripts of a page load. Functions are sent as their source text, which is why they import no values. */
-export function pageScripts(preloadSource: string): { readonly main: string; readonly isolated: string } {
+export function pageScripts(
+  preloadSource: string,
+  keyPath: string,
+): { readonly main: string; readonly isolated: string } {
   const token = randomUUID()
   const settings: IsolatedWorldSettings = {
     toMain: `${token}-main`,
     toIsolated: `${token}-isolated`,
     popup: `${token}-popup`,
     binding: bindingName,
+    keyPath,
     process: {
       type: 'renderer',
       platform: process.platform,
