@@ -1,5 +1,7 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
-import { userEvent, type UserEvent } from '@testing-library/user-event'
+import type { BoundFunctions, queries } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import type { UserEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { afterEach } from 'vitest'
 import type { Start } from '../../shared/ipc/contract.ts'
@@ -7,11 +9,18 @@ import { terminalOf } from '../../renderer/api/terminal.ts'
 import { TextProvider } from '../../renderer/i18n/provider.tsx'
 import { bindEvents } from '../../renderer/stores/events.ts'
 import { boot } from '../../renderer/stores/session.ts'
-import { TillProvider } from '../../renderer/stores/till-context.tsx'
-import { createTill, type Till } from '../../renderer/stores/till.ts'
-import { createFakeTerminal, type FakeTerminal } from './fake-terminal.ts'
+import { TillProvider, useSession } from '../../renderer/stores/till-context.tsx'
+import { createTill } from '../../renderer/stores/till.ts'
+import type { Till } from '../../renderer/stores/till.ts'
+import { createFakeTerminal } from './fake-terminal.ts'
+import type { FakeTerminal } from './fake-terminal.ts'
 
 afterEach(cleanup)
+
+/** As the shell does: nothing of a screen is there before main has answered. */
+function WhenReady({ children }: { readonly children: ReactNode }): ReactNode {
+  return useSession((state) => state.phase) === 'ready' ? children : null
+}
 
 /** A screen of its own, on a terminal in memory that has started. */
 export interface OpenScreen {
@@ -36,7 +45,7 @@ export async function openScreen(
   const { unmount } = render(
     <TillProvider till={till}>
       <TextProvider locale="en" zone="Europe/Berlin">
-        {node}
+        <WhenReady>{node}</WhenReady>
       </TextProvider>
     </TillProvider>,
   )
@@ -50,7 +59,7 @@ export async function openScreen(
 }
 
 /** The dialog that is open. */
-export function dialog(): ReturnType<typeof within> {
+export function dialog(): BoundFunctions<typeof queries> {
   return within(screen.queryByRole('alertdialog') ?? screen.getByRole('dialog'))
 }
 

@@ -1,0 +1,261 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { QueueScreen } from '../../renderer/features/queue/queue-screen.tsx'
+import type { AttentionReason, OperationFacts, OperationView } from '../../shared/domain/operation.ts'
+import { err, ok } from '../../shared/ipc/result.ts'
+import { operation } from './fake-shop.ts'
+import type { FakeTerminal } from './fake-terminal.ts'
+import { button, dialog, openScreen } from './open-screen.tsx'
+import type { OpenScreen } from './open-screen.tsx'
+
+const stamps: OperationFacts = { kind: 'stamps.add', amount: 2 }
+const create: OperationFacts = { kind: 'member.create', code: null, welcome: 1 }
+const nothing = { undo: false, retry: false, fix: false, confirm: false, drop: false }
+const undecided: AttentionReason = { kind: 'undecided', before: 4, now: 6, adding: 2 }
+
+function needsYou(
+  reason: AttentionReason,
+  choices: Partial<OperationView['choices']>,
+  facts: OperationFacts = stamps,
+  change: Partial<OperationView> = {},
+): OperationView {
+  return operation(facts, 'Ana Schröder', 'r:1', {
+    plain: 'needs-you',
+    state: 'attention',
+    reason,
+    choices: { ...nothing, ...choices },
+    ...change,
+  })
+}
+
+async function openQueue(
+  operations: readonly OperationView[],
+  prepare?: (fake: FakeTerminal) => void,
+): Promise<OpenScreen> {
+  return openScreen(<QueueScreen />, {
+    prepare: (fake) => {
+      for (const each of operations) fake.operations.set(each.id, each)
+      prepare?.(fake)
+    },
+  })
+}
+
+function choices(): readonly (string | null)[] {
+  return within(screen.getByRole('group', { name: 'What is to be done' }))
+    .getAllByRole('button')
+    .map((each) => each.textContent)
+}
+
+function names(): readonly (string | null)[] {
+  return screen.getAllByRole('region').map((region) => region.getAttribute('aria-label'))
+}
+
+describe('the waiting list', () => {
+  it('shows what needs a person first, each with what, who, by whom and its state in plain words', async () => {
+    await openQueue([
+      operation(stamps, 'Bernd Zufall', 'r:2', { plain: 'sent', state: 'done' }),
+      operation(stamps, 'Chiara', 'r:3', { plain: 'saved', state: 'queued' }),
+      operation(stamps, 'Dana', 'r:4', { plain: 'checking', state: 'unknown' }),
+      needsYou(undecided, { confirm: true }),
+    ])
+    await screen.findByText('Chiara')
+    expect(names()).toEqual(['Needs you', 'Checking', 'Saved here', 'Settled lately'])
+    const saved = within(screen.getByRole('region', { name: 'Saved here' })).getByRole('listitem')
+    expect(saved.textContent).toMatch(/Saved here.*\+2 stamps.*Chiara.*by Mira/u)
+  })
+
+  it('lays the evidence of an unanswered stamp before the cashier', async () => {
+    await openQueue([needsYou(undecided, { confirm: true })])
+    expect(await screen.findByText('Before 4, now 6; we were adding 2: it looks applied.')).toBeDefined()
+  })
+
+  it('offers only what main allows, the likeliest first', async () => {
+    await openQueue([needsYou(undecided, { confirm: true, retry: true })])
+    await screen.findByText('+2 stamps')
+    expect(choices()).toEqual(['It’s there', 'Try again'])
+  })
+
+  it('settles as there only after a second look', async () => {
+    const { asked, user } = await openQueue([needsYou(undecided, { confirm: true })])
+    await user.click(await screen.findByRole('button', { name: 'It’s there' }))
+    expect(asked('answer')).toEqual([])
+    await user.click(dialog().getByRole('button', { name: 'Yes, it’s there' }))
+    await waitFor(() => {
+      expect(names()).toEqual(['Settled lately'])
+    })
+    expect(asked('answer')).toEqual([{ id: expect.any(String) as string, answer: { kind: 'confirm' } }])
+  })
+
+  it('never sends an unanswered stamp again without saying that it may count twice', async () => {
+    const { asked, user } = await openQueue([needsYou(undecided, { retry: true })])
+    await user.click(await screen.findByRole('button', { name: 'Try again' }))
+    expect(dialog().getByText(/counts twice/u)).toBeDefined()
+    await user.click(dialog().getByRole('button', { name: 'Leave it as it is' }))
+    expect(asked('answer')).toEqual([])
+  })
+
+  it('tries what can do no harm again at once', async () => {
+    const refused = needsYou({ kind: 'refused', status: 422 }, { retry: true })
+    const { asked, user } = await openQueue([refused])
+    await user.click(await screen.findByRole('button', { name: 'Try again' }))
+    await waitFor(() => {
+      expect(asked('answer')).toEqual([{ id: refused.id, answer: { kind: 'retry' } }])
+    })
+  })
+
+  it('drops nothing without a reason', async () => {
+    const doubtful = needsYou(undecided, { drop: true })
+    const { asked, user } = await openQueue([doubtful])
+    await user.click(await screen.findByRole('button', { name: 'Drop it' }))
+    await user.click(dialog().getByRole('button', { name: 'Drop it' }))
+    expect(dialog().getByText('Please say why, in a few words.')).toBeDefined()
+    expect(asked('answer')).toEqual([])
+    await user.type(dialog().getByRole('textbox', { name: 'Why?' }), ' entered twice {Enter}')
+    await waitFor(() => {
+      expect(asked('answer')).toEqual([
+        { id: doubtful.id, answer: { kind: 'drop', reason: 'entered twice' } },
+      ])
+    })
+  })
+
+  it('corrects an enrolment and sends it again; what is still wrong stands at its field', async () => {
+    const taken = needsYou({ kind: 'contact-taken', field: 'email', other: null }, { fix: true }, create)
+    const { asked, fake, user } = await openQueue([taken], (made) => {
+      made.answer('answer', async () => err({ kind: 'invalid', fields: { email: 'not-an-email' } }))
+    })
+    await user.click(await screen.findByRole('button', { name: 'Fix and send' }))
+    const email = await waitFor(() => dialog().getByRole<HTMLInputElement>('textbox', { name: 'E-mail' }))
+    expect(email.value).toBe('ana@example.com')
+    await user.clear(email)
+    await user.type(email, 'ana{Enter}')
+    await waitFor(() => dialog().getByText(/not an e-mail address/u))
+    await user.type(email, '@other.example')
+    expect(dialog().queryByText(/not an e-mail address/u)).toBeNull()
+    fake.answer('answer', async () => ok({ ...taken, plain: 'saved', state: 'queued', choices: nothing }))
+    await user.click(dialog().getByRole('button', { name: 'Send' }))
+    await waitFor(() => {
+      expect(screen.queryByRole('dialog')).toBeNull()
+    })
+    expect(asked('answer').at(-1)).toEqual({
+      id: taken.id,
+      answer: {
+        kind: 'fix-details',
+        details: {
+          firstName: 'Ana',
+          lastName: 'Schröder',
+          email: 'ana@other.example',
+          phone: '0171 2340001',
+          birthday: null,
+        },
+      },
+    })
+  })
+
+  it('corrects only the fields that an edit changes', async () => {
+    const edit = needsYou(
+      { kind: 'contact-taken', field: 'phone', other: null },
+      { fix: true },
+      { kind: 'member.edit', fields: ['phone'] },
+    )
+    const { asked, user } = await openQueue([edit])
+    await user.click(await screen.findByRole('button', { name: 'Fix and send' }))
+    await waitFor(() => dialog().getByRole('textbox', { name: 'Phone' }))
+    expect(dialog().getAllByRole('textbox')).toHaveLength(1)
+    await user.click(dialog().getByRole('button', { name: 'Send' }))
+    await waitFor(() => {
+      expect(asked('answer')).toEqual([
+        { id: edit.id, answer: { kind: 'fix-details', details: { phone: '0171 2340001' } } },
+      ])
+    })
+  })
+
+  it('gives stamps of a card that turned out to be nobody’s to the member the cashier names', async () => {
+    const lost = needsYou({ kind: 'code-unknown' }, { drop: true }, stamps, {
+      target: { kind: 'code', code: '2012345678903' },
+      who: { name: '' },
+    })
+    const { asked, user } = await openQueue([lost])
+    expect(await screen.findByText('Card 2012345678903')).toBeDefined()
+    await user.click(button('Choose the member'))
+    fireEvent.change(dialog().getByRole('searchbox'), { target: { value: 'chiara' } })
+    await user.click(await screen.findByRole('option', { name: /Chiara/u }))
+    await waitFor(() => {
+      expect(asked('answer')).toEqual([{ id: lost.id, answer: { kind: 'use-member', key: 'r:3' } }])
+    })
+  })
+
+  it('settles an enrolment whose e-mail is taken by the member who has it, in one press', async () => {
+    const twin = needsYou(
+      { kind: 'contact-taken', field: 'email', other: { key: 'r:2', name: 'Bernd Zufall' } },
+      { fix: true },
+      create,
+    )
+    const { asked, user } = await openQueue([twin])
+    await user.click(await screen.findByRole('button', { name: 'It is Bernd Zufall' }))
+    await waitFor(() => {
+      expect(asked('answer')).toEqual([{ id: twin.id, answer: { kind: 'use-member', key: 'r:2' } }])
+    })
+  })
+
+  it('says on its card why an answer was not taken, and keeps it', async () => {
+    const { user } = await openQueue(
+      [needsYou({ kind: 'refused', status: 422 }, { retry: true })],
+      (made) => {
+        made.answer('answer', async () => err({ kind: 'too-late' }))
+      },
+    )
+    await user.click(await screen.findByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText(/Too late to change/u)).toBeDefined()
+    expect(names()).toEqual(['Needs you'])
+  })
+
+  it('follows what main tells while it is open, and stops when it is left', async () => {
+    const waiting = operation(stamps, 'Chiara', 'r:3', { plain: 'saved', state: 'queued' })
+    const { fake, unmount } = await openQueue([waiting])
+    await screen.findByText('Chiara')
+    const listening = fake.listeners()
+    act(() => {
+      fake.settle(waiting.id, { plain: 'sent', state: 'done', changedAt: waiting.changedAt + 1 })
+    })
+    expect(names()).toEqual(['Settled lately'])
+    unmount()
+    expect(fake.listeners()).toBe(listening - 1)
+  })
+
+  it('stays quick with a long list: two hundred rows, and more when asked', async () => {
+    const { user } = await openQueue(
+      Array.from({ length: 230 }, (_, at) =>
+        operation(stamps, `Member ${at}`, 'r:3', { plain: 'saved', state: 'queued' }),
+      ),
+    )
+    await screen.findByText('Member 0')
+    expect(screen.getAllByRole('listitem')).toHaveLength(200)
+    await user.click(button('Show 30 more'))
+    expect(screen.getAllByRole('listitem')).toHaveLength(230)
+  })
+
+  it('says that the list could not be read, and reads it again', async () => {
+    const { fake, user } = await openQueue([], (made) => {
+      made.answer('operations', async () => err({ kind: 'internal', id: 'E-7' }))
+    })
+    expect(await screen.findByText('The list could not be read.')).toBeDefined()
+    expect(screen.queryByText('Everything has arrived')).toBeNull()
+    fake.answer('operations', async () => ok([]))
+    await user.click(button('Read again'))
+    expect(await screen.findByText('Everything has arrived')).toBeDefined()
+  })
+
+  it('tries the way to the provider when asked, and says when it is still shut', async () => {
+    const offline = { kind: 'offline', since: Date.now() - 60_000, nextTryAt: null } as const
+    const opened = await openScreen(<QueueScreen />, { start: { link: offline } })
+    await opened.user.click(await screen.findByRole('button', { name: 'Try now' }))
+    await waitFor(() => {
+      expect(opened.till.notices.getState().toasts.map(({ what }) => what.id)).toEqual(['queue.tryNow.still'])
+    })
+    opened.fake.answer('probe', async () => ok({ kind: 'online' }))
+    await opened.user.click(button('Try now'))
+    await waitFor(() => {
+      expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull()
+    })
+  })
+})

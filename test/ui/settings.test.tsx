@@ -1,0 +1,94 @@
+import { screen, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { SettingsScreen } from '../../renderer/features/settings/settings-screen.tsx'
+import { systemLimits } from '../../renderer/features/settings/system-limits.ts'
+import { err } from '../../shared/ipc/result.ts'
+import { startOf } from './fake-shop.ts'
+import { button, dialog, openScreen } from './open-screen.tsx'
+
+describe('settings', () => {
+  it('save what is chosen at once', async () => {
+    const { asked, till, user } = await openScreen(<SettingsScreen />)
+    await user.click(screen.getByRole('radio', { name: 'Dark' }))
+    await waitFor(() => {
+      const session = till.session.getState()
+      expect(session.phase === 'ready' && session.start.settings.theme).toBe('dark')
+    })
+    expect(asked('settings')).toEqual([{ theme: 'dark' }])
+  })
+
+  it('go on showing what is in force when saving failed, and say so', async () => {
+    const { till, user } = await openScreen(<SettingsScreen />, {
+      prepare: (fake) => {
+        fake.answer('settings', async () => err({ kind: 'not-saved', cause: 'disk-full' }))
+      },
+    })
+    await user.click(screen.getByRole('radio', { name: 'Dark' }))
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Light' }).checked).toBe(true)
+    expect(till.notices.getState().toasts).toHaveLength(1)
+  })
+
+  it('say what a reward given offline may cost before it is allowed', async () => {
+    const { user } = await openScreen(<SettingsScreen />)
+    expect(screen.getByText(/no reward is given/u)).toBeDefined()
+    await user.click(screen.getByRole('radio', { name: '2' }))
+    expect(await screen.findByText(/up to 2 rewards.*the shop bears it/u)).toBeDefined()
+  })
+
+  it('show the country whose prefix a phone gets', async () => {
+    await openScreen(<SettingsScreen />)
+    expect(screen.getByRole<HTMLInputElement>('combobox').value).toBe('Germany (+49)')
+  })
+
+  it('switch the shop only after saying what stays waiting, and ask for everything anew', async () => {
+    const other = { id: '01J00000000000000000000CN2', name: 'Café am Markt', mode: 'live' } as const
+    const { asked, user } = await openScreen(<SettingsScreen />, {
+      start: {
+        connections: [...startOf().connections, other],
+        queue: { waiting: 3, oldestAt: 0, checking: 0, needsYou: 0 },
+      },
+    })
+    await user.click(button('Switch to Café am Markt'))
+    expect(dialog().getByText(/3 operations are still waiting for Corner Café/u)).toBeDefined()
+    await user.click(dialog().getByRole('button', { name: 'Switch' }))
+    await waitFor(() => {
+      expect(asked('start')).toHaveLength(2)
+    })
+    expect(asked('switchConnection')).toEqual([{ id: other.id }])
+  })
+
+  it('say where keys are not kept', async () => {
+    await openScreen(<SettingsScreen />, { start: { mode: 'live', practice: null, keysNotKept: true } })
+    expect(screen.getByText(/no safe place for keys/u)).toBeDefined()
+    expect(screen.queryByText(/key store/u)).toBeNull()
+  })
+})
+
+describe('what a loyalty system cannot do', () => {
+  const { capabilities } = startOf()
+
+  it('is that single stamps cannot be confirmed where other tills stamp too', () => {
+    const told = systemLimits({ singleTill: false }, capabilities).map(({ id }) => id)
+    expect(told).toEqual(['settings.system.severalTills', 'settings.system.noDetach'])
+    expect(systemLimits({ singleTill: true }, capabilities)[0]?.id).toBe('settings.system.singleTill')
+  })
+
+  it('is said for each thing that it does not offer', () => {
+    const none = {
+      enrol: false,
+      edit: false,
+      stamps: null,
+      redeem: false,
+      attachCode: false,
+      detachCode: false,
+      sendLinks: false,
+    }
+    expect(systemLimits({ singleTill: true }, none).map(({ id }) => id)).toEqual([
+      'settings.system.no.stamps',
+      'settings.system.no.enrol',
+      'settings.system.no.edit',
+      'settings.system.no.redeem',
+      'settings.system.no.attachCode',
+    ])
+  })
+})

@@ -1,0 +1,63 @@
+import { screen, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { longestName, nameProblem } from '../../renderer/features/staff/staff-actions.ts'
+import { StaffDialog } from '../../renderer/features/staff/staff-dialog.tsx'
+import { openOverlay } from '../../renderer/stores/navigation.ts'
+import type { Till } from '../../renderer/stores/till.ts'
+import type { Cashier } from '../../shared/domain/views.ts'
+import { err, ok } from '../../shared/ipc/result.ts'
+import { button, openScreen } from './open-screen.tsx'
+
+function atTheTill(till: Till): string | null {
+  const session = till.session.getState()
+  return session.phase === 'ready' ? session.start.cashierId : null
+}
+
+describe('who is at the till', () => {
+  it('changes with one press on a name', async () => {
+    const { asked, till, user } = await openScreen(<StaffDialog />)
+    openOverlay(till, 'staff')
+    await user.click(button(/Jonas/u))
+    await waitFor(() => {
+      expect(till.nav.getState().overlay).toBeNull()
+    })
+    expect(asked('chooseCashier')).toEqual([{ id: '01J0000000000000000000JNA0' }])
+    expect(atTheTill(till)).toBe('01J0000000000000000000JNA0')
+  })
+
+  it('is asked for by name when nobody is known yet; who is added is at the till', async () => {
+    const kim: Cashier = { id: '01J00000000000000000000KM0', name: 'Kim' }
+    const { asked, till, user } = await openScreen(<StaffDialog />, {
+      start: { cashiers: [], cashierId: null },
+      prepare: (fake) => {
+        fake.answer('addCashier', async () => ok(kim))
+        fake.answer('chooseCashier', async () => ok(kim))
+      },
+    })
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), ' Kim {Enter}')
+    await waitFor(() => {
+      expect(atTheTill(till)).toBe(kim.id)
+    })
+    expect(asked('addCashier')).toEqual([{ name: 'Kim' }])
+  })
+
+  it('stays open with a sentence where the name was not saved', async () => {
+    const { user } = await openScreen(<StaffDialog />, {
+      prepare: (fake) => {
+        fake.answer('addCashier', async () => err({ kind: 'not-saved', cause: 'disk-full' }))
+      },
+    })
+    await user.click(button('Add a name'))
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Kim{Enter}')
+    expect(await screen.findByText(/Not saved: the disk is full/u)).toBeDefined()
+  })
+
+  it.each([
+    ['   ', 'missing'],
+    ['jónas', 'there'],
+    ['x'.repeat(longestName + 1), 'too-long'],
+    ['李', null],
+  ] as const)('a name like “%s” is judged %s', (name, problem) => {
+    expect(nameProblem(name, [{ name: 'Jonas' }])).toBe(problem)
+  })
+})
