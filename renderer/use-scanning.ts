@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { mark } from './api/perf.ts'
+import { mark, markPainted } from './api/perf.ts'
 import { phrase } from './i18n/phrase.ts'
 import { attachWedge } from './scanner/wedge-listener.ts'
 import { tell } from './stores/notices.ts'
@@ -43,6 +43,7 @@ export function useScanning(): void {
       typeInto: searchField,
     })
     document.addEventListener('click', returnFocus)
+    markPainted('scan:ready')
     return () => {
       wedge.detach()
       document.removeEventListener('click', returnFocus)

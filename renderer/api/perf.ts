@@ -1,6 +1,5 @@
 /** Moments that the bench measures between. */
-export type Moment =
-  'scan:terminator' | 'member:painted' | 'key:down' | 'results:painted' | 'stamp:press' | 'stamp:shown'
+export type Moment = 'scan:ready' | 'scan:terminator' | 'member:painted' | 'results:painted' | 'stamp:shown'
 
 /** Marks this instant. Entries of the same name are dropped first: the page lives for weeks. */
 export function mark(moment: Moment, at?: number): void {

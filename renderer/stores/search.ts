@@ -1,4 +1,4 @@
-import { mark, markPainted } from '../api/perf.ts'
+import { markPainted } from '../api/perf.ts'
 import { openMember } from './open-member.ts'
 import { tellFailure } from './notices.ts'
 import type { Till } from './till.ts'
@@ -11,7 +11,6 @@ export async function setQuery(till: Till, query: string): Promise<void> {
     ...(query.trim() === '' ? { answer: null, active: 0 } : {}),
   })
   if (query.trim() === '' || query === String(till.counter.getState().armed)) return
-  mark('key:down')
   const answer = await till.terminal.call('search', { query })
   // A later query is in the field: its own answer is on the way, this one is stale.
   if (till.counter.getState().query !== query) return

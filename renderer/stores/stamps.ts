@@ -3,7 +3,7 @@ import type { Result } from '../../shared/ipc/result.ts'
 import { memberName } from '../../shared/domain/member-name.ts'
 import type { MemberView, Saved } from '../../shared/domain/views.ts'
 import { newIntent } from '../api/intent.ts'
-import { mark, markPainted } from '../api/perf.ts'
+import { markPainted } from '../api/perf.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { cardName, cardOf, targetOf } from './card-choice.ts'
 import { announce, tellFailure } from './notices.ts'
@@ -24,7 +24,6 @@ export async function addStamps(till: Till, amount: number, again = false): Prom
   }
   const changeable = stamped !== null && canUndo(stamped, Date.now()) && stamped.facts.kind === 'stamps.add'
   if (changeable && stamped.facts.amount === amount) return
-  mark('stamp:press')
   till.member.setState({ stamping: true, stampWanted: null, question: null })
   const answer = changeable
     ? await till.terminal.call('changeStamps', { id: stamped.id, amount })
