@@ -1,6 +1,7 @@
 import { CircleCheck, RefreshCw } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
+import { FormattedNumber } from 'react-intl'
 import { useStore } from 'zustand'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
@@ -66,7 +67,9 @@ function Section({ group, total }: { readonly group: Group; readonly total: numb
       <header className="queue-group__head">
         <h2>
           {title}
-          <span className="queue-group__count number">{text('queue.count', { count: total })}</span>
+          <span className="queue-group__count number">
+            <FormattedNumber value={total} />
+          </span>
         </h2>
         <p>{text(`queue.group.${group.name}.hint`)}</p>
       </header>

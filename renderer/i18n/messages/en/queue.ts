@@ -19,7 +19,6 @@ export const queue = {
   'queue.group.checking.hint': 'Sent, but no answer came. The till is finding out whether they arrived.',
   'queue.group.saved.hint': 'They are sent by themselves.',
   'queue.group.recent.hint': 'Nothing is left to do for these.',
-  'queue.count': '{count, number}',
   'queue.showMore': 'Show {count, number} more',
   'queue.cut': 'The first {shown, number} are listed. The others follow as these are settled.',
   'queue.by': '{at}, by {name}',
