@@ -7,7 +7,7 @@ import {
   QRCodeReader,
 } from '@zxing/library'
 import type { Symbology } from '../../../shared/scan/symbology.ts'
-import { blurRows, half, quarterTurn, turn } from './grey.ts'
+import { blurRows, half, quarterTurn, smooth, turn } from './grey.ts'
 import type { Grey } from './grey.ts'
 import { GreyLuminance } from './luminance.ts'
 
@@ -43,41 +43,46 @@ const wide = 1_000
 
 /**
  * Makes a decoder for a stream of frames. Each frame gets the cheap attempts (bars as they lie, then matrix codes)
- * and, while the budget lasts, the picture turned by 18, -18 and 90 degrees. Where the budget ends a frame early,
- * the next frame goes on with the turn that was left out.
+ * and, while the budget lasts, the dearer ones in turn: the picture smoothed, and turned by 18, -18 and 90 degrees.
+ * Where the budget ends a frame early, the next frame goes on with the attempt that was left out.
  */
 export function createDecoder(options: DecoderOptions): (frame: Grey) => CameraRead | null {
   const wanted = options.symbologies.map((symbology) => ({ symbology, ...known[symbology] }))
   const formatsOf = (shape: Known['shape']) => wanted.filter((each) => each.shape === shape)
   const bars = readerFor(formatsOf('bars'), false)
   const matrix = readerFor(formatsOf('matrix'), true)
-  const turns: readonly ((image: Grey) => Grey)[] = [
-    (image) => turn(image, 18),
-    (image) => turn(image, -18),
-    quarterTurn,
+  const dearer: readonly Attempt[] = [
+    ...(matrix === null ? [] : [(image: Grey) => matrix(smooth(image))]),
+    ...(bars === null
+      ? []
+      : [
+          (image: Grey) => bars(blurRows(turn(image, 18))),
+          (image: Grey) => bars(blurRows(turn(image, -18))),
+          (image: Grey) => bars(blurRows(quarterTurn(image))),
+        ]),
   ]
-  let nextTurn = 0
+  let next = 0
 
   return (frame) => {
     const startedAt = options.now()
     const image = frame.width >= wide ? half(frame) : frame
     const straight = bars?.(blurRows(image)) ?? matrix?.(image) ?? null
-    if (straight !== null || bars === null) return straight
-    for (const _ of turns) {
+    if (straight !== null) return straight
+    for (let tried = 0; tried < dearer.length; tried += 1) {
       if (options.now() - startedAt >= options.budgetMs) return null
-      const turned = turns[nextTurn]?.(image) ?? image
-      nextTurn = (nextTurn + 1) % turns.length
-      const read = bars(blurRows(turned))
+      const read = dearer[next]?.(image) ?? null
+      next = (next + 1) % dearer.length
       if (read !== null) return read
     }
     return null
   }
 }
 
+type Attempt = (image: Grey) => CameraRead | null
 type Wanted = Known & { readonly symbology: CameraSymbology }
 
 // TRY_HARDER finds damaged matrix codes; with bars it passes wrong reads that have the right check digit.
-function readerFor(wanted: readonly Wanted[], harder: boolean): ((image: Grey) => CameraRead | null) | null {
+function readerFor(wanted: readonly Wanted[], harder: boolean): Attempt | null {
   const [first] = wanted
   if (first === undefined) return null
   const hints = new Map<DecodeHintType, unknown>([

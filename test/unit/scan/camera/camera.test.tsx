@@ -1,0 +1,251 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { listCameras, rememberedCamera } from '../../../../renderer/scanner/camera/camera-devices.ts'
+import type { FrameAnswer } from '../../../../renderer/scanner/camera/camera-messages.ts'
+import type { CameraState } from '../../../../renderer/scanner/camera/camera-state.ts'
+import { startCamera } from '../../../../renderer/scanner/camera/camera.ts'
+import type { RunningCamera } from '../../../../renderer/scanner/camera/camera.ts'
+import type { CameraRead } from '../../../../renderer/scanner/camera/decode.ts'
+
+const qr: CameraRead = { text: 'loyalty:v1:1', symbology: 'qr' }
+const looked = (read: CameraRead | null, black = false): FrameAnswer => ({
+  kind: 'looked',
+  read,
+  black,
+  tookMs: 3,
+})
+
+class FakeTrack extends EventTarget {
+  readonly label = 'Counter camera'
+  stopped = false
+  getSettings(): MediaTrackSettings {
+    return { deviceId: 'cam-1' }
+  }
+  stop(): void {
+    this.stopped = true
+  }
+}
+
+class FakeWorker extends EventTarget {
+  readonly frames: unknown[] = []
+  ended = false
+  postMessage(frame: unknown): void {
+    this.frames.push(frame)
+  }
+  terminate(): void {
+    this.ended = true
+  }
+  answer(data: FrameAnswer): void {
+    this.dispatchEvent(new MessageEvent('message', { data }))
+  }
+}
+
+class FakeVideo {
+  srcObject: unknown = null
+  waiting: (() => void) | null = null
+  play = vi.fn(() => Promise.resolve())
+  requestVideoFrameCallback(callback: () => void): number {
+    this.waiting = callback
+    return 1
+  }
+  cancelVideoFrameCallback(): void {
+    this.waiting = null
+  }
+  frame(): void {
+    const callback = this.waiting
+    this.waiting = null
+    callback?.()
+  }
+}
+
+let track: FakeTrack
+let worker: FakeWorker
+let video: FakeVideo
+let storage: Storage
+let states: CameraState[]
+let codes: string[]
+let now: number
+let running: RunningCamera
+let getUserMedia: ReturnType<typeof vi.fn<(wanted: MediaStreamConstraints) => Promise<MediaStream>>>
+
+function streamOf(only: FakeTrack): MediaStream {
+  return { getVideoTracks: () => [only], getTracks: () => [only] } as unknown as MediaStream
+}
+
+function refusal(name: string): DOMException {
+  return new DOMException('refused', name)
+}
+
+async function start(deviceId?: string, devices: boolean = true): Promise<void> {
+  running = startCamera({
+    video: video as unknown as HTMLVideoElement,
+    ...(deviceId === undefined ? {} : { deviceId }),
+    onState: (state) => states.push(state),
+    onCode: (read) => codes.push(read.text),
+    browser: {
+      devices: devices ? ({ getUserMedia } as unknown as MediaDevices) : undefined,
+      storage,
+      createWorker: () => worker as unknown as Worker,
+      createFrame: () => ({}) as VideoFrame,
+      now: () => now,
+    },
+  })
+  await vi.advanceTimersByTimeAsync(0)
+}
+
+const names = () => states.map((state) => (state.state === 'failed' ? state.reason : state.state))
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  track = new FakeTrack()
+  worker = new FakeWorker()
+  video = new FakeVideo()
+  states = []
+  codes = []
+  now = 1_000
+  const kept = new Map<string, string>()
+  storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  } as Storage
+  getUserMedia = vi.fn((_: MediaStreamConstraints) => Promise.resolve(streamOf(track)))
+})
+
+afterEach(() => {
+  running.stop()
+  vi.useRealTimers()
+})
+
+describe('the camera', () => {
+  it('looks, finds a code once, and looks again', async () => {
+    await start()
+    expect(names()).toEqual(['starting', 'looking'])
+    for (const at of [1_000, 1_033, 1_066, 2_400]) {
+      now = at
+      video.frame()
+      worker.answer(looked(at < 2_000 ? qr : null))
+    }
+    expect(codes).toEqual(['loyalty:v1:1'])
+    expect(names()).toEqual(['starting', 'looking', 'found', 'looking'])
+    expect(worker.frames).toHaveLength(4)
+  })
+
+  it('sends no frame while the worker has one', async () => {
+    await start()
+    video.frame()
+    video.frame()
+    video.frame()
+    expect(worker.frames).toHaveLength(1)
+    worker.answer(looked(null))
+    video.frame()
+    expect(worker.frames).toHaveLength(2)
+  })
+
+  it('asks for 1280x720 and remembers which camera it got', async () => {
+    await start()
+    const size = { width: { ideal: 1280 }, height: { ideal: 720 } }
+    expect(getUserMedia).toHaveBeenLastCalledWith({ video: size, audio: false })
+    expect(rememberedCamera(storage)).toBe('cam-1')
+    running.stop()
+    await start()
+    expect(getUserMedia).toHaveBeenLastCalledWith({
+      video: { ...size, deviceId: { exact: 'cam-1' } },
+      audio: false,
+    })
+  })
+
+  it('takes any camera when the remembered one is not plugged in', async () => {
+    getUserMedia.mockRejectedValueOnce(refusal('OverconstrainedError'))
+    await start('gone')
+    expect(getUserMedia).toHaveBeenCalledTimes(2)
+    expect(names()).toEqual(['starting', 'looking'])
+  })
+
+  it.each([
+    ['NotAllowedError', 'denied'],
+    ['NotFoundError', 'no-camera'],
+    ['NotReadableError', 'busy'],
+    ['TypeError', 'unsupported'],
+  ])('says that %s means %s', async (error, reason) => {
+    getUserMedia.mockRejectedValue(refusal(error))
+    await start()
+    expect(names()).toEqual(['starting', reason])
+  })
+
+  it('says so where there is no camera interface at all', async () => {
+    await start(undefined, false)
+    expect(names()).toEqual(['starting', 'unsupported'])
+  })
+
+  it('says that it was unplugged, and lets go of everything', async () => {
+    await start()
+    track.dispatchEvent(new Event('ended'))
+    expect(names()).toEqual(['starting', 'looking', 'unplugged'])
+    expect([worker.ended, video.srcObject, video.waiting]).toEqual([true, null, null])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('says that the picture is black after two seconds, and goes on when the shutter opens', async () => {
+    await start()
+    for (const at of [1_000, 2_000, 2_900, 3_100]) {
+      now = at
+      video.frame()
+      worker.answer(looked(null, true))
+    }
+    expect(names()).toEqual(['starting', 'looking', 'black'])
+    now = 4_000
+    video.frame()
+    worker.answer(looked(qr))
+    expect(codes).toEqual(['loyalty:v1:1'])
+  })
+
+  it('says that the picture is black when no frame comes', async () => {
+    await start()
+    await vi.advanceTimersByTimeAsync(4_100)
+    expect(names()).toEqual(['starting', 'looking', 'black'])
+  })
+
+  it('fails in words when the worker does', async () => {
+    await start()
+    video.frame()
+    worker.answer({ kind: 'broken', cause: 'EncodingError' })
+    expect(names()).toEqual(['starting', 'looking', 'unsupported'])
+    expect(track.stopped).toBe(true)
+  })
+
+  it('is off when stopped: light, worker, callbacks and timers', async () => {
+    await start()
+    video.frame()
+    running.stop()
+    worker.answer(looked(qr))
+    expect([track.stopped, worker.ended, video.srcObject]).toEqual([true, true, null])
+    expect(vi.getTimerCount()).toBe(0)
+    expect(codes).toEqual([])
+    expect(names()).toEqual(['starting', 'looking', 'idle'])
+  })
+
+  it('turns the camera off that comes only after it was stopped', async () => {
+    let give: (stream: MediaStream) => void = () => undefined
+    getUserMedia.mockReturnValueOnce(new Promise((resolve) => (give = resolve)))
+    await start()
+    running.stop()
+    give(streamOf(track))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(track.stopped).toBe(true)
+    expect(names()).toEqual(['starting', 'idle'])
+  })
+})
+
+it('lists cameras and nothing else', async () => {
+  const devices = {
+    enumerateDevices: () =>
+      Promise.resolve([
+        { kind: 'audioinput', deviceId: 'mic', label: 'Mic' },
+        { kind: 'videoinput', deviceId: 'cam-1', label: 'Front' },
+        { kind: 'videoinput', deviceId: 'cam-2', label: '' },
+      ]),
+  } as unknown as MediaDevices
+  expect(await listCameras(devices)).toEqual([
+    { id: 'cam-1', label: 'Front' },
+    { id: 'cam-2', label: '' },
+  ])
+})
