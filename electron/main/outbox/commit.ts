@@ -53,7 +53,7 @@ export function createCommitter(core: Core): Committer {
           },
           fail: reject,
         })
-        if (jobs.length === 1) queueMicrotask(flush)
+        if (jobs.length === 1) core.soon(flush)
       }),
   }
 }

@@ -23,6 +23,8 @@ export interface Core {
   readonly space: Space
   readonly day: BusinessDay
   now(): number
+  /** After what the event loop has ready now. */
+  soon(callback: () => void): void
   /** In [0, 1). */
   chance(): number
   newId(): Ulid
@@ -65,8 +67,13 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
     stopTelling: () => summaries.stop(),
     counters: new Map(),
     now: () => deps.clock.now(),
+    soon: deps.soon ?? ((callback) => setImmediate(callback)),
     chance: () => chanceOf(deps.random(4)),
-    newId: () => ulid(deps.clock.now(), () => chanceOf(deps.random(4))),
+    newId: () => {
+      const bytes = deps.random(16)
+      let drawn = 0
+      return ulid(deps.clock.now(), () => (bytes[drawn++ % bytes.length] ?? 0) / 256)
+    },
     newTag: () => {
       const marks = Array.from(deps.random(8), (byte) => tagAlphabet.charAt(byte % 32)).join('')
       return `${deps.tillId.slice(-4)}-${marks}`

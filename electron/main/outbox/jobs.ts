@@ -24,6 +24,12 @@ export function storeOf(connection: Connection): string {
   return `${connection.baseUrl}|${connection.store}`
 }
 
+/** Whether a read now shows all that this till ever wrote for the member. */
+function isQuiet(core: Core, row: OpRow, readLagMs: number): boolean {
+  const lastWrite = lastWriteOnLane(core.db, row.connection_id, row.lane)
+  return lastWrite === null || core.now() - lastWrite > readLagMs
+}
+
 /** An operation with everything around it that its kind may ask for. */
 export function jobFor(
   core: Core,
@@ -37,7 +43,6 @@ export function jobFor(
   const { row, parsed, connection, provider } = args
   const target = targetOf(row)
   const now = core.now()
-  const lastWrite = lastWriteOnLane(core.db, connection.id, row.lane)
   const enrolled = target.kind === 'member' ? enrolledAt(core.db, connection.id, target.key) : null
   return workOf(parsed, {
     connection,
@@ -51,7 +56,7 @@ export function jobFor(
     sentBefore: row.attempts > 0,
     insist: row.insist === 1,
     counterOf: (cardId) => core.counters.get(counterKey(connection.id, cardId)) ?? null,
-    readsAreFresh: connection.readLagMs === 0 || lastWrite === null || now - lastWrite > connection.readLagMs,
+    readsAreFresh: connection.readLagMs === 0 || isQuiet(core, row, connection.readLagMs),
     keyOf: (remoteId) => canonicalKey(core.db, connection.id, remoteKey(remoteId)),
   })
 }

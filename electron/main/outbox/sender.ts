@@ -224,7 +224,7 @@ export function createSender(core: Core): Sender {
       if (kicked.has(connectionId)) return
       kicked.add(connectionId)
       // Who saved something is answered first.
-      queueMicrotask(() => {
+      core.soon(() => {
         kicked.delete(connectionId)
         pump(connectionId)
       })

@@ -146,6 +146,12 @@ export interface OutboxDependencies {
   readonly clock: { now(): number }
   /** Timers, so that a test owns time. */
   readonly timers: { set(callback: () => void, ms: number): () => void }
+  /**
+   * Runs a callback soon, after what the event loop has ready now; `setImmediate` where absent.
+   *
+   * Claims and outcomes of one turn share a commit.
+   */
+  readonly soon?: (callback: () => void) => void
   /** `length` random bytes. */
   readonly random: (length: number) => Uint8Array
   readonly connections: () => readonly Connection[]

@@ -74,7 +74,7 @@ create table op (
   check (state <> 'unknown' or lost_at is not null)
 ) strict;
 create index op_live on op (connection_id, lane, seq) where live = 1;
-create index op_live2 on op (connection_id, lane2, seq) where live = 1;
+create index op_live2 on op (connection_id, lane2, seq) where live = 1 and lane2 is not null;
 create index op_due on op (connection_id, state, due_at, seq) where live = 1;
 create index op_open on op (connection_id, seq) where live = 1;
 create index op_lane on op (connection_id, lane, seq);

@@ -76,6 +76,7 @@ export function createTill(options: TillOptions = {}): Till {
     const deps: OutboxDependencies = {
       clock: time,
       timers: time.timers,
+      soon: queueMicrotask,
       random: (length) =>
         Uint8Array.from({ length }, () => {
           seed = (Math.imul(seed, 1103515245) + 12345) >>> 0
