@@ -1,11 +1,10 @@
-import { splitAim } from './aim.ts'
-import { burstGapMs, carve, evenness, judge, measure } from './wedge-evidence.ts'
-import type { Evidence, Run, TimedKey, Verdict } from './wedge-evidence.ts'
+import { endsWithSuffix, halfCause, isPersonsPace, judgeBurst, looksHot } from './wedge-burst.ts'
+import type { BurstKey, Judgement } from './wedge-burst.ts'
+import { burstGapMs, measure } from './wedge-evidence.ts'
 import { altCode, meaningOf } from './wedge-keys.ts'
 import type { KeyMeaning } from './wedge-keys.ts'
 import { frameScan } from './wedge-frame.ts'
 import type {
-  HalfScanCause,
   WedgeEvent,
   WedgeInput,
   WedgeKeyEvent,
@@ -13,23 +12,6 @@ import type {
   WedgeStep,
   WedgeTerminator,
 } from './wedge-types.ts'
-
-interface BurstKey<Mark> extends TimedKey {
-  readonly code: string
-  readonly mark: Mark
-  readonly sink: 'field' | 'other'
-  upAt: number | null
-  at: number
-  /** Kept from the page, to be pressed again if it was a person's. */
-  swallowed: boolean
-}
-
-interface Judgement<Mark> {
-  readonly verdict: Verdict
-  readonly run: Run<BurstKey<Mark>>
-  readonly evidence: Evidence
-  readonly terminated: boolean
-}
 
 type KeyInput<Mark> = Extract<WedgeInput<Mark>, { kind: 'key' }>
 
@@ -84,7 +66,7 @@ export class WedgeMachine<Mark> {
 
   /** Whether the last keys come at a scanner's speed: shortcuts should wait. */
   isBursting(): boolean {
-    return this.looksHot(this.settings.maxGapMs * 1.1, 3)
+    return looksHot(this.keys, this.settings.maxGapMs * 1.1, 3)
   }
 
   /** Feeds one event; inputs must come in the order of their times. */
@@ -155,7 +137,7 @@ export class WedgeMachine<Mark> {
         return 'pass'
       case 'command':
         // A scanner that maps control characters to function keys; a hand is not this fast.
-        if (this.looksHot(30, 4)) return 'swallow'
+        if (looksHot(this.keys, 30, 4)) return 'swallow'
         if (event.at <= this.tailUntil && event.key === 'ArrowDown') return 'swallow'
         this.settle(event.at, events)
         return 'pass'
@@ -191,8 +173,8 @@ export class WedgeMachine<Mark> {
     const { event, mark, sink } = input
     const last = this.keys.at(-1)
     const gap = last === undefined ? Number.POSITIVE_INFINITY : event.at - last.at
-    if (gap > 45 && this.scanSoFar === 0 && this.looksHot(30, 6)) {
-      if (this.judge(this.keys, null, event.at).verdict === 'machine') this.scanSoFar = this.keys.length
+    if (gap > 45 && this.scanSoFar === 0 && looksHot(this.keys, 30, 6)) {
+      if (this.judge(null, event.at).verdict === 'machine') this.scanSoFar = this.keys.length
     }
     if (last !== undefined && this.keys.length >= mostKeys) {
       last.at = event.at
@@ -203,16 +185,16 @@ export class WedgeMachine<Mark> {
       start: last === undefined ? event.at : Math.max(start, last.at),
       at: event.at,
       upAt: null,
-      code: event.code,
       mark,
       sink,
       swallowed: false,
     }
     if (last !== undefined) this.longestGap = Math.max(this.longestGap, gap)
     this.keys.push(key)
-    if (this.holding && this.isPersonsPace(event.at)) this.letGo(events)
+    if (this.holding && isPersonsPace(this.keys, event.at, this.settings)) this.letGo(events)
     if (event.code !== '') this.down.set(event.code, key)
-    if (this.endsWithSuffix() && this.finish('suffix', event.at, events)) return 'swallow'
+    if (endsWithSuffix(this.keys, this.settings.suffix) && this.finish('suffix', event.at, events))
+      return 'swallow'
     if (sink === 'field') return 'pass'
     // A Space presses buttons, so it waits for the verdict even at a slow scanner's pace.
     const held = this.holding || gap <= this.settings.maxGapMs * 1.1 || (text === ' ' && gap <= burstGapMs)
@@ -225,7 +207,7 @@ export class WedgeMachine<Mark> {
   private pressControl(text: string, input: KeyInput<Mark>, events: WedgeEvent<Mark>[]): 'pass' | 'swallow' {
     const { event } = input
     const byShortcut = event.modifiers.ctrl || event.key === 'F8'
-    if (this.looksHot(byShortcut ? this.settings.maxGapMs * 1.1 : 30, byShortcut ? 3 : 4)) {
+    if (looksHot(this.keys, byShortcut ? this.settings.maxGapMs * 1.1 : 30, byShortcut ? 3 : 4)) {
       this.append(text, { ...input, sink: 'field' }, events)
       return 'swallow'
     }
@@ -249,24 +231,21 @@ export class WedgeMachine<Mark> {
       return 'pass'
     }
     if (this.finish(terminator, at, events)) return 'swallow'
-    const doubt = this.judge(this.keys, at, at)
-    const framed = events.length
+    const doubt = this.judge(at, at)
     if (input.sink === 'other' && doubt.verdict === 'unsure') {
       // Whatever has the focus must not be pressed by what may be a scanner: the text goes to the look-up.
       this.sayAmbiguous(doubt, events)
       this.clear()
       return 'swallow'
     }
-    this.settle(at, events)
-    const late = doubt.run.trailing === 0 && events.slice(framed).some((event) => event.kind === 'scan')
-    return late ? 'swallow' : 'pass'
+    return this.settle(at, events) ? 'swallow' : 'pass'
   }
 
   /** Ends the burst as a scan or half of one, if it is that; the terminator is then to be swallowed. */
   private finish(terminator: WedgeTerminator, at: number, events: WedgeEvent<Mark>[]): boolean {
     if (this.keys.length === 0) return false
     const ownKey = terminator !== 'suffix'
-    const judgement = this.judge(this.keys, ownKey ? at : null, at, true)
+    const judgement = this.judge(ownKey ? at : null, at, true)
     if (judgement.verdict !== 'machine' && judgement.verdict !== 'short') return false
     const { run, evidence } = judgement
     const last = run.keys.at(-1)
@@ -294,56 +273,47 @@ export class WedgeMachine<Mark> {
     }
     if (at - last.at < this.quietMs() || this.judgedAfter === last) return
     this.judgedAfter = last
-    const judgement = this.judge(this.keys, null, at)
+    const judgement = this.judge(null, at)
     if (judgement.verdict === 'machine') this.accept(judgement, 'none', events)
   }
 
-  /** Ends the burst without a terminator. */
-  private settle(at: number, events: WedgeEvent<Mark>[]): void {
-    if (this.keys.length === 0) return
-    const judgement = this.judge(this.keys, null, at)
+  /** Ends the burst without a terminator, and says whether all of it, to its last key, was a scanner's. */
+  private settle(at: number, events: WedgeEvent<Mark>[]): boolean {
+    if (this.keys.length === 0) return false
+    const judgement = this.judge(null, at)
     if (judgement.verdict === 'machine' || judgement.verdict === 'short') {
       this.accept(judgement, 'none', events)
-      return
+      return judgement.run.trailing === 0
     }
     if (this.scanSoFar > 0) {
       const scan = this.keys.slice(0, this.scanSoFar)
       const rest = this.keys.slice(this.scanSoFar)
       const end = rest[0]?.start ?? at
-      const earlier = this.judge(scan, null, end)
+      const earlier = judgeBurst(scan, null, end, this.settings)
       this.accept(
         { ...earlier, run: { ...earlier.run, strays: [...earlier.run.strays, ...rest] } },
         'none',
         events,
       )
-      return
+      return false
     }
     const inField = judgement.run.keys.every((key) => key.sink === 'field')
     const longEnough = judgement.run.keys.length >= this.settings.minLength
     if (judgement.verdict === 'unsure' && (inField || longEnough)) {
       this.sayAmbiguous(judgement, events)
       this.clear()
-      return
+      return false
     }
     this.abandon(events)
+    return false
   }
 
   private judge(
-    keys: readonly BurstKey<Mark>[],
     terminatorAt: number | null,
     now: number,
     terminated = terminatorAt !== null,
   ): Judgement<Mark> {
-    const run = carve(keys, now)
-    const evidence = measure(run.keys, terminatorAt, now)
-    const text = run.keys.map((key) => key.text).join('')
-    const interior = run.strays.length - run.trailing
-    // Many strays are no strays: somebody rolls over the keyboard.
-    const plausible = interior <= Math.max(1, Math.floor(run.keys.length / 8))
-    const verdict = plausible
-      ? judge(evidence, { text, terminated, midBurst: run.from > 0 }, this.settings)
-      : 'human'
-    return { verdict, run, evidence, terminated }
+    return judgeBurst(this.keys, terminatorAt, now, this.settings, terminated)
   }
 
   private accept(judgement: Judgement<Mark>, terminator: WedgeTerminator, events: WedgeEvent<Mark>[]): void {
@@ -352,10 +322,9 @@ export class WedgeMachine<Mark> {
     const keep = run.strays.filter((key) => !key.swallowed).map((key) => key.text)
     if (typed.length > 0)
       events.push({ kind: 'restore', marks: typed.map((key) => key.mark), keep: keep.join('') })
-    const strays = run.strays.filter((key) => key.swallowed)
-    if (strays.length > 0) events.push({ kind: 'replay', marks: strays.map((key) => key.mark) })
+    this.pressRest(run.keys, events)
     const scan = frameScan(run.keys, evidence, terminator, this.settings)
-    const cause = this.halfCause(judgement, scan.text, terminator)
+    const cause = halfCause(judgement, scan.text, terminator, this.settings)
     events.push(cause === null ? { kind: 'scan', ...scan } : { kind: 'half-scan', cause })
     this.lastTerminator = terminator
     if (terminator === 'none') {
@@ -366,20 +335,16 @@ export class WedgeMachine<Mark> {
     this.clear()
   }
 
-  private halfCause(
-    judgement: Judgement<Mark>,
-    text: string,
-    terminator: WedgeTerminator,
-  ): HalfScanCause | null {
-    if (judgement.run.keys.some((key) => key.text === '')) return 'dead-key'
-    if (splitAim(text).data === '') return 'no-data'
-    if (judgement.verdict === 'short') return 'too-short'
-    const { suffix } = this.settings
-    return terminator === 'none' && suffix !== undefined && suffix !== '' ? 'no-suffix' : null
+  /** What was held back and does not belong to the scan is a person's, and is pressed after all. */
+  private pressRest(scan: readonly BurstKey<Mark>[], events: WedgeEvent<Mark>[]): void {
+    const ofScan = new Set(scan)
+    const rest = this.keys.filter((key) => key.swallowed && !ofScan.has(key))
+    if (rest.length > 0) events.push({ kind: 'replay', marks: rest.map((key) => key.mark) })
   }
 
   private sayAmbiguous(judgement: Judgement<Mark>, events: WedgeEvent<Mark>[]): void {
     const { keys } = judgement.run
+    this.pressRest(keys, events)
     const text = keys.map((key) => key.text).join('')
     events.push({ kind: 'ambiguous', text, inField: keys.every((key) => key.sink === 'field') })
   }
@@ -410,29 +375,6 @@ export class WedgeMachine<Mark> {
     const key = this.down.get(event.code)
     if (key === undefined || key.upAt !== null) return false
     return this.keys.includes(key) && this.keys.some((other) => other.upAt !== null)
-  }
-
-  /** Whether the last keys came no slower than `limit` on average, none held over the next. */
-  private looksHot(limit: number, least: number): boolean {
-    if (this.keys.length < least) return false
-    const recent = this.keys.slice(-Math.max(6, least))
-    const { averageGap, overlaps } = measure(recent, null, recent.at(-1)?.at ?? 0)
-    return averageGap <= limit && overlaps <= 1
-  }
-
-  /** Whether keys are held back that come neither fast nor evenly: soon after, a person would notice. */
-  private isPersonsPace(at: number): boolean {
-    const since = this.keys.find((key) => key.swallowed)?.at ?? at
-    if (at - since < 150) return false
-    const { averageGap, steps } = measure(this.keys.slice(-7), null, at)
-    return averageGap > this.settings.maxGapMs * 1.1 && evenness(steps, 12, 0.1) < 0.85
-  }
-
-  private endsWithSuffix(): boolean {
-    const suffix = this.settings.suffix
-    if (suffix === undefined || suffix === '' || /^[\r\n\t]+$/.test(suffix)) return false
-    const end = this.keys.slice(-suffix.length).map((key) => key.text)
-    return this.keys.length > suffix.length && end.join('') === suffix
   }
 
   private endsItsScans(): boolean {

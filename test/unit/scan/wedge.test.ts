@@ -373,6 +373,18 @@ describe('a person at the same keyboard', () => {
     expect(played.pressed).toEqual(['Enter'])
   })
 
+  it('presses their own Enter however much they typed after a scan', () => {
+    const start = 1_000 + 12 * 8 + 60
+    const typed = Array.from('maria dubois\r').flatMap((char, i) => [
+      key('down', char, start + i * 100 + (i % 3) * 9),
+      key('up', char, start + i * 100 + 80),
+    ])
+    const played = play(together(scanner(ean, { gap: 8 }), typed))
+    expect(played.texts).toEqual([ean])
+    expect(played.value).toBe('maria dubois')
+    expect(played.pressed).toEqual(['Enter'])
+  })
+
   it('holds a key without becoming a scanner', () => {
     const played = play(together(held('7', 1_000, 3_000), [key('down', '\r', 4_010), key('up', '\r', 4_080)]))
     expect(played.scans).toEqual([])
@@ -450,6 +462,13 @@ describe('with the focus on a button or list', () => {
     expect(played.pressed).toEqual(['s', 't', 'o', 'c', 'k'])
     expect(played.longestHold).toBeLessThanOrEqual(130)
     expect(played.events.filter((event) => event.kind !== 'replay')).toEqual([])
+  })
+
+  it("a person's keys directly before a scan arrive after all", () => {
+    const typed = scanner('xyz', { gap: 48, hold: 50, start: 1_000 - 150 })
+    const played = other([...typed, ...scanner(`${ean}\r`, { gap: 8 })])
+    expect(played.texts).toEqual([ean])
+    expect(played.pressed).toEqual(['x', 'y', 'z'])
   })
 
   it("a person's Enter and Space press", () => {
