@@ -102,6 +102,18 @@ describe('a card that nobody owns', () => {
     ])
   })
 
+  it('is stamped by a single digit; the digits of a scan or of a longer number stamp nothing', async () => {
+    const { asked, user } = await openUnknown(unknownHere, { start: { link: offline } })
+    await user.keyboard('42')
+    await user.keyboard('9')
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    expect(asked('addStamps')).toEqual([])
+    await user.keyboard('2')
+    await waitFor(() => {
+      expect(asked('addStamps').map((args) => (args as { amount: number }).amount)).toEqual([2])
+    })
+  })
+
   it('stamped a moment ago asks first; no adds nothing, yes carries the same intent', async () => {
     const { asked, user } = await openUnknown(unknownHere, {
       start: { link: offline },

@@ -13,6 +13,7 @@ import { useNow, useTimes } from '../../i18n/times.ts'
 import { useTill } from '../../stores/till-context.tsx'
 import type { UnknownCard } from '../../stores/till.ts'
 import { stampCode } from './unknown-card-actions.ts'
+import { useDigit } from './use-digit.ts'
 import './stamp-code.css'
 
 /** Stamps given with one press at the counter. */
@@ -79,6 +80,11 @@ export function StampCode({
     })
   }
 
+  const amounts = atOnce.filter((amount) => amount >= range.min && amount <= range.max)
+  useDigit((digit) => {
+    if (question === null && amounts.some((amount) => amount === digit)) stamp(digit, false)
+  })
+
   return (
     <section className="stamp-code" aria-label={text('enrol.stamp.title')}>
       <div>
@@ -90,23 +96,21 @@ export function StampCode({
         </p>
       </div>
       <div className="stamp-code__amounts" role="group" aria-label={text('enrol.stamp.hint')}>
-        {atOnce
-          .filter((amount) => amount >= range.min && amount <= range.max)
-          .map((amount) => (
-            <Button
-              key={amount}
-              size="l"
-              variant={amount === 1 ? 'primary' : 'secondary'}
-              aria-label={text('enrol.stamp.button', { amount })}
-              isDisabled={isSaving}
-              {...(amount === 1 ? { icon: <Stamp size={24} aria-hidden /> } : {})}
-              onPress={() => {
-                stamp(amount, false)
-              }}
-            >
-              {text('enrol.stamp.amount', { amount })}
-            </Button>
-          ))}
+        {amounts.map((amount) => (
+          <Button
+            key={amount}
+            size="l"
+            variant={amount === 1 ? 'primary' : 'secondary'}
+            aria-label={text('enrol.stamp.button', { amount })}
+            isDisabled={isSaving}
+            {...(amount === 1 ? { icon: <Stamp size={24} aria-hidden /> } : {})}
+            onPress={() => {
+              stamp(amount, false)
+            }}
+          >
+            {text('enrol.stamp.amount', { amount })}
+          </Button>
+        ))}
       </div>
       {failure === null ? null : <Banner tone="bad" title={<Said phrase={failurePhrase(failure)} />} />}
       {question === null ? null : (

@@ -8,7 +8,7 @@ export const enrol = {
   'enrol.notHere.scanAgain': 'The connection is back: scan the card again, and its owner is asked for.',
   'enrol.code': 'Scanned code',
   'enrol.stamp.title': 'Stamp this card',
-  'enrol.stamp.hint': 'How many stamps?',
+  'enrol.stamp.hint': 'How many stamps? Press a number, or type it.',
   'enrol.stamp.button': 'Add {amount, plural, one {# stamp} other {# stamps}} to this card',
   'enrol.stamp.amount': '+{amount}',
   'enrol.stamp.saved': '{amount, plural, one {# stamp} other {# stamps}} saved for this card',

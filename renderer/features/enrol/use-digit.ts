@@ -1,0 +1,30 @@
+import { useEffect, useEffectEvent } from 'react'
+
+/** Longer than the slowest scanner rests between two characters: no scan's first digit is taken for a press, ms. */
+const quiet = 140
+
+function isElsewhere(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false
+  return target.closest('input, textarea, [role="dialog"], [role="alertdialog"]') !== null
+}
+
+/** A single digit, with nothing typed after it and no field or dialog having the focus. */
+export function useDigit(onDigit: (digit: number) => void): void {
+  const take = useEffectEvent(onDigit)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const heard = (event: KeyboardEvent): void => {
+      clearTimeout(timer)
+      const held = event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing
+      if (held || event.defaultPrevented || isElsewhere(event.target) || !/^[1-9]$/u.test(event.key)) return
+      timer = setTimeout(() => {
+        take(Number(event.key))
+      }, quiet)
+    }
+    window.addEventListener('keydown', heard)
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('keydown', heard)
+    }
+  }, [])
+}
