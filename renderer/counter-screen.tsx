@@ -42,7 +42,7 @@ function CurrentPlace(): ReactNode {
 /** The counter: the search field, and what a scan or a search opened. */
 export function CounterScreen(): ReactNode {
   const kind = useCounter((counter) => counter.place.kind)
-  const searching = useCounter((counter) => counter.query.trim() !== '' && counter.armed === null)
+  const searching = useCounter((counter) => counter.answer !== null && counter.armed === null)
   const asks = useMember((member) => member.question !== null)
   const edits = useMember((member) => member.editing)
   // A form has its own fields: one more would only draw the eye.

@@ -42,10 +42,12 @@ export function useScanning(): void {
       },
       typeInto: searchField,
     })
+    till.scans.setState({ isBursting: wedge.isBursting })
     document.addEventListener('click', returnFocus)
     markPainted('scan:ready')
     return () => {
       wedge.detach()
+      till.scans.setState({ isBursting: () => false })
       document.removeEventListener('click', returnFocus)
     }
   }, [till])

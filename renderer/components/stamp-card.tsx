@@ -49,6 +49,8 @@ export function StampCard({
   rewardsAt,
   ready,
   figures,
+  balance = null,
+  note = null,
 }: {
   readonly name: string
   /** The whole card in one sentence, for those who do not see it. */
@@ -57,13 +59,20 @@ export function StampCard({
   readonly rewardsAt: readonly number[]
   readonly ready: boolean
   readonly figures: SlotFigures
+  /** The figures in words, beside the name. */
+  readonly balance?: ReactNode
+  /** What is still to come, under the stamps. */
+  readonly note?: ReactNode
 }): ReactNode {
   const slots = slotsOf(figures)
   const columns = { '--columns': columnsOf(figures.required) } as CSSProperties
   return (
-    <figure className={`stamp-card${ready ? ' stamp-card--ready' : ''}`} role="img" aria-label={label}>
-      <figcaption className="stamp-card__name">{name}</figcaption>
-      <div className="stamp-card__grid" style={columns}>
+    <figure className={`stamp-card${ready ? ' stamp-card--ready' : ''}`}>
+      <figcaption className="stamp-card__head">
+        <span className="stamp-card__name">{name}</span>
+        {balance}
+      </figcaption>
+      <div className="stamp-card__grid" style={columns} role="img" aria-label={label}>
         {slots.map((slot, at) => (
           <span key={at} className={`stamp stamp--${slot}`} data-slot={slot}>
             <svg viewBox="0 0 100 100" className="stamp__mark" aria-hidden="true">
@@ -77,6 +86,7 @@ export function StampCard({
           </span>
         ))}
       </div>
+      {note === null ? null : <p className="stamp-card__note">{note}</p>}
     </figure>
   )
 }

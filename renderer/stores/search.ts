@@ -3,6 +3,9 @@ import { openMember } from './open-member.ts'
 import { tellFailure } from './notices.ts'
 import type { Till } from './till.ts'
 
+/** How long a query rests while keys come at a scanner's speed: a scan must not flash results, ms. */
+const rest = 30
+
 /** The query changed: asks at once; what is shown stays until the answer to this very query is there. */
 export async function setQuery(till: Till, query: string): Promise<void> {
   till.counter.setState({
@@ -11,6 +14,10 @@ export async function setQuery(till: Till, query: string): Promise<void> {
     ...(query.trim() === '' ? { answer: null, active: 0 } : {}),
   })
   if (query.trim() === '' || query === String(till.counter.getState().armed)) return
+  if (till.scans.getState().isBursting()) {
+    await new Promise((resolve) => setTimeout(resolve, rest))
+    if (till.counter.getState().query !== query) return
+  }
   const answer = await till.terminal.call('search', { query })
   // A later query is in the field: its own answer is on the way, this one is stale.
   if (till.counter.getState().query !== query) return

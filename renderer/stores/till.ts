@@ -136,6 +136,8 @@ export type ScanConsumer = (raw: string) => boolean
 /** Who is asked first when a scan arrives: a form that has a field for it. The newest is asked first. */
 export interface ScanState {
   readonly consumers: readonly ScanConsumer[]
+  /** Whether keys come at a scanner's speed right now. */
+  readonly isBursting: () => boolean
 }
 
 /** The terminal as the page knows it: one small store per concern, and main. Made once, by the entry or a test. */
@@ -194,6 +196,6 @@ export function createTill(terminal: Terminal): Till {
     member: createStore<MemberState>(() => emptyMember({})),
     undo: createStore<UndoState>(() => ({ operations: [] })),
     notices: createStore<NoticeState>(() => ({ toasts: [], polite: null, assertive: null, next: 1 })),
-    scans: createStore<ScanState>(() => ({ consumers: [] })),
+    scans: createStore<ScanState>(() => ({ consumers: [], isBursting: () => false })),
   }
 }

@@ -15,7 +15,11 @@ export function CardChooser({ view }: { readonly view: MemberView }): ReactNode 
   const chosen = useMember((member) => member.card)
   if (view.cards.length < 2) return null
   return (
-    <div className="card-chooser" role="group" aria-label={text('member.cards')}>
+    <div
+      className={`card-chooser${chosen === null ? ' card-chooser--asks' : ''}`}
+      role="group"
+      aria-label={text('member.cards')}
+    >
       {chosen === null ? (
         <h2 className="card-chooser__question">
           <Text id="member.choose-card" />

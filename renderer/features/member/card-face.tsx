@@ -41,7 +41,10 @@ function OnTheWay({ card }: { readonly card: CardView }): ReactNode {
     card.waiting === 0 ? null : (
       <li key="waiting" className="card-face__pill">
         <Clock3 size={18} aria-hidden />
-        <Text id="member.waiting" values={{ count: card.waiting, sign: card.waiting > 0 ? '+' : '' }} />
+        <Text
+          id="member.waiting"
+          values={{ count: Math.abs(card.waiting), sign: card.waiting > 0 ? '+' : '−' }}
+        />
       </li>
     ),
     card.welcome === 0 ? null : (
@@ -81,27 +84,25 @@ export function CardFace({ view, card }: { readonly view: MemberView; readonly c
           checking: card.checking,
         })
   return (
-    <div className="card-face">
-      <StampCard
-        name={card.name}
-        label={label}
-        ready={isReady(card)}
-        rewardsAt={card.rewards.map((reward) => reward.stampsRequired)}
-        figures={{
-          required: card.stampsRequired,
-          stamps: card.stamps,
-          waiting: card.waiting,
-          welcome: card.welcome,
-          checking: card.checking,
-        }}
-      />
-      <div className="card-face__figures">
-        <Balance view={view} card={card} />
-        <OnTheWay card={card} />
-        <p className="card-face__to-go">
-          <ToGo card={card} />
-        </p>
-      </div>
-    </div>
+    <StampCard
+      name={card.name}
+      label={label}
+      ready={isReady(card)}
+      rewardsAt={card.rewards.map((reward) => reward.stampsRequired)}
+      figures={{
+        required: card.stampsRequired,
+        stamps: card.stamps,
+        waiting: card.waiting,
+        welcome: card.welcome,
+        checking: card.checking,
+      }}
+      balance={
+        <div className="card-face__figures">
+          <Balance view={view} card={card} />
+          <OnTheWay card={card} />
+        </div>
+      }
+      note={<ToGo card={card} />}
+    />
   )
 }

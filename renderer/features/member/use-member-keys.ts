@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { armStamps, disarm, fireArmed } from '../../stores/arm.ts'
 import { setEditing } from '../../stores/member-actions.ts'
 import { redeem } from '../../stores/redeem.ts'
@@ -41,10 +41,17 @@ function pressMain(till: Till, desk: Desk): void {
  */
 export function useMemberKeys(desk: Desk | null): void {
   const till = useTill()
+  // The desk is new whenever the member is told anew, which must not take back a key that waits to count.
+  const current = useRef(desk)
   useEffect(() => {
-    if (desk === null) return undefined
+    current.current = desk
+  }, [desk])
+  const open = desk !== null
+  useEffect(() => {
+    if (!open) return undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     const heard = (event: KeyboardEvent): void => {
+      const seen = current.current
       if (timer !== undefined) {
         clearTimeout(timer)
         timer = undefined
@@ -52,7 +59,7 @@ export function useMemberKeys(desk: Desk | null): void {
       }
       const { overlay } = till.nav.getState()
       const { question, editing } = till.member.getState()
-      if (!plain(event) || overlay !== null || question !== null || editing) return
+      if (seen === null || !plain(event) || overlay !== null || question !== null || editing) return
       if (event.key === 'F2') {
         event.preventDefault()
         setEditing(till, true)
@@ -61,11 +68,11 @@ export function useMemberKeys(desk: Desk | null): void {
       if (event.repeat || !inEmptyField(till, event.target)) return
       if (event.key === 'Enter') {
         event.preventDefault()
-        pressMain(till, desk)
+        pressMain(till, seen)
       }
       const amount = /^[1-9]$/u.test(event.key) ? Number(event.key) : null
-      if (amount === null || desk.stamps === null) return
-      if (amount < desk.stamps.min || amount > desk.stamps.max) return
+      if (amount === null || seen.stamps === null) return
+      if (amount < seen.stamps.min || amount > seen.stamps.max) return
       armStamps(till, amount)
       timer = setTimeout(() => {
         timer = undefined
@@ -77,5 +84,5 @@ export function useMemberKeys(desk: Desk | null): void {
       clearTimeout(timer)
       window.removeEventListener('keydown', heard)
     }
-  }, [till, desk])
+  }, [till, open])
 }
