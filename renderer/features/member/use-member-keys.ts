@@ -46,9 +46,9 @@ export function useMemberKeys(desk: Desk | null): void {
   useEffect(() => {
     current.current = desk
   }, [desk])
-  const open = desk !== null
+  const member = desk?.view.key ?? null
   useEffect(() => {
-    if (!open) return undefined
+    if (member === null) return undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     const heard = (event: KeyboardEvent): void => {
       const seen = current.current
@@ -84,5 +84,5 @@ export function useMemberKeys(desk: Desk | null): void {
       clearTimeout(timer)
       window.removeEventListener('keydown', heard)
     }
-  }, [till, open])
+  }, [till, member])
 }
