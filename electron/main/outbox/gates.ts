@@ -78,7 +78,7 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
     }
     arm(connectionId, after)
     core.listeners.link.tell(connectionId, linkOf(after))
-    if (after.kind === 'open' && !stopped) opened(connectionId)
+    if (after.kind === 'open') opened(connectionId)
   }
   const ask = async (connection: Connection): Promise<GateEvent> => {
     const provider = core.deps.provider(connection)

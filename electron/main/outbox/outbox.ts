@@ -9,7 +9,7 @@ import { enqueue } from './enqueue.ts'
 import { linkOf } from './pure/gate.ts'
 import * as reading from './reading.ts'
 import { recover } from './recovery.ts'
-import { createSender } from './sender.ts'
+import { createSender, tickMs } from './sender.ts'
 import type { Outbox, OutboxDependencies } from './types.ts'
 import { viewOf } from './views.ts'
 
@@ -22,6 +22,19 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
   const core = createCore(db, deps)
   const sender = createSender(core)
   const { gates } = sender
+  let cancelStart = (): void => undefined
+
+  const start = (): void => {
+    try {
+      recover(core)
+    } catch (error) {
+      // Without a recovery nothing may be sent; what is there can be shown.
+      deps.log.warn('outbox.not-recovered', { error: error instanceof Error ? error.name : 'unknown' })
+      cancelStart = deps.timers.set(start, tickMs)
+      return
+    }
+    sender.start()
+  }
 
   return {
     enqueue: (operation) => {
@@ -33,7 +46,12 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     undo: (id, by) => answers.undo(core, id, by),
     changeAmount: (id, amount, by) => answers.changeAmount(core, id, amount, by),
     releaseRedemptions: (connectionId, key) => {
-      answers.releaseRedemptions(core, connectionId, key)
+      try {
+        answers.releaseRedemptions(core, connectionId, key)
+      } catch {
+        // Its own window ends in a moment.
+        deps.log.warn('outbox.not-released')
+      }
       sender.kick(connectionId)
     },
     answer: (id, given, by) => {
@@ -79,10 +97,10 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     onQueue: (listener) => core.listeners.queue.add(listener),
     onLink: (listener) => core.listeners.link.add(listener),
 
-    start: () => {
-      recover(core)
-      sender.start()
+    start,
+    stop: (ms) => {
+      cancelStart()
+      return sender.stop(ms)
     },
-    stop: (ms) => sender.stop(ms),
   }
 }

@@ -82,6 +82,7 @@ export function finish(
     if (applied.created !== null) mapMember(core.db, { ...at, key: target.key, remoteId: applied.created })
     for (const code of applied.codes) learnCode(core.db, { ...at, key: target.key, code })
   }
+  // True as soon as the provider has said it, whatever becomes of this transaction.
   if (applied.counter !== null) {
     core.counters.set(counterKey(row.connection_id, applied.counter.cardId), applied.counter.stamps)
   }

@@ -174,6 +174,7 @@ export function createSender(core: Core): Sender {
 
   /** Operations of a connection that is gone ask a person; they are never dropped. */
   const askOrphans = (connectionId: Ulid): void => {
+    releaseDue(connectionId, true)
     const open = (['queued', 'unknown'] as const).flatMap((state) =>
       dueOps(core.db, { connectionId, state, now: Number.MAX_SAFE_INTEGER, limit: 1_000 }),
     )

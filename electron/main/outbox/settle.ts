@@ -90,6 +90,8 @@ export function settle(facts: UnknownFacts, reading: Reading): Settlement {
   if (reading.kind === 'gone') return settled ? undecided : lookAgain(facts)
   // A provider that refuses a repeat itself may be asked again at any time.
   if (facts.unanswered === 'keyed') return { kind: 'resend' }
+  // It does the same twice as once: one look after the settle time is enough.
+  if (facts.unanswered === 'repeatable') return settled ? { kind: 'resend' } : lookAgain(facts)
   if (reading.kind === 'counter') {
     if (!facts.singleTill || facts.base === null || !facts.baseFresh) {
       return settled ? undecided : lookAgain(facts)
@@ -98,8 +100,6 @@ export function settle(facts: UnknownFacts, reading: Reading): Settlement {
     if (reading.now !== facts.base) return settled ? undecided : lookAgain(facts)
   }
   if (!settled) return lookAgain(facts)
-  // It does the same twice as once: one look after the settle time is enough.
-  if (facts.unanswered === 'repeatable') return { kind: 'resend' }
   const apart = facts.negativeAt === null ? 0 : facts.now - facts.negativeAt
   if (facts.negatives >= 1 && apart >= betweenNegativesMs) {
     // A reward leaves the shop: a counter may show that it was taken, never that it may be taken again.

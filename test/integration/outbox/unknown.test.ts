@@ -275,15 +275,47 @@ describe('a crash', () => {
   test('a run that was replaced by another one sends nothing more', async () => {
     begin()
     till.fake.add('1')
-    const first = till.outbox
-    const old = till.db
-    till.restart()
-    old.close()
+    till.db.exec("update meta set boot_id = 'another run'")
     const stamp = till.save(stamps('1'))
+    await till.time.advance(120_000)
+    expect(till.state(stamp)).toBe('queued')
+    expect(till.fake.count('addStamps')).toBe(0)
+    expect(till.logged.join()).toContain('outbox.not-owner')
+    till.restart()
     await till.time.advance(10)
+    expect(till.fake.applied).toHaveLength(1)
+  })
+
+  test('a start that cannot write sends nothing, and starts when it can', async () => {
+    begin({ start: false })
+    till.fake.add('1')
+    const stamp = till.save(stamps('1'))
+    const { transaction } = till.db
+    Object.assign(till.db, {
+      transaction: () => {
+        throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+      },
+    })
+    till.outbox.start()
+    await till.time.advance(10_000)
+    expect(till.fake.calls).toEqual([])
+    expect(till.outbox.view(stamp.id)?.plain).toBe('saved')
+    Object.assign(till.db, { transaction })
+    await till.time.advance(10_000)
     expect(till.state(stamp)).toBe('done')
-    expect(first).not.toBe(till.outbox)
-    expect(till.fake.count('addStamps')).toBe(1)
+  })
+
+  test('operations of a shop that is gone ask a person, held ones too', async () => {
+    begin()
+    till.fake.always(offline)
+    await till.outbox.probe(shop.id)
+    const queued = till.save(stamps('1'))
+    const held = till.save(stamps('2', 1, { undoMs: 8_000 }))
+    till.forgetShop()
+    await till.time.advance(31_000)
+    for (const view of [queued, held]) {
+      expect(till.outbox.view(view.id)?.reason).toEqual({ kind: 'connection-gone' })
+    }
   })
 
   test('a file of another till asks about stamps that may have been sent from there', async () => {

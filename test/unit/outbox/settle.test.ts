@@ -82,6 +82,7 @@ describe('settling', () => {
     const repeatable = facts({ unanswered: 'repeatable' })
     expect(settle({ ...repeatable, now: 120_000 }, { kind: 'absent' })).toEqual({ kind: 'resend' })
     expect(settle({ ...repeatable, now: 119_999 }, { kind: 'absent' }).kind).toBe('look-again')
+    expect(settle({ ...repeatable, now: 120_000, singleTill: false }, counter(4))).toEqual({ kind: 'resend' })
     expect(settle(facts({ unanswered: 'keyed', now: 1 }), { kind: 'absent' })).toEqual({ kind: 'resend' })
   })
 

@@ -40,6 +40,8 @@ export interface Till {
   /** Saves and answers what was saved; fails the test where nothing was. */
   save(operation: NewOperation): OperationView
   state(view: { readonly id: string }): OperationState | null
+  /** The shop is not among the connections any more. */
+  forgetShop(): void
   close(): void
 }
 
@@ -62,6 +64,7 @@ export function createTill(options: TillOptions = {}): Till {
     })
   }
   const connection = { ...shop, ...options.connection }
+  let connections: readonly Connection[] = [connection]
   const folder = mkdtempSync(path.join(tmpdir(), 'outbox-'))
   const file = options.file ?? path.join(folder, 'outbox.db')
   const logged: string[] = []
@@ -82,7 +85,7 @@ export function createTill(options: TillOptions = {}): Till {
           seed = (Math.imul(seed, 1103515245) + 12345) >>> 0
           return seed >>> 16
         }),
-      connections: () => [connection],
+      connections: () => connections,
       provider: () => fake.provider,
       bootId: `boot-${boots}`,
       tillId,
@@ -115,6 +118,9 @@ export function createTill(options: TillOptions = {}): Till {
       return saved.value
     },
     state: (view) => till.outbox.view(view.id)?.state ?? null,
+    forgetShop: () => {
+      connections = []
+    },
     close: () => {
       till.db.close()
       rmSync(folder, { recursive: true, force: true })
