@@ -1,0 +1,5 @@
+import { requireNode } from './lib/require-node.mjs'
+
+requireNode()
+const { runOnHost } = await import('./lib/run-on-host.ts')
+process.exitCode = await runOnHost('test/e2e/support/tour.ts', process.argv.slice(2))
