@@ -43,7 +43,7 @@ export interface Evidence {
 /** What a burst is. `short` is a scanner for sure, but too few characters to be a code. */
 export type Verdict = 'machine' | 'short' | 'unsure' | 'human'
 
-/** Gaps longer than this end every burst of a scanner that nobody calibrated. */
+/** Gaps longer than this end a burst that was not at a scanner's speed. */
 export const burstGapMs = 130
 
 // Release and next press often share one USB report, and then their order says nothing.
@@ -84,33 +84,42 @@ export function carve<Key extends TimedKey>(burst: readonly Key[], now: number):
   const releasesKnown = recentHolds.length > 0
   const fingerLike = Math.max(fingerHoldMs, 2.5 * median(recentHolds))
   const tempo = median(recent.slice(1).map((key, i) => key.start - (recent[i]?.at ?? key.start)))
-  const isStray = (key: Key, index: number): boolean => {
-    if (!releasesKnown) return false
-    const across = burst[index + 2]
-    if (across !== undefined && heldInto(key, across.start, now)) return true
-    return (key.upAt ?? now) - key.at > fingerLike && key.upAt !== null
+  const holdOf = (key: Key): number => (key.upAt ?? now) - key.at
+  // A finger rests while the scanner types on. Where nothing came meanwhile, the line may have stalled instead.
+  const isFinger = (key: Key, index: number): boolean => {
+    const next = burst[index + 1]
+    const second = burst[index + 2]
+    if (!releasesKnown || next === undefined) return false
+    if (second !== undefined && heldInto(key, second.start, now)) return true
+    return holdOf(key) > fingerLike && heldInto(key, next.start, now)
   }
+  const isSlow = (key: Key): boolean => releasesKnown && key.upAt !== null && holdOf(key) > fingerLike
   const keys: Key[] = []
   const strays: Key[] = []
-  let pendingStrays: Key[] = []
+  let doubtful: { key: Key; finger: boolean }[] = []
   let trailing = 0
   let from = burst.length
-  for (let i = burst.length - 1; i >= 0; i -= 1) {
-    const key = burst[i]
+  for (let index = burst.length - 1; index >= 0; index -= 1) {
+    const key = burst[index]
     if (key === undefined) break
-    if (isStray(key, i)) {
-      pendingStrays.push(key)
-      if (pendingStrays.length > 2) break
+    const finger = isFinger(key, index)
+    if (finger || isSlow(key)) {
+      doubtful.push({ key, finger })
+      if (doubtful.length > 2) break
       continue
     }
     const next = keys.at(-1)
     // Without releases a long pause is all that tells a person's last key from the scanner's first.
     if (!releasesKnown && next !== undefined && next.start - key.at > Math.max(6 * tempo, 60)) break
-    if (next === undefined) trailing = pendingStrays.length
-    strays.push(...pendingStrays)
-    pendingStrays = []
+    // At the edges a slow key is a person's; between the scanner's own keys it is the line's.
+    for (const doubt of doubtful) {
+      if (next === undefined || doubt.finger) strays.push(doubt.key)
+      else keys.push(doubt.key)
+    }
+    if (next === undefined) trailing = doubtful.length
+    doubtful = []
     keys.push(key)
-    from = i
+    from = index
   }
   return { keys: keys.toReversed(), from, strays: strays.toReversed(), trailing }
 }

@@ -17,8 +17,12 @@ type KeyInput<Mark> = Extract<WedgeInput<Mark>, { kind: 'key' }>
 
 // Beyond this nothing is a code, and the burst only has to be recognised as one.
 const mostKeys = 10_000
-// A Bluetooth scanner's stall must not cut a code in two, where its scans are known to end with a key.
+// A stall in the line (Bluetooth, a busy computer) must not cut a code in two: half a code is a wrong code. The
+// pause may be longest where the scans are known to end with a key, and is long while there is little yet.
 const stallMs = 250
+const shortStallMs = 200
+const quietAfterMs = 120
+const littleYet = 8
 
 /**
  * Tells a scanner's keystrokes from a person's, with no clock of its own: it is fed key events and ticks, and
@@ -343,7 +347,8 @@ export class WedgeMachine<Mark> {
   }
 
   private sayAmbiguous(judgement: Judgement<Mark>, events: WedgeEvent<Mark>[]): void {
-    const { keys } = judgement.run
+    const { from } = judgement.run
+    const keys = this.keys.slice(from)
     this.pressRest(keys, events)
     const text = keys.map((key) => key.text).join('')
     events.push({ kind: 'ambiguous', text, inField: keys.every((key) => key.sink === 'field') })
@@ -382,14 +387,15 @@ export class WedgeMachine<Mark> {
   }
 
   private burstGap(): number {
-    return Math.max(this.endsItsScans() ? stallMs : burstGapMs, this.settings.maxGapMs * 1.3)
+    const stall = this.endsItsScans() ? stallMs : this.isBursting() ? shortStallMs : burstGapMs
+    return Math.max(stall, this.settings.maxGapMs * 1.3)
   }
 
   /** The pause that ends a scan without terminator: long against its own rhythm. */
   private quietMs(): number {
     if (this.endsItsScans()) return stallMs
-    if (this.settings.suffix !== undefined) return this.burstGap()
-    return Math.min(this.burstGap(), Math.max(80, 2.5 * this.longestGap))
+    if (this.settings.suffix !== undefined || this.keys.length < littleYet) return this.burstGap()
+    return Math.min(this.burstGap(), Math.max(quietAfterMs, 2.5 * this.longestGap))
   }
 
   private wakeAt(): number | null {
