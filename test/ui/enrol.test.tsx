@@ -87,7 +87,7 @@ describe('a card that nobody owns', () => {
 
   it('stamped once is one operation for the code, and the till is ready for the next customer', async () => {
     const { asked, till, user } = await openUnknown(unknownHere, { start: { link: offline } })
-    await user.dblClick(button('Add 3 stamps to this card'))
+    await user.dblClick(button('+3: add 3 stamps to this card'))
     await waitFor(() => {
       expect(till.counter.getState().place).toEqual({ kind: 'idle' })
     })
@@ -128,14 +128,14 @@ describe('a card that nobody owns', () => {
         )
       },
     })
-    await user.click(button('Add 1 stamp to this card'))
+    await user.click(button('+1: add 1 stamp to this card'))
     await waitFor(() => dialog())
     await user.keyboard('{Escape}')
     await waitFor(() => {
       expect(screen.queryByRole('alertdialog')).toBeNull()
     })
     expect(asked('addStamps')).toHaveLength(1)
-    await user.click(button('Add 1 stamp to this card'))
+    await user.click(button('+1: add 1 stamp to this card'))
     await waitFor(() => dialog())
     await user.click(dialog().getByRole('button', { name: 'Yes, once more' }))
     await waitFor(() => {

@@ -45,8 +45,9 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
       registerScanConsumer(till, (raw) => {
         const scanned = parseScannedCode(raw)
         if (scanned.problem === null) {
-          happen(enrolment, { kind: 'code-scanned', code: scanned.code })
-          announce(till, phrase('enrol.card.filled', { code: scanned.code }))
+          // As it was read: it is looked up in that form when it is scanned at the counter.
+          happen(enrolment, { kind: 'code-scanned', code: scanned.text })
+          announce(till, phrase('enrol.card.filled', { code: scanned.text }))
         } else {
           tell(till, 'bad', phrase('enrol.card.notRead'))
         }

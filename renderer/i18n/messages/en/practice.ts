@@ -21,7 +21,7 @@ export const practice = {
   'practice.card.reward-ready': 'A reward is ready',
   'practice.card.two-cards': 'Two cards on one member',
   'practice.card.unknown': 'Nobody’s card',
-  'practice.card.scan': 'Scan the card: {purpose}',
+  'practice.card.scan': 'Scan the card:',
   'practice.card.notDrawn': 'This code cannot be drawn.',
   'practice.print': 'Print the sheet',
   'practice.print.title': 'Stampwell: cards for practice',
