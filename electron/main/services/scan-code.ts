@@ -4,6 +4,7 @@ import type { MemberRow, ScanAnswer } from '../../../shared/domain/views.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { remoteRow, waitingRow } from './member-rows.ts'
 import { canonicalKey, refreshSoon, viewOf } from './open-member.ts'
+import { canonicalCode, parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
 
@@ -17,14 +18,19 @@ const patience = 4_000
  * the provider's own word makes it "nobody".
  */
 export async function scanCode(shop: Shop, raw: string): Promise<ScanAnswer> {
-  const checked = validateCode(raw)
+  const checked = validateCode(parseScannedCode(raw).text)
   if (!checked.ok) return { kind: 'not-a-card', problem: checked.error }
   const code = checked.value
-  const keys = await keysHere(shop, code)
+  const keys = [...new Set((await Promise.all(formsOf(code).map((form) => keysHere(shop, form)))).flat())]
   const first = keys[0]
   if (first !== undefined && keys.length === 1) return opened(shop, first, code)
   if (keys.length > 1) return { kind: 'several', code, rows: await rowsOf(shop, keys) }
   return askProvider(shop, code)
+}
+
+/** As scanned, and as every other reader of the same card would give it. */
+function formsOf(code: string): readonly string[] {
+  return [...new Set([code, canonicalCode(code)])]
 }
 
 async function keysHere(shop: Shop, code: string): Promise<readonly MemberKey[]> {
@@ -62,15 +68,16 @@ async function askProvider(shop: Shop, code: string): Promise<ScanAnswer> {
     waitingStamps: outbox.owedToCode(connection.id, code),
   }
   if (provider === null || outbox.link(connection.id).kind !== 'online') return unknown
-  const readAt = shop.clock.now()
-  const answer = await provider.findByCode(code, {
-    priority: 'cashier',
-    signal: AbortSignal.timeout(patience),
-  })
-  outbox.hint(connection.id, answer.ok || answer.failure.kind !== 'not-sent')
-  if (!answer.ok) return unknown
-  await shop.directory.apply(answer.value, readAt)
-  return found(shop, answer.value, code)
+  const signal = AbortSignal.timeout(patience)
+  for (const form of formsOf(code)) {
+    const readAt = shop.clock.now()
+    const answer = await provider.findByCode(form, { priority: 'cashier', signal })
+    outbox.hint(connection.id, answer.ok || answer.failure.kind !== 'not-sent')
+    if (!answer.ok) return unknown
+    await shop.directory.apply(answer.value, readAt)
+    if (answer.value.length > 0) return found(shop, answer.value, code)
+  }
+  return { kind: 'nobody', code }
 }
 
 async function found(shop: Shop, members: readonly RemoteMember[], code: string): Promise<ScanAnswer> {

@@ -173,6 +173,19 @@ describe('an answer that never came', () => {
     expect(till.state(stamp)).toBe('attention')
   })
 
+  test('what is sent again and again and never arrives is given to a person', async () => {
+    begin()
+    till.fake.add('1')
+    till.fake.script('addStamps', ...Array.from({ length: 30 }, () => 'lost-request' as const))
+    const stamp = till.save(stamps('1'))
+    await till.time.advance(3_600_000)
+    expect(till.outbox.view(stamp.id)).toMatchObject({
+      state: 'attention',
+      reason: { kind: 'given-up', answers: 20 },
+    })
+    expect(till.fake.count('addStamps')).toBe(20)
+  })
+
   test('an unknown operation holds its lane and no other; a stamp may pass an edit that is being checked', async () => {
     begin({ connection: { ...lagging, singleTill: false } })
     const base = details('Ada')

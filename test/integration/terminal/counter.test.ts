@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ulid } from 'ulid'
+import type { CardTemplate } from '../../../shared/domain/programme.ts'
 import type { MemberView, SampleCard, ScanAnswer } from '../../../shared/domain/views.ts'
 import { startTerminal, temporaryFolder } from './support.ts'
 import type { Rig } from './support.ts'
@@ -13,11 +14,7 @@ beforeEach(async () => {
   rig = await startTerminal(made.folder)
   await rig.ask('addCashier', { name: 'Robin' })
   await rig.until('the member list is complete', () =>
-    Promise.resolve(
-      rig.told.some(
-        (one) => one.name === 'directory' && 'phase' in one.value && one.value.phase === 'complete',
-      ),
-    ),
+    Promise.resolve(rig.told.some((one) => one.name === 'directory' && one.value.phase === 'complete')),
   )
 })
 
@@ -35,6 +32,11 @@ const scanned = async (code: string): Promise<Extract<ScanAnswer, { kind: 'membe
   const answer = await rig.ask('scan', { raw: code })
   if (answer.kind !== 'member') throw new Error(`scan led to ${answer.kind}`)
   return answer
+}
+const firstTemplate = async (): Promise<CardTemplate | undefined> => {
+  const start = await rig.ask('start', undefined)
+  if (!('programme' in start)) throw new Error('the terminal is blocked')
+  return start.programme?.cards[0]
 }
 const stamp = (member: MemberView, amount: number, again = false) =>
   rig.ask('addStamps', {
@@ -71,13 +73,11 @@ describe('online', () => {
     await settled()
     await rig.until('the panel shows it', () =>
       Promise.resolve(
-        rig.told.some(
-          (one) => one.name === 'member' && 'cards' in one.value && one.value.cards[0]?.stamps === before + 3,
-        ),
+        rig.told.some((one) => one.name === 'member' && one.value.cards[0]?.stamps === before + 3),
       ),
     )
     const totals = rig.told
-      .flatMap((one) => (one.name === 'member' && 'cards' in one.value ? [one.value] : []))
+      .flatMap((one) => (one.name === 'member' ? [one.value] : []))
       .filter((view) => view.key === member.key)
       .map(
         (view) =>
@@ -125,7 +125,8 @@ describe('online', () => {
     const { member } = await scanned((await card('reward-ready')).code)
     const held = member.cards[0]
     const reward = held?.rewards.find((one) => one.ready)
-    if (held === undefined || held.id === null || reward === undefined) throw new Error('the sample has a ready reward')
+    if (held === undefined || held.id === null || reward === undefined)
+      throw new Error('the sample has a ready reward')
     const saved = await rig.ask('redeem', {
       intent: ulid(),
       key: member.key,
@@ -147,9 +148,7 @@ describe('online', () => {
   test('a code that nobody owns is "nobody" online, and enrolling with it makes it open the new member', async () => {
     const { code } = await card('unknown')
     expect(await rig.ask('scan', { raw: code })).toEqual({ kind: 'nobody', code })
-    const start = await rig.ask('start', undefined)
-    if (!('programme' in start)) throw new Error('the terminal is blocked')
-    const template = start.programme?.cards[0]
+    const template = await firstTemplate()
     const saved = await rig.ask('enrol', {
       intent: ulid(),
       details: {
@@ -267,9 +266,7 @@ describe('offline', () => {
       intent: ulid(),
       details: { firstName: 'Ngọc', lastName: 'Đặng', email: null, phone: '07400 123456', birthday: null },
       code,
-      templateId:
-        ((await rig.ask('start', undefined)) as { programme: { cards: { id: string }[] } }).programme.cards[0]
-          ?.id ?? null,
+      templateId: (await firstTemplate())?.id ?? null,
       sendLinks: false,
     })
     const member = enrolled.member

@@ -19,12 +19,15 @@ import type { EventMap, RequestArgs, RequestMap } from '../../../shared/ipc/cont
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { expect } from 'vitest'
 
+/** One event, as the page heard it. */
+export type Told = { readonly [E in EventName]: { readonly name: E; readonly value: EventMap[E] } }[EventName]
+
 /** A terminal without Electron, driven as its page drives it. */
 export interface Rig {
   readonly terminal: Terminal
   readonly userData: string
   readonly lines: readonly string[]
-  readonly told: readonly { readonly name: EventName; readonly value: EventMap[EventName] }[]
+  readonly told: readonly Told[]
   /** Asks and expects a good answer. */
   ask<N extends RequestName>(name: N, args: RequestArgs<N>): Promise<RequestMap[N]['value']>
   /** Asks and expects a failure. */
@@ -59,7 +62,7 @@ export async function startTerminal(
   more: Partial<TerminalDependencies> = {},
 ): Promise<Rig> {
   const lines: string[] = []
-  const told: { name: EventName; value: EventMap[EventName] }[] = []
+  const told: Told[] = []
   const names = new Map<string, EventName>(
     (Object.keys(events) as EventName[]).map((name) => [events[name], name]),
   )
@@ -68,7 +71,7 @@ export async function startTerminal(
     isDestroyed: () => false,
     send: (channel, value) => {
       const name = names.get(channel)
-      if (name !== undefined) told.push({ name, value: structuredClone(value) as EventMap[EventName] })
+      if (name !== undefined) told.push({ name, value: structuredClone(value) } as Told)
     },
   })
   publisher.ready()

@@ -48,9 +48,9 @@ describe('what the provider told most recently wins', () => {
   test('a stamped card lies over the older copy and yields to a newer one', () => {
     const fresh = createFreshMembers()
     fresh.putCard('1', card('c', 7), 20)
-    expect(fresh.over('1', cached(10, [card('c', 5), card('d', 1)]))?.member.cards.map((c) => c.stamps)).toEqual([
-      7, 1,
-    ])
+    expect(
+      fresh.over('1', cached(10, [card('c', 5), card('d', 1)]))?.member.cards.map((c) => c.stamps),
+    ).toEqual([7, 1])
     expect(fresh.over('1', cached(21, [card('c', 8)]))?.member.cards[0]?.stamps).toBe(8)
   })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { memberView, type MemberParts } from '../../../electron/main/services/member-view.ts'
+import { memberView  } from '../../../electron/main/services/member-view.ts'
+import type {MemberParts} from '../../../electron/main/services/member-view.ts';
 import type { Owed } from '../../../electron/main/outbox/types.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { Programme } from '../../../shared/domain/programme.ts'
@@ -122,7 +123,14 @@ test('welcome stamps are not counted again once the provider tells the member', 
       owed: owed({
         creation: {
           operationId: '01HZZZZZZZZZZZZZZZZZZZZZZZ',
-          payload: { who: { name: '' }, details, code: null, templateId: 'coffee', welcome: 1, sendLinks: false },
+          payload: {
+            who: { name: '' },
+            details,
+            code: null,
+            templateId: 'coffee',
+            welcome: 1,
+            sendLinks: false,
+          },
         },
       }),
     }),
@@ -131,7 +139,9 @@ test('welcome stamps are not counted again once the provider tells the member', 
 })
 
 test('edits that have not arrived lie over the details and are named', () => {
-  const view = memberView(parts({ owed: owed({ edits: { email: 'new@example.com', birthday: '1990-02-01' } }) }))
+  const view = memberView(
+    parts({ owed: owed({ edits: { email: 'new@example.com', birthday: '1990-02-01' } }) }),
+  )
   expect(view?.details).toEqual({ ...details, email: 'new@example.com', birthday: '1990-02-01' })
   expect(view?.waitingFields).toEqual(['email', 'birthday'])
 })

@@ -169,9 +169,13 @@ describe('a code', () => {
     ['12\ufffd34', 'unreadable'],
     ['\ud800', 'unreadable'],
     ['-----', 'unreadable'],
+    [']E0', 'empty'],
   ] as const)('%j is %s', (raw, problem) => expect(validateCode(raw)).toEqual({ ok: false, error: problem }))
   test.each([
     [' 4006381333931\r', '4006381333931'],
+    [']E04006381333931', '4006381333931'],
+    [']Q1 SWQ-1\r\n', 'SWQ-1'],
+    [']hello', ']hello'],
     ['Ab-12 34', 'Ab-12 34'],
     ['https://wallet.example/c/8f14e45f', 'https://wallet.example/c/8f14e45f'],
   ])('%j is read as %j', (raw, code) => expect(validateCode(raw)).toEqual({ ok: true, value: code }))
