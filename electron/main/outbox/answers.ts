@@ -4,6 +4,7 @@ import type { Result } from '../../../shared/ipc/result.ts'
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import { parseMemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
+import { memberName } from '../../../shared/domain/member-name.ts'
 import type { OperationView, PersonAnswer } from '../../../shared/domain/operation.ts'
 import { cashierByName } from '../db/tables/cashiers.ts'
 import { canonicalKey, mapMember, remoteIdOf } from '../db/tables/members.ts'
@@ -106,15 +107,11 @@ function drop(core: Core, row: OpRow, reason: string, actor: string | null): OpR
   return move(core, row, row.state === 'queued' ? 'cancel' : 'drop', { changes: { note }, evidence, actor })
 }
 
-function nameOf(details: MemberDetails): string {
-  return [details.firstName, details.lastName].filter((part) => part !== null && part !== '').join(' ')
-}
-
 function corrected(parsed: ParsedPayload, fix: Partial<MemberDetails>): ParsedPayload['payload'] | null {
   switch (parsed.kind) {
     case 'member.create': {
       const details = { ...parsed.payload.details, ...fix }
-      return { ...parsed.payload, details, who: { name: nameOf(details) } }
+      return { ...parsed.payload, details, who: { name: memberName(details) } }
     }
     case 'member.edit':
       return { ...parsed.payload, changes: { ...parsed.payload.changes, ...fix } }

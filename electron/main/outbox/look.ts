@@ -2,7 +2,7 @@ import type { Connection } from '../../../shared/domain/connection.ts'
 import { lastAttempt } from '../db/tables/attempts.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import type { Provider } from '../providers/provider.ts'
-import { gateEventOf } from './classify.ts'
+import { answersBeforeGivingUp, gateEventOf } from './classify.ts'
 import { jobFor, storeOf } from './jobs.ts'
 import { ask, move } from './ledger.ts'
 import * as outcomes from './outcomes.ts'
@@ -69,6 +69,10 @@ export async function lookOne(
           evidence: null,
         })
       case 'resend':
+        // Sent again and again and never there: no number of tries will change that by itself.
+        if (row.attempts >= answersBeforeGivingUp) {
+          return ask(core, row, 'undecidable', { kind: 'given-up', answers: row.attempts })
+        }
         return move(core, row, 'absent', { changes: { due_at: now, tries: 0 }, evidence })
       case 'ask':
         return ask(core, row, 'undecidable', settlement.reason)

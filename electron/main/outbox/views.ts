@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isMemberKey } from '../../../shared/domain/ids.ts'
+import { isMemberKey, remoteKey } from '../../../shared/domain/ids.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { AttentionReason, OperationTarget, OperationView } from '../../../shared/domain/operation.ts'
 import { memberFields } from '../../../shared/domain/member.ts'
@@ -48,9 +48,9 @@ export function figuresOf(reason: AttentionReason): Json {
 
 /** Whom an operation is for. */
 export function targetOf(row: Pick<OpRow, 'target' | 'target_kind'>): OperationTarget {
-  return row.target_kind === 'member' && isMemberKey(row.target)
-    ? { kind: 'member', key: row.target }
-    : { kind: 'code', code: row.target }
+  if (row.target_kind === 'code') return { kind: 'code', code: row.target }
+  // A key that is none leads to nobody; read as a code it could lead to somebody else.
+  return { kind: 'member', key: isMemberKey(row.target) ? row.target : remoteKey(row.target) }
 }
 
 /** An operation as a screen shows it. */

@@ -1,4 +1,5 @@
 import type { HeldCard, RemoteMember } from '../../../../shared/domain/member.ts'
+import { memberName } from '../../../../shared/domain/member-name.ts'
 import type { AttentionReason, CardTarget, OperationKind } from '../../../../shared/domain/operation.ts'
 import type { Failure } from '../../providers/provider.ts'
 import type { Reading } from '../settle.ts'
@@ -17,17 +18,12 @@ export interface ResolvedCard {
   readonly baseFresh: boolean
 }
 
-/** As a screen names somebody. */
-export function nameOf(member: RemoteMember): string {
-  return [member.details.firstName, member.details.lastName].filter((part) => part !== null).join(' ')
-}
-
 /** Another member, for a question to the cashier. */
 export function otherOf<K extends OperationKind>(
   job: Job<K>,
   member: RemoteMember | undefined,
 ): { readonly key: ReturnType<Job<K>['keyOf']>; readonly name: string } | null {
-  return member === undefined ? null : { key: job.keyOf(member.remoteId), name: nameOf(member) }
+  return member === undefined ? null : { key: job.keyOf(member.remoteId), name: memberName(member.details) }
 }
 
 /** A failed read before sending: a member that is gone is a question, anything else is tried again. */
