@@ -1,3 +1,4 @@
+import { memberName } from '../../shared/domain/member-name.ts'
 import type { ScanAnswer } from '../../shared/domain/views.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { leaveMember } from './leave-member.ts'
@@ -43,8 +44,10 @@ export async function scanned(till: Till, raw: string): Promise<void> {
 }
 
 function note(till: Till, answer: ScanAnswer): void {
-  if (answer.kind === 'not-a-card' || answer.kind === 'member') return
-  remember(till, { key: null, code: answer.code, name: null })
+  if (answer.kind === 'not-a-card') return
+  if (answer.kind === 'member') {
+    remember(till, { key: answer.member.key, code: null, name: memberName(answer.member.details) })
+  } else remember(till, { key: null, code: answer.code, name: null })
 }
 
 function showScan(till: Till, answer: ScanAnswer): void {

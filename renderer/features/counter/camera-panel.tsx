@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState  } from 'react'
-import type {ReactNode} from 'react';
+import { useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Text, useText } from '../../i18n/text.tsx'

@@ -1,5 +1,5 @@
-import { useEffect, useRef  } from 'react'
-import type {ReactNode} from 'react';
+import { useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import type { MemberRow } from '../../../shared/domain/views.ts'
 import { MemberRowLine } from '../../components/member-row.tsx'
 import { useText } from '../../i18n/text.tsx'

@@ -137,8 +137,9 @@ export function MemberPanel(): ReactNode {
       <div className="member-panel__desk">
         {redeemed === null ? (
           <>
-            <RewardBlock desk={desk} />
+            {desk.main === 'redeem' ? <RewardBlock desk={desk} /> : null}
             {desk.stamps === null ? null : <StampPad limits={desk.stamps} main={desk.main === 'stamp'} />}
+            {desk.main === 'redeem' ? null : <RewardBlock desk={desk} />}
           </>
         ) : (
           <Redemption operation={redeemed} />

@@ -6,23 +6,12 @@ import { attentionPhrase } from '../../i18n/failure-text.ts'
 import { Said, Text } from '../../i18n/text.tsx'
 import { useNow } from '../../i18n/times.ts'
 import { goTo } from '../../stores/navigation.ts'
-import { canUndo, undo } from '../../stores/operations.ts'
+import { undo } from '../../stores/operations.ts'
 import { redemptionSeen, sendRedemption } from '../../stores/redeem.ts'
 import { useTill } from '../../stores/till-context.tsx'
+import { stageOf } from './redemption-stage.ts'
+import type { RedemptionStage } from './redemption-stage.ts'
 import './redemption.css'
-
-/** Where a redemption stands, for the hand that holds the reward. */
-export type RedemptionStage = 'give' | 'give-provisionally' | 'undoable' | 'asking' | 'checking' | 'refused'
-
-/** "Give" only once the provider has confirmed, or where the shop allows it without. */
-export function stageOf(operation: OperationView, now: number): RedemptionStage {
-  const { facts, plain } = operation
-  if (plain === 'sent') return 'give'
-  if (plain === 'needs-you' || plain === 'dropped') return 'refused'
-  if (facts.kind === 'reward.redeem' && facts.provisional) return 'give-provisionally'
-  if (plain === 'checking') return 'checking'
-  return canUndo(operation, now) ? 'undoable' : 'asking'
-}
 
 const titles = {
   give: 'member.redeem.give',

@@ -22,7 +22,6 @@ export function StampPad({
   const amount = useMember((member) =>
     member.stamped?.facts.kind === 'stamps.add' ? member.stamped.facts.amount : null,
   )
-  const shown = armed ?? amount
   const numbers = Array.from({ length: limits.max - limits.min + 1 }, (_, at) => limits.min + at)
   return (
     <section className="stamp-pad" aria-label={text('member.add.title')}>
@@ -45,7 +44,8 @@ export function StampPad({
             key={number}
             className="stamp-pad__number number"
             aria-label={text('member.add.many', { count: number })}
-            aria-pressed={shown === number}
+            aria-pressed={amount === number}
+            {...(armed === number ? { 'data-armed': true } : {})}
             aria-keyshortcuts={String(number)}
             onPress={() => {
               void addStamps(till, number)

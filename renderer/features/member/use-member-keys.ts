@@ -1,14 +1,18 @@
 import { useEffect, useRef } from 'react'
 import { armStamps, disarm, fireArmed } from '../../stores/arm.ts'
 import { setEditing } from '../../stores/member-actions.ts'
-import { redeem } from '../../stores/redeem.ts'
+import { redeem, redemptionSeen } from '../../stores/redeem.ts'
 import { addStamps } from '../../stores/stamps.ts'
 import { useTill } from '../../stores/till-context.tsx'
+import { stageOf } from './redemption-stage.ts'
 import type { Till } from '../../stores/till.ts'
 import type { Desk } from './use-desk.ts'
 
-/** Longer than the slowest scanner rests between two characters, so that no scan's first digit adds stamps, ms. */
-export const quiet = 140
+/**
+ * Longer than the slowest scanner rests between two characters, so that no scan's first digit adds stamps, and than
+ * a practised hand rests between two digits of a phone number, ms.
+ */
+export const quiet = 250
 
 function inEmptyField(till: Till, target: EventTarget | null): boolean {
   if (target === document.body) return true
@@ -25,7 +29,10 @@ function plain(event: KeyboardEvent): boolean {
 
 function pressMain(till: Till, desk: Desk): void {
   const { redeemed } = till.member.getState()
-  if (redeemed !== null) return
+  if (redeemed !== null) {
+    if (stageOf(redeemed, Date.now()) === 'give') redemptionSeen(till)
+    return
+  }
   if (desk.main === 'stamp') void addStamps(till, desk.stamps?.min ?? 1)
   const [reward, ...others] = desk.ready
   if (desk.main !== 'redeem' || reward === undefined) return

@@ -7,7 +7,7 @@ import { operationPhrase } from '../../i18n/failure-text.ts'
 import { useText } from '../../i18n/text.tsx'
 import { useNow } from '../../i18n/times.ts'
 import { expireUndos, undo } from '../../stores/operations.ts'
-import { useStart, useTill, useUndo } from '../../stores/till-context.tsx'
+import { useMember, useStart, useTill, useUndo } from '../../stores/till-context.tsx'
 import './undo-strips.css'
 
 function Strip({ operation }: { readonly operation: OperationView }): ReactNode {
@@ -45,6 +45,8 @@ export function UndoStrips(): ReactNode {
   const till = useTill()
   const text = useText()
   const operations = useUndo((state) => state.operations)
+  // A redemption on the panel has its own button there.
+  const onPanel = useMember((member) => member.redeemed?.id ?? null)
   const next = Math.min(...operations.map((operation) => operation.undoUntil ?? 0))
   useEffect(() => {
     if (!Number.isFinite(next)) return undefined
@@ -52,7 +54,8 @@ export function UndoStrips(): ReactNode {
       () => {
         expireUndos(till, Date.now())
       },
-      Math.max(0, next - Date.now()),
+      // A timer may fire a little early, and would then find the window still open.
+      Math.max(0, next - Date.now()) + 20,
     )
     return () => {
       clearTimeout(timer)
@@ -60,9 +63,11 @@ export function UndoStrips(): ReactNode {
   }, [till, next])
   return (
     <ul className="undo-strips" aria-label={text('undo.region')}>
-      {operations.map((operation) => (
-        <Strip key={operation.id} operation={operation} />
-      ))}
+      {operations
+        .filter((operation) => operation.id !== onPanel)
+        .map((operation) => (
+          <Strip key={operation.id} operation={operation} />
+        ))}
     </ul>
   )
 }

@@ -1,0 +1,228 @@
+import { act, screen, waitFor } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import type { ScanAnswer, SearchAnswer } from '../../shared/domain/views.ts'
+import { ok } from '../../shared/ipc/result.ts'
+import type { Result } from '../../shared/ipc/result.ts'
+import { registerScanConsumer, scanned } from '../../renderer/stores/scan-routing.ts'
+import { setQuery } from '../../renderer/stores/search.ts'
+import { madeUpMembers } from './fake-shop.ts'
+import { rowOf } from './fake-terminal.ts'
+import { follow, renderTill } from './render-till.tsx'
+
+const offline = { kind: 'offline', since: 0, nextTryAt: null } as const
+const people = madeUpMembers()
+const field = (): HTMLInputElement => screen.getByRole('combobox')
+
+function held<T>(): {
+  readonly answers: Map<string, (value: T) => void>
+  readonly wait: (of: string) => Promise<T>
+} {
+  const answers = new Map<string, (value: T) => void>()
+  return {
+    answers,
+    wait: (of) =>
+      new Promise((resolve) => {
+        answers.set(of, resolve)
+      }),
+  }
+}
+
+describe('search', () => {
+  test('a stale answer never replaces a newer one', async () => {
+    const { fake, till } = await renderTill()
+    const { answers, wait } = held<Result<SearchAnswer, never>>()
+    fake.answer('search', ({ query }) => wait(query))
+    const answer = (query: string, at: number): void => {
+      answers.get(query)?.(ok({ query, rows: [rowOf(people[at]!)], more: false, complete: true }))
+    }
+    void setQuery(till, 'a')
+    void setQuery(till, 'an')
+    await follow(() => {
+      answer('an', 1)
+    })
+    await follow(() => {
+      answer('a', 0)
+    })
+    expect(screen.getAllByRole('option').map((row) => row.textContent)).toEqual([
+      expect.stringContaining('Bernd Zufall'),
+    ])
+  })
+
+  test('what is shown stays until the newer answer is there', async () => {
+    const { fake, till } = await renderTill()
+    await follow(() => setQuery(till, 'bernd'))
+    fake.answer('search', () => new Promise(() => undefined))
+    await follow(() => {
+      void setQuery(till, 'bernd z')
+    })
+    expect(screen.getByRole('option').getAttribute('aria-selected')).toBe('true')
+  })
+
+  test('Enter before the answer opens the first row when it comes', async () => {
+    const { fake, user } = await renderTill()
+    const { answers, wait } = held<Result<SearchAnswer, never>>()
+    fake.answer('search', ({ query }) => wait(query))
+    await user.type(field(), 'be{Enter}')
+    expect(screen.queryByRole('heading', { name: 'Bernd Zufall' })).toBeNull()
+    answers.get('be')?.(ok({ query: 'be', rows: [rowOf(people[1]!)], more: false, complete: true }))
+    expect(await screen.findByRole('heading', { name: /Bernd Zufall/u })).toBeTruthy()
+  })
+
+  test('arrows move the mark and stop at both ends; Enter opens the marked row; Escape empties the field', async () => {
+    const { user } = await renderTill()
+    await user.type(field(), 'ana')
+    const marked = (): string | null | undefined =>
+      screen.getAllByRole('option').find((row) => row.getAttribute('aria-selected') === 'true')?.textContent
+    await user.keyboard('{ArrowUp}')
+    expect(marked()).toContain('Ana Schröder')
+    await user.keyboard('{ArrowDown}')
+    expect(marked()).toContain('Anastasia')
+    expect(field().getAttribute('aria-activedescendant')).toBe('counter-result-1')
+    await user.keyboard('{Escape}')
+    expect(field().value).toBe('')
+    await user.type(field(), 'ana{ArrowDown}{Enter}')
+    expect(await screen.findByRole('heading', { name: /Anastasia/u })).toBeTruthy()
+    expect(field().value).toBe('')
+  })
+
+  test('typing with no field focused goes into the search field', async () => {
+    const { user } = await renderTill()
+    act(() => {
+      field().blur()
+    })
+    await user.keyboard('bernd')
+    await waitFor(() => {
+      expect(field().value).toBe('bernd')
+    })
+  })
+
+  test('only a complete copy, online, says that there is nobody', async () => {
+    const { fake, till } = await renderTill()
+    await follow(() => setQuery(till, 'zorro'))
+    expect(screen.getByText('Nobody by “zorro”')).toBeTruthy()
+    await follow(() => {
+      fake.emit('link', offline)
+    })
+    expect(screen.queryByText('Nobody by “zorro”')).toBeNull()
+    expect(screen.getByText('“zorro” is not known on this till yet')).toBeTruthy()
+  })
+
+  test('an incomplete copy never says that there is nobody', async () => {
+    const { till } = await renderTill({
+      directory: { phase: 'pulling', members: 120, total: 5_000, finishedAt: null },
+    })
+    await follow(() => setQuery(till, 'zorro'))
+    expect(screen.queryByText(/Nobody/u)).toBeNull()
+    expect(screen.getByText(/still being fetched: 120 of 5,000/u)).toBeTruthy()
+  })
+
+  test('rows are masked', async () => {
+    const { till } = await renderTill()
+    await follow(() => setQuery(till, 'bernd'))
+    const row = screen.getByRole('option').textContent
+    expect(row).toContain('•••• 0002')
+    expect(row).not.toContain('bernd@example.com')
+    expect(row).not.toContain('2340002')
+  })
+})
+
+describe('scans', () => {
+  test('of two quick scans the later one has the screen and both are at hand', async () => {
+    const { fake, till } = await renderTill()
+    const { answers, wait } = held<Result<ScanAnswer, never>>()
+    fake.answer('scan', ({ raw }) => wait(raw))
+    void scanned(till, 'first')
+    void scanned(till, 'second')
+    await follow(() => answers.get('second')?.(ok({ kind: 'member', member: people[1]!, code: 'second' })))
+    await follow(() => answers.get('first')?.(ok({ kind: 'nobody', code: 'first' })))
+    expect(screen.getByRole('heading', { name: /Bernd Zufall/u })).toBeTruthy()
+    expect(till.counter.getState().recents.map(({ code, name }) => code ?? name)).toEqual([
+      'first',
+      'Bernd Zufall',
+    ])
+  })
+
+  test('a member that a later scan overtook is still at hand', async () => {
+    const { fake, till } = await renderTill()
+    const { answers, wait } = held<Result<ScanAnswer, never>>()
+    fake.answer('scan', ({ raw }) => wait(raw))
+    void scanned(till, 'first')
+    void scanned(till, 'second')
+    await follow(() => answers.get('first')?.(ok({ kind: 'member', member: people[0]!, code: 'first' })))
+    await follow(() => answers.get('second')?.(ok({ kind: 'member', member: people[1]!, code: 'second' })))
+    expect(screen.getByRole('heading', { name: /Bernd Zufall/u })).toBeTruthy()
+    expect(till.counter.getState().recents.map(({ name }) => name)).toEqual(['Bernd Zufall', 'Ana Schröder'])
+  })
+
+  test('a scan is offered to an open form first, and to the counter again when the form is gone', async () => {
+    const { fake, till } = await renderTill()
+    const taken: string[] = []
+    const end = registerScanConsumer(till, (raw) => taken.push(raw) > 0)
+    await follow(() => scanned(till, '400638130001'))
+    expect(taken).toEqual(['400638130001'])
+    expect(fake.calls.some(({ name }) => name === 'scan')).toBe(false)
+    end()
+    await follow(() => scanned(till, '400638130001'))
+    expect(screen.getByRole('heading', { name: /Ana Schröder/u })).toBeTruthy()
+  })
+
+  test('a scan comes back to the counter from every screen and closes what lies over it', async () => {
+    const { till } = await renderTill()
+    await follow(() => {
+      till.nav.setState({ screen: 'settings', overlay: 'staff' })
+    })
+    await follow(() => scanned(till, '400638130002'))
+    expect(till.nav.getState()).toEqual({ screen: 'counter', overlay: null })
+    expect(screen.getByRole('heading', { name: /Bernd Zufall/u })).toBeTruthy()
+  })
+
+  test('a code that is no card gets one sentence', async () => {
+    const { till } = await renderTill()
+    await follow(() => scanned(till, 'x'.repeat(4_000)))
+    expect(screen.getByRole('heading', { name: 'That was not a card' })).toBeTruthy()
+    expect(screen.getAllByText(/too long to be a card/u).length).toBeGreaterThan(0)
+  })
+
+  test('a code of several members asks which', async () => {
+    const twins = people.slice(0, 2).map((view) => ({ ...view, codes: ['4711'] }))
+    const { till, user } = await renderTill({}, twins)
+    await follow(() => scanned(till, '4711'))
+    await user.click(screen.getByRole('button', { name: /Bernd Zufall/u }))
+    expect(await screen.findByRole('heading', { name: /Bernd Zufall/u })).toBeTruthy()
+  })
+
+  test('what a scan found is said to screen readers', async () => {
+    const { till } = await renderTill()
+    await follow(() => scanned(till, '400638130001'))
+    expect(screen.getAllByRole('status').map((region) => region.textContent)).toContain(
+      'Ana Schröder. 6 stamps.',
+    )
+  })
+})
+
+describe('the shell', () => {
+  test('says who is here, the link, what waits and for how long, and that it is practice', async () => {
+    const { fake } = await renderTill({
+      queue: { waiting: 3, oldestAt: Date.now() - 120_000, checking: 0, needsYou: 1 },
+    })
+    expect(screen.getByText('Corner Café')).toBeTruthy()
+    expect(screen.getByRole('button', { name: /At the till: Mira/u })).toBeTruthy()
+    expect(screen.getByText('3 waiting')).toBeTruthy()
+    expect(screen.getByText('2 min')).toBeTruthy()
+    expect(screen.getByText('1 needs you')).toBeTruthy()
+    expect(screen.getByText(/Practice: made-up members/u)).toBeTruthy()
+    await follow(() => {
+      fake.emit('link', offline)
+    })
+    expect(screen.getByText(/^Offline since/u)).toBeTruthy()
+    expect(screen.getByRole('alert').textContent).toContain('everything is saved here')
+  })
+
+  test('an answer that never comes from main is a sentence, not a crash', async () => {
+    const { fake, till } = await renderTill()
+    fake.answer('scan', () => Promise.reject(new Error('the channel is gone')))
+    await follow(() => scanned(till, '400638130001'))
+    expect(screen.getAllByText('The till did not answer. Do it again.').length).toBeGreaterThan(0)
+    expect(till.counter.getState().looking).toBe(false)
+  })
+})

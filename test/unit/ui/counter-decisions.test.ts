@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import { columnsOf, slotsOf } from '../../../renderer/components/stamp-slots.ts'
+import { markedPieces } from '../../../renderer/features/counter/marked.ts'
+import { mainAction, nextReward, readyRewards } from '../../../renderer/features/member/balance.ts'
+import { isBirthday } from '../../../renderer/features/member/birthday.ts'
+import { stageOf } from '../../../renderer/features/member/redemption-stage.ts'
+import { cardName, fittingCard, sameCard, targetOf } from '../../../renderer/stores/card-choice.ts'
+import { redeemMode } from '../../../renderer/stores/redeem.ts'
+import { cardView, memberView, operation, programme } from '../../ui/fake-shop.ts'
+
+describe('the stamps of a card', () => {
+  test('are drawn in the order: known, leaving, being checked, waiting, free', () => {
+    expect(slotsOf({ required: 6, stamps: 2, waiting: 1, welcome: 1, checking: 1 })).toEqual([
+      'stamped',
+      'stamped',
+      'checking',
+      'waiting',
+      'waiting',
+      'empty',
+    ])
+    expect(slotsOf({ required: 4, stamps: 4, waiting: -3, welcome: 0, checking: 0 })).toEqual([
+      'stamped',
+      'leaving',
+      'leaving',
+      'leaving',
+    ])
+  })
+
+  test('are never more than the card has places, whatever the balance', () => {
+    const slots = slotsOf({ required: 21, stamps: 4_000_000, waiting: 5, welcome: 1, checking: 2 })
+    expect(slots).toEqual(Array.from({ length: 21 }, () => 'stamped'))
+    expect(slotsOf({ required: 3, stamps: null, waiting: 0, welcome: 0, checking: 0 })).toEqual([
+      'empty',
+      'empty',
+      'empty',
+    ])
+  })
+
+  test('stand in at most three even rows', () => {
+    for (let required = 1; required <= 21; required += 1) {
+      expect(Math.ceil(required / columnsOf(required))).toBeLessThanOrEqual(3)
+    }
+    expect([5, 10, 12, 21].map(columnsOf)).toEqual([5, 5, 6, 7])
+  })
+})
+
+describe('which card is used', () => {
+  const coffee = cardView('tpl-coffee', 3, { id: 'a' })
+  const cake = cardView('tpl-cake', 3, { id: 'b' })
+  const ready = cardView('tpl-cake', 6, { id: 'c' })
+
+  test('a reward that is ready comes before the last used, and that before the fullest', () => {
+    expect(fittingCard(memberView('1', 'A', null, [coffee, ready]), 'a')).toBe('c')
+    expect(fittingCard(memberView('1', 'A', null, [coffee, cake]), 'b')).toBe('b')
+    expect(fittingCard(memberView('1', 'A', null, [coffee, { ...cake, waiting: 1 }]), null)).toBe(
+      cardName(cake),
+    )
+  })
+
+  test('a tie is a question, never a guess', () => {
+    expect(fittingCard(memberView('1', 'A', null, [coffee, cake]), null)).toBeNull()
+    expect(fittingCard(memberView('1', 'A', null, [ready, { ...ready, id: 'd' }]), 'd')).toBeNull()
+    expect(fittingCard(memberView('1', 'A', null, []), null)).toBeNull()
+  })
+
+  test('a card keeps being chosen when its member arrives and it gets an id', () => {
+    const before = memberView('1', 'A', null, [cardView('tpl-coffee', null, { id: null })])
+    const after = memberView('1', 'A', null, [coffee])
+    expect(sameCard(after, before, 'template:tpl-coffee')).toBe('a')
+  })
+
+  test('a member without a card is stamped on the only card of the shop, and on none of several', () => {
+    const nobody = memberView('1', 'A', null, [])
+    const [one] = programme.cards
+    expect(targetOf(nobody, null, { ...programme, cards: [one!] })).toEqual({
+      kind: 'template',
+      templateId: 'tpl-coffee',
+    })
+    expect(targetOf(nobody, null, programme)).toBeNull()
+    expect(targetOf(memberView('1', 'A', null, [coffee, cake]), null, programme)).toBeNull()
+  })
+})
+
+describe('rewards', () => {
+  test('the next one counts what is known, waiting and welcome, and not what is being checked', () => {
+    const card = cardView('tpl-coffee', 4, { waiting: 2, welcome: 1, checking: 2 })
+    expect(nextReward(card)).toMatchObject({ missing: 3, reward: { id: 'rw-coffee' } })
+    expect(nextReward(cardView('tpl-cake', 4))).toMatchObject({ missing: 2, reward: { id: 'rw-cake' } })
+    expect(nextReward(cardView('tpl-cake', 6))).toBeNull()
+  })
+
+  test('the dearest that is ready comes first', () => {
+    expect(readyRewards(cardView('tpl-cake', 6)).map((reward) => reward.id)).toEqual(['rw-cake', 'rw-slice'])
+  })
+
+  test('are off without an answer from the provider, unless the shop allows some', () => {
+    const offline = { kind: 'offline', since: 0, nextTryAt: null } as const
+    expect(redeemMode({ kind: 'online' }, 0)).toBe('confirmed')
+    expect(redeemMode(offline, 0)).toBe('off')
+    expect(redeemMode(offline, 1)).toBe('provisional')
+    expect(mainAction(1, false, true)).toBe('stamp')
+    expect(mainAction(1, true, true)).toBe('redeem')
+    expect(mainAction(0, true, false)).toBe('none')
+  })
+
+  test('no state before "sent" lets the cashier hand over a reward that must be confirmed', () => {
+    const facts = { kind: 'reward.redeem', rewardName: 'Coffee', cost: 10, provisional: false } as const
+    const at = (plain: 'saved' | 'checking' | 'needs-you' | 'sent'): string =>
+      stageOf(operation(facts, 'Ana', 'r:1', { plain }), 0)
+    expect([at('saved'), at('checking'), at('needs-you'), at('sent')]).toEqual([
+      'asking',
+      'checking',
+      'refused',
+      'give',
+    ])
+  })
+})
+
+describe('a birthday', () => {
+  const noon = Date.UTC(2026, 2, 1, 12)
+
+  test('is today by the shop’s clock', () => {
+    const lateInBerlin = Date.UTC(2026, 4, 9, 22, 30)
+    expect(isBirthday('1990-05-10', lateInBerlin, 'Europe/Berlin')).toBe(true)
+    expect(isBirthday('1990-05-09', lateInBerlin, 'Europe/London')).toBe(true)
+    expect(isBirthday(null, noon, 'UTC')).toBe(false)
+  })
+
+  test('on 29 February is kept on the 28th where there is no 29th', () => {
+    expect(isBirthday('2000-02-29', Date.UTC(2026, 1, 28, 12), 'UTC')).toBe(true)
+    expect(isBirthday('2000-02-29', Date.UTC(2028, 1, 28, 12), 'UTC')).toBe(false)
+    expect(isBirthday('2000-02-29', Date.UTC(2028, 1, 29, 12), 'UTC')).toBe(true)
+  })
+})
+
+describe('what was searched for', () => {
+  const found = (name: string, query: string): readonly string[] =>
+    markedPieces(name, query)
+      .filter((piece) => piece.found)
+      .map((piece) => piece.text)
+
+  test('is marked at the beginning of words, in any order, without regard to case and accents', () => {
+    expect(found('Ana Schröder', 'schro an')).toEqual(['An', 'Schrö'])
+    expect(found('Chiara O’Neill-Vázquez', 'vaz')).toEqual(['Váz'])
+    expect(found('Anabel Bana', 'ana')).toEqual(['Ana'])
+  })
+
+  test('leaves the name as it was', () => {
+    for (const name of ['Дмитрий Соколов', 'E\u0301va 👩‍👩‍👧 O’Hara', '']) {
+      expect(
+        markedPieces(name, 'e о')
+          .map((piece) => piece.text)
+          .join(''),
+      ).toBe(name)
+    }
+  })
+})
