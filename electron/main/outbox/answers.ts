@@ -5,7 +5,7 @@ import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import { parseMemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
-import type { OperationView, PersonAnswer } from '../../../shared/domain/operation.ts'
+import type { OperationView, PersonAnswer, Who } from '../../../shared/domain/operation.ts'
 import { cashierByName } from '../db/tables/cashiers.ts'
 import { canonicalKey, mapMember, remoteIdOf } from '../db/tables/members.ts'
 import { dueOps, opById, opBySeq } from '../db/tables/op.ts'
@@ -177,17 +177,29 @@ function enrolmentIs(core: Core, row: OpRow, key: MemberKey, actor: string | nul
   return done
 }
 
-function useMember(core: Core, row: OpRow, key: MemberKey, actor: string | null): OpRow | null {
+function useMember(
+  core: Core,
+  row: OpRow,
+  key: MemberKey,
+  who: Who | null,
+  actor: string | null,
+): OpRow | null {
   const target = targetOf(row)
   if (target.kind === 'code') {
     if (row.state !== 'attention') return null
-    return moveToMember(core, row, canonicalKey(core.db, row.connection_id, key), actor)
+    return moveToMember(core, row, { key: canonicalKey(core.db, row.connection_id, key), who }, actor)
   }
   return enrolmentIs(core, row, key, actor)
 }
 
 /** A person settles what no machine could. */
-export function answer(core: Core, id: Ulid, given: PersonAnswer, by: string | null): Answered {
+export function answer(
+  core: Core,
+  id: Ulid,
+  given: PersonAnswer,
+  by: string | null,
+  who: Who | null,
+): Answered {
   const actor = actorOf(core, by)
   return decide(core, id, (row) => {
     switch (given.kind) {
@@ -202,7 +214,7 @@ export function answer(core: Core, id: Ulid, given: PersonAnswer, by: string | n
       case 'fix-details':
         return fix(core, row, given.details, actor)
       case 'use-member':
-        return useMember(core, row, given.key, actor)
+        return useMember(core, row, given.key, who, actor)
     }
   })
 }

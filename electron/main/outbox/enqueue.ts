@@ -2,7 +2,7 @@ import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
-import type { OperationTarget, OperationView, PayloadOf } from '../../../shared/domain/operation.ts'
+import type { OperationTarget, OperationView, PayloadOf, Who } from '../../../shared/domain/operation.ts'
 import { isDiskFull, isNotUnique } from '../db/failure.ts'
 import { canonicalKey } from '../db/tables/members.ts'
 import { liveOpsOnLane, liveOpsOnLane2, opByIntent } from '../db/tables/op.ts'
@@ -108,7 +108,13 @@ function makeEdit(core: Core, operation: Extract<NewOperation, { kind: 'member.e
  * Puts an unsent operation on a member's lane, behind what is there: a new one with a new place, the old one
  * cancelled and pointing to it. Keeps who made it and when the customer was there. Null where it was sent before.
  */
-export function moveToMember(core: Core, row: OpRow, key: MemberKey, actor: string | null): OpRow | null {
+export function moveToMember(
+  core: Core,
+  row: OpRow,
+  to: { readonly key: MemberKey; readonly who: Who | null },
+  actor: string | null,
+): OpRow | null {
+  const { key, who } = to
   if (row.attempts > 0 || row.payload === null) return null
   const held = row.state === 'held'
   const now = core.now()
@@ -125,7 +131,7 @@ export function moveToMember(core: Core, row: OpRow, key: MemberKey, actor: stri
       target: key,
       lane: laneOf({ kind: 'member', key }),
       lane2: row.lane2,
-      payload: row.payload,
+      payload: who === null ? row.payload : withWho(row.payload, who),
       salt: core.deps.random(16),
       tag: core.newTag(),
       state: held ? 'held' : 'queued',
@@ -149,12 +155,19 @@ export function moveToMember(core: Core, row: OpRow, key: MemberKey, actor: stri
   return made
 }
 
+/** The queue names whom it is for, now that somebody knows. */
+function withWho(payload: string, who: Who): string {
+  return JSON.stringify({ ...(JSON.parse(payload) as object), who })
+}
+
 /** Stamps that wait on a card's own lane follow the card to its member. */
 function followCard(core: Core, made: OpRow): void {
   const target = targetOf(made)
   if (made.lane2 === null || target.kind !== 'member') return
   for (const row of liveOpsOnLane(core.db, made.connection_id, made.lane2)) {
-    if (row.state !== 'sending' && row.state !== 'unknown') moveToMember(core, row, target.key, null)
+    if (row.state !== 'sending' && row.state !== 'unknown') {
+      moveToMember(core, row, { key: target.key, who: parsePayload(made)?.payload.who ?? null }, null)
+    }
   }
 }
 

@@ -54,8 +54,8 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
       }
       sender.kick(connectionId)
     },
-    answer: (id, given, by) => {
-      const answered = answers.answer(core, id, given, by)
+    answer: (id, given, by, who = null) => {
+      const answered = answers.answer(core, id, given, by, who)
       const row = answered.ok ? answers.followed(core, answered.value.id) : null
       if (row !== null) sender.kick(row.connection_id)
       return answered.ok && row !== null ? ok(viewOf(row)) : answered

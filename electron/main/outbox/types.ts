@@ -8,6 +8,7 @@ import type {
   PayloadOf,
   PersonAnswer,
   QueueSummary,
+  Who,
 } from '../../../shared/domain/operation.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
@@ -103,7 +104,13 @@ export interface Outbox {
   /** Ends the undo window of this member's held redemptions at once. */
   releaseRedemptions(connectionId: Ulid, key: MemberKey): void
   /** A person settles it. */
-  answer(id: Ulid, answer: PersonAnswer, by: string | null): Result<OperationView, RequestFailure>
+  answer(
+    id: Ulid,
+    answer: PersonAnswer,
+    by: string | null,
+    /** How the queue names the member of a `use-member` answer. */
+    who?: Who | null,
+  ): Result<OperationView, RequestFailure>
 
   view(id: Ulid): OperationView | null
   list(connectionId: Ulid, filter: 'open' | 'needs-you' | 'recent', limit: number): readonly OperationView[]

@@ -4,8 +4,8 @@ import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
-import { canonicalKey } from './open-member.ts'
-import { savedAnswer } from './saved.ts'
+import { canonicalKey, viewOf } from './open-member.ts'
+import { savedAnswer, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
 import { detailRules } from './shop.ts'
 import type { Shop } from './shop.ts'
@@ -26,10 +26,10 @@ export function leaveMember(shop: Shop, key: MemberKey): Result<null, RequestFai
 }
 
 /** A person settles what a machine cannot decide. */
-export function answerOperation(
+export async function answerOperation(
   shop: Shop,
   asked: RequestArgs<'answer'>,
-): Result<OperationView, RequestFailure> {
+): Promise<Result<OperationView, RequestFailure>> {
   const by = shop.cashier()?.name ?? null
   const { answer } = asked
   switch (answer.kind) {
@@ -38,8 +38,12 @@ export function answerOperation(
       if (reason === '') return err({ kind: 'reason-missing' })
       return shop.outbox.answer(asked.id, { kind: 'drop', reason }, by)
     }
-    case 'use-member':
-      return shop.outbox.answer(asked.id, { kind: 'use-member', key: canonicalKey(shop, answer.key) }, by)
+    case 'use-member': {
+      const member = await viewOf(shop, answer.key)
+      if (member === null) return err({ kind: 'not-found' })
+      const { key, details } = member
+      return shop.outbox.answer(asked.id, { kind: 'use-member', key }, by, whoIs(details))
+    }
     case 'fix-details': {
       const { good, problems } = checkFields(answer.details, detailRules(shop))
       if (Object.keys(problems).length > 0) return err({ kind: 'invalid', fields: problems })
