@@ -104,7 +104,12 @@ export type AttentionReason =
   | { readonly kind: 'not-enough-stamps'; readonly balance: number | null; readonly cost: number }
   | { readonly kind: 'reward-unavailable' }
   /** No answer came and nothing can be read back. `now` null: could not be read. */
-  | { readonly kind: 'undecided'; readonly before: number | null; readonly now: number | null; readonly adding: number }
+  | {
+      readonly kind: 'undecided'
+      readonly before: number | null
+      readonly now: number | null
+      readonly adding: number
+    }
   /** The same fields were changed elsewhere since the cashier saw them. */
   | { readonly kind: 'edit-conflict'; readonly fields: readonly MemberField[] }
   /** Written by another version of the product, or unreadable. */
@@ -123,7 +128,12 @@ export type OperationFacts =
   | { readonly kind: 'member.create'; readonly code: string | null; readonly welcome: number }
   | { readonly kind: 'card.attach'; readonly code: string }
   | { readonly kind: 'stamps.add'; readonly amount: number }
-  | { readonly kind: 'reward.redeem'; readonly rewardName: string; readonly cost: number; readonly provisional: boolean }
+  | {
+      readonly kind: 'reward.redeem'
+      readonly rewardName: string
+      readonly cost: number
+      readonly provisional: boolean
+    }
   | { readonly kind: 'member.edit'; readonly fields: readonly MemberField[] }
 
 /** What a person may do with an operation now. */
@@ -167,7 +177,12 @@ export type PersonAnswer =
   /** Send again with corrected details (create and edit). */
   | { readonly kind: 'fix-details'; readonly details: Partial<MemberDetails> }
   /** The member meant is this one (code-unknown, code-ambiguous, contact-taken on create). */
-  | { readonly kind: 'use-member'; readonly key: MemberKey }
+  | {
+      readonly kind: 'use-member'
+      readonly key: MemberKey
+      /** Which of the member's cards, for stamps on a code that led to several; null where that is plain. */
+      readonly card: CardTarget | null
+    }
 
 /** What the top bar shows of the queue. */
 export interface QueueSummary {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isMemberKey, type MemberKey } from '../domain/ids.ts'
+import { isMemberKey } from '../domain/ids.ts'
+import type { MemberKey } from '../domain/ids.ts'
 import type { RequestName } from './channels.ts'
 import type { RequestArgs } from './contract.ts'
 
@@ -48,7 +49,7 @@ const personAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('confirm') }),
   z.strictObject({ kind: z.literal('drop'), reason: text(wide) }),
   z.strictObject({ kind: z.literal('fix-details'), details: someDetails }),
-  z.strictObject({ kind: z.literal('use-member'), key: memberKey }),
+  z.strictObject({ kind: z.literal('use-member'), key: memberKey, card: card.nullable() }),
 ])
 
 const nothing = z.undefined()

@@ -177,10 +177,31 @@ describe('the waiting list', () => {
     const { asked, user } = await openQueue([lost])
     expect(await screen.findByText('Card 2012345678903')).toBeDefined()
     await user.click(button('Choose the member'))
+    fireEvent.change(dialog().getByRole('searchbox'), { target: { value: 'bernd' } })
+    await user.click(await screen.findByRole('option', { name: /Bernd/u }))
+    await waitFor(() => {
+      expect(asked('answer')).toEqual([
+        { id: lost.id, answer: { kind: 'use-member', key: 'r:2', card: null } },
+      ])
+    })
+  })
+
+  it('asks which card gets them where the member has several', async () => {
+    const lost = needsYou({ kind: 'code-ambiguous', count: 2 }, { drop: true }, stamps, {
+      target: { kind: 'code', code: '2012345678903' },
+      who: { name: '' },
+    })
+    const { asked, user } = await openQueue([lost])
+    await user.click(await screen.findByRole('button', { name: 'Choose the member' }))
     fireEvent.change(dialog().getByRole('searchbox'), { target: { value: 'chiara' } })
     await user.click(await screen.findByRole('option', { name: /Chiara/u }))
+    expect(await screen.findByText(/has several cards/u)).toBeDefined()
+    expect(asked('answer')).toEqual([])
+    await user.click(dialog().getAllByRole('button', { name: /card/iu })[1] ?? button('none'))
     await waitFor(() => {
-      expect(asked('answer')).toEqual([{ id: lost.id, answer: { kind: 'use-member', key: 'r:3' } }])
+      expect(asked('answer')).toEqual([
+        { id: lost.id, answer: { kind: 'use-member', key: 'r:3', card: { kind: 'held', cardId: 'c4' } } },
+      ])
     })
   })
 
@@ -193,7 +214,9 @@ describe('the waiting list', () => {
     const { asked, user } = await openQueue([twin])
     await user.click(await screen.findByRole('button', { name: 'It is Bernd Zufall' }))
     await waitFor(() => {
-      expect(asked('answer')).toEqual([{ id: twin.id, answer: { kind: 'use-member', key: 'r:2' } }])
+      expect(asked('answer')).toEqual([
+        { id: twin.id, answer: { kind: 'use-member', key: 'r:2', card: null } },
+      ])
     })
   })
 

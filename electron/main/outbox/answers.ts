@@ -180,14 +180,15 @@ function enrolmentIs(core: Core, row: OpRow, key: MemberKey, actor: string | nul
 function useMember(
   core: Core,
   row: OpRow,
-  key: MemberKey,
+  given: Extract<PersonAnswer, { kind: 'use-member' }>,
   who: Who | null,
   actor: string | null,
 ): OpRow | null {
+  const { key, card } = given
   const target = targetOf(row)
   if (target.kind === 'code') {
     if (row.state !== 'attention') return null
-    return moveToMember(core, row, { key: canonicalKey(core.db, row.connection_id, key), who }, actor)
+    return moveToMember(core, row, { key: canonicalKey(core.db, row.connection_id, key), who, card }, actor)
   }
   return enrolmentIs(core, row, key, actor)
 }
@@ -214,7 +215,7 @@ export function answer(
       case 'fix-details':
         return fix(core, row, given.details, actor)
       case 'use-member':
-        return useMember(core, row, given.key, who, actor)
+        return useMember(core, row, given, who, actor)
     }
   })
 }

@@ -2,7 +2,13 @@ import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
-import type { OperationTarget, OperationView, PayloadOf, Who } from '../../../shared/domain/operation.ts'
+import type {
+  CardTarget,
+  OperationTarget,
+  OperationView,
+  PayloadOf,
+  Who,
+} from '../../../shared/domain/operation.ts'
 import { isDiskFull, isNotUnique } from '../db/failure.ts'
 import { canonicalKey } from '../db/tables/members.ts'
 import { liveOpsOnLane, liveOpsOnLane2, opByIntent } from '../db/tables/op.ts'
@@ -111,10 +117,10 @@ function makeEdit(core: Core, operation: Extract<NewOperation, { kind: 'member.e
 export function moveToMember(
   core: Core,
   row: OpRow,
-  to: { readonly key: MemberKey; readonly who: Who | null },
+  to: { readonly key: MemberKey; readonly who: Who | null; readonly card?: CardTarget | null },
   actor: string | null,
 ): OpRow | null {
-  const { key, who } = to
+  const { key } = to
   if (row.attempts > 0 || row.payload === null) return null
   const held = row.state === 'held'
   const now = core.now()
@@ -131,7 +137,7 @@ export function moveToMember(
       target: key,
       lane: laneOf({ kind: 'member', key }),
       lane2: row.lane2,
-      payload: who === null ? row.payload : withWho(row.payload, who),
+      payload: readdressed(row.payload, to),
       salt: core.deps.random(16),
       tag: core.newTag(),
       state: held ? 'held' : 'queued',
@@ -155,9 +161,14 @@ export function moveToMember(
   return made
 }
 
-/** The queue names whom it is for, now that somebody knows. */
-function withWho(payload: string, who: Who): string {
-  return JSON.stringify({ ...(JSON.parse(payload) as object), who })
+/** The queue names whom it is for, and which card, now that somebody knows. */
+function readdressed(
+  payload: string,
+  to: { readonly who: Who | null; readonly card?: CardTarget | null },
+): string {
+  const { who, card = null } = to
+  const parts = { ...(who === null ? {} : { who }), ...(card === null ? {} : { card }) }
+  return JSON.stringify({ ...(JSON.parse(payload) as object), ...parts })
 }
 
 /** Stamps that wait on a card's own lane follow the card to its member. */

@@ -1,9 +1,11 @@
-import type { OperationView } from '../../../shared/domain/operation.ts'
+import type { CardTarget, OperationView } from '../../../shared/domain/operation.ts'
+import type { MemberView } from '../../../shared/domain/views.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
-import type { MemberKey } from '../../../shared/domain/ids.ts'
+import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
+import { chosenCard } from './add-stamps.ts'
 import { canonicalKey, viewOf } from './open-member.ts'
 import { savedAnswer, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
@@ -42,7 +44,9 @@ export async function answerOperation(
       const member = await viewOf(shop, answer.key)
       if (member === null) return err({ kind: 'not-found' })
       const { key, details } = member
-      return shop.outbox.answer(asked.id, { kind: 'use-member', key }, by, whoIs(details))
+      const card = cardMeant(shop, asked.id, member, answer.card)
+      if (!card.ok) return card
+      return shop.outbox.answer(asked.id, { kind: 'use-member', key, card: card.value }, by, whoIs(details))
     }
     case 'fix-details': {
       const { good, problems } = checkFields(answer.details, detailRules(shop))
@@ -53,4 +57,16 @@ export async function answerOperation(
     case 'confirm':
       return shop.outbox.answer(asked.id, answer, by)
   }
+}
+
+/** Stamps that were given to a code name no card yet: with several to choose from, the cashier must. */
+function cardMeant(
+  shop: Shop,
+  id: Ulid,
+  member: MemberView,
+  card: CardTarget | null,
+): Result<CardTarget | null, RequestFailure> {
+  const operation = shop.outbox.view(id)
+  if (operation?.facts.kind !== 'stamps.add') return ok(null)
+  return chosenCard(member, card ?? { kind: 'only' })
 }

@@ -10,7 +10,8 @@ import type { Choice } from './choices.ts'
 import { evidenceOf } from './evidence.ts'
 import { evidencePhrase } from './evidence-phrase.ts'
 import { OperationWhat, OperationWhen, OperationWho } from './operation-words.tsx'
-import { DropDialog, Failed, MemberDialog, SureDialog, useSettle } from './settle-dialogs.tsx'
+import { MemberDialog } from './member-dialog.tsx'
+import { DropDialog, Failed, SureDialog, useSettle } from './settle-dialogs.tsx'
 import './attention-card.css'
 
 const FixDialog = lazy(async () => ({ default: (await import('./fix-dialog.tsx')).FixDialog }))
@@ -55,7 +56,7 @@ export function AttentionCard({ operation }: { readonly operation: OperationView
   const { isBusy, failure, answer } = useSettle({ operation, onClose: close })
   const { reason } = operation
   const press = (choice: Choice): void => {
-    if (choice.kind === 'use-other') answer({ kind: 'use-member', key: choice.key })
+    if (choice.kind === 'use-other') answer({ kind: 'use-member', key: choice.key, card: null })
     else if (choice.kind === 'retry' && !choice.risky) answer({ kind: 'retry' })
     else setAsking(choice)
   }

@@ -6,11 +6,9 @@ import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
-import { MemberPicker } from '../../components/member-picker.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
-import { useStatus, useTill } from '../../stores/till-context.tsx'
-import { pickerNote, useMemberSearch } from '../../stores/use-member-search.ts'
+import { useTill } from '../../stores/till-context.tsx'
 import { useQueueList } from './queue-context.tsx'
 import { settle } from './queue-list.ts'
 import './settle-dialogs.css'
@@ -140,34 +138,6 @@ export function DropDialog({ operation, onClose }: Settling): ReactNode {
         />
         <Failed failure={failure} />
       </form>
-    </Dialog>
-  )
-}
-
-/** Names the member who is meant. */
-export function MemberDialog({ operation, onClose }: Settling): ReactNode {
-  const text = useText()
-  const search = useMemberSearch()
-  const online = useStatus((status) => status.link.kind === 'online')
-  const { failure, answer } = useSettle({ operation, onClose })
-  const note = pickerNote(search, online)
-  return (
-    <Dialog title={text('queue.member.title')} onClose={onClose}>
-      <div className="settle">
-        <MemberPicker
-          label={text('picker.label')}
-          listLabel={text('picker.results')}
-          query={search.query}
-          onQuery={search.ask}
-          rows={search.answer?.rows ?? []}
-          onPick={(row) => {
-            answer({ kind: 'use-member', key: row.key })
-          }}
-        >
-          {note === null ? null : <Said phrase={note} />}
-        </MemberPicker>
-        <Failed failure={failure} />
-      </div>
     </Dialog>
   )
 }

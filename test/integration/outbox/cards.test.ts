@@ -61,7 +61,7 @@ describe('a card that this till does not know', () => {
     await till.time.advance(10)
     expect(till.outbox.view(nobody.id)?.reason).toEqual({ kind: 'code-unknown' })
     expect(till.outbox.view(several.id)?.reason).toEqual({ kind: 'code-ambiguous', count: 2 })
-    const answered = till.outbox.answer(nobody.id, { kind: 'use-member', key: 'r:1' }, 'Kim')
+    const answered = till.outbox.answer(nobody.id, { kind: 'use-member', key: 'r:1', card: null }, 'Kim')
     expect(answered).toMatchObject({ ok: true, value: { target: { kind: 'member', key: 'r:1' } } })
     await till.time.advance(10)
     expect(till.outbox.view(nobody.id)).toMatchObject({ state: 'done', plain: 'sent' })

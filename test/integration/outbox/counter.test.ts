@@ -173,7 +173,7 @@ describe('a person', () => {
     expect(till.outbox.answer(done.id, { kind: 'fix-details', details: { phone: null } }, null)).toEqual(
       tooLate,
     )
-    expect(till.outbox.answer(done.id, { kind: 'use-member', key: 'r:2' }, null)).toEqual(tooLate)
+    expect(till.outbox.answer(done.id, { kind: 'use-member', key: 'r:2', card: null }, null)).toEqual(tooLate)
   })
 
   test('who sends an undecided stamp again sends it once more, and only then', async () => {
@@ -195,7 +195,7 @@ describe('a person', () => {
     const stamp = till.save(stampsFor('l:L2', 2))
     await till.time.advance(10)
     for (const enrolment of enrolments) {
-      till.outbox.answer(enrolment.id, { kind: 'use-member', key: 'r:7' }, null)
+      till.outbox.answer(enrolment.id, { kind: 'use-member', key: 'r:7', card: null }, null)
     }
     await till.time.advance(10)
     expect(['l:L1', 'l:L2'].map((key) => till.outbox.remoteIdOf(shop.id, key as 'l:L1'))).toEqual(['7', '7'])

@@ -196,7 +196,7 @@ describe('sending', () => {
       other: { key: 'r:7', name: 'Ada' },
     })
     expect(till.state(stamp)).toBe('queued')
-    const answered = till.outbox.answer(enrolment.id, { kind: 'use-member', key: 'r:7' }, 'Kim')
+    const answered = till.outbox.answer(enrolment.id, { kind: 'use-member', key: 'r:7', card: null }, 'Kim')
     expect(answered).toMatchObject({ ok: true, value: { state: 'done', proof: 'person' } })
     await till.time.advance(10)
     expect(till.state(stamp)).toBe('done')

@@ -80,4 +80,6 @@ export const queue = {
   'queue.fix.sentence': 'Correct what was refused. It is sent again as it stands here.',
   'queue.fix.send': 'Send',
   'queue.member.title': 'Which member is it?',
+  'queue.card.title': 'Which card?',
+  'queue.card.sentence': '{name} has several cards. Choose the one that gets the stamps.',
 } as const
