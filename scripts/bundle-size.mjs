@@ -11,6 +11,8 @@ import { build } from 'vite'
 import react from '@vitejs/plugin-react'
 
 const limit = 180_000
+// Under a test runner it says "test", and React would be weighed with its warnings.
+process.env.NODE_ENV = 'production'
 const root = path.resolve(import.meta.dirname, '..', 'renderer')
 
 const built = await build({

@@ -166,7 +166,7 @@ function skeleton(message: string): unknown {
         part.value,
         Object.entries(part.options ?? {}).map(([when, branch]) => [when, strip(branch.value)]),
       ])
-  return strip(formatters.getMessageFormat(message, 'en').getAst() as readonly Part[])
+  return strip(formatters.getMessageFormat(message, 'en').getAst())
 }
 
 describe.each([

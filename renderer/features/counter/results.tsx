@@ -94,6 +94,7 @@ export function Results(): ReactNode {
   if (answer === null) return <div id={resultsId} className="results" />
   return (
     <div className="results">
+      <h1 className="visually-hidden">{text('counter.results')}</h1>
       <p className="visually-hidden" role="status">
         {text('counter.results.count', { count: answer.rows.length })}
       </p>

@@ -10,11 +10,23 @@ import { useTill } from '../../stores/till-context.tsx'
 import { BrandMark } from './brand-mark.tsx'
 import './blocked-screen.css'
 
-function Frame({ title, children }: { readonly title: ReactNode; readonly children: ReactNode }): ReactNode {
+function Frame({
+  title,
+  words,
+  children,
+}: {
+  readonly title: ReactNode
+  /** Said at once, with the title. */
+  readonly words: ReactNode
+  readonly children: ReactNode
+}): ReactNode {
   return (
-    <main className="blocked" role="alert">
+    <main className="blocked">
       <BrandMark size={56} />
-      <h1 className="blocked__title">{title}</h1>
+      <div className="blocked__words" role="alert">
+        <h1 className="blocked__title">{title}</h1>
+        {words}
+      </div>
       {children}
     </main>
   )
@@ -26,15 +38,21 @@ export function BlockedScreen({ blocked }: { readonly blocked: Blocked }): React
   const [failure, setFailure] = useState<RequestFailure | null>(null)
   const { title, body } = blockedPhrase(blocked)
   return (
-    <Frame title={<Said phrase={title} />}>
-      <p className="blocked__body">
-        <Said phrase={body} />
-      </p>
-      <p className="blocked__safe">
-        <Text id="blocked.safe" />
-      </p>
+    <Frame
+      title={<Said phrase={title} />}
+      words={
+        <>
+          <p className="blocked__body">
+            <Said phrase={body} />
+          </p>
+          <p className="blocked__safe">
+            <Text id="blocked.safe" />
+          </p>
+        </>
+      }
+    >
       {failure === null ? null : (
-        <p className="blocked__failure">
+        <p className="blocked__failure" role="alert">
           <Said phrase={failurePhrase(failure)} />
         </p>
       )}
@@ -75,10 +93,14 @@ export function BlockedScreen({ blocked }: { readonly blocked: Blocked }): React
 export function FailedScreen({ failure }: { readonly failure: RequestFailure }): ReactNode {
   const till = useTill()
   return (
-    <Frame title={<Text id="failed.title" />}>
-      <p className="blocked__body">
-        <Said phrase={failurePhrase(failure)} />
-      </p>
+    <Frame
+      title={<Text id="failed.title" />}
+      words={
+        <p className="blocked__body">
+          <Said phrase={failurePhrase(failure)} />
+        </p>
+      }
+    >
       <div className="blocked__steps">
         <Button
           variant="primary"

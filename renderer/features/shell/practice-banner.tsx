@@ -6,10 +6,12 @@ import './practice-banner.css'
 /** Practice, said in a strip on every screen. */
 export function PracticeBanner(): ReactNode {
   return (
-    <p className="practice-banner">
+    <aside className="practice-banner" aria-label={useText()('shell.practice.word')}>
       <GraduationCap size={20} aria-hidden />
-      <Text id="shell.practice.sentence" />
-    </p>
+      <p>
+        <Text id="shell.practice.sentence" />
+      </p>
+    </aside>
   )
 }
 

@@ -120,7 +120,6 @@ export function TopBar(): ReactNode {
     <header className="top-bar">
       <Pressable
         className="top-bar__home"
-        aria-label={text('shell.nav.counter')}
         onPress={() => {
           toIdle(till)
         }}
@@ -130,6 +129,7 @@ export function TopBar(): ReactNode {
           <span className="top-bar__brand">{text('shell.brand')}</span>
           <span className="top-bar__shop top-bar__clip">{shop}</span>
         </span>
+        <span className="visually-hidden">{text('shell.nav.counter')}</span>
       </Pressable>
       <nav className="top-bar__states" aria-label={text('shell.nav')}>
         <LinkState />
