@@ -72,6 +72,8 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   let practice: Practice | null = null
   let open: OpenShop | null = null
   let blocked: Blocked | null = null
+  /** The trouble that the page was told of: to ask again after that is the cashier's "Start again". */
+  let told: Blocked | null = null
   /** Switching is asynchronous; a second one waits for the first. */
   let switching: Promise<unknown> = Promise.resolve()
 
@@ -209,19 +211,27 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     practice = null
   }
 
-  const starting = (async () => {
+  const beginAnew = async (): Promise<void> => {
+    await closeAll()
     blocked = await begin()
     if (blocked !== null) log.error('terminal.blocked', { kind: blocked.kind })
-  })()
+  }
+
+  const starting = beginAnew()
   starting.catch((error: unknown) => {
     log.error('terminal.not-started', { error })
   })
 
   const startView = async (): Promise<Start | { readonly blocked: Blocked }> => {
     await starting
+    if (blocked !== null && blocked === told && open === null) {
+      told = null
+      switching = switching.then(beginAnew)
+    }
     await switching
     if (blocked !== null || open === null) {
       const said: Blocked = blocked ?? { kind: 'page-crashed' }
+      told = blocked
       // Said once: the next start of the page is the cashier's own try.
       if (said.kind === 'page-crashed' && open !== null) blocked = null
       return { blocked: said }
@@ -295,7 +305,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       await closeAll()
       setAside(file, clock.now())
       log.warn('database.set-aside')
-      blocked = await begin()
+      await beginAnew()
       return blocked === null ? ok(null) : err({ kind: 'blocked' })
     },
   }
