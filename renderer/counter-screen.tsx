@@ -1,5 +1,5 @@
-import { lazy, Suspense  } from 'react'
-import type {ReactNode} from 'react';
+import { lazy, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { Idle, Recents } from './features/counter/idle.tsx'
 import { Results } from './features/counter/results.tsx'
 import { NotACard, Several } from './features/counter/scan-outcome.tsx'

@@ -18,8 +18,9 @@ export function tell(till: Till, tone: Toast['tone'], what: Phrase, stays = fals
   announce(till, what, tone === 'bad' ? 'assertive' : 'polite')
 }
 
-/** Tells why something was not done. */
+/** Tells why something was not done; where a name is missing, asks for it at once. */
 export function tellFailure(till: Till, failure: RequestFailure): void {
+  if (failure.kind === 'nobody-at-the-till') till.nav.setState({ overlay: 'staff' })
   tell(till, 'bad', failurePhrase(failure))
 }
 

@@ -30,11 +30,16 @@ export function RewardBlock({ desk }: { readonly desk: Desk }): ReactNode {
           <Text id="member.redeem.choose" />
         </p>
       )}
+      {mode === 'confirmed' ? null : (
+        <p className="reward-block__why">
+          <Text id={mode === 'off' ? 'member.redeem.offline' : 'member.redeem.offline.allowed'} />
+        </p>
+      )}
       {ready.map((reward, at) => (
         <Button
           key={reward.id}
           variant={mode === 'off' ? 'secondary' : 'primary'}
-          size={single ? 'xl' : 'l'}
+          size={mode === 'off' ? 'm' : single ? 'xl' : 'l'}
           wide
           isDisabled={mode === 'off' || redeeming}
           {...(single && mode !== 'off' ? { shortcut: '↵' } : {})}
@@ -49,11 +54,6 @@ export function RewardBlock({ desk }: { readonly desk: Desk }): ReactNode {
           </span>
         </Button>
       ))}
-      {mode === 'confirmed' ? null : (
-        <p className="reward-block__why">
-          <Text id={mode === 'off' ? 'member.redeem.offline' : 'member.redeem.offline.allowed'} />
-        </p>
-      )}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { armStamps, disarm, fireArmed } from '../../stores/arm.ts'
 import { setEditing } from '../../stores/member-actions.ts'
+import { toIdle } from '../../stores/navigation.ts'
 import { redeem, redemptionSeen } from '../../stores/redeem.ts'
 import { addStamps } from '../../stores/stamps.ts'
 import { useTill } from '../../stores/till-context.tsx'
@@ -70,6 +71,11 @@ export function useMemberKeys(desk: Desk | null): void {
       if (event.key === 'F2') {
         event.preventDefault()
         setEditing(till, true)
+        return
+      }
+      // With the focus in the search field, the field hears it.
+      if (event.key === 'Escape' && event.target === document.body) {
+        toIdle(till)
         return
       }
       if (event.repeat || !inEmptyField(till, event.target)) return
