@@ -78,7 +78,12 @@ export function runApp(): void {
       platform: process.platform,
       folder: path.join(userData, 'live', 'secrets'),
     }),
-    transport: createTransport({ proxy: (url) => session.defaultSession.resolveProxy(url) }),
+    transport: createTransport({
+      proxy: (url) => session.defaultSession.resolveProxy(url),
+      onSystemStoreUnusable: () => {
+        log.warn('certificates.system-store-unusable')
+      },
+    }),
     workerUrl: new URL('./directory-worker.js', import.meta.url),
     publisher,
     quit: () => {

@@ -29,6 +29,7 @@ const wordNames = [
   'cause',
   'channel',
   'condition',
+  'foreign',
   'fresh',
   'from',
   'gate',
@@ -92,6 +93,7 @@ const numberNames = [
 const flagNames = [
   'again',
   'connected',
+  'foreign',
   'fresh',
   'ok',
   'packaged',

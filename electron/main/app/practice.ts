@@ -83,6 +83,7 @@ function backend(options: OpenPracticeOptions, file: string): PracticeBackend {
 
 function inThisProcess(options: OpenPracticeOptions, file: string): Practice {
   const shop = backend(options, file)
+  if (shop.found === 'set-aside') options.log.warn('practice.set-aside')
   const weather = createPracticeTransport({
     transport: inProcessTransport(shop.handle),
     sleep: options.sleep,

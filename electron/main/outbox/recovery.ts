@@ -36,7 +36,7 @@ export function recover(core: Core): void {
         if (foreign) suspect(core, connectionId)
       }
       clampDue(core.db, now, longestWaitMs)
-      core.deps.log.info('outbox.recovered', { interrupted, foreign })
+      core.deps.log.info('outbox.recovered', { count: interrupted, foreign })
     }),
   )
 }
