@@ -211,13 +211,14 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     practice = null
   }
 
-  const beginAnew = async (): Promise<void> => {
+  const beginAnew = async (): Promise<Blocked | null> => {
     await closeAll()
     blocked = await begin()
     if (blocked !== null) log.error('terminal.blocked', { kind: blocked.kind })
+    return blocked
   }
 
-  const starting = beginAnew()
+  const starting: Promise<unknown> = beginAnew()
   starting.catch((error: unknown) => {
     log.error('terminal.not-started', { error })
   })
@@ -305,14 +306,13 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       await closeAll()
       setAside(file, clock.now())
       log.warn('database.set-aside')
-      await beginAnew()
-      return blocked === null ? ok(null) : err({ kind: 'blocked' })
+      return (await beginAnew()) === null ? ok(null) : err({ kind: 'blocked' })
     },
   }
 
   return {
     desk,
-    started: starting,
+    started: starting.then(() => undefined),
     wake: () => {
       if (open !== null) void open.profile.outbox.probe(open.shop.connection.id)
     },
