@@ -13,6 +13,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>
+  /** The app's folder: the product, unless a test puts something in front of it. */
+  readonly folder?: string
 }
 
 /** One running app, with its first window. */
@@ -29,7 +31,7 @@ export interface Terminal {
 export async function launch(userData: string, options: LaunchOptions = {}): Promise<Terminal> {
   const app = await _electron.launch({
     ...(host === 'chromium' ? { executablePath: chromiumHost } : {}),
-    args: [`--user-data-dir=${userData}`, ...(options.args ?? []), root],
+    args: [`--user-data-dir=${userData}`, ...(options.args ?? []), options.folder ?? root],
     env: { ...inheritedEnvironment(), ...options.env },
     timeout: 30_000,
   })
@@ -49,6 +51,8 @@ export async function relaunch(terminal: Terminal, options: LaunchOptions = {}):
   await close(terminal)
   const { args = [], env } = terminal.options
   return launch(terminal.userData, {
+    ...terminal.options,
+    ...options,
     args: [...args, ...(options.args ?? [])],
     env: { ...env, ...options.env },
   })
@@ -92,6 +96,8 @@ export const test = base.extend<Fixtures>({
     const started: Terminal[] = []
     await use(async (options = {}) => {
       const terminal = await launch(userData, {
+        ...hostOptions,
+        ...options,
         args: [...(hostOptions.args ?? []), ...(options.args ?? [])],
         env: { ...hostOptions.env, ...options.env },
       })

@@ -9,6 +9,16 @@ import type { LaunchOptions } from './launch.ts'
 /** What the provider's process may be told. */
 export type Weather = 'online' | 'slow' | 'offline' | 'drop-replies'
 
+/** A request as the provider's process saw it. */
+export interface SeenRequest {
+  readonly method: string
+  readonly path: string
+  readonly origin: string | null
+  readonly agent: string | null
+  /** Whether it carried the right key. */
+  readonly authorized: boolean
+}
+
 /** The practice provider in a process of its own: it outlives every terminal. */
 export interface PracticeProcess {
   readonly url: string
@@ -20,18 +30,22 @@ export interface PracticeProcess {
   /** How long every answer takes, ms. */
   latency(ms: number): void
   /** Requests that it saw, one object a line. */
-  requests(): readonly { readonly method: string; readonly path: string }[]
+  requests(): readonly SeenRequest[]
   stop(): Promise<void>
 }
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
 /** Starts it in `folder`. */
-export async function startPractice(folder: string, members = 5_000): Promise<PracticeProcess> {
+export async function startPractice(
+  folder: string,
+  members = 5_000,
+  token = 'practice-token-of-this-test',
+): Promise<PracticeProcess> {
   const file = path.join(folder, 'provider.db')
   const tokenFile = path.join(folder, 'token')
   const log = path.join(folder, 'requests.jsonl')
-  writeFileSync(tokenFile, 'practice-token-of-this-test')
+  writeFileSync(tokenFile, token)
   writeFileSync(log, '')
   const child: ChildProcess = spawn(
     process.execPath,
@@ -67,7 +81,7 @@ export async function startPractice(folder: string, members = 5_000): Promise<Pr
       readFileSync(log, 'utf8')
         .split('\n')
         .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as { method: string; path: string }),
+        .map((line) => JSON.parse(line) as SeenRequest),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')

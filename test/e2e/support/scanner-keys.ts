@@ -6,7 +6,14 @@ interface Key {
   readonly code: string
   readonly virtual: number
   readonly shift: boolean
+  readonly ctrl: boolean
+  /** What it types; empty for a key that types nothing. */
+  readonly text: string
 }
+
+const enter: Key = { key: 'Enter', code: 'Enter', virtual: 13, shift: false, ctrl: false, text: '\r' }
+const tab: Key = { key: 'Tab', code: 'Tab', virtual: 9, shift: false, ctrl: false, text: '' }
+const control: Key = { key: 'Control', code: 'ControlLeft', virtual: 17, shift: false, ctrl: false, text: '' }
 
 const shifted: ReadonlyMap<string, string> = new Map(
   Array.from('!@#$%^&*()_+{}|:"<>?~').map((sign, at) => [
@@ -29,26 +36,40 @@ const signs: ReadonlyMap<string, readonly [string, number]> = new Map([
   [' ', ['Space', 32]],
 ])
 
-/** The key of a US keyboard that types this character. */
+/**
+ * The key of a US keyboard that types this character. Carriage return and tab are keys of their own; any other
+ * control character is pressed as scanners press it, Ctrl and the key 64 above it.
+ */
 function keyOf(character: string): Key {
+  if (character === '\r') return enter
+  if (character === '\t') return tab
+  if (character < ' ') {
+    const above = String.fromCharCode(character.charCodeAt(0) + 64).toLowerCase()
+    return { ...keyOf(above), ctrl: true, text: '' }
+  }
   const base = shifted.get(character) ?? character
   const shift = base !== character || /[A-Z]/.test(character)
   const plain = base.toLowerCase()
+  const typed = { key: character, shift, ctrl: false, text: character }
   if (/[a-z]/.test(plain)) {
     const upper = plain.toUpperCase()
-    return { key: character, code: `Key${upper}`, virtual: upper.charCodeAt(0), shift }
+    return { ...typed, code: `Key${upper}`, virtual: upper.charCodeAt(0) }
   }
-  if (/[0-9]/.test(plain))
-    return { key: character, code: `Digit${plain}`, virtual: plain.charCodeAt(0), shift }
+  if (/[0-9]/.test(plain)) return { ...typed, code: `Digit${plain}`, virtual: plain.charCodeAt(0) }
   const [code, virtual] = signs.get(plain) ?? ['', 0]
-  return { key: character, code, virtual, shift }
+  return { ...typed, code, virtual }
 }
+
+/** How far the device's clock is ahead, ms: longer than a busy machine takes to deliver the keys of a scan. */
+const usualLead = 1_500
 
 /** How a scanner types. */
 export interface Strokes {
   /** Milliseconds from key to key; a function for an uneven hand. */
   readonly every?: number | (() => number)
   readonly terminator?: 'Enter' | 'Tab' | 'none'
+  /** How far the device's clock is ahead, ms. */
+  readonly lead?: number
 }
 
 /**
@@ -56,52 +77,43 @@ export interface Strokes {
  * does not turn a scanner into a typist. Answers once the page has had every key.
  */
 export async function pressKeys(page: Page, text: string, strokes: Strokes = {}): Promise<void> {
-  const { every = 6, terminator = 'Enter' } = strokes
+  const { every = 6, terminator = 'Enter', lead = usualLead } = strokes
   const session = await page.context().newCDPSession(page)
   const gap = (): number => (typeof every === 'number' ? every : every())
   // Ahead of the clock: the page measures silence by its own clock, and a busy machine delivers late.
-  let at = Date.now() + leadMs(text.length)
+  let at = Date.now() + lead
   for (const character of Array.from(text)) {
-    await press(session, { ...keyOf(character), text: character }, at, gap() * 0.4)
+    await press(session, keyOf(character), at, gap() * 0.4)
     at += gap()
   }
-  if (terminator === 'Enter') {
-    await press(session, { key: 'Enter', code: 'Enter', virtual: 13, shift: false, text: '\r' }, at, 2)
-  } else if (terminator === 'Tab') {
-    await press(session, { key: 'Tab', code: 'Tab', virtual: 9, shift: false, text: '' }, at, 2)
-  }
+  if (terminator !== 'none') await press(session, terminator === 'Enter' ? enter : tab, at, 2)
   await session.detach()
   // What is pressed next must not seem to have been pressed before this.
-  await delay(Math.max(0, at - Date.now() + 10))
-}
-
-function leadMs(keys: number): number {
-  return Math.min(800, 100 + keys * 30)
+  await delay(Math.max(0, at - Date.now() + 100))
 }
 
 /** Down and up of one key, each taken by the page before the next is sent. */
-async function press(
+async function press(session: CDPSession, key: Key, at: number, hold: number): Promise<void> {
+  if (key.ctrl) await strike(session, 'rawKeyDown', { ...control, ctrl: true }, at)
+  await strike(session, key.text === '' ? 'rawKeyDown' : 'keyDown', key, at)
+  await strike(session, 'keyUp', key, at + hold)
+  if (key.ctrl) await strike(session, 'keyUp', control, at + hold)
+}
+
+async function strike(
   session: CDPSession,
-  key: Key & { readonly text: string },
+  type: 'rawKeyDown' | 'keyDown' | 'keyUp',
+  key: Key,
   at: number,
-  hold: number,
 ): Promise<void> {
-  const common = {
+  await session.send('Input.dispatchKeyEvent', {
+    type,
     key: key.key,
     code: key.code,
     windowsVirtualKeyCode: key.virtual,
     nativeVirtualKeyCode: key.virtual,
-    modifiers: key.shift ? 8 : 0,
-  }
-  await session.send('Input.dispatchKeyEvent', {
-    type: key.text === '' ? 'rawKeyDown' : 'keyDown',
-    ...common,
-    ...(key.text === '' ? {} : { text: key.text, unmodifiedText: key.text }),
+    modifiers: (key.ctrl ? 2 : 0) + (key.shift ? 8 : 0),
+    ...(type === 'keyDown' ? { text: key.text, unmodifiedText: key.text } : {}),
     timestamp: at / 1_000,
-  })
-  await session.send('Input.dispatchKeyEvent', {
-    type: 'keyUp',
-    ...common,
-    timestamp: (at + hold) / 1_000,
   })
 }

@@ -86,8 +86,13 @@ export function tillPage(page: Page): TillPage {
     },
     async goTo(screen) {
       const bar = page.getByRole('banner').first()
-      const name = screen === 'Waiting list' ? /Open the waiting list/ : screen
-      await bar.getByRole('button', { name }).first().click()
+      const names = {
+        Counter: /Counter$/,
+        Practice: /^Practice$/,
+        Settings: /^Settings$/,
+        'Waiting list': /Open the waiting list/,
+      }
+      await bar.getByRole('button', { name: names[screen] }).first().click()
     },
     open,
     async nothingWaits(ms = 60_000) {

@@ -1,0 +1,247 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright/test'
+import { expect, test } from './support/launch.ts'
+import { shareTill } from './support/shared-till.ts'
+import type { SharedTill } from './support/shared-till.ts'
+import type { TillPage } from './support/till-page.ts'
+
+let shared: SharedTill
+let page: Page
+let till: TillPage
+
+test.beforeAll(async () => {
+  shared = await shareTill()
+  ;({ till } = shared)
+  page = shared.terminal.page
+})
+
+test.afterAll(async () => {
+  await shared.end()
+})
+
+/** What axe finds on the screen as it is. */
+async function violations(): Promise<readonly string[]> {
+  // Nothing is judged in the middle of a movement.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
+  )
+  const { violations: found } = await new AxeBuilder({ page })
+    // The other mode opens a page of its own, and a till opens none.
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.failureSummary ?? ''})`),
+  )
+}
+
+async function inBothColours(): Promise<void> {
+  for (const colours of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' })
+    expect(await violations(), colours).toEqual([])
+  }
+}
+
+const card = async (purpose: 'member' | 'two-cards' | 'reward-ready' | 'unknown'): Promise<void> => {
+  const sample = await till.sampleCard(purpose)
+  await till.scan(sample.code)
+  if (sample.name !== null) await till.expectMember(sample.name)
+}
+
+const places: readonly (readonly [string, () => Promise<void>])[] = [
+  [
+    'the counter, idle',
+    async () => {
+      await till.goTo('Counter')
+      await expect(page.getByRole('heading', { name: 'Ready to scan' })).toBeVisible()
+    },
+  ],
+  [
+    'the results of a search',
+    async () => {
+      await till.goTo('Counter')
+      await till.type('nora')
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  ],
+  [
+    'a search that finds nobody',
+    async () => {
+      await till.goTo('Counter')
+      await till.type('qqqq')
+      await expect(page.getByText(/^Nobody by/)).toBeVisible()
+    },
+  ],
+  ['a member', () => card('member')],
+  ['a member with two cards', () => card('two-cards')],
+  ['a member with a reward', () => card('reward-ready')],
+  [
+    'stamps that can still be undone',
+    async () => {
+      await card('member')
+      await page.getByRole('button', { name: 'Add 1 stamp', exact: true }).click()
+      await expect(page.getByRole('button', { name: /1 stamp added/ })).toBeVisible()
+    },
+  ],
+  [
+    'the details of a member',
+    async () => {
+      await card('two-cards')
+      await page.getByRole('button', { name: /^Edit/ }).click()
+      await expect(page.getByRole('dialog', { name: 'Edit details' })).toBeVisible()
+    },
+  ],
+  [
+    'an unknown card',
+    async () => {
+      await card('unknown')
+      await expect(page.getByRole('heading', { name: 'This card belongs to nobody yet' })).toBeVisible()
+    },
+  ],
+  [
+    'the enrolment form, with what is wrong',
+    async () => {
+      await card('unknown')
+      await page.getByRole('button', { name: /^Enrol a new member/ }).click()
+      await page.getByRole('button', { name: 'Add a birthday' }).click()
+      await page.getByRole('button', { name: /^Enrol/ }).click()
+      await expect(page.getByText('Please fill this in.')).toBeVisible()
+    },
+  ],
+  [
+    'who is at the till',
+    async () => {
+      await till.goTo('Counter')
+      await page.getByRole('button', { name: /^At the till/ }).click()
+      await expect(page.getByRole('dialog', { name: 'Who is at the till?' })).toBeVisible()
+    },
+  ],
+  ['practice', () => closeDialog().then(() => till.goTo('Practice'))],
+  ['settings', () => till.goTo('Settings')],
+  [
+    'the waiting list, empty',
+    async () => {
+      await till.goTo('Waiting list')
+      await expect(page.getByRole('heading', { name: 'Waiting list' })).toBeVisible()
+    },
+  ],
+  [
+    'the waiting list, with what needs a person and what waits',
+    async () => {
+      await card('two-cards')
+      const email = await page.getByRole('article').getByText(/@/).first().innerText()
+      await card('member')
+      await page.getByRole('button', { name: /^Edit/ }).click()
+      const form = page.getByRole('dialog', { name: 'Edit details' })
+      await form.getByRole('textbox', { name: 'E-mail' }).fill(email)
+      await form.getByRole('button', { name: 'Save' }).click()
+      await expect(page.getByRole('banner').getByText('1 needs you')).toBeVisible({ timeout: 20_000 })
+      await till.goTo('Practice')
+      await page.getByText('Offline', { exact: true }).click()
+      await card('reward-ready')
+      await page.getByRole('button', { name: 'Add 2 stamps' }).click()
+      await till.goTo('Waiting list')
+      await expect(page.getByRole('region', { name: 'Needs you' })).toBeVisible()
+      await expect(page.getByRole('region', { name: 'Saved here' })).toBeVisible()
+    },
+  ],
+  [
+    'a question of the waiting list',
+    async () => {
+      await page.getByRole('button', { name: 'Drop it' }).click()
+      await expect(page.getByRole('alertdialog', { name: 'Drop this?' })).toBeVisible()
+    },
+  ],
+  [
+    'a card that this till does not know, offline',
+    async () => {
+      await card('unknown')
+      await expect(page.getByRole('heading', { name: 'Not known on this till yet' })).toBeVisible()
+    },
+  ],
+]
+
+for (const [name, reach] of places) {
+  test(`axe finds nothing: ${name}`, async () => {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await reach()
+    await inBothColours()
+  })
+}
+
+async function closeDialog(): Promise<void> {
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+test('the whole of the counter by keyboard alone', async ({ start }) => {
+  const own = await start({ env: { STAMPWELL_PRACTICE_MEMBERS: '300' } })
+  const { keyboard } = own.page
+  const at = own.page
+  await expect(at.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await keyboard.type('Robin', { delay: 90 })
+  await keyboard.press('Enter')
+  await expect(at.getByRole('dialog')).toHaveCount(0)
+  const search = at.getByRole('combobox', { name: /Scan a card/ })
+  await expect(search).toBeFocused()
+
+  // Find and open.
+  await keyboard.type('nora ash', { delay: 90 })
+  await expect(at.getByRole('option').first()).toContainText('Nora Ashdown')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('ArrowUp')
+  await keyboard.press('Enter')
+  await expect(at.getByRole('article').getByRole('heading', { level: 1 })).toContainText('Nora Ashdown')
+
+  // Stamp, change, undo.
+  await expect(search).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(at.getByRole('button', { name: /1 stamp added/ })).toBeVisible()
+  await keyboard.press('3')
+  await expect(at.getByRole('button', { name: /3 stamps added/ })).toBeVisible()
+  await tabTo(at, 'Undo')
+  await keyboard.press('Enter')
+  await expect(at.getByRole('button', { name: /^Add stamp/ })).toBeVisible()
+
+  // Edit.
+  await search.press('F2')
+  const form = at.getByRole('dialog', { name: 'Edit details' })
+  await expect(form.getByRole('textbox', { name: 'First name' })).toBeFocused()
+  await keyboard.press('End')
+  await keyboard.type('h', { delay: 90 })
+  await keyboard.press('Enter')
+  await expect(form).toBeHidden()
+  await expect(at.getByRole('article').getByRole('heading', { level: 1 })).toContainText('Norah Ashdown')
+
+  // Enrol.
+  await keyboard.press('Escape')
+  await expect(at.getByRole('heading', { name: 'Ready to scan' })).toBeVisible()
+  await tabTo(at, 'New member')
+  await keyboard.press('Enter')
+  await expect(at.getByRole('textbox', { name: 'First name' })).toBeFocused()
+  await keyboard.type('Keyla', { delay: 90 })
+  await tabTo(at, 'E-mail')
+  await keyboard.type('keyla@nowhere.example', { delay: 60 })
+  await keyboard.press('Enter')
+  await expect(at.getByRole('article').getByRole('heading', { level: 1 })).toContainText('Keyla')
+
+  // What waits.
+  await tabTo(at, /waiting/i)
+  await keyboard.press('Enter')
+  await expect(at.getByRole('heading', { name: 'Waiting list' })).toBeVisible()
+})
+
+/** Presses Tab until what has the focus is called so, as a person who cannot use a mouse does. */
+async function tabTo(at: Page, name: string | RegExp): Promise<void> {
+  for (let n = 0; n < 40; n += 1) {
+    const focused = at.locator(':focus')
+    const named = await focused.count().then(async (count) => {
+      if (count === 0) return false
+      const role = await focused.ariaSnapshot()
+      return typeof name === 'string' ? role.includes(`"${name}`) : name.test(role)
+    })
+    if (named) return
+    await at.keyboard.press('Tab')
+  }
+  throw new Error(`Tab does not lead to ${String(name)}`)
+}
