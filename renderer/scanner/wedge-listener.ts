@@ -39,6 +39,11 @@ export interface WedgeListener {
   readonly isBursting: () => boolean
 }
 
+// A timer later than this was kept waiting by something.
+const busyMs = 30
+// A silence is waited out for no longer than four of these.
+const mostLateMs = 2_000
+
 interface Mark {
   readonly event: KeyboardEvent
   readonly snapshot: FieldSnapshot | null
@@ -57,17 +62,33 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
   const replayed = new WeakSet<Event>()
   const stop = new AbortController()
   let timer: number | undefined
+  /** The most that a key of this burst came late to the page, ms. */
+  let lateness = 0
 
   const apply = (step: WedgeStep<Mark>): void => {
     window.clearTimeout(timer)
     timer = undefined
-    if (step.wakeAt !== null) {
-      timer = window.setTimeout(tick, Math.max(0, Math.ceil(step.wakeAt - window.performance.now())))
-    }
+    if (step.wakeAt === null) lateness = 0
+    // A silence by the page's clock is none while keys may be on their way.
+    else wakeAt(step.wakeAt + 2 * lateness)
     for (const event of step.events) tell(event)
   }
 
-  const tick = (): void => apply(machine.step({ kind: 'tick', at: window.performance.now() }))
+  const wakeAt = (due: number): void => {
+    const wait = Math.max(0, Math.ceil(due - window.performance.now()))
+    timer = window.setTimeout(() => tick(due), wait)
+  }
+
+  const tick = (due: number): void => {
+    const now = window.performance.now()
+    // The page itself was busy: keys that were pressed meanwhile are still to be heard.
+    if (now - due > busyMs && lateness < Math.min(mostLateMs, now - due)) {
+      lateness = Math.min(mostLateMs, now - due)
+      wakeAt(now + 2 * lateness)
+      return
+    }
+    apply(machine.step({ kind: 'tick', at: now }))
+  }
   const interrupt = (): void => apply(machine.step({ kind: 'interrupted', at: window.performance.now() }))
 
   const tell = (event: WedgeEvent<Mark>): void => {
@@ -103,13 +124,15 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
       if (movesTheFocus(event, focused)) options.typeInto(event)?.focus()
       focused = focusedElement(document)
     }
+    const at = timeOf(event, window)
+    lateness = Math.max(lateness, Math.min(mostLateMs, window.performance.now() - at))
     const step = machine.step({
       kind: 'key',
       event: {
         type: event.type === 'keydown' ? 'down' : 'up',
         code: event.code,
         key: event.key,
-        at: timeOf(event, window),
+        at,
         repeat: event.repeat,
         isComposing: event.isComposing,
         modifiers: {

@@ -1,6 +1,9 @@
 import { splitAim } from './aim.ts'
-import { carve, evenness, judge, measure } from './wedge-evidence.ts'
-import type { Evidence, Run, TimedKey, Verdict } from './wedge-evidence.ts'
+import { hasGs1CheckDigit } from './check-digit.ts'
+import { burstGapMs, evenness, judge, measure, withoutStalls } from './wedge-evidence.ts'
+import type { Evidence, TimedKey, Verdict } from './wedge-evidence.ts'
+import { findRun, mostStalls } from './wedge-run.ts'
+import type { Run } from './wedge-run.ts'
 import type { HalfScanCause, WedgeSettings, WedgeTerminator } from './wedge-types.ts'
 
 /** One character of the burst under way. */
@@ -27,6 +30,7 @@ export interface Judgement<Mark> {
  * @param terminatorAt when the key that ends it went down; null where none did
  * @param now the time of judgement
  * @param terminated whether it ended with a terminator: also true for a suffix, which is no key of its own
+ * @param typedBefore the last keys that a person typed before the burst
  */
 export function judgeBurst<Mark>(
   keys: readonly BurstKey<Mark>[],
@@ -34,15 +38,71 @@ export function judgeBurst<Mark>(
   now: number,
   settings: WedgeSettings,
   terminated = terminatorAt !== null,
+  typedBefore: readonly TimedKey[] = [],
 ): Judgement<Mark> {
-  const run = carve(keys, now)
+  const run = findRun(keys, terminatorAt, now, typedBefore)
+  const { rhythm } = run
   const evidence = measure(run.keys, terminatorAt, now)
-  const text = run.keys.map((key) => key.text).join('')
+  const text = textOf(run.keys)
   const interior = run.strays.length - run.trailing
   // Many strays are no strays: somebody rolls over the keyboard.
   const plausible = interior <= Math.max(1, Math.floor(run.keys.length / 8))
-  const about = { text, terminated, midBurst: run.from > 0 }
-  return { verdict: plausible ? judge(evidence, about, settings) : 'human', run, evidence }
+  const before = keys[run.from - 1]
+  const silence = before === undefined ? burstGapMs : (run.keys[0]?.start ?? now) - before.at
+  const about = { text, terminated, midBurst: silence < burstGapMs }
+  // A release that came late is a stall and no finger, as long as nothing came meanwhile.
+  const calm = withoutStalls(evidence, rhythm.slow, rhythm.fingerLike, mostStalls)
+  const verdict = plausible ? judge(calm, about, settings) : 'human'
+  return { verdict: inDoubt(verdict, run, settings, terminated), run, evidence }
+}
+
+function textOf(keys: readonly TimedKey[]): string {
+  return keys.map((key) => key.text).join('')
+}
+
+/** Whether this is a whole EAN-13, UPC-A or EAN-8. */
+function isArticleNumber(text: string): boolean {
+  return [8, 12, 13].includes(text.length) && hasGs1CheckDigit(text)
+}
+
+/**
+ * What is judged of a run that may not be one: where keys may or may not be the scanner's, or two codes may be one.
+ * Part of a code would be another customer's card, so then it is for the cashier to see.
+ */
+function inDoubt<Mark>(
+  verdict: Verdict,
+  { keys, doubtful, rhythm }: Run<BurstKey<Mark>>,
+  settings: WedgeSettings,
+  terminated: boolean,
+): Verdict {
+  if (verdict === 'unsure') return verdict
+  if (verdict === 'human')
+    return keys.length >= settings.minLength && hasHotStretch(keys, rhythm) ? 'unsure' : 'human'
+  const text = textOf(keys)
+  if (isArticleNumber(text)) return verdict
+  if (doubtful.length > 0) return 'unsure'
+  const cuts = keys.flatMap((key, i) =>
+    i > 0 && key.start - (keys[i - 1]?.at ?? 0) > rhythm.slow ? [i] : [],
+  )
+  const twoCodes = cuts.some((cut) => isArticleNumber(text.slice(0, cut)) && isArticleNumber(text.slice(cut)))
+  return !terminated && twoCodes ? 'unsure' : verdict
+}
+
+/** Whether some keys in a row came and went as no hand can. */
+function hasHotStretch(
+  keys: readonly TimedKey[],
+  { fingerLike, releasesKnown }: Run<TimedKey>['rhythm'],
+): boolean {
+  let stretch = 0
+  return (
+    releasesKnown &&
+    keys.some((key, i) => {
+      const step = key.start - (keys[i - 1]?.at ?? Number.NEGATIVE_INFINITY)
+      const brief = key.upAt !== null && key.upAt - key.at <= Math.min(20, fingerLike)
+      stretch = !brief ? 0 : step <= 30 ? stretch + 1 : 1
+      return stretch >= 4
+    })
+  )
 }
 
 /** Why a scanner's burst is not a whole scan; null where it is one. */
@@ -62,8 +122,10 @@ export function halfCause<Mark>(
 export function looksHot(keys: readonly TimedKey[], limit: number, least: number): boolean {
   if (keys.length < least) return false
   const recent = keys.slice(-Math.max(6, least))
-  const { averageGap, overlaps } = measure(recent, null, recent.at(-1)?.at ?? 0)
-  return averageGap <= limit && overlaps <= 1
+  const evidence = measure(recent, null, recent.at(-1)?.at ?? 0)
+  const { averageGap } =
+    recent.length < 4 ? evidence : withoutStalls(evidence, 60, Number.POSITIVE_INFINITY, 2)
+  return averageGap <= limit && evidence.overlaps <= 1
 }
 
 /** Whether keys are held back that come neither fast nor evenly: soon after, a person would notice. */

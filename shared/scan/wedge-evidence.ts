@@ -12,17 +12,6 @@ export interface TimedKey {
   readonly upAt: number | null
 }
 
-/** The part of a burst that one scanner may have typed: it runs to the burst's end. */
-export interface Run<Key extends TimedKey> {
-  readonly keys: readonly Key[]
-  /** Position of the first of `keys` in the burst. */
-  readonly from: number
-  /** A person's keys among and after the scanner's. */
-  readonly strays: readonly Key[]
-  /** How many of the strays come after the scanner's last key. */
-  readonly trailing: number
-}
-
 /** What the times of a run say. */
 export interface Evidence {
   /** Characters of the run. */
@@ -69,59 +58,8 @@ export function evenness(values: readonly number[], tolerance: number, part: num
 }
 
 /** Whether `key` was still held when `next` went down; `now` stands in for a release that has not come yet. */
-function heldInto(key: TimedKey, nextStart: number, now: number): boolean {
+export function heldInto(key: TimedKey, nextStart: number, now: number): boolean {
   return (key.upAt ?? now) - nextStart > sameReportMs
-}
-
-/**
- * Finds the scanner's part of a burst: from the end backwards, without the keys that a finger held.
- *
- * @param now the time of judgement, in milliseconds
- */
-export function carve<Key extends TimedKey>(burst: readonly Key[], now: number): Run<Key> {
-  const recent = burst.slice(-8)
-  const recentHolds = recent.flatMap((key) => (key.upAt === null ? [] : [key.upAt - key.at]))
-  const releasesKnown = recentHolds.length > 0
-  const fingerLike = Math.max(fingerHoldMs, 2.5 * median(recentHolds))
-  const tempo = median(recent.slice(1).map((key, i) => key.start - (recent[i]?.at ?? key.start)))
-  const holdOf = (key: Key): number => (key.upAt ?? now) - key.at
-  // A finger rests while the scanner types on. Where nothing came meanwhile, the line may have stalled instead.
-  const isFinger = (key: Key, index: number): boolean => {
-    const next = burst[index + 1]
-    const second = burst[index + 2]
-    if (!releasesKnown || next === undefined) return false
-    if (second !== undefined && heldInto(key, second.start, now)) return true
-    return holdOf(key) > fingerLike && heldInto(key, next.start, now)
-  }
-  const isSlow = (key: Key): boolean => releasesKnown && key.upAt !== null && holdOf(key) > fingerLike
-  const keys: Key[] = []
-  const strays: Key[] = []
-  let doubtful: { key: Key; finger: boolean }[] = []
-  let trailing = 0
-  let from = burst.length
-  for (let index = burst.length - 1; index >= 0; index -= 1) {
-    const key = burst[index]
-    if (key === undefined) break
-    const finger = isFinger(key, index)
-    if (finger || isSlow(key)) {
-      doubtful.push({ key, finger })
-      if (doubtful.length > 2) break
-      continue
-    }
-    const next = keys.at(-1)
-    // Without releases a long pause is all that tells a person's last key from the scanner's first.
-    if (!releasesKnown && next !== undefined && next.start - key.at > Math.max(6 * tempo, 60)) break
-    // At the edges a slow key is a person's; between the scanner's own keys it is the line's.
-    for (const doubt of doubtful) {
-      if (next === undefined || doubt.finger) strays.push(doubt.key)
-      else keys.push(doubt.key)
-    }
-    if (next === undefined) trailing = doubtful.length
-    doubtful = []
-    keys.push(key)
-    from = index
-  }
-  return { keys: keys.toReversed(), from, strays: strays.toReversed(), trailing }
 }
 
 /**
@@ -160,6 +98,23 @@ export function measure(keys: readonly TimedKey[], terminatorAt: number | null, 
   const intervals = keys.length - (terminatorAt === null ? 1 : 0)
   const averageGap = intervals > 0 ? (endedAt - startedAt) / intervals : 0
   return { chars: keys.length, startedAt, endedAt, averageGap, steps, overlaps, holds }
+}
+
+/**
+ * What remains when the stalls of the line are taken out: a run as its scanner sent it.
+ *
+ * @param slow steps longer than this are stalls, in milliseconds
+ * @param fingerLike holds longer than this are stalls too
+ * @param most at most so many of either are forgiven
+ */
+export function withoutStalls(evidence: Evidence, slow: number, fingerLike: number, most: number): Evidence {
+  const steps = evidence.steps.filter((step) => step <= slow)
+  const stalls = evidence.steps.length - steps.length
+  if (stalls > most || 2 * stalls > steps.length || steps.length < 4) return evidence
+  const short = evidence.holds.filter((hold) => hold <= fingerLike)
+  const holds = evidence.holds.length - short.length <= most ? short : evidence.holds
+  const averageGap = steps.reduce((sum, step) => sum + step, 0) / steps.length
+  return { ...evidence, steps, holds, averageGap }
 }
 
 /** The share that `part` of so few values comes to, in whole values: 0.9 of six is all six. */
@@ -204,7 +159,7 @@ export function judge(evidence: Evidence, about: Circumstances, settings: WedgeS
   if (overlaps > Math.floor(chars / 10)) return 'human'
   // A held key whose repeats are not marked as such (remote desktops).
   if (averageGap > 20 && new Set(about.text).size === 1) return 'human'
-  if (holds.length >= chars - 1 && median(holds) > 70) return 'human'
+  if (holds.length >= Math.min(chars - 1, 4) && median(holds) > 70) return 'human'
   const framed =
     settings.prefix !== undefined && settings.prefix !== '' && about.text.startsWith(settings.prefix)
   const least = about.midBurst ? Math.max(6, settings.minLength) : settings.minLength

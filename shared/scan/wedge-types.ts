@@ -73,8 +73,8 @@ export interface WedgeScan {
   readonly averageGap: number
 }
 
-/** Why a scanner's burst was dropped. */
-export type HalfScanCause = 'too-short' | 'no-suffix' | 'dead-key' | 'no-data'
+/** Why a scanner's burst was dropped. `cut`: it is the rest of a code whose beginning had already been taken. */
+export type HalfScanCause = 'too-short' | 'no-suffix' | 'dead-key' | 'no-data' | 'cut'
 
 /** What the machine has found out. */
 export type WedgeEvent<Mark> =

@@ -1,5 +1,6 @@
 import { endsWithSuffix, halfCause, isPersonsPace, judgeBurst, looksHot } from './wedge-burst.ts'
 import type { BurstKey, Judgement } from './wedge-burst.ts'
+import { isPersonsRest } from './wedge-run.ts'
 import { burstGapMs, measure } from './wedge-evidence.ts'
 import { altCode, meaningOf } from './wedge-keys.ts'
 import type { KeyMeaning } from './wedge-keys.ts'
@@ -17,12 +18,19 @@ type KeyInput<Mark> = Extract<WedgeInput<Mark>, { kind: 'key' }>
 
 // Beyond this nothing is a code, and the burst only has to be recognised as one.
 const mostKeys = 10_000
-// A stall in the line (Bluetooth, a busy computer) must not cut a code in two: half a code is a wrong code. The
-// pause may be longest where the scans are known to end with a key, and is long while there is little yet.
-const stallMs = 250
-const shortStallMs = 200
-const quietAfterMs = 120
-const littleYet = 8
+// A stall in the line (Bluetooth, a busy computer) must not cut a code in two: half a code is another card. So a
+// burst ends after a silence longer than any stall; longer still where the scans are known to end with a key, and
+// shorter only once two scans in a row have shown that they end with nothing.
+const silenceMs = 650
+const endedSilenceMs = 1_000
+const unendedSilenceMs = 250
+// A longer code may take its time: it is not judged again with each key.
+const mostShown = 64
+// How long keys are held back from a button during a silence, while they may be a person's.
+const heldMs = 250
+// What comes so soon after the beginning of a code is its rest: the more so if it ends as scans do.
+const restMs = 650
+const endedRestMs = 1_500
 
 /**
  * Tells a scanner's keystrokes from a person's, with no clock of its own: it is fed key events and ticks, and
@@ -50,9 +58,14 @@ export class WedgeMachine<Mark> {
   private scanSoFar = 0
   private lastTerminator: WedgeTerminator | null = null
   private holding = false
-  private longestGap = 0
-  /** The key after whose shorter pause the burst was judged already. */
-  private judgedAfter: BurstKey<Mark> | null = null
+  /** The last press or release of the burst. */
+  private lastAt = Number.NEGATIVE_INFINITY
+  /** The last keys of bursts that were a person's: how hands type at this till. */
+  private typed: readonly BurstKey<Mark>[] = []
+  /** How many scans in a row ended with nothing. */
+  private unended = 0
+  /** When the last key came that was taken for a scan without terminator, or was lost to an interruption. */
+  private cutAt = Number.NEGATIVE_INFINITY
 
   constructor(settings: WedgeSettings) {
     this.settings = settings
@@ -82,6 +95,7 @@ export class WedgeMachine<Mark> {
         this.pause(input.at, events)
         break
       case 'interrupted':
+        if (this.isBursting()) this.cutAt = input.at
         this.abandon(events)
         this.down.clear()
         this.muted.clear()
@@ -106,6 +120,12 @@ export class WedgeMachine<Mark> {
     }
     if (event.repeat || this.isHeldKey(event)) {
       if (this.muted.has(event.code)) return 'swallow'
+      // A stalled line lets a scanner's key repeat too. Where it may be that, what follows is not a whole code.
+      if (looksHot(this.keys, 30, 4)) {
+        this.lastAt = event.at
+        return 'swallow'
+      }
+      this.cutAt = event.at
       this.abandon(events)
       return 'pass'
     }
@@ -154,6 +174,7 @@ export class WedgeMachine<Mark> {
     if (key !== undefined) {
       key.upAt ??= event.at
       this.down.delete(event.code)
+      if (this.keys.includes(key)) this.lastAt = Math.max(this.lastAt, event.at)
     }
     if (event.key === 'Alt' && this.altDigits !== null) {
       const { digits, start, last } = this.altDigits
@@ -177,11 +198,12 @@ export class WedgeMachine<Mark> {
     const { event, mark, sink } = input
     const last = this.keys.at(-1)
     const gap = last === undefined ? Number.POSITIVE_INFINITY : event.at - last.at
-    if (gap > 45 && this.scanSoFar === 0 && looksHot(this.keys, 30, 6)) {
+    if (gap > 45 && looksHot(this.keys, 30, 6)) {
       if (this.judge(null, event.at).verdict === 'machine') this.scanSoFar = this.keys.length
     }
     if (last !== undefined && this.keys.length >= mostKeys) {
       last.at = event.at
+      this.lastAt = event.at
       return sink === 'other' ? 'swallow' : 'pass'
     }
     const key: BurstKey<Mark> = {
@@ -193,8 +215,8 @@ export class WedgeMachine<Mark> {
       sink,
       swallowed: false,
     }
-    if (last !== undefined) this.longestGap = Math.max(this.longestGap, gap)
     this.keys.push(key)
+    this.lastAt = event.at
     if (this.holding && isPersonsPace(this.keys, event.at, this.settings)) this.letGo(events)
     if (event.code !== '') this.down.set(event.code, key)
     if (endsWithSuffix(this.keys, this.settings.suffix) && this.finish('suffix', event.at, events))
@@ -229,7 +251,10 @@ export class WedgeMachine<Mark> {
     input: KeyInput<Mark>,
     events: WedgeEvent<Mark>[],
   ): 'pass' | 'swallow' {
-    if (this.keys.length === 0 && at <= this.tailUntil) return 'swallow'
+    if (this.keys.length === 0 && at <= this.tailUntil) {
+      this.unended = 0
+      return 'swallow'
+    }
     if (byControl && !this.isBursting()) {
       this.settle(at, events)
       return 'pass'
@@ -242,7 +267,7 @@ export class WedgeMachine<Mark> {
       this.clear()
       return 'swallow'
     }
-    return this.settle(at, events) ? 'swallow' : 'pass'
+    return this.settle(at, events, at) ? 'swallow' : 'pass'
   }
 
   /** Ends the burst as a scan or half of one, if it is that; the terminator is then to be swallowed. */
@@ -267,38 +292,29 @@ export class WedgeMachine<Mark> {
     return true
   }
 
-  /** The pause after the last key may already say enough; after a longer one the burst is over. */
+  /** After a silence the burst is over; before that, held keys that may be a person's are pressed. */
   private pause(at: number, events: WedgeEvent<Mark>[]): void {
-    const last = this.keys.at(-1)
-    if (last === undefined) return
-    if (at - last.at >= this.burstGap()) {
-      this.settle(at, events)
-      return
-    }
-    if (at - last.at < this.quietMs() || this.judgedAfter === last) return
-    this.judgedAfter = last
-    const judgement = this.judge(null, at)
-    if (judgement.verdict === 'machine') this.accept(judgement, 'none', events)
+    if (this.keys.length === 0) return
+    if (at - this.lastAt >= this.silence()) this.settle(at, events)
+    else if (this.holding && at - this.lastAt >= this.patience()) this.letGo(events)
   }
 
-  /** Ends the burst without a terminator, and says whether all of it, to its last key, was a scanner's. */
-  private settle(at: number, events: WedgeEvent<Mark>[]): boolean {
+  /**
+   * Ends the burst, and says whether all of it, to its last key, was a scanner's.
+   *
+   * @param terminatorAt when the Enter or Tab went down that ends it and was found to be no scanner's
+   */
+  private settle(at: number, events: WedgeEvent<Mark>[], terminatorAt: number | null = null): boolean {
     if (this.keys.length === 0) return false
     const judgement = this.judge(null, at)
-    if (judgement.verdict === 'machine' || judgement.verdict === 'short') {
+    const whole = judgement.verdict === 'machine' || judgement.verdict === 'short'
+    if (whole && judgement.run.trailing === 0) {
       this.accept(judgement, 'none', events)
-      return judgement.run.trailing === 0
+      return true
     }
-    if (this.scanSoFar > 0) {
-      const scan = this.keys.slice(0, this.scanSoFar)
-      const rest = this.keys.slice(this.scanSoFar)
-      const end = rest[0]?.start ?? at
-      const earlier = judgeBurst(scan, null, end, this.settings)
-      this.accept(
-        { ...earlier, run: { ...earlier.run, strays: [...earlier.run.strays, ...rest] } },
-        'none',
-        events,
-      )
+    if (this.scanSoFar > 0 && this.takeScanSoFar(at, terminatorAt, events)) return false
+    if (whole) {
+      this.accept(judgement, 'none', events)
       return false
     }
     const inField = judgement.run.keys.every((key) => key.sink === 'field')
@@ -308,8 +324,31 @@ export class WedgeMachine<Mark> {
       this.clear()
       return false
     }
+    this.typed = [...this.typed, ...this.keys].slice(-4)
     this.abandon(events)
     return false
+  }
+
+  /** A scan, and then what is clearly a person's. Where that is not clear, all of it is ambiguous. */
+  private takeScanSoFar(at: number, terminatorAt: number | null, events: WedgeEvent<Mark>[]): boolean {
+    const rest = this.keys.slice(this.scanSoFar)
+    const earlier = judgeBurst(
+      this.keys.slice(0, this.scanSoFar),
+      null,
+      rest[0]?.start ?? at,
+      this.settings,
+      false,
+      this.typed,
+    )
+    if (earlier.verdict !== 'machine') return false
+    const { run } = earlier
+    if (isPersonsRest(run.keys, rest, terminatorAt, at)) {
+      this.accept({ ...earlier, run: { ...run, strays: [...run.strays, ...rest] } }, 'none', events)
+    } else {
+      this.sayAmbiguous(earlier, events)
+      this.clear()
+    }
+    return true
   }
 
   private judge(
@@ -317,7 +356,7 @@ export class WedgeMachine<Mark> {
     now: number,
     terminated = terminatorAt !== null,
   ): Judgement<Mark> {
-    return judgeBurst(this.keys, terminatorAt, now, this.settings, terminated)
+    return judgeBurst(this.keys, terminatorAt, now, this.settings, terminated, this.typed)
   }
 
   private accept(judgement: Judgement<Mark>, terminator: WedgeTerminator, events: WedgeEvent<Mark>[]): void {
@@ -328,13 +367,18 @@ export class WedgeMachine<Mark> {
       events.push({ kind: 'restore', marks: typed.map((key) => key.mark), keep: keep.join('') })
     this.pressRest(run.keys, events)
     const scan = frameScan(run.keys, evidence, terminator, this.settings)
-    const cause = halfCause(judgement, scan.text, terminator, this.settings)
+    const sinceCut = (run.keys[0]?.start ?? 0) - this.cutAt
+    const cut = sinceCut <= (terminator === 'none' ? restMs : endedRestMs)
+    const cause = cut ? 'cut' : halfCause(judgement, scan.text, terminator, this.settings)
     events.push(cause === null ? { kind: 'scan', ...scan } : { kind: 'half-scan', cause })
+    this.typed = []
     this.lastTerminator = terminator
+    this.unended = terminator === 'none' && cause === null ? this.unended + 1 : 0
+    this.cutAt = terminator === 'none' ? this.lastAt : Number.NEGATIVE_INFINITY
     if (terminator === 'none') {
       const last = run.keys.at(-1)
       // Some scanners take their time before the Enter.
-      this.tailUntil = (last?.at ?? 0) + Math.max(180, 4 * evidence.averageGap)
+      this.tailUntil = (last?.at ?? 0) + Math.max(400, 4 * evidence.averageGap)
     }
     this.clear()
   }
@@ -371,8 +415,6 @@ export class WedgeMachine<Mark> {
     this.keys = []
     this.scanSoFar = 0
     this.holding = false
-    this.longestGap = 0
-    this.judgedAfter = null
   }
 
   /** Whether a key is down that cannot be: its repeats come without the mark. */
@@ -386,21 +428,22 @@ export class WedgeMachine<Mark> {
     return this.lastTerminator !== null && this.lastTerminator !== 'none' && this.isBursting()
   }
 
-  private burstGap(): number {
-    const stall = this.endsItsScans() ? stallMs : this.isBursting() ? shortStallMs : burstGapMs
-    return Math.max(stall, this.settings.maxGapMs * 1.3)
+  /** The silence that ends the burst. */
+  private silence(): number {
+    if (this.endsItsScans()) return endedSilenceMs
+    if (this.unended < 2 || this.keys.length > mostShown || !this.isBursting()) return silenceMs
+    const soon = this.judge(null, this.lastAt + unendedSilenceMs)
+    return soon.verdict === 'machine' ? unendedSilenceMs : silenceMs
   }
 
-  /** The pause that ends a scan without terminator: long against its own rhythm. */
-  private quietMs(): number {
-    if (this.endsItsScans()) return stallMs
-    if (this.settings.suffix !== undefined || this.keys.length < littleYet) return this.burstGap()
-    return Math.min(this.burstGap(), Math.max(quietAfterMs, 2.5 * this.longestGap))
+  /** How long keys are held back without another: to the end only where no hand can have typed them. */
+  private patience(): number {
+    if (looksHot(this.keys, 30, 4)) return this.silence()
+    return this.isBursting() ? heldMs : burstGapMs
   }
 
   private wakeAt(): number | null {
-    const last = this.keys.at(-1)
-    if (last === undefined) return null
-    return last.at + (this.judgedAfter === last ? this.burstGap() : this.quietMs())
+    if (this.keys.length === 0) return null
+    return this.lastAt + (this.holding ? Math.min(this.patience(), this.silence()) : this.silence())
   }
 }

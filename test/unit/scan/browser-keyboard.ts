@@ -13,6 +13,8 @@ interface Press {
 export class BrowserKeyboard {
   /** Keys whose keydown reached the page's own handlers. */
   readonly seen: string[] = []
+  /** How long ago the system saw the keys that the page hears now, ms. */
+  late = 0
 
   constructor() {
     document.addEventListener('keydown', (event) => this.seen.push(event.key))
@@ -36,7 +38,7 @@ export class BrowserKeyboard {
   private send(type: string, { char, ctrl = false, repeat = false }: Press): boolean {
     const init = { key: names[char] ?? char, code: codeOf(char), ctrlKey: ctrl, repeat }
     const event = new KeyboardEvent(type, { ...init, bubbles: true, cancelable: true, composed: true })
-    Object.defineProperty(event, 'timeStamp', { value: performance.now() })
+    Object.defineProperty(event, 'timeStamp', { value: performance.now() - this.late })
     return (document.activeElement ?? document.body).dispatchEvent(event)
   }
 

@@ -27,7 +27,7 @@ function type(text: string, gap: number, hold?: number): void {
 
 function rest(): void {
   act(() => {
-    vi.advanceTimersByTime(400)
+    vi.advanceTimersByTime(2_000)
   })
 }
 
@@ -391,6 +391,43 @@ describe('the listener', () => {
     rest()
     type(`${ean}\r`, 8)
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('waits twice as long as keys came late before it takes a silence for the end', () => {
+    render(<Field />)
+    screen.getByLabelText('field').focus()
+    keyboard.late = 400
+    type('40063813', 8)
+    act(() => {
+      vi.advanceTimersByTime(1_000)
+    })
+    expect(scans).toEqual([])
+    // The system saw these 250 ms after the others; the page was busier still.
+    keyboard.late = 1_150
+    type('31935', 8)
+    act(() => {
+      vi.advanceTimersByTime(1_500)
+    })
+    expect(scans).toEqual([])
+    rest()
+    expect(scans).toEqual(['4006381331935'])
+  })
+
+  it('hears the keys that waited with its own timer before it judges', () => {
+    render(<Field />)
+    screen.getByLabelText('field').focus()
+    type('40063813', 8)
+    const clock = vi.spyOn(performance, 'now')
+    const busyUntil = performance.now() + 1_200
+    clock.mockReturnValue(busyUntil)
+    act(() => {
+      vi.advanceTimersByTime(700)
+    })
+    expect(scans).toEqual([])
+    clock.mockRestore()
+    keyboard.late = 500
+    type('31935\r', 8)
+    expect(scans).toEqual(['4006381331935'])
   })
 
   it('says that a burst is under way, so that shortcuts wait', () => {

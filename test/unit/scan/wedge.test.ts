@@ -107,12 +107,33 @@ describe('two scans are two scans', () => {
     expect(played.texts).toEqual([ean, ean])
   })
 
-  it('without a terminator, after a pause', () => {
-    const second = 1_000 + 12 * 10 + 150
+  it('without a terminator, after a pause longer than any stall', () => {
+    const second = 1_000 + 12 * 10 + 670
     const played = play(together(scanner(ean, { gap: 10 }), scanner('96385074', { gap: 10, start: second })))
     expect(played.texts).toEqual([ean, '96385074'])
     expect(played.value).toBe('')
   })
+
+  it('without a terminator, after a shorter pause once two scans have shown that none comes', () => {
+    const known = [0, 1].map((i) => scanner(ean, { gap: 10, start: 1_000 + i * 1_500 }))
+    const third = scanner('96385074', { gap: 10, start: 4_000 })
+    const played = play(together(...known, third, scanner(ean, { gap: 10, start: 4_080 + 920 })))
+    expect(played.texts).toEqual([ean, ean, '96385074', ean])
+    expect(played.value).toBe('')
+  })
+
+  it.each([100, 150, 300, 600])(
+    '%i ms apart without a terminator they may be one: both stand in the field',
+    (pause) => {
+      const second = 1_000 + 12 * 10 + pause
+      const played = play(
+        together(scanner(ean, { gap: 10 }), scanner('96385074', { gap: 10, start: second })),
+      )
+      expect(played.texts).toEqual([])
+      expect(played.ambiguous).toEqual([`${ean}96385074`])
+      expect(played.value).toBe(`${ean}96385074`)
+    },
+  )
 
   it('ten in a row', () => {
     const streams = Array.from({ length: 10 }, (_, i) =>
