@@ -3,6 +3,7 @@ import type { CapabilityView, Connection } from '../../../shared/domain/connecti
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { Programme } from '../../../shared/domain/programme.ts'
 import type { DirectoryProgress } from '../../../shared/domain/views.ts'
+import { bestEffort } from '../directory/best-effort.ts'
 import { openDirectory } from '../directory/directory.ts'
 import { createPull } from '../directory/pull.ts'
 import type { Publisher } from '../ipc/publish.ts'
@@ -75,7 +76,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     connection,
     provider,
     outbox,
-    directory,
+    directory: bestEffort(directory),
     fresh: createFreshMembers(),
     programme: () => programme,
     settings: () => profile.settings.get(),
@@ -115,7 +116,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     }
     programme = { cards: answer.value, fetchedAt: clock.now() }
     publisher.publish('programme', programme)
-    await directory.saveProgramme(programme.cards, programme.fetchedAt)
+    await shop.directory.saveProgramme(programme.cards, programme.fetchedAt)
   }
 
   const onChange = async (change: OperationChange): Promise<void> => {

@@ -48,8 +48,14 @@ export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView |
 export async function openMember(shop: Shop, asked: MemberKey): Promise<Result<MemberView, RequestFailure>> {
   const key = canonicalKey(shop, asked)
   const view = await viewOf(shop, key)
-  refreshSoon(shop, key)
-  return view === null ? err({ kind: 'not-found' }) : ok(view)
+  if (view !== null) {
+    refreshSoon(shop, key)
+    return ok(view)
+  }
+  // Without a copy there is nothing to show at once: then the provider is worth waiting for.
+  await refreshMember(shop, key)
+  const told = await viewOf(shop, key)
+  return told === null ? err({ kind: 'not-found' }) : ok(told)
 }
 
 /** Asks the provider behind the cashier's back: a failure leaves the panel as it is, with its age. */

@@ -74,6 +74,8 @@ async function askProvider(shop: Shop, code: string): Promise<ScanAnswer> {
     const answer = await provider.findByCode(form, { priority: 'cashier', signal })
     outbox.hint(connection.id, answer.ok || answer.failure.kind !== 'not-sent')
     if (!answer.ok) return unknown
+    // Into memory too: the copy on disk may be out of order, and the member is opened all the same.
+    for (const member of answer.value) shop.fresh.put(member, readAt)
     await shop.directory.apply(answer.value, readAt)
     if (answer.value.length > 0) return found(shop, answer.value, code)
   }

@@ -2,6 +2,7 @@ import { foldText } from '../../../shared/domain/fold-text.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
 import type { MemberRow, SearchAnswer } from '../../../shared/domain/views.ts'
 import type { WaitingMember } from '../outbox/types.ts'
+import { DirectoryFailure } from '../directory/failure.ts'
 import { hitRow, waitingRow } from './member-rows.ts'
 import { canonicalKey } from './open-member.ts'
 import { remoteKey } from '../../../shared/domain/ids.ts'
@@ -12,7 +13,8 @@ const rowLimit = 50
 
 /** Members by name, phone, e-mail or code: the copy, and those that only the outbox knows yet. */
 export async function searchMembers(shop: Shop, query: string): Promise<SearchAnswer> {
-  const { hits, more } = await shop.directory.search(query, rowLimit)
+  const copy = await shop.directory.search(query, rowLimit).catch(unread)
+  const { hits, more } = copy ?? { hits: [], more: false }
   const waiting = shop.outbox.waitingMembers(shop.connection.id)
   const rows = new Map<string, MemberRow>()
   for (const member of waiting) {
@@ -29,8 +31,14 @@ export async function searchMembers(shop: Shop, query: string): Promise<SearchAn
     query,
     rows: all.slice(0, rowLimit),
     more: more || all.length > rowLimit,
-    complete: shop.copyComplete(),
+    complete: copy !== null && shop.copyComplete(),
   }
+}
+
+/** A copy that cannot be read is a list that is not complete; a shop that is closed stays an error. */
+function unread(error: unknown): null {
+  if (error instanceof DirectoryFailure && error.kind !== 'closed') return null
+  throw error
 }
 
 /** An edit's fields that are set: those that it leaves alone are null in a part. */
