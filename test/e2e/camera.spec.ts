@@ -126,11 +126,17 @@ test('without a camera the till says so, and what to do instead', async ({ start
 
 test('a camera that the system refuses is said to be refused', async ({ start }) => {
   const { page, app } = await start({ args: ['--use-fake-device-for-media-stream'] })
-  await app.evaluate(({ session }) => {
+  await page.evaluate(() => {
+    Object.assign(window, { before: true })
+  })
+  await app.evaluate(({ session, BrowserWindow }) => {
     session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
     session.defaultSession.setPermissionCheckHandler(() => false)
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    // Anew rather than again: the Chromium host asks about permissions when an address is loaded.
+    void contents?.loadURL(contents.getURL())
   })
-  await page.reload()
+  await expect.poll(() => page.evaluate(() => 'before' in window).catch(() => true)).toBe(false)
   await ready(page)
   await page.getByRole('button', { name: 'Scan with the camera' }).click()
   await expect(
