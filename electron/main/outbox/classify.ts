@@ -81,7 +81,7 @@ export const answersBeforeGivingUp = 20
 /** Hours of such answers, ms. */
 export const longestTryingMs = 24 * 3_600_000
 
-/** Whether the provider has answered with errors too often or for too long. */
-export function isGivenUp(answered: number, createdAt: number, now: number): boolean {
-  return answered >= answersBeforeGivingUp || (answered > 0 && now - createdAt >= longestTryingMs)
+/** Whether the provider has answered with errors too often, or for too long since the first of them. */
+export function isGivenUp(answered: number, firstAt: number, now: number): boolean {
+  return answered >= answersBeforeGivingUp || (answered > 0 && now - firstAt >= longestTryingMs)
 }

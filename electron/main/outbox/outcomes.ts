@@ -1,6 +1,7 @@
 import type { AttentionReason, Proof } from '../../../shared/domain/operation.ts'
 import { canonicalJson, sha256 } from '../db/hash.ts'
 import { closeAttempt, openAttempt } from '../db/tables/attempts.ts'
+import { answeredSince } from '../db/tables/events.ts'
 import { joinMemberLane, learnCode, mapMember } from '../db/tables/members.ts'
 import { readMeta } from '../db/tables/meta.ts'
 import type { OpRow } from '../db/tables/op.ts'
@@ -110,9 +111,13 @@ export function putBack(
   }
   const back = move(core, row, 'not-applied', {
     changes,
-    evidence: { outcome: args.outcome, http: args.evidence?.http ?? null },
+    evidence: {
+      outcome: args.outcome,
+      http: args.evidence?.http ?? null,
+      ...(args.answered ? { answered } : {}),
+    },
   })
-  if (back === null || !args.answered || !isGivenUp(answered, row.created_at, core.now())) return back
+  if (back === null || !args.answered || !isTooMuch(core, row, answered)) return back
   return ask(core, back, 'ask', { kind: 'given-up', answers: answered })
 }
 
@@ -163,13 +168,14 @@ export function refuse(
 
 /** A read before sending failed, or told to wait: nothing was sent. */
 export function postpone(core: Core, row: OpRow, failure: Failure | null): OpRow | null {
-  const answered = row.answered + (failure === null || failure.kind === 'no-answer' ? 0 : 1)
-  if (isGivenUp(answered, row.created_at, core.now())) {
+  const counts = failure !== null && failure.kind !== 'no-answer'
+  const answered = row.answered + (counts ? 1 : 0)
+  if (isTooMuch(core, row, answered)) {
     return ask(core, row, 'ask', { kind: 'given-up', answers: answered })
   }
   return move(core, row, 'postpone', {
     changes: { answered, tries: row.tries + 1, due_at: core.now() + laterMs(core, row) },
-    evidence: { read: failure?.kind ?? 'not-yet' },
+    evidence: { read: failure?.kind ?? 'not-yet', ...(counts ? { answered } : {}) },
   })
 }
 
@@ -197,6 +203,13 @@ export function joinMember(
 /** A person must choose, before anything was sent. */
 export function askFirst(core: Core, row: OpRow, reason: AttentionReason): OpRow | null {
   return ask(core, row, 'ask', reason)
+}
+
+/** Counted from the first error: a weekend without a network is no reason to give up at the first one after it. */
+function isTooMuch(core: Core, row: OpRow, answered: number): boolean {
+  const now = core.now()
+  const since = row.answered === 0 ? null : answeredSince(core.db, row.seq)
+  return isGivenUp(answered, since ?? now, now)
 }
 
 function laterMs(core: Core, row: OpRow): number {

@@ -40,6 +40,9 @@ const ofOp: Query<EventRow> = {
   sql: `select n, op_seq, at, boot, actor, event, from_state, to_state, rev, payload_hash, evidence, prev_hash, hash
     from op_event where op_seq = ? order by n`,
 }
+const firstAnswered: Query<{ readonly at: number }> = {
+  sql: `select at from op_event where op_seq = ? and json_extract(evidence, '$.answered') = 1 order by n desc limit 1`,
+}
 
 function hashOf(event: Omit<EventRow, 'n' | 'prev_hash' | 'hash'>, previous: string): string {
   return sha256(
@@ -69,6 +72,14 @@ export function appendEvent(db: WriteDb, event: NewEvent): void {
 /** The story of one operation, oldest first. */
 export function eventsOf(db: ReadDb, seq: number): readonly EventRow[] {
   return db.all(ofOp, seq)
+}
+
+/**
+ * When the provider's errors about an operation began, UTC ms: the event that brought its count of answers to one,
+ * the newest such where a person began it anew. Null where it has none.
+ */
+export function answeredSince(db: ReadDb, seq: number): number | null {
+  return db.get(firstAnswered, seq)?.at ?? null
 }
 
 /** Whether the audit is as it was written; the first row that is not. Reported, never repaired. */
