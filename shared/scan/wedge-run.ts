@@ -33,8 +33,8 @@ export interface Rhythm {
 /** More stalls than this in one code are no stalls: a person types. */
 export const mostStalls = 3
 
-// The least that typing hands stay on a key.
-const fingerHoldMs = 26
+/** The least that typing hands stay on a key, in milliseconds. */
+export const fingerHoldMs = 26
 // Nobody rests this long on a key while typing.
 const restingMs = 300
 // A longer pause between two keys tells nothing about either.

@@ -1,6 +1,6 @@
 import { endsWithSuffix, halfCause, isPersonsPace, judgeBurst, looksHot } from './wedge-burst.ts'
 import type { BurstKey, Judgement } from './wedge-burst.ts'
-import { isPersonsRest } from './wedge-run.ts'
+import { fingerHoldMs, isPersonsRest } from './wedge-run.ts'
 import { burstGapMs, measure } from './wedge-evidence.ts'
 import { altCode, meaningOf } from './wedge-keys.ts'
 import type { KeyMeaning } from './wedge-keys.ts'
@@ -30,7 +30,9 @@ const mostShown = 64
 const heldMs = 250
 // What comes so soon after the beginning of a code is its rest: the more so if it ends as scans do.
 const restMs = 650
-const endedRestMs = 1_500
+const endedRestMs = 1_900
+// And always, where the beginning was lost, or too little or too slow to be known for a scanner's.
+const lostMs = 1_900
 
 /**
  * Tells a scanner's keystrokes from a person's, with no clock of its own: it is fed key events and ticks, and
@@ -64,8 +66,10 @@ export class WedgeMachine<Mark> {
   private typed: readonly BurstKey<Mark>[] = []
   /** How many scans in a row ended with nothing. */
   private unended = 0
-  /** When the last key came that was taken for a scan without terminator, or was lost to an interruption. */
+  /** When the last key came that was taken for a scan without terminator: a code may have been cut there. */
   private cutAt = Number.NEGATIVE_INFINITY
+  /** When the last key came that may have begun a code and was taken for none. */
+  private lostAt = Number.NEGATIVE_INFINITY
 
   constructor(settings: WedgeSettings) {
     this.settings = settings
@@ -95,7 +99,7 @@ export class WedgeMachine<Mark> {
         this.pause(input.at, events)
         break
       case 'interrupted':
-        if (this.isBursting()) this.cutAt = input.at
+        if (this.isBursting()) this.lostAt = input.at
         this.abandon(events)
         this.down.clear()
         this.muted.clear()
@@ -125,7 +129,7 @@ export class WedgeMachine<Mark> {
         this.lastAt = event.at
         return 'swallow'
       }
-      this.cutAt = event.at
+      this.lostAt = event.at
       this.abandon(events)
       return 'pass'
     }
@@ -295,8 +299,12 @@ export class WedgeMachine<Mark> {
   /** After a silence the burst is over; before that, held keys that may be a person's are pressed. */
   private pause(at: number, events: WedgeEvent<Mark>[]): void {
     if (this.keys.length === 0) return
-    if (at - this.lastAt >= this.silence()) this.settle(at, events)
-    else if (this.holding && at - this.lastAt >= this.patience()) this.letGo(events)
+    if (at - this.lastAt >= this.silence()) {
+      const briefly = this.keys.some((key) => key.upAt !== null && key.upAt - key.at < fingerHoldMs)
+      const { lastAt } = this
+      // No finger is this brief: what comes next may be the rest of what stood still here.
+      if (!this.settle(at, events) && briefly && this.cutAt !== lastAt) this.lostAt = lastAt
+    } else if (this.holding && at - this.lastAt >= this.patience()) this.letGo(events)
   }
 
   /**
@@ -367,14 +375,16 @@ export class WedgeMachine<Mark> {
       events.push({ kind: 'restore', marks: typed.map((key) => key.mark), keep: keep.join('') })
     this.pressRest(run.keys, events)
     const scan = frameScan(run.keys, evidence, terminator, this.settings)
-    const sinceCut = (run.keys[0]?.start ?? 0) - this.cutAt
-    const cut = sinceCut <= (terminator === 'none' ? restMs : endedRestMs)
+    const start = run.keys[0]?.start ?? 0
+    const soon = terminator === 'none' ? restMs : endedRestMs
+    const cut = start - this.cutAt <= soon || start - this.lostAt <= lostMs
     const cause = cut ? 'cut' : halfCause(judgement, scan.text, terminator, this.settings)
     events.push(cause === null ? { kind: 'scan', ...scan } : { kind: 'half-scan', cause })
     this.typed = []
     this.lastTerminator = terminator
     this.unended = terminator === 'none' && cause === null ? this.unended + 1 : 0
     this.cutAt = terminator === 'none' ? this.lastAt : Number.NEGATIVE_INFINITY
+    this.lostAt = Number.NEGATIVE_INFINITY
     if (terminator === 'none') {
       const last = run.keys.at(-1)
       // Some scanners take their time before the Enter.

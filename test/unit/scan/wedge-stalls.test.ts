@@ -175,6 +175,17 @@ describe('at the edges of a code', () => {
     expect(played.value).toBe('')
   })
 
+  it.each([700, 1_200, 1_800])('a stall of %i ms lets no rest pass for a code', (forMs) => {
+    for (const text of ['2012345678903', 'SW7K2F9QXD']) {
+      for (let after = 0; after < 3; after += 1) {
+        for (const suffix of ['\r', '']) {
+          const late = { after, late: 'press' as const, forMs, alsoMs: 0 }
+          expectNoPart(play(stalledScan(text + suffix, { gap: 5, hold: 2 }, [late])), text)
+        }
+      }
+    }
+  })
+
   it('the rest of a code that was taken too early is dropped and said', () => {
     const known = [0, 1].map((i) => scanner('4006381333931', { gap: 5, start: 1_000 + i * 2_000 }))
     const first = scanner('40063813', { gap: 5, start: 6_000 })
