@@ -7,6 +7,7 @@ import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { ConfigProblem, ReadConfig } from '../config.ts'
 import { setAside } from '../db/backup.ts'
+import { isDiskFull } from '../db/failure.ts'
 import { saveConnection } from '../db/tables/connections.ts'
 import type { Desk } from '../ipc/handlers/desk.ts'
 import type { Publisher } from '../ipc/publish.ts'
@@ -74,8 +75,17 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   let blocked: Blocked | null = null
   /** The trouble that the page was told of: to ask again after that is the cashier's "Start again". */
   let told: Blocked | null = null
-  /** Switching is asynchronous; a second one waits for the first. */
-  let switching: Promise<unknown> = Promise.resolve()
+  /** Starting, switching and setting aside are asynchronous; a second one waits for the first. Never rejects. */
+  let turn: Promise<unknown> = Promise.resolve()
+  let closing = false
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+  /** Asked through a call: it changes while something is awaited. */
+  const isClosing = (): boolean => closing
 
   const providerOf = (connection: Connection): Provider | null => {
     const known = providers.get(connection.id)
@@ -124,7 +134,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     const previous = open
     open = null
     await previous?.close()
-    open = await openShop({
+    const opened = await openShop({
       connection,
       provider: providerOf(connection),
       profile,
@@ -134,6 +144,11 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       timers: deps.timers,
       log,
     })
+    if (isClosing()) {
+      await opened.close()
+      return
+    }
+    open = opened
     keepTill({ ...till, lastConnection: connection.id })
     open.begin()
   }
@@ -189,6 +204,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     if (!training.ok) return training.error
     const live = await openLiveMode(read)
     if (!live.ok) return live.error
+    if (isClosing()) return null
     for (const profile of profiles.values()) profile.outbox.start()
     const all = everyConnection(profiles)
     const first = live.value?.connections()[0]
@@ -212,24 +228,26 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   }
 
   const beginAnew = async (): Promise<Blocked | null> => {
+    if (isClosing()) return blocked
     await closeAll()
-    blocked = await begin()
+    blocked = await begin().catch((error: unknown): Blocked => {
+      log.error('terminal.not-started', { error })
+      return isDiskFull(error)
+        ? { kind: 'disk-full' }
+        : { kind: 'folder-not-writable', folder: deps.userData }
+    })
     if (blocked !== null) log.error('terminal.blocked', { kind: blocked.kind })
     return blocked
   }
 
-  const starting: Promise<unknown> = beginAnew()
-  starting.catch((error: unknown) => {
-    log.error('terminal.not-started', { error })
-  })
+  const starting = inTurn(beginAnew)
 
   const startView = async (): Promise<Start | { readonly blocked: Blocked }> => {
-    await starting
+    await turn
     if (blocked !== null && blocked === told && open === null) {
       told = null
-      switching = switching.then(beginAnew)
+      await inTurn(beginAnew)
     }
-    await switching
     if (blocked !== null || open === null) {
       const said: Blocked = blocked ?? { kind: 'page-crashed' }
       told = blocked
@@ -296,18 +314,19 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     async switchConnection(id) {
       const wanted = everyConnection(profiles).find((one) => one.connection.id === id)
       if (wanted === undefined) return err({ kind: 'not-found' })
-      switching = switching.then(() => switchTo(wanted.profile, wanted.connection))
-      await switching
+      await inTurn(() => switchTo(wanted.profile, wanted.connection))
       return ok(null)
     },
-    async setAsideDatabase() {
-      if (blocked?.kind !== 'database-unreadable') return err({ kind: 'not-offered' })
-      const { file } = blocked
-      await closeAll()
-      setAside(file, clock.now())
-      log.warn('database.set-aside')
-      return (await beginAnew()) === null ? ok(null) : err({ kind: 'blocked' })
-    },
+    // In its turn it is asked again: a second press must not set the new database aside, while it is worked with.
+    setAsideDatabase: () =>
+      inTurn(async () => {
+        if (blocked?.kind !== 'database-unreadable') return err({ kind: 'not-offered' })
+        const { file } = blocked
+        await closeAll()
+        setAside(file, clock.now())
+        log.warn('database.set-aside')
+        return (await beginAnew()) === null ? ok(null) : err({ kind: 'blocked' })
+      }),
   }
 
   return {
@@ -320,7 +339,10 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       blocked = what
       publisher.publish('blocked', what)
     },
-    close: closeAll,
+    close: () => {
+      closing = true
+      return closeAll()
+    },
   }
 }
 
