@@ -1,5 +1,4 @@
 import type { CardTarget } from '../../shared/domain/operation.ts'
-import type { Programme } from '../../shared/domain/programme.ts'
 import type { CardView, MemberView } from '../../shared/domain/views.ts'
 
 /** How a card is named on screen: by the provider's id, or by its template while it waits to be made. */
@@ -46,19 +45,11 @@ export function sameCard(now: MemberView, before: MemberView, name: string | nul
   return old === null ? null : only(now.cards.filter((card) => card.templateId === old.templateId))
 }
 
-/** What a stamp goes to: the chosen card, or the shop's only one where the member has none yet. */
-export function targetOf(
-  view: MemberView,
-  name: string | null,
-  programme: Programme | null,
-): CardTarget | null {
+/** What stamps and rewards go to: the chosen card. A member without one gets none here: it comes with enrolment. */
+export function targetOf(view: MemberView, name: string | null): CardTarget | null {
   const card = cardOf(view, name)
-  if (card !== null) {
-    return card.id === null
-      ? { kind: 'template', templateId: card.templateId }
-      : { kind: 'held', cardId: card.id }
-  }
-  const [template, ...others] = programme?.cards ?? []
-  if (view.cards.length > 0 || template === undefined || others.length > 0) return null
-  return { kind: 'template', templateId: template.id }
+  if (card === null) return null
+  return card.id === null
+    ? { kind: 'template', templateId: card.templateId }
+    : { kind: 'held', cardId: card.id }
 }

@@ -18,7 +18,7 @@ export function redeemMode(link: Link, offlineRewards: number): RedeemMode {
 export async function redeem(till: Till, rewardId: string, again = false): Promise<void> {
   const { view, card, redeeming, redeemIntent } = till.member.getState()
   if (view === null || redeeming || cardOf(view, card) === null) return
-  const target = targetOf(view, card, null)
+  const target = targetOf(view, card)
   if (target === null) return
   till.member.setState({ redeeming: true, question: null })
   const answer = await till.terminal.call('redeem', {

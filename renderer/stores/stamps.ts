@@ -44,8 +44,7 @@ async function askToAdd(
   again: boolean,
 ): Promise<Result<Saved, RequestFailure>> {
   const { card, stampIntent } = till.member.getState()
-  const session = till.session.getState()
-  const target = targetOf(view, card, session.phase === 'ready' ? session.start.programme : null)
+  const target = targetOf(view, card)
   if (target === null) return { ok: false, error: { kind: 'choose-card' } }
   return till.terminal.call('addStamps', {
     intent: stampIntent,

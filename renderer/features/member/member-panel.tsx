@@ -111,11 +111,11 @@ function Head({ view }: { readonly view: MemberView }): ReactNode {
 
 function NoCard({ desk }: { readonly desk: Desk }): ReactNode {
   const text = useText()
-  const template = useStart((start) => start.programme?.cards[0]?.name ?? null)
+  const shopHasOne = useStart((start) => (start.programme?.cards.length ?? 0) > 0)
   if (desk.view.cards.length > 0) return null
   return (
     <Banner tone="info" title={text('member.no-card')}>
-      {template === null ? text('member.no-card.none') : text('member.no-card.more', { card: template })}
+      {text(shopHasOne ? 'member.no-card.more' : 'member.no-card.none')}
     </Banner>
   )
 }

@@ -20,7 +20,6 @@ export interface Desk {
 export function useDesk(): Desk | null {
   const view = useMember((member) => member.view)
   const chosen = useMember((member) => member.card)
-  const programme = useStart((start) => start.programme)
   const limits = useStart((start) => start.capabilities.stamps)
   const canRedeem = useStart((start) => start.capabilities.redeem)
   const offlineRewards = useStart((start) => start.settings.offlineRewards)
@@ -29,6 +28,6 @@ export function useDesk(): Desk | null {
   const card = cardOf(view, chosen)
   const ready = card === null || !canRedeem ? [] : readyRewards(card)
   const mode = redeemMode(link, offlineRewards)
-  const stamps = targetOf(view, chosen, programme) === null ? null : limits
+  const stamps = targetOf(view, chosen) === null ? null : limits
   return { view, card, ready, mode, stamps, main: mainAction(ready.length, mode !== 'off', stamps !== null) }
 }

@@ -6,7 +6,7 @@ import { isBirthday } from '../../../renderer/features/member/birthday.ts'
 import { stageOf } from '../../../renderer/features/member/redemption-stage.ts'
 import { cardName, fittingCard, sameCard, targetOf } from '../../../renderer/stores/card-choice.ts'
 import { redeemMode } from '../../../renderer/stores/redeem.ts'
-import { cardView, memberView, operation, programme } from '../../ui/fake-shop.ts'
+import { cardView, memberView, operation } from '../../ui/fake-shop.ts'
 
 describe('the stamps of a card', () => {
   test('are drawn in the order: known, leaving, being checked, waiting, free', () => {
@@ -69,15 +69,10 @@ describe('which card is used', () => {
     expect(sameCard(after, before, 'template:tpl-coffee')).toBe('a')
   })
 
-  test('a member without a card is stamped on the only card of the shop, and on none of several', () => {
-    const nobody = memberView('1', 'A', null, [])
-    const [one] = programme.cards
-    expect(targetOf(nobody, null, { ...programme, cards: [one!] })).toEqual({
-      kind: 'template',
-      templateId: 'tpl-coffee',
-    })
-    expect(targetOf(nobody, null, programme)).toBeNull()
-    expect(targetOf(memberView('1', 'A', null, [coffee, cake]), null, programme)).toBeNull()
+  test('stamps go to the chosen card alone: a member without a card gets none', () => {
+    expect(targetOf(memberView('1', 'A', null, []), null)).toBeNull()
+    expect(targetOf(memberView('1', 'A', null, [coffee, cake]), null)).toBeNull()
+    expect(targetOf(memberView('1', 'A', null, [coffee]), 'a')).toEqual({ kind: 'held', cardId: 'a' })
   })
 })
 

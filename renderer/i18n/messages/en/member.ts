@@ -25,8 +25,9 @@ export const member = {
   'member.cards': 'Cards of this member',
   'member.choose-card': 'Which card?',
   'member.choose-card.why': '{name} has several cards. Choose the one that is meant.',
-  'member.no-card': 'No loyalty card yet',
-  'member.no-card.more': 'The first stamp opens the card “{card}”.',
+  'member.no-card': 'No loyalty card',
+  'member.no-card.more':
+    'The shop’s system gives a loyalty card only when a member is enrolled, so no stamps can be given here.',
   'member.no-card.none': 'The shop has no loyalty card set up, so no stamps can be given.',
 
   'member.card.stamps':
