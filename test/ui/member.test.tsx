@@ -304,6 +304,16 @@ describe('the panel', () => {
     expect(asked(fake, 'leave')).toEqual([{ key: 'r:1' }])
   })
 
+  test('a member without a loyalty card is offered no stamp, and is told why', async () => {
+    const { fake, user } = await opened(ana, {}, [{ ...madeUpMembers()[0]!, cards: [] }])
+    expect(screen.getByText(/gives a loyalty card only when a member is enrolled/u)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /^Add/u })).toBeNull()
+    await user.keyboard('3')
+    await new Promise((resolve) => setTimeout(resolve, quiet * 2))
+    await user.keyboard('{Enter}')
+    expect(asked(fake, 'addStamps')).toHaveLength(0)
+  })
+
   test('a change that main tells is shown; another member’s is not', async () => {
     const { fake } = await opened(ana)
     const [first, second] = madeUpMembers()
@@ -327,6 +337,9 @@ describe('the panel', () => {
     expect(asked(fake, 'edit')).toMatchObject([
       { key: 'r:1', base: { email: 'ana@example.com' }, details: { email: 'ana', phone: '+491712340001' } },
     ])
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: /E-mail/u }))
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   test('a half-filled edit form is not thrown away by a scan', async () => {

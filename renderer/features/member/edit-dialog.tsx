@@ -31,8 +31,15 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
   const [intent] = useState(newIntent)
   const [draft, setDraft] = useState(initial)
   const [problems, setProblems] = useState<Problems>({})
+  const [refusals, setRefusals] = useState(0)
   const [saving, setSaving] = useState(false)
   const touched = useRef(false)
+
+  // What was refused is where the cashier goes on.
+  const sheet = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (refusals > 0) sheet.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [refusals])
 
   useEffect(() => {
     touched.current = isTouched(draft, initial)
@@ -69,6 +76,7 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
       close()
     } else if (answer.error.kind === 'invalid') {
       setProblems(answer.error.fields)
+      setRefusals((before) => before + 1)
     } else if (answer.error.kind === 'nothing-changed') close()
     else tellFailure(till, answer.error)
   }
@@ -76,6 +84,7 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
   return (
     <Dialog title={text('edit.title')} onClose={close}>
       <form
+        ref={sheet}
         className="edit-form"
         noValidate
         onSubmit={(event) => {
@@ -98,7 +107,7 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
           <Button size="l" onPress={close}>
             <Text id="action.cancel" />
           </Button>
-          <Button type="submit" variant="primary" size="l" isDisabled={saving}>
+          <Button type="submit" variant="primary" size="l" isPending={saving}>
             <Text id="action.save" />
           </Button>
         </div>
