@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Ulid } from '../../../shared/domain/ids.ts'
@@ -24,7 +24,7 @@ export function readTill(folder: string, newTillId: () => string): Till {
     const parsed = schema.safeParse(JSON.parse(readFileSync(path.join(folder, 'till.json'), 'utf8')))
     if (parsed.success) return parsed.data
   } catch {
-    // Missing at the first start, or cut off by a crash: a new name is as good as the old one.
+    // Missing at the first start. Lost later, what waits in the outbox may be another till's: recovery asks.
   }
   return { tillId: newTillId(), lastConnection: null }
 }
@@ -34,7 +34,15 @@ export function writeTill(folder: string, till: Till): Result<null, { readonly k
   const file = path.join(folder, 'till.json')
   try {
     mkdirSync(folder, { recursive: true })
-    writeFileSync(`${file}.new`, JSON.stringify(till))
+    // Flushed before it is named: a file cut off by a power cut would make this another till, and everything that
+    // waits a question to a person.
+    const handle = openSync(`${file}.new`, 'w')
+    try {
+      writeFileSync(handle, JSON.stringify(till))
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
     renameSync(`${file}.new`, file)
     return ok(null)
   } catch {
