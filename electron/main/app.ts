@@ -13,8 +13,9 @@ import {
   session,
 } from 'electron'
 import { ulid } from 'ulid'
+import { countryOf } from './app/country.ts'
+import { closeBeforeQuit } from './app/quit.ts'
 import { createTerminal } from './app/terminal.ts'
-import type { Terminal } from './app/terminal.ts'
 import { readConfig, systemSource } from './config.ts'
 import { createHandlers } from './ipc/handlers/handlers.ts'
 import { createPublisher } from './ipc/publish.ts'
@@ -66,7 +67,7 @@ export function runApp(): void {
     config,
     userData,
     version: app.getVersion(),
-    country: countryOf(app.getLocale()),
+    country: countryOf(app.getLocaleCountryCode(), app.getLocale()),
     clock: { now: Date.now },
     timers: { set: startTimer },
     newId: ulid,
@@ -138,25 +139,7 @@ export function runApp(): void {
   powerMonitor.on('resume', () => {
     terminal.wake()
   })
-  closeBeforeQuit(terminal, log)
-}
-
-/** Quits once what is on the wire has been recorded, or the patience for it has run out. */
-function closeBeforeQuit(terminal: Terminal, log: Log): void {
-  let closed = false
-  app.on('before-quit', (event) => {
-    if (closed) return
-    event.preventDefault()
-    closed = true
-    terminal
-      .close()
-      .catch((error: unknown) => {
-        log.error('terminal.close-failed', { error })
-      })
-      .finally(() => {
-        app.quit()
-      })
-  })
+  closeBeforeQuit({ app, close: () => terminal.close(), timers: { set: startTimer }, log })
 }
 
 /** A defect that nobody caught must not go unseen; what was saved is safe, so the terminal goes on. */
@@ -181,8 +164,4 @@ function startTimer(callback: () => void, ms: number): () => void {
 
 async function sleepUntil(ms: number, signal: AbortSignal | null): Promise<void> {
   await delay(ms, undefined, signal === null ? {} : { signal }).catch(() => undefined)
-}
-
-function countryOf(locale: string): string {
-  return new Intl.Locale(locale).maximize().region ?? 'GB'
 }
