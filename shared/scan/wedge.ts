@@ -125,7 +125,7 @@ export class WedgeMachine<Mark> {
     if (event.repeat || this.isHeldKey(event)) {
       if (this.muted.has(event.code)) return 'swallow'
       // A stalled line lets a scanner's key repeat too. Where it may be that, what follows is not a whole code.
-      if (looksHot(this.keys, 30, 4)) {
+      if (event.repeat && looksHot(this.keys, 30, 4)) {
         this.lastAt = event.at
         return 'swallow'
       }
