@@ -2,9 +2,8 @@ import type { CDPSession } from 'playwright/test'
 import { isolatedWorldName } from '../host/page/page-scripts.ts'
 
 /**
- * Lets keys go straight to the page on the Chromium host. Its stand-in for `before-input-event` halts the page in a
- * debugger for each key, and Chromium drops the keys that come meanwhile: a scanner's do. It also costs milliseconds
- * a key that Electron does not take. Main is not asked about keys then; it has nothing to say about those of a scan.
+ * Lets keys go straight to the page on the Chromium host. Its stand-in for `before-input-event` makes the page wait
+ * for an answer from main at each key: milliseconds that Electron does not take, and that are not the product's.
  */
 export async function letKeysThrough(devTools: CDPSession): Promise<void> {
   const worlds: number[] = []
