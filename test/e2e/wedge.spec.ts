@@ -34,9 +34,9 @@ test.beforeEach(async () => {
 const message = (words: string): Locator => page.getByRole('list', { name: 'Messages' }).getByText(words)
 const search = (): Locator => page.getByRole('combobox', { name: /Scan a card/ })
 
-/** A scan here is short, and there are many of them. */
+/** There are many scans here, so each is given only as long as its own keys may take to be delivered. */
 const pressKeys = (on: Page, text: string, strokes: Strokes = {}): Promise<void> =>
-  press(on, text, { lead: 1_000, ...strokes })
+  press(on, text, { lead: 400 + 60 * text.length, ...strokes })
 
 async function expectOpen(card: SampleCard): Promise<void> {
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText(card.name ?? '')
@@ -290,7 +290,7 @@ test('what may be a scan or a person stays in the search field as a look-up', as
   await expect(page.getByRole('option').first()).toContainText(/nora/i)
   await search().fill('')
   await page.getByRole('button', { name: 'New member' }).focus()
-  await pressKeys(page, name, { every: 40 })
+  await pressKeys(page, name, { every: 40, terminator: 'none' })
   await expect(search()).toHaveValue(name)
   await expect(page.getByRole('heading', { name: 'New member' })).toBeHidden()
 })
