@@ -171,7 +171,7 @@ test.describe('a live shop on a socket', () => {
     const again = await start()
     await tillPage(again.page).expectLink(/Signed out/)
     await tillPage(again.page).goTo('Settings')
-    await expect(again.page.getByText('it is asked for at each start')).toBeVisible()
+    await expect(again.page.getByText('it has to be given again at each start')).toBeVisible()
     // Without its key the till asks nothing: no request goes out unsigned.
     expect(shop.provider.requests().slice(before)).toEqual([])
   })

@@ -62,6 +62,12 @@ describe('settings', () => {
     expect(screen.getByText(/no safe place for keys/u)).toBeDefined()
     expect(screen.queryByText(/key store/u)).toBeNull()
   })
+
+  it('say nothing of keys that practice does not need', async () => {
+    await openScreen(<SettingsScreen />, { start: { keysNotKept: true } })
+    expect(screen.getByText(/needs no access key/u)).toBeDefined()
+    expect(screen.queryByText(/no safe place for keys/u)).toBeNull()
+  })
 })
 
 describe('what a loyalty system cannot do', () => {

@@ -95,14 +95,16 @@ function Counter(): ReactNode {
 function Keys(): ReactNode {
   const text = useText()
   const practice = useStart((start) => start.mode === 'practice')
-  const notKept = useStart((start) => start.keysNotKept)
+  const kept = useStart((start) => !start.keysNotKept)
   return (
     <Panel label={text('settings.keys')}>
       <div className="settings__rows settings__rows--close">
         <h2>{text('settings.keys')}</h2>
-        {practice ? <p>{text('settings.keys.practice')}</p> : null}
-        {notKept ? <p>{text('settings.keys.notKept')}</p> : null}
-        {practice || notKept ? null : <p>{text('settings.keys.kept')}</p>}
+        {practice ? (
+          <p>{text('settings.keys.practice')}</p>
+        ) : (
+          <p>{text(kept ? 'settings.keys.kept' : 'settings.keys.notKept')}</p>
+        )}
       </div>
     </Panel>
   )

@@ -48,7 +48,7 @@ export const settings = {
   'settings.keys.kept':
     'The shop’s access key is kept in this computer’s key store, and never leaves this till.',
   'settings.keys.notKept':
-    'This computer offers no safe place for keys, so the access key is not stored: it is asked for at each start.',
+    'This computer offers no safe place for keys, so the access key is not stored: it has to be given again at each start.',
   'settings.about': 'About',
   'settings.version': 'Stampwell {version}',
   'settings.about.sentence':
