@@ -258,6 +258,17 @@ describe('rewards', () => {
     expect(screen.queryByText('Give the reward')).toBeNull()
   })
 
+  test('a provisional reward can be undone as long as any other', async () => {
+    const { fake, till, user } = await opened(bernd, {
+      link: offline,
+      settings: { theme: 'light', locale: 'en', offlineRewards: 1, country: 'DE' },
+    })
+    await follow(() => redeem(till, 'rw-coffee'))
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    expect(asked(fake, 'undo')).toEqual([{ id: ofKind(fake, 'reward.redeem') }])
+    expect(screen.queryByText('Give the reward, provisionally')).toBeNull()
+  })
+
   test('several rewards: Enter chooses none of them', async () => {
     const { fake, user } = await opened('400638130004')
     await user.keyboard('{Enter}')

@@ -6,7 +6,7 @@ import { attentionPhrase } from '../../i18n/failure-text.ts'
 import { Said, Text } from '../../i18n/text.tsx'
 import { useNow } from '../../i18n/times.ts'
 import { goTo } from '../../stores/navigation.ts'
-import { undo } from '../../stores/operations.ts'
+import { canUndo, undo } from '../../stores/operations.ts'
 import { redemptionSeen, sendRedemption } from '../../stores/redeem.ts'
 import { useTill } from '../../stores/till-context.tsx'
 import { stageOf } from './redemption-stage.ts'
@@ -60,6 +60,8 @@ export function Redemption({ operation }: { readonly operation: OperationView })
   const now = useNow(500)
   const stage = stageOf(operation, now)
   const over = stage === 'give' || stage === 'give-provisionally'
+  // A provisional reward may be given at once, and can be taken back as long as any other.
+  const undoable = stage === 'undoable' || (stage === 'give-provisionally' && canUndo(operation, now))
   return (
     <section className={`redemption redemption--${stage}`} data-stage={stage}>
       <span className="redemption__icon">{icons[stage]}</span>
@@ -74,25 +76,15 @@ export function Redemption({ operation }: { readonly operation: OperationView })
       </p>
       <div className="redemption__buttons">
         {stage === 'undoable' ? (
-          <>
-            <Button
-              variant="primary"
-              size="l"
-              onPress={() => {
-                void sendRedemption(till)
-              }}
-            >
-              <Text id="member.redeem.send" />
-            </Button>
-            <Button
-              size="l"
-              onPress={() => {
-                void undo(till, operation.id)
-              }}
-            >
-              <Text id="undo.undo" />
-            </Button>
-          </>
+          <Button
+            variant="primary"
+            size="l"
+            onPress={() => {
+              void sendRedemption(till)
+            }}
+          >
+            <Text id="member.redeem.send" />
+          </Button>
         ) : null}
         {over ? (
           <Button
@@ -103,6 +95,16 @@ export function Redemption({ operation }: { readonly operation: OperationView })
             }}
           >
             <Text id="member.redeem.given" />
+          </Button>
+        ) : null}
+        {undoable ? (
+          <Button
+            size="l"
+            onPress={() => {
+              void undo(till, operation.id)
+            }}
+          >
+            <Text id="undo.undo" />
           </Button>
         ) : null}
         {stage === 'refused' ? (

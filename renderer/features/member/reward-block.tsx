@@ -25,7 +25,7 @@ export function RewardBlock({ desk }: { readonly desk: Desk }): ReactNode {
           <Text id="member.rewards-ready" values={{ count: ready.length }} />
         )}
       </h2>
-      {single ? null : (
+      {single || mode === 'off' ? null : (
         <p className="reward-block__choose">
           <Text id="member.redeem.choose" />
         </p>

@@ -31,7 +31,8 @@ function plain(event: KeyboardEvent): boolean {
 function pressMain(till: Till, desk: Desk): void {
   const { redeemed } = till.member.getState()
   if (redeemed !== null) {
-    if (stageOf(redeemed, Date.now()) === 'give') redemptionSeen(till)
+    const stage = stageOf(redeemed, Date.now())
+    if (stage === 'give' || stage === 'give-provisionally') redemptionSeen(till)
     return
   }
   if (desk.main === 'stamp') void addStamps(till, desk.stamps?.min ?? 1)
