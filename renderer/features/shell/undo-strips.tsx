@@ -22,7 +22,11 @@ function Strip({ operation }: { readonly operation: OperationView }): ReactNode 
     <li className="undo-strip" style={left} data-operation={operation.id}>
       <span className="undo-strip__words">
         <span className="undo-strip__what">{text(operationPhrase(operation.facts))}</span>
-        <span className="undo-strip__who">{operation.who.name}</span>
+        <span className="undo-strip__who">
+          {operation.target.kind === 'code'
+            ? text('queue.unknownCard', { code: operation.target.code })
+            : operation.who.name}
+        </span>
       </span>
       <span className="undo-strip__left number" aria-hidden="true">
         {seconds}
