@@ -109,6 +109,7 @@ describe('the waiting list', () => {
     await user.click(await screen.findByRole('button', { name: 'Drop it' }))
     await user.click(dialog().getByRole('button', { name: 'Drop it' }))
     expect(dialog().getByText('Please say why, in a few words.')).toBeDefined()
+    expect(document.activeElement).toBe(dialog().getByRole('textbox'))
     expect(asked('answer')).toEqual([])
     await user.type(dialog().getByRole('textbox', { name: 'Why?' }), ' entered twice {Enter}')
     await waitFor(() => {

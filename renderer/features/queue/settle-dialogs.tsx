@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { OperationView, PersonAnswer } from '../../../shared/domain/operation.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
@@ -95,9 +95,11 @@ export function DropDialog({ operation, onClose }: Settling): ReactNode {
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
   const { isBusy, failure, answer } = useSettle({ operation, onClose })
+  const field = useRef<HTMLInputElement>(null)
   const drop = (): void => {
     setMissing(reason.trim() === '')
-    if (reason.trim() !== '') answer({ kind: 'drop', reason: reason.trim() })
+    if (reason.trim() === '') field.current?.focus()
+    else answer({ kind: 'drop', reason: reason.trim() })
   }
   return (
     <Dialog
@@ -129,6 +131,7 @@ export function DropDialog({ operation, onClose }: Settling): ReactNode {
           label={text('queue.drop.reason')}
           hint={text('queue.drop.reason.hint')}
           value={reason}
+          inputRef={field}
           autoFocus
           problem={missing ? text('queue.drop.needsReason') : null}
           onChange={(typed) => {
