@@ -127,7 +127,10 @@ test.describe('the enrolment form', () => {
     await save.click()
     await expectProblem(field('First name'), 'This is too long.')
     await expectProblem(field('E-mail'), 'This is not an e-mail address, for example ana@example.com.')
-    await expectProblem(field('Phone'), 'This is not a phone number. Digits only, for example 0171 2345678.')
+    await expectProblem(
+      field('Phone'),
+      'This is not a phone number. For example 0171 2345678 or +44 20 7946 0142.',
+    )
     await expectProblem(page.getByLabel('Birthday'), 'This date is still to come.')
     expect(await shared.till.open()).toEqual([])
     // What was typed is still there to be put right.
