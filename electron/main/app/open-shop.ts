@@ -6,6 +6,7 @@ import type { DirectoryProgress } from '../../../shared/domain/views.ts'
 import { bestEffort } from '../directory/best-effort.ts'
 import { openDirectory } from '../directory/directory.ts'
 import { createPull } from '../directory/pull.ts'
+import { sparing } from '../directory/sparing.ts'
 import type { Publisher } from '../ipc/publish.ts'
 import type { Log } from '../log.ts'
 import type { OperationChange } from '../outbox/types.ts'
@@ -93,7 +94,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
 
   const pull = createPull({
     provider,
-    directory,
+    directory: sparing(directory, () => outbox.onTheWire(connection.id)),
     clock,
     timers,
     log,

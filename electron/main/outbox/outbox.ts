@@ -68,6 +68,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     list: (connectionId, filter, limit) => reading.list(core, connectionId, filter, limit),
     history: (connectionId, key, limit) => reading.history(core, connectionId, key, limit),
     owed: (connectionId, key) => reading.owed(core, connectionId, key),
+    onTheWire: (connectionId) => reading.onTheWire(core, connectionId),
     owedToCode: (connectionId, code) => reading.owedToCode(core, connectionId, code),
     waitingMembers: (connectionId) => reading.waitingMembers(core, connectionId),
     summary: (connectionId) => summarise(db, connectionId),

@@ -68,6 +68,16 @@ export function owed(core: Core, connectionId: Ulid, key: MemberKey): Owed {
   return owedOf(liveOpsOnLane(core.db, connectionId, lane).map(toLive))
 }
 
+/** Provider's ids of members that have a mutation on the wire. */
+export function onTheWire(core: Core, connectionId: Ulid): ReadonlySet<string> {
+  const ids = opsInState(core.db, connectionId, 'sending', 1_000).flatMap((row) => {
+    const key = keyOfLane(row.lane)
+    const remoteId = key === null ? null : remoteIdOf(core.db, connectionId, key)
+    return remoteId === null ? [] : [remoteId]
+  })
+  return new Set(ids)
+}
+
 /** Stamps waiting on a code that has no member yet. */
 export function owedToCode(core: Core, connectionId: Ulid, code: string): number {
   return liveOpsOnLane(core.db, connectionId, codeLane(code))

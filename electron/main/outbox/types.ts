@@ -117,6 +117,11 @@ export interface Outbox {
   /** Operations for a member, newest first. */
   history(connectionId: Ulid, key: MemberKey, limit: number): readonly OperationView[]
   owed(connectionId: Ulid, key: MemberKey): Owed
+  /**
+   * Provider's ids of members that have a mutation on the wire. A reading of theirs that arrives now may or may not
+   * include it: shown beside what still counts as waiting, it would be counted twice.
+   */
+  onTheWire(connectionId: Ulid): ReadonlySet<string>
   /** Stamps waiting on a code that has no member yet. */
   owedToCode(connectionId: Ulid, code: string): number
   waitingMembers(connectionId: Ulid): readonly WaitingMember[]

@@ -3,7 +3,7 @@ import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberRow, ScanAnswer } from '../../../shared/domain/views.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { remoteRow, waitingRow } from './member-rows.ts'
-import { canonicalKey, refreshSoon, viewOf } from './open-member.ts'
+import { canonicalKey, knownMember, refreshSoon, viewOf } from './open-member.ts'
 import { canonicalCode, parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
@@ -74,12 +74,22 @@ async function askProvider(shop: Shop, code: string): Promise<ScanAnswer> {
     const answer = await provider.findByCode(form, { priority: 'cashier', signal })
     outbox.hint(connection.id, answer.ok || answer.failure.kind !== 'not-sent')
     if (!answer.ok) return unknown
-    // Into memory too: the copy on disk may be out of order, and the member is opened all the same.
-    for (const member of answer.value) shop.fresh.put(member, readAt)
-    await shop.directory.apply(answer.value, readAt)
+    await takeTold(shop, answer.value, readAt)
     if (answer.value.length > 0) return found(shop, answer.value, code)
   }
   return { kind: 'nobody', code }
+}
+
+/** Takes in who was told, but for members with a mutation on the wire that this till knows already. */
+async function takeTold(shop: Shop, members: readonly RemoteMember[], readAt: number): Promise<void> {
+  const known = await Promise.all(
+    members.map((member) => knownMember(shop, canonicalKey(shop, remoteKey(member.remoteId)))),
+  )
+  const busy = shop.outbox.onTheWire(shop.connection.id)
+  const taken = members.filter((member, index) => known[index] === null || !busy.has(member.remoteId))
+  // Into memory too: the copy on disk may be out of order, and the member is opened all the same.
+  for (const member of taken) shop.fresh.put(member, readAt)
+  await shop.directory.apply(taken, readAt)
 }
 
 async function found(shop: Shop, members: readonly RemoteMember[], code: string): Promise<ScanAnswer> {
