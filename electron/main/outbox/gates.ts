@@ -103,8 +103,10 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
   const knock = (connectionId: Ulid): Promise<Link> => {
     const running = probes.get(connectionId)
     if (running !== undefined) return running
+    // Asked first: once everything has stopped the file may be closed.
+    if (stopped) return Promise.resolve(linkOf(gates.get(connectionId) ?? openGate))
     const connection = core.connection(connectionId)
-    if (connection === null || stopped) return Promise.resolve(linkOf(of(connectionId)))
+    if (connection === null) return Promise.resolve(linkOf(of(connectionId)))
     const started = ask(connection)
       .catch((): GateEvent => ({ kind: 'failed' }))
       .then((event) => {
