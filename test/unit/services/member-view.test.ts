@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { memberView  } from '../../../electron/main/services/member-view.ts'
-import type {MemberParts} from '../../../electron/main/services/member-view.ts';
+import { memberView } from '../../../electron/main/services/member-view.ts'
+import type { MemberParts } from '../../../electron/main/services/member-view.ts'
 import type { Owed } from '../../../electron/main/outbox/types.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { Programme } from '../../../shared/domain/programme.ts'

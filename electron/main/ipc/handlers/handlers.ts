@@ -1,6 +1,6 @@
 import type { RequestFailure } from '../../../../shared/ipc/failure.ts'
-import { err, ok  } from '../../../../shared/ipc/result.ts'
-import type {Result} from '../../../../shared/ipc/result.ts';
+import { err, ok } from '../../../../shared/ipc/result.ts'
+import type { Result } from '../../../../shared/ipc/result.ts'
 import { addStamps, changeStamps } from '../../services/add-stamps.ts'
 import { attachCard } from '../../services/attach-card.ts'
 import { editMember } from '../../services/edit-member.ts'
