@@ -35,8 +35,12 @@ export function useScanning(): void {
         tell(till, 'bad', phrase('counter.half-scan'))
       },
       onAmbiguous: (text, inField) => {
+        if (inField) return
         const field = searchField()
-        if (inField || field === null) return
+        if (field === null) {
+          tell(till, 'bad', phrase('counter.half-scan'))
+          return
+        }
         field.focus({ preventScroll: true })
         void setQuery(till, text)
       },
