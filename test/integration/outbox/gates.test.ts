@@ -157,13 +157,4 @@ describe('a gate', () => {
     expect(till.state(behind)).toBe('queued')
     expect(till.time.pending()).toBe(0)
   })
-
-  test('a hint that comes after everything has stopped and the file is closed is no error', async () => {
-    begin()
-    await till.outbox.probe(shop.id)
-    await till.outbox.stop(0)
-    till.db.close()
-    till.outbox.hint(shop.id, false)
-    expect(await till.outbox.probe(shop.id)).toEqual({ kind: 'online' })
-  })
 })

@@ -47,3 +47,11 @@ test('a start that throws is told, and tried anew when the page asks again', asy
   expect(await rig.ask('start', undefined)).toMatchObject({ mode: 'practice' })
   await rig.close()
 }, 30_000)
+
+test('a probe that is asked for after closing reads no closed file', async () => {
+  const rig = await startTerminal(folder)
+  const shop = rig.terminal.desk.shop()
+  if (shop === null) expect.fail('no shop is open')
+  await rig.close()
+  expect(await shop.outbox.probe(shop.connection.id)).toMatchObject({ kind: 'online' })
+}, 30_000)
