@@ -64,3 +64,8 @@ export function remember(till: Till, recent: Omit<Recent, 'at'>): void {
     ].slice(0, mostRecents),
   }))
 }
+
+/** A code that was misread was nobody's card: it is not offered again. */
+export function forgetCode(till: Till, code: string): void {
+  till.counter.setState(({ recents }) => ({ recents: recents.filter((recent) => recent.code !== code) }))
+}

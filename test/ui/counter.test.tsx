@@ -226,3 +226,17 @@ describe('the shell', () => {
     expect(till.counter.getState().looking).toBe(false)
   })
 })
+
+describe('cards that nobody has', () => {
+  test('a misread is not offered again among those just scanned', async () => {
+    const { till, user } = await renderTill()
+    await follow(() => scanned(till, '4006381333931'))
+    await screen.findByRole('heading', { name: /belongs to nobody/u })
+    await user.keyboard('{Escape}')
+    expect(await screen.findByRole('button', { name: /Card 4006381333931/u })).toBeTruthy()
+    await follow(() => scanned(till, '4006381333931'))
+    await user.click(await screen.findByRole('button', { name: /misread/u }))
+    expect(screen.getByRole('heading', { name: 'Ready to scan' })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /Card 4006381333931/u })).toBeNull()
+  })
+})

@@ -6,6 +6,7 @@ import type { MemberRow } from '../../../shared/domain/views.ts'
 import { Banner } from '../../components/banner.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { openEnrolment, toIdle } from '../../stores/navigation.ts'
+import { forgetCode } from '../../stores/open-member.ts'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import type { UnknownCard } from '../../stores/till.ts'
 import { AttachConfirm, AttachSearch } from './attach.tsx'
@@ -117,6 +118,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
               title={text('enrol.choice.misread')}
               hint={text('enrol.choice.misread.hint')}
               onPress={() => {
+                forgetCode(till, card.code)
                 toIdle(till)
               }}
             />
