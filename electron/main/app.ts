@@ -128,8 +128,14 @@ export function runApp(): void {
     newId: ulid,
   })
   show()
+  let knocked = false
   app.on('second-instance', () => {
-    if (window === null) return
+    if (window === null) {
+      // Started again while the last outcomes are being recorded: the other start has ended, so this one opens anew.
+      if (!knocked) app.relaunch()
+      knocked = true
+      return
+    }
     if (window.isMinimized()) window.restore()
     window.focus()
   })

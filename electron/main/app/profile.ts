@@ -108,16 +108,17 @@ function keepCopies({ db, outbox, folder, connections, options }: Copies): () =>
   const again = (): void => {
     if (!closed) stop = options.timers.set(copy, backupEveryMs)
   }
+  const copyIfAnythingWaits = async (): Promise<void> => {
+    if (!connections().some((one) => outbox.summary(one.id).waiting > 0)) return
+    const done = await backupDatabase(db, folder, options.clock.now())
+    if (!done.ok) options.log.warn('backup.failed', { kind: done.error.kind })
+  }
   const copy = (): void => {
-    const waiting = connections().some((one) => outbox.summary(one.id).waiting > 0)
-    if (!waiting) {
-      again()
-      return
-    }
-    void backupDatabase(db, folder, options.clock.now()).then((done) => {
-      if (!done.ok) options.log.warn('backup.failed', { kind: done.error.kind })
-      again()
-    })
+    copyIfAnythingWaits()
+      .catch((error: unknown) => {
+        options.log.warn('backup.failed', { error })
+      })
+      .finally(again)
   }
   again()
   return () => {

@@ -23,7 +23,15 @@ export function keyOf(view: OperationView): MemberKey | null {
 export async function savedAnswer(shop: Shop, result: Result<OperationView, RequestFailure>): SavedAnswer {
   if (!result.ok) return result
   const key = keyOf(result.value)
-  return ok({ operation: result.value, member: key === null ? null : await viewOf(shop, key) })
+  const member =
+    key === null
+      ? null
+      : await viewOf(shop, key).catch((error: unknown) => {
+          // It is saved, whatever becomes of the picture of it: the till may be closing or switching shops.
+          shop.log.warn('member.not-shown', { kind: error instanceof Error ? error.name : 'unknown' })
+          return null
+        })
+  return ok({ operation: result.value, member })
 }
 
 /** What every new operation carries. */
