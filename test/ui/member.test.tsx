@@ -191,6 +191,17 @@ describe('rewards', () => {
     expect(asked(fake, 'addStamps')).toHaveLength(0)
   })
 
+  test('Enter pressed once more after a stamp does not redeem what that stamp made ready', async () => {
+    const { fake, user } = await opened(ana)
+    await user.keyboard('2')
+    const reward = await screen.findByRole('button', { name: /^Redeem: Free coffee/u })
+    await user.keyboard('{Enter}')
+    expect(asked(fake, 'redeem')).toHaveLength(0)
+    expect(document.activeElement).toBe(reward)
+    await user.keyboard('{Enter}')
+    expect(asked(fake, 'redeem')).toHaveLength(1)
+  })
+
   test('"give" appears only once the provider has confirmed', async () => {
     const { fake, till, user } = await opened(bernd)
     await follow(() => redeem(till, 'rw-coffee'))

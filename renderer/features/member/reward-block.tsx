@@ -12,6 +12,7 @@ export function RewardBlock({ desk }: { readonly desk: Desk }): ReactNode {
   const till = useTill()
   const text = useText()
   const redeeming = useMember((member) => member.redeeming)
+  const enterRedeems = useMember((member) => member.stamped === null)
   const { ready, mode } = desk
   if (ready.length === 0) return null
   const single = ready.length === 1
@@ -42,7 +43,7 @@ export function RewardBlock({ desk }: { readonly desk: Desk }): ReactNode {
           size={mode === 'off' ? 'm' : single ? 'xl' : 'l'}
           wide
           isDisabled={mode === 'off' || redeeming}
-          {...(single && mode !== 'off' ? { shortcut: '↵' } : {})}
+          {...(single && mode !== 'off' && enterRedeems ? { shortcut: '↵' } : {})}
           {...(at === 0 ? { 'data-first-reward': true } : {})}
           onPress={() => {
             void redeem(till, reward.id)

@@ -29,7 +29,7 @@ function plain(event: KeyboardEvent): boolean {
 }
 
 function pressMain(till: Till, desk: Desk): void {
-  const { redeemed } = till.member.getState()
+  const { redeemed, stamped } = till.member.getState()
   if (redeemed !== null) {
     const stage = stageOf(redeemed, Date.now())
     if (stage === 'give' || stage === 'give-provisionally') redemptionSeen(till)
@@ -38,7 +38,8 @@ function pressMain(till: Till, desk: Desk): void {
   if (desk.main === 'stamp') void addStamps(till, desk.stamps?.min ?? 1)
   const [reward, ...others] = desk.ready
   if (desk.main !== 'redeem' || reward === undefined) return
-  if (others.length === 0) void redeem(till, reward.id)
+  // An Enter pressed twice for a stamp must not redeem what that stamp made ready.
+  if (others.length === 0 && stamped === null) void redeem(till, reward.id)
   else document.querySelector<HTMLElement>('[data-first-reward]')?.focus()
 }
 
