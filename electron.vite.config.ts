@@ -37,7 +37,11 @@ export default defineConfig({
       outDir: resolve(root, 'out/renderer'),
       sourcemap: true,
       minify: true,
-      rolldownOptions: { input: { index: resolve(root, 'renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: resolve(root, 'renderer/index.html') },
+        // Whoever types `npm start` on a slow machine is not helped by how long each plugin took.
+        checks: { pluginTimings: false },
+      },
     },
   },
 })
