@@ -58,7 +58,8 @@ function chromiumArgs(options: ChromiumOptions): string[] {
     // Headed, Chromium opens one window without tabs or address bar, which the app's first window takes.
     options.headed ? `--app=${emptyAppPage}` : '--no-startup-window',
     ...always,
-    ...(options.headed ? [] : ['--headless', '--hide-scrollbars', '--mute-audio']),
+    // With a window: no bar in it that calls the flags above unsupported.
+    ...(options.headed ? ['--test-type'] : ['--headless', '--hide-scrollbars', '--mute-audio']),
     ...(asRoot ? ['--no-sandbox'] : []),
     ...options.extraArgs,
   ]
