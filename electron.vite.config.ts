@@ -40,7 +40,7 @@ export default defineConfig({
       rolldownOptions: {
         input: { index: resolve(root, 'renderer/index.html') },
         // Whoever types `npm start` on a slow machine is not helped by how long each plugin took.
-        checks: { pluginTimings: false },
+        checks: { bundlerTimings: false },
       },
     },
   },
