@@ -46,12 +46,12 @@ export function useScanning(): void {
       },
       typeInto: searchField,
     })
-    till.scans.setState({ isBursting: wedge.isBursting })
+    till.scans.setState({ isBursting: wedge.isBursting, forget: wedge.forget })
     document.addEventListener('click', returnFocus)
     markPainted('scan:ready')
     return () => {
       wedge.detach()
-      till.scans.setState({ isBursting: () => false })
+      till.scans.setState({ isBursting: () => false, forget: () => undefined })
       document.removeEventListener('click', returnFocus)
     }
   }, [till])

@@ -37,6 +37,8 @@ export interface WedgeListener {
   readonly configure: (settings: WedgeSettings) => void
   /** Whether keys come at a scanner's speed right now: the page's own shortcuts should wait. */
   readonly isBursting: () => boolean
+  /** The keys so far were a person's and have done their work: the next scan begins anew, however soon it comes. */
+  readonly forget: () => void
 }
 
 // A timer later than this was kept waiting by something.
@@ -185,6 +187,7 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
     },
     configure: (settings) => machine.configure(settings),
     isBursting: () => machine.isBursting(),
+    forget: interrupt,
   }
 }
 

@@ -20,6 +20,7 @@ export function fireArmed(till: Till): void {
   const { armed, query } = till.counter.getState()
   till.counter.setState({ armed: null })
   if (armed === null || query !== String(armed)) return
+  till.scans.getState().forget()
   void setQuery(till, '')
   void addStamps(till, armed)
 }

@@ -138,6 +138,8 @@ export interface ScanState {
   readonly consumers: readonly ScanConsumer[]
   /** Whether keys come at a scanner's speed right now. */
   readonly isBursting: () => boolean
+  /** A key was taken as a shortcut: it is no part of the scan that may follow at once. */
+  readonly forget: () => void
 }
 
 /** The terminal as the page knows it: one small store per concern, and main. Made once, by the entry or a test. */
@@ -196,6 +198,6 @@ export function createTill(terminal: Terminal): Till {
     member: createStore<MemberState>(() => emptyMember({})),
     undo: createStore<UndoState>(() => ({ operations: [] })),
     notices: createStore<NoticeState>(() => ({ toasts: [], polite: null, assertive: null, next: 1 })),
-    scans: createStore<ScanState>(() => ({ consumers: [], isBursting: () => false })),
+    scans: createStore<ScanState>(() => ({ consumers: [], isBursting: () => false, forget: () => undefined })),
   }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
+import { useTill } from '../../stores/till-context.tsx'
 
 /** Longer than the slowest scanner rests between two characters: no scan's first digit is taken for a press, ms. */
 const quiet = 140
@@ -10,6 +11,7 @@ function isElsewhere(target: EventTarget | null): boolean {
 
 /** A single digit, with nothing typed after it and no field or dialog having the focus. */
 export function useDigit(onDigit: (digit: number) => void): void {
+  const till = useTill()
   const take = useEffectEvent(onDigit)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -18,6 +20,7 @@ export function useDigit(onDigit: (digit: number) => void): void {
       const held = event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing
       if (held || event.defaultPrevented || isElsewhere(event.target) || !/^[1-9]$/u.test(event.key)) return
       timer = setTimeout(() => {
+        till.scans.getState().forget()
         take(Number(event.key))
       }, quiet)
     }
@@ -26,5 +29,5 @@ export function useDigit(onDigit: (digit: number) => void): void {
       clearTimeout(timer)
       window.removeEventListener('keydown', heard)
     }
-  }, [])
+  }, [till])
 }
