@@ -47,7 +47,12 @@ const tagAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
   const listeners = createListeners(deps.log)
   const summaries = createSummaries(deps, (connectionId) => {
-    listeners.queue.tell(connectionId, summarise(db, connectionId))
+    try {
+      listeners.queue.tell(connectionId, summarise(db, connectionId))
+    } catch (error) {
+      // The next change tells them again.
+      deps.log.warn('outbox.not-summarised', { error: error instanceof Error ? error.name : 'unknown' })
+    }
   })
   let told: OperationChange[] = []
   let depth = 0
@@ -81,17 +86,19 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
     connection: (id) => deps.connections().find((connection) => connection.id === id) ?? null,
     transact: (work) => {
       depth += 1
+      let result: ReturnType<typeof work>
       try {
-        const result = db.transaction(work)
-        depth -= 1
-        if (depth === 0) tell()
-        return result
+        result = db.transaction(work)
       } catch (error) {
-        if (depth > 0) depth -= 1
         // What was rolled back did not happen: nobody is told.
-        if (depth === 0) told = []
+        if (depth === 1) told = []
         throw error
+      } finally {
+        depth -= 1
       }
+      // Outside: what is committed has happened, and nobody may run it again because somebody could not be told.
+      if (depth === 0) tell()
+      return result
     },
     changed: (row, brought = null) => {
       told.push({ view: viewOf(row), key: keyOfLane(row.lane), brought, connectionId: row.connection_id })
