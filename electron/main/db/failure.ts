@@ -26,6 +26,11 @@ export function isDiskFull(error: unknown): boolean {
   return ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))
 }
 
+/** Whether the disk itself takes nothing: full, or failing. Any other write would fail as well. */
+export function isDiskFailure(error: unknown): boolean {
+  return isDiskFull(error) || codeOf(error).startsWith('SQLITE_IOERR')
+}
+
 /** Whether a UNIQUE or PRIMARY KEY rule refused. */
 export function isNotUnique(error: unknown): boolean {
   return ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error))

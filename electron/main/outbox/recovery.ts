@@ -2,16 +2,20 @@ import type { Ulid } from '../../../shared/domain/ids.ts'
 import { closeAttempt, lastAttempt } from '../db/tables/attempts.ts'
 import { readMeta, takeOwnership } from '../db/tables/meta.ts'
 import type { OpRow } from '../db/tables/op.ts'
-import { opsInState } from '../db/tables/op.ts'
+import { opBySeq, opsInState } from '../db/tables/op.ts'
 import { clampDue, connectionsWithWork } from '../db/tables/op-queue.ts'
 import type { Unanswered } from '../providers/provider.ts'
 import type { Core } from './core.ts'
 import { unansweredOf } from './kinds/work.ts'
+import { counterKey } from './jobs.ts'
 import { ask, move } from './ledger.ts'
-import { nextLookAt } from './settle.ts'
+import { postpone } from './outcomes.ts'
+import { longestCheckingMs, nextLookAt } from './settle.ts'
 
 /** No wait that the outbox chooses is longer, ms: what lies further away comes from a clock that jumped. */
 export const longestWaitMs = 600_000
+/** After a defect nothing is looked at again sooner, ms. */
+const leastWaitMs = 15_000
 const batch = 1_000_000
 
 /**
@@ -30,7 +34,7 @@ export function recover(core: Core): void {
       let interrupted = 0
       for (const connectionId of connectionsWithWork(core.db)) {
         for (const row of opsInState(core.db, connectionId, 'sending', batch)) {
-          interrupt(core, row, connectionId, now)
+          interrupt(core, row)
           interrupted += 1
         }
         if (foreign) suspect(core, connectionId)
@@ -47,7 +51,9 @@ function unansweredHere(core: Core, row: OpRow, connectionId: Ulid): Unanswered 
   return provider === null ? null : unansweredOf(provider.capabilities, row.kind)
 }
 
-function interrupt(core: Core, row: OpRow, connectionId: Ulid, now: number): void {
+/** Nobody works any more on what was on its way: it is checked, unless the provider refuses a repeat by itself. */
+function interrupt(core: Core, row: OpRow): OpRow | null {
+  const now = core.now()
   closeAttempt(core.db, row.seq, {
     ended_at: now,
     outcome: 'interrupted',
@@ -57,14 +63,16 @@ function interrupt(core: Core, row: OpRow, connectionId: Ulid, now: number): voi
   })
   const attempt = lastAttempt(core.db, row.seq)
   const evidence = { outcome: 'interrupted', attempt: attempt?.n ?? null }
-  if (unansweredHere(core, row, connectionId) === 'keyed') {
+  // Until it is settled our own figure of this card is worth nothing.
+  const cardId = attempt?.card_id ?? null
+  if (cardId !== null) core.counters.delete(counterKey(row.connection_id, cardId))
+  if (unansweredHere(core, row, row.connection_id) === 'keyed') {
     // The provider refuses a repeat by itself: the count stays, since bytes may have left.
-    move(core, row, 'not-applied', { changes: { due_at: now }, evidence })
-    return
+    return move(core, row, 'not-applied', { changes: { due_at: now }, evidence })
   }
-  const connection = core.connection(connectionId)
+  const connection = core.connection(row.connection_id)
   const bounds = { readLagMs: connection?.readLagMs ?? 0, lateBoundMs: connection?.lateBoundMs ?? 0 }
-  move(core, row, 'lost', {
+  return move(core, row, 'lost', {
     changes: {
       lost_at: now,
       negatives: 0,
@@ -74,6 +82,36 @@ function interrupt(core: Core, row: OpRow, connectionId: Ulid, now: number): voi
     },
     evidence,
   })
+}
+
+/**
+ * The work on an operation broke off, or its outcome cannot be written: the least that is true of it, whatever
+ * state it has reached, so that it goes on later by itself and in the end asks a person.
+ */
+export function setAside(core: Core, seq: number): OpRow | null {
+  const row = opBySeq(core.db, seq)
+  switch (row?.state) {
+    case 'queued':
+      return postpone(core, row, { kind: 'bad-answer', status: 0 })
+    case 'sending':
+      return interrupt(core, row)
+    case 'unknown': {
+      const now = core.now()
+      const lostAt = Math.min(row.lost_at ?? now, now)
+      if (now - lostAt >= longestCheckingMs) {
+        return ask(core, row, 'undecidable', { kind: 'given-up', answers: row.attempts })
+      }
+      const due = Math.max(now + leastWaitMs, nextLookAt({ readLagMs: 0, lateBoundMs: 0, lostAt, now }))
+      return move(core, row, 'look-again', { changes: { lost_at: lostAt, due_at: due } })
+    }
+    case 'held':
+    case 'attention':
+    case 'done':
+    case 'cancelled':
+    case 'discarded':
+    case undefined:
+      return null
+  }
 }
 
 function suspect(core: Core, connectionId: Ulid): void {

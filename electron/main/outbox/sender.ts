@@ -1,5 +1,6 @@
 import type { Connection, Link } from '../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
+import { isDiskFailure } from '../db/failure.ts'
 import { dueOps, opBySeq } from '../db/tables/op.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import { clampDue, connectionsWithWork, nextDueAt, sendableOps, stripSettled } from '../db/tables/op-queue.ts'
@@ -9,10 +10,10 @@ import { createGates } from './gates.ts'
 import type { Gates } from './gates.ts'
 import { ask, move } from './ledger.ts'
 import { lookOne } from './look.ts'
-import { postpone } from './outcomes.ts'
-import { longestWaitMs } from './recovery.ts'
+import { longestWaitMs, setAside } from './recovery.ts'
 import { sendOne } from './send.ts'
 import type { Sending } from './send.ts'
+import { createUnwritten } from './unwritten.ts'
 
 /** Lanes of a connection that are worked on at the same time. */
 export const lanesAtOnce = 4
@@ -42,9 +43,7 @@ export function createSender(core: Core): Sender {
   const kicked = new Set<Ulid>()
   /** Operations that are worked on, by seq: a lane is worked on once. */
   const busy = new Map<number, { readonly row: OpRow; readonly work: Promise<void> }>()
-  /** Outcomes that could not be written. Nothing more is claimed until they are. */
-  let unwritten: (() => OpRow | null)[] = []
-
+  const unwritten = createUnwritten(core)
   const commits = createCommitter(core)
   const gates = createGates(core, (connectionId) => pump(connectionId))
 
@@ -52,55 +51,39 @@ export function createSender(core: Core): Sender {
     running = false
     core.deps.log.warn('outbox.not-owner')
   }
-  const sending: Sending = {
+  const sendingOf = (row: OpRow): Sending => ({
     core,
     gates,
     commits,
-    mayClaim: () => running && unwritten.length === 0,
+    mayClaim: () => running && !unwritten.diskFails(),
     lostOwnership: halt,
     record: async (work) => {
       try {
         await commits.run(work)
       } catch (error) {
-        unwritten.push(work)
-        core.deps.log.warn('outbox.outcome-not-written', {
-          error: error instanceof Error ? error.name : 'unknown',
-        })
+        unwritten.keep(row, work, error)
       }
     },
-  }
-
-  const writeAgain = (): void => {
-    const jobs = unwritten
-    unwritten = []
-    for (const job of jobs) {
-      try {
-        core.space.write(() => core.transact(job))
-      } catch {
-        unwritten.push(job)
-      }
-    }
-  }
+  })
 
   const isBusy = (row: OpRow): boolean => {
-    if (busy.has(row.seq)) return true
-    for (const { row: other } of busy.values()) {
-      if (other.connection_id !== row.connection_id) continue
+    if (busy.has(row.seq) || unwritten.has(row.seq)) return true
+    const working = [...busy.values()].map((one) => one.row)
+    return [...working, ...unwritten.rows()].some((other) => {
+      if (other.connection_id !== row.connection_id) return false
       const lanes = [other.lane, other.lane2]
-      if (lanes.includes(row.lane) || (row.lane2 !== null && lanes.includes(row.lane2))) return true
-    }
-    return false
+      return lanes.includes(row.lane) || (row.lane2 !== null && lanes.includes(row.lane2))
+    })
   }
-  const begin = (row: OpRow, work: () => Promise<void>): void => {
-    const done = work()
+  const begin = (row: OpRow, work: (sending: Sending) => Promise<void>): void => {
+    const sending = sendingOf(row)
+    const done = work(sending)
       .catch((error: unknown) => {
         core.deps.log.warn('outbox.defect', {
           seq: row.seq,
           error: error instanceof Error ? error.name : 'unknown',
         })
-        return sending.record(() =>
-          row.state === 'queued' ? postpone(core, row, { kind: 'bad-answer', status: 0 }) : null,
-        )
+        return sending.record(() => setAside(core, row.seq))
       })
       .then(() => {
         busy.delete(row.seq)
@@ -109,15 +92,30 @@ export function createSender(core: Core): Sender {
     busy.set(row.seq, { row, work: done })
   }
 
-  const releaseDue = (connectionId: Ulid, all: boolean): void => {
+  /** Ends undo windows; false where one could not be ended now. One that the file refuses keeps no other. */
+  const releaseDue = (connectionId: Ulid, all: boolean): boolean => {
     const now = all ? Number.MAX_SAFE_INTEGER : core.now()
     const over = dueOps(core.db, { connectionId, state: 'held', now, limit: 1_000 })
-    if (over.length === 0) return
-    core.space.write(() =>
-      core.transact(() => {
-        for (const row of over) move(core, row, 'release', { changes: { due_at: core.now() } })
-      }),
-    )
+    if (over.length === 0) return true
+    const release = (rows: readonly OpRow[]): boolean => {
+      try {
+        core.space.write(() =>
+          core.transact(() => {
+            for (const row of rows) move(core, row, 'release', { changes: { due_at: core.now() } })
+          }),
+        )
+        return true
+      } catch (error) {
+        core.deps.log.warn('outbox.release-failed', {
+          count: rows.length,
+          error: error instanceof Error ? error.name : 'unknown',
+        })
+        if (rows.length === 1 || isDiskFailure(error)) return false
+        for (const row of rows) release([row])
+        return false
+      }
+    }
+    return release(over)
   }
 
   const fill = (connection: Connection): void => {
@@ -129,20 +127,22 @@ export function createSender(core: Core): Sender {
     const mine = [...busy.values()].filter((one) => one.row.connection_id === connection.id).length
     let free = lanesAtOnce - mine
     if (free <= 0) return
-    const at = { connectionId: connection.id, now: core.now(), limit: lanesAtOnce + mine }
+    // What is worked on or held is found as well and passed over: it must not hide what could go.
+    const passed = mine + unwritten.rows().filter((row) => row.connection_id === connection.id).length
+    const at = { connectionId: connection.id, now: core.now(), limit: lanesAtOnce + passed }
     for (const row of dueOps(core.db, { ...at, state: 'unknown' })) {
       if (free === 0) return
       if (isBusy(row)) continue
       free -= 1
-      begin(row, () => lookOne(sending, row, connection, provider))
+      begin(row, (sending) => lookOne(sending, row, connection, provider))
     }
-    if (unwritten.length > 0) return
+    if (unwritten.diskFails()) return
     for (const seq of sendableOps(core.db, at)) {
       if (free === 0) return
       const row = opBySeq(core.db, seq)
       if (row === null || isBusy(row)) continue
       free -= 1
-      begin(row, () => sendOne(sending, row, connection, provider))
+      begin(row, (sending) => sendOne(sending, row, connection, provider))
     }
   }
 
@@ -151,9 +151,10 @@ export function createSender(core: Core): Sender {
     const connection = core.connection(connectionId)
     if (connection === null) return
     try {
-      releaseDue(connectionId, false)
+      const released = releaseDue(connectionId, false)
       if (gates.isOpen(connectionId)) fill(connection)
-      wakeAt(connectionId, nextDueAt(core.db, connectionId, core.now()))
+      // What could not be released is due all the time: the ticker comes back to it.
+      wakeAt(connectionId, released ? nextDueAt(core.db, connectionId, core.now()) : null)
     } catch (error) {
       // A full disk or a failing one: the ticker comes back.
       core.deps.log.warn('outbox.pump-failed', { error: error instanceof Error ? error.name : 'unknown' })
@@ -190,12 +191,31 @@ export function createSender(core: Core): Sender {
   const everyConnection = (): ReadonlySet<Ulid> =>
     new Set([...core.deps.connections().map((connection) => connection.id), ...connectionsWithWork(core.db)])
 
+  const guarded = (event: string, work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      core.deps.log.warn(event, { error: error instanceof Error ? error.name : 'unknown' })
+    }
+  }
+  /** One shop's turn: what fails here concerns no other. */
+  const tickOne = (connectionId: Ulid): void => {
+    guarded('outbox.tick-failed', () => {
+      if (core.connection(connectionId) === null) {
+        askOrphans(connectionId)
+        return
+      }
+      gates.tick(connectionId)
+      pump(connectionId)
+    })
+  }
+
   const tick = (): void => {
     if (!running) return
     cancelTick = core.deps.timers.set(tick, tickMs)
     try {
       core.space.recheck()
-      writeAgain()
+      unwritten.retry()
       // A clock that was set back leaves due times far ahead.
       if (core.now() < lastTickAt) core.space.write(() => clampDue(core.db, core.now(), longestWaitMs))
       lastTickAt = core.now()
@@ -203,13 +223,7 @@ export function createSender(core: Core): Sender {
         nextStripAt = core.now() + betweenStripsMs
         core.space.write(() => stripSettled(core.db, core.now() - keepDetailsMs))
       }
-      for (const connectionId of everyConnection()) {
-        if (core.connection(connectionId) === null) askOrphans(connectionId)
-        else {
-          gates.tick(connectionId)
-          pump(connectionId)
-        }
-      }
+      for (const connectionId of everyConnection()) tickOne(connectionId)
     } catch (error) {
       core.deps.log.warn('outbox.tick-failed', { error: error instanceof Error ? error.name : 'unknown' })
     }
@@ -254,7 +268,7 @@ export function createSender(core: Core): Sender {
         await Promise.race([Promise.all(inFlight), patience])
         cancel()
       }
-      writeAgain()
+      unwritten.retry()
       core.stopTelling()
     },
   }
