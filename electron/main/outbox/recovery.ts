@@ -85,6 +85,24 @@ function interrupt(core: Core, row: OpRow): OpRow | null {
 }
 
 /**
+ * What this run left on the wire and nobody works on is checked, as after a restart. One transaction.
+ *
+ * Rows of another run are left alone: it may have taken the file over and be sending them now.
+ */
+export function recoverForgotten(core: Core, connectionId: Ulid, isKnown: (row: OpRow) => boolean): void {
+  const forgotten = opsInState(core.db, connectionId, 'sending', batch).filter(
+    (row) => !isKnown(row) && lastAttempt(core.db, row.seq)?.boot === core.deps.bootId,
+  )
+  if (forgotten.length === 0) return
+  core.space.write(() =>
+    core.transact(() => {
+      for (const row of forgotten) interrupt(core, row)
+    }),
+  )
+  core.deps.log.warn('outbox.forgotten', { count: forgotten.length })
+}
+
+/**
  * The work on an operation broke off, or its outcome cannot be written: the least that is true of it, whatever
  * state it has reached, so that it goes on later by itself and in the end asks a person.
  */

@@ -10,7 +10,7 @@ import { createGates } from './gates.ts'
 import type { Gates } from './gates.ts'
 import { ask, move } from './ledger.ts'
 import { lookOne } from './look.ts'
-import { longestWaitMs, setAside } from './recovery.ts'
+import { longestWaitMs, recoverForgotten, setAside } from './recovery.ts'
 import { sendOne } from './send.ts'
 import type { Sending } from './send.ts'
 import { createUnwritten } from './unwritten.ts'
@@ -200,6 +200,9 @@ export function createSender(core: Core): Sender {
   }
   /** One shop's turn: what fails here concerns no other. */
   const tickOne = (connectionId: Ulid): void => {
+    guarded('outbox.not-recovered', () =>
+      recoverForgotten(core, connectionId, (row) => busy.has(row.seq) || unwritten.has(row.seq)),
+    )
     guarded('outbox.tick-failed', () => {
       if (core.connection(connectionId) === null) {
         askOrphans(connectionId)

@@ -96,6 +96,36 @@ describe('an outcome that can never be written', () => {
 })
 
 describe('what is on the wire', () => {
+  test('an operation on the wire that nobody works on is checked within seconds, not at the next start', async () => {
+    till = createTill({ connection: { lateBoundMs: 60_000 } })
+    till.fake.add('1')
+    till.fake.add('2')
+    till.fake.arrive = (method) => (method === 'addStamps' ? new Promise(() => undefined) : undefined)
+    const stamp = till.save(stamps('1'))
+    await till.time.advance(20_000)
+    // The request is still out: somebody works on it.
+    expect(till.state(stamp)).toBe('sending')
+    till.fake.arrive = () => undefined
+    // A claim whose work ended without a word.
+    const lone = till.save(stamps('2', 1, { undoMs: 60_000 }))
+    till.db.exec(`update op set state = 'sending' where id = '${lone.id}'`)
+    till.db
+      .exec(`insert into attempt (op_seq, n, boot, started_at, remote_id, card_id, base, base_fresh, request_sha)
+      select seq, 1, (select boot from attempt limit 1), 0, '2', 'card-2', 0, 1, 'x' from op where id = '${lone.id}'`)
+    await till.time.advance(16_000)
+    expect([till.state(stamp), till.state(lone)]).toEqual(['sending', 'unknown'])
+  })
+
+  test('an operation that another run has on the wire is left to it', async () => {
+    till = createTill()
+    const other = till.save(stamps('2', 1, { undoMs: 600_000 }))
+    till.db.exec(`update op set state = 'sending' where id = '${other.id}'`)
+    till.db.exec(`insert into attempt (op_seq, n, boot, started_at, base_fresh, request_sha)
+      select seq, 1, 'another run', 0, 0, 'x' from op where id = '${other.id}'`)
+    await till.time.advance(40_000)
+    expect(till.state(other)).toBe('sending')
+  })
+
   test('work that breaks off with the request on the wire is checked at once', async () => {
     till = createTill({ connection: { lateBoundMs: 60_000 } })
     till.fake.add('1')
