@@ -5,8 +5,10 @@ import type { CachedMember } from '../directory/types.ts'
 const capacity = 500
 
 interface Patch {
-  readonly card: HeldCard
+  readonly stamps: number
   readonly at: number
+  /** The whole card, where it was told, and when. */
+  readonly told: { readonly card: HeldCard; readonly at: number } | null
 }
 
 interface Entry {
@@ -25,8 +27,8 @@ export interface FreshMembers {
   put(member: RemoteMember, at: number): void
   /** One card as just told. */
   putCard(remoteId: string, card: HeldCard, at: number): void
-  /** A card's stamps as just told; nothing where the card is not known. */
-  putStamps(remoteId: string, cardId: string, stamps: number, at: number, known: CachedMember | null): void
+  /** A card's stamps as just told. They lie over the card wherever it is known; alone they make no card. */
+  putStamps(remoteId: string, cardId: string, stamps: number, at: number): void
   /** Lays what is remembered over the copy: whatever was told last wins, card by card. */
   over(remoteId: string, cached: CachedMember | null): CachedMember | null
   forget(remoteId: string): void
@@ -61,11 +63,11 @@ export function createFreshMembers(): FreshMembers {
       if (entry.whole === null || entry.whole.fetchedAt <= at) entry.whole = { member, fetchedAt: at }
     },
     putCard(remoteId, card, at) {
-      entryOf(remoteId).cards.set(card.id, { card, at })
+      entryOf(remoteId).cards.set(card.id, { stamps: card.stamps, at, told: { card, at } })
     },
-    putStamps(remoteId, cardId, stamps, at, known) {
-      const card = over(remoteId, known)?.member.cards.find((one) => one.id === cardId)
-      if (card !== undefined) entryOf(remoteId).cards.set(cardId, { card: { ...card, stamps }, at })
+    putStamps(remoteId, cardId, stamps, at) {
+      const { cards } = entryOf(remoteId)
+      cards.set(cardId, { stamps, at, told: cards.get(cardId)?.told ?? null })
     },
     over,
     forget(remoteId) {
@@ -87,11 +89,11 @@ function withCardsOf(row: CachedMember, whole: CachedMember): CachedMember {
 }
 
 function laid(whole: CachedMember, patches: ReadonlyMap<string, Patch>): readonly HeldCard[] {
-  const left = new Map([...patches].filter(([, patch]) => patch.at >= whole.fetchedAt))
-  const cards = whole.member.cards.map((card) => {
-    const patch = left.get(card.id)
-    left.delete(card.id)
-    return patch?.card ?? card
-  })
-  return [...cards, ...[...left.values()].map((patch) => patch.card)]
+  const cards = new Map(whole.member.cards.map((card) => [card.id, card]))
+  for (const [id, { stamps, at, told }] of patches) {
+    if (at < whole.fetchedAt) continue
+    const card = told !== null && told.at >= whole.fetchedAt ? told.card : cards.get(id)
+    if (card !== undefined) cards.set(id, { ...card, stamps })
+  }
+  return [...cards.values()]
 }

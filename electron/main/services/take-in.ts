@@ -1,4 +1,3 @@
-import type { RemoteMember } from '../../../shared/domain/member.ts'
 import type { Brought } from '../outbox/types.ts'
 import type { Shop } from './shop.ts'
 
@@ -16,26 +15,14 @@ export function takeIn(shop: Shop, brought: Brought): Promise<void> {
       shop.fresh.putCard(brought.remoteId, brought.card, now)
       return keep(shop, brought.remoteId, now)
     case 'stamps-left':
-      return takeStamps(shop, brought, now)
+      shop.fresh.putStamps(brought.remoteId, brought.cardId, brought.stamps, now)
+      return keep(shop, brought.remoteId, now)
   }
-}
-
-async function takeStamps(
-  shop: Shop,
-  brought: Extract<Brought, { kind: 'stamps-left' }>,
-  now: number,
-): Promise<void> {
-  // Memory first, from memory: the panel that shows this member was built from it.
-  shop.fresh.putStamps(brought.remoteId, brought.cardId, brought.stamps, now, null)
-  const cached = await shop.directory.member(brought.remoteId)
-  shop.fresh.putStamps(brought.remoteId, brought.cardId, brought.stamps, now, cached)
-  await keep(shop, brought.remoteId, now)
 }
 
 /** Writes what memory knows of a member through to the copy. */
 async function keep(shop: Shop, remoteId: string, now: number): Promise<void> {
   const known = shop.fresh.over(remoteId, await shop.directory.member(remoteId))
   if (known === null) return
-  const member: RemoteMember = known.member
-  await shop.directory.apply([member], now)
+  await shop.directory.apply([known.member], now)
 }

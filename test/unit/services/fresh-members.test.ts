@@ -63,12 +63,21 @@ describe('what the provider told most recently wins', () => {
   test('stamps left after a redemption change that card alone, and only a known one', () => {
     const fresh = createFreshMembers()
     const copy = cached(10, [card('c', 12), card('d', 3)])
-    fresh.putStamps('1', 'c', 2, 20, copy)
-    fresh.putStamps('1', 'nobody', 2, 20, copy)
+    fresh.putStamps('1', 'c', 2, 20)
+    fresh.putStamps('1', 'nobody', 2, 20)
     expect(fresh.over('1', copy)?.member.cards.map((c) => [c.id, c.stamps])).toEqual([
       ['c', 2],
       ['d', 3],
     ])
+  })
+
+  test('stamps left lie over the newest card that was told, and yield to a newer telling', () => {
+    const fresh = createFreshMembers()
+    fresh.putCard('1', { ...card('c', 12), name: 'Old' }, 20)
+    fresh.putStamps('1', 'c', 2, 40)
+    expect(fresh.over('1', cached(10, []))?.member.cards).toEqual([{ ...card('c', 2), name: 'Old' }])
+    expect(fresh.over('1', cached(30, [card('c', 12)]))?.member.cards).toEqual([card('c', 2)])
+    expect(fresh.over('1', cached(41, [card('c', 9)]))?.member.cards).toEqual([card('c', 9)])
   })
 
   test('a list row without cards takes the cards that are known', () => {
