@@ -67,7 +67,9 @@ export function memberOf(record: MemberRecord): RemoteMember {
 
 /** The member with its age. Where cards were told, the age is theirs: it is the balance that a cashier reads. */
 export function cachedOf(record: MemberRecord): CachedMember {
-  return { member: memberOf(record), fetchedAt: record.cards_at ?? record.fetched_at }
+  const { cards_at: cardsAt, fetched_at: detailsAt } = record
+  const fetchedAt = cardsAt ?? detailsAt
+  return { member: memberOf(record), fetchedAt, ...(detailsAt > fetchedAt ? { detailsAt } : {}) }
 }
 
 /** The row as a search result. */

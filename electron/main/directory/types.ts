@@ -7,6 +7,8 @@ export interface CachedMember {
   readonly member: RemoteMember
   /** When the provider last told it, UTC ms. */
   readonly fetchedAt: number
+  /** When details were last told, UTC ms, where that is later: a list row told them and no cards. */
+  readonly detailsAt?: number
 }
 
 /** A hit of a search, best first. */

@@ -13,16 +13,22 @@ export function takeIn(shop: Shop, brought: Brought): Promise<void> {
       return shop.directory.apply([brought.member], now)
     case 'card':
       shop.fresh.putCard(brought.remoteId, brought.card, now)
-      return keep(shop, brought.remoteId, now)
+      return keep(shop, brought.remoteId)
     case 'stamps-left':
       shop.fresh.putStamps(brought.remoteId, brought.cardId, brought.stamps, now)
-      return keep(shop, brought.remoteId, now)
+      return keep(shop, brought.remoteId)
   }
 }
 
-/** Writes what memory knows of a member through to the copy. */
-async function keep(shop: Shop, remoteId: string, now: number): Promise<void> {
-  const known = shop.fresh.over(remoteId, await shop.directory.member(remoteId))
+/**
+ * Writes the cards that memory knows of a member through to the copy. Nothing else was told: the rest keeps its
+ * age, so that a list page read meanwhile still counts.
+ */
+async function keep(shop: Shop, remoteId: string): Promise<void> {
+  const cached = await shop.directory.member(remoteId)
+  const known = shop.fresh.over(remoteId, cached)
   if (known === null) return
-  await shop.directory.apply([known.member], now)
+  const { member, fetchedAt, detailsAt } = cached ?? known
+  const { cards, cardsKnown } = known.member
+  await shop.directory.apply([{ ...member, cards, cardsKnown }], detailsAt ?? fetchedAt)
 }

@@ -16,11 +16,11 @@ const card = (id: string, stamps: number): HeldCard => ({
   stamps,
   passInstalled: null,
 })
-const member = (firstName: string, cards: readonly HeldCard[]): RemoteMember => ({
+const member = (firstName: string, cards: readonly HeldCard[], cardsKnown = true): RemoteMember => ({
   remoteId: '1',
   details: { firstName, lastName: null, email: null, phone: null, birthday: null },
   cards,
-  cardsKnown: true,
+  cardsKnown,
   codes: [],
   tags: [],
   updatedAt: null,
@@ -49,6 +49,7 @@ afterEach(async () => {
 })
 
 const left = { kind: 'stamps-left', remoteId: '1', cardId: 'c', stamps: 2 } as const
+const stamped = { kind: 'card', remoteId: '1', card: card('c', 13) } as const
 
 describe('what an operation brought', () => {
   test('stamps left are shown in the same turn, also of a member who is only in the copy', async () => {
@@ -61,8 +62,31 @@ describe('what an operation brought', () => {
     expect((await directory.member('1'))?.member.cards).toEqual([card('c', 2), card('d', 3)])
   })
 
+  test.each([left, stamped])(
+    '$kind leaves details their age: a list page read before it still counts',
+    async (brought) => {
+      await directory.apply([member('Ana', [card('c', 12)])], 100)
+      await takeIn(shop, brought)
+      const kept = await directory.member('1')
+      expect(kept?.fetchedAt).toBe(100)
+      expect(kept?.member.cards[0]?.stamps).toBe(brought.kind === 'card' ? 13 : 2)
+      await directory.apply([member('Anna', [], false)], 500)
+      expect((await directory.member('1'))?.member.details.firstName).toBe('Anna')
+    },
+  )
+
+  test('a card is written also where a list row told newer details, and those stay', async () => {
+    shop.fresh.put(member('Ana', [card('c', 12)]), 100)
+    await directory.apply([member('Ana', [card('c', 12)])], 100)
+    await directory.apply([member('Anna', [], false)], 500)
+    await takeIn(shop, stamped)
+    const kept = await directory.member('1')
+    expect(kept?.member.details.firstName).toBe('Anna')
+    expect(kept?.member.cards).toEqual([card('c', 13)])
+  })
+
   test('of a member who is nowhere nothing is made up', async () => {
-    await takeIn(shop, left)
+    await takeIn(shop, stamped)
     expect(await directory.member('1')).toBeNull()
   })
 })
