@@ -1,7 +1,7 @@
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
-import { canonicalKey, keysOfCode, remoteIdOf } from '../db/tables/members.ts'
+import { aliasesOf, canonicalKey, keysOfCode, remoteIdOf } from '../db/tables/members.ts'
 import {
   liveOpsOfKind,
   liveOpsOnLane,
@@ -54,7 +54,8 @@ export function history(
 ): readonly OperationView[] {
   const own = canonicalKey(core.db, connectionId, key)
   const remoteId = remoteIdOf(core.db, connectionId, own)
-  const lanes = new Set([own, key, ...(remoteId === null ? [] : [remoteKey(remoteId)])])
+  const named = remoteId === null ? [] : [remoteKey(remoteId)]
+  const lanes = new Set([own, key, ...named, ...aliasesOf(core.db, connectionId, own)])
   return [...lanes]
     .flatMap((lane) => opsOnLane(core.db, connectionId, lane, limit))
     .sort((a, b) => b.seq - a.seq)

@@ -201,6 +201,11 @@ describe('a person', () => {
     expect(['l:L1', 'l:L2'].map((key) => till.outbox.remoteIdOf(shop.id, key as 'l:L1'))).toEqual(['7', '7'])
     expect(till.state(stamp)).toBe('done')
     expect(till.fake.members.get('7')?.cards[0]?.stamps).toBe(2)
+    // What was made under the second name is told under every name.
+    for (const key of ['l:L1', 'l:L2', 'r:7'] as const) {
+      const told = till.outbox.history(shop.id, key, 10).map((view) => view.id)
+      expect([key, ...told].sort()).toEqual([key, stamp.id, ...enrolments.map((one) => one.id)].sort())
+    }
   })
 })
 

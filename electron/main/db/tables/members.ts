@@ -20,6 +20,9 @@ const map: Query<never> = {
 const aliasOf: Query<{ readonly key: MemberKey }> = {
   sql: 'select key from member_alias where connection_id = ? and alias = ?',
 }
+const aliases: Query<{ readonly alias: MemberKey }> = {
+  sql: 'select alias from member_alias where connection_id = ? and key = ?',
+}
 const addAlias: Query<never> = {
   sql: 'insert into member_alias (connection_id, alias, key, at) values (?, ?, ?, ?) on conflict do nothing',
 }
@@ -46,6 +49,11 @@ export function canonicalKey(db: ReadDb, connectionId: Ulid, key: MemberKey): Me
   if (origin === 'local') return key
   const mapped = db.get(byRemote, connectionId, id)
   return mapped === undefined ? key : localKey(mapped.local_id)
+}
+
+/** Keys that this till once had for a member and that lead to its key now. */
+export function aliasesOf(db: ReadDb, connectionId: Ulid, key: MemberKey): readonly MemberKey[] {
+  return db.all(aliases, connectionId, key).map((row) => row.alias)
 }
 
 /** The provider's id of a member, once it has one. */
