@@ -104,6 +104,19 @@ describe('a gate', () => {
     expect(nextGate(shut, { kind: 'failed' }, 1_000, 1)).toMatchObject({ kind: 'offline', since: 0 })
   })
 
+  test('is one outage until something goes through, whatever it is called meanwhile', () => {
+    let gate = nextGate(openGate, { kind: 'unreachable' }, 1_000, 1)
+    const events = ['impostor', 'unreachable', 'unauthorized', 'failed', 'unreachable'] as const
+    const kinds = events.map((kind, i) => {
+      gate = nextGate(gate, { kind }, 60_000 * (i + 1), 1)
+      expect(gate).toMatchObject({ since: 1_000, tries: 0 })
+      return gate.kind
+    })
+    expect(kinds).toEqual(['not-the-provider', 'offline', 'signed-out', 'failing', 'offline'])
+    gate = nextGate(gate, { kind: 'reached' }, 400_000, 1)
+    expect(nextGate(gate, { kind: 'unreachable' }, 500_000, 1)).toMatchObject({ since: 500_000 })
+  })
+
   test('shows its own word, and a clock that jumped leaves no knock far away', () => {
     expect(linkOf(openGate)).toEqual({ kind: 'online' })
     const signedOut = nextGate(openGate, { kind: 'unauthorized' }, 5, 1)

@@ -7,6 +7,7 @@ export type Gate =
   | { readonly kind: 'open'; readonly failures: number }
   | {
       readonly kind: 'offline' | 'not-the-provider' | 'signed-out' | 'failing'
+      /** When it shut, UTC ms, under whatever name. */
       readonly since: number
       readonly nextTryAt: number
       /** Knocks so far. */
@@ -65,7 +66,11 @@ function shut(
   now: number,
   delay: (tries: number) => number,
 ): Gate {
-  if (gate.kind !== kind) return { kind, since: now, nextTryAt: now + delay(0), tries: 0 }
+  if (gate.kind !== kind) {
+    // Whatever it is called meanwhile, it is one outage until something goes through.
+    const since = gate.kind === 'open' ? now : gate.since
+    return { kind, since, nextTryAt: now + delay(0), tries: 0 }
+  }
   if (now < gate.nextTryAt) {
     // What was still on the wire when the gate shut is no knock. A longer wish of the provider is respected.
     const nextTryAt = kind === 'rate-limited' ? Math.max(gate.nextTryAt, now + delay(0)) : gate.nextTryAt
