@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { ReactNode } from 'react'
 import { Idle, Recents } from './features/counter/idle.tsx'
 import { Results } from './features/counter/results.tsx'
@@ -8,18 +8,28 @@ import { MemberPanel } from './features/member/member-panel.tsx'
 import { useCounter, useMember } from './stores/till-context.tsx'
 import './styles/counter-screen.css'
 
-const UnknownCardScreen = lazy(async () => ({
-  default: (await import('./features/enrol/unknown-card-screen.tsx')).UnknownCardScreen,
-}))
-const EnrolScreen = lazy(async () => ({
-  default: (await import('./features/enrol/enrol-screen.tsx')).EnrolScreen,
-}))
-const AgainDialog = lazy(async () => ({
-  default: (await import('./features/member/again-dialog.tsx')).AgainDialog,
-}))
-const EditDialog = lazy(async () => ({
-  default: (await import('./features/member/edit-dialog.tsx')).EditDialog,
-}))
+const importUnknownCard = () => import('./features/enrol/unknown-card-screen.tsx')
+const importEnrol = () => import('./features/enrol/enrol-screen.tsx')
+const importAgain = () => import('./features/member/again-dialog.tsx')
+const importEdit = () => import('./features/member/edit-dialog.tsx')
+
+const UnknownCardScreen = lazy(async () => ({ default: (await importUnknownCard()).UnknownCardScreen }))
+const EnrolScreen = lazy(async () => ({ default: (await importEnrol()).EnrolScreen }))
+const AgainDialog = lazy(async () => ({ default: (await importAgain()).AgainDialog }))
+const EditDialog = lazy(async () => ({ default: (await importEdit()).EditDialog }))
+
+/** The first screen has been drawn and the first scan may come, ms. */
+const restMs = 1_500
+
+/**
+ * Fetches what a cashier opens next, once the first screen rests: a form that came late would lose the first letters
+ * typed into it.
+ */
+function fetchNextScreens(): void {
+  const fetching = Promise.allSettled([importUnknownCard(), importEnrol(), importAgain(), importEdit()])
+  // A part that could not be fetched is fetched again, and its failure shown, where it is opened.
+  void fetching
+}
 
 function CurrentPlace(): ReactNode {
   const place = useCounter((counter) => counter.place)
@@ -45,6 +55,12 @@ export function CounterScreen(): ReactNode {
   const searching = useCounter((counter) => counter.answer !== null && counter.armed === null)
   const asks = useMember((member) => member.question !== null)
   const edits = useMember((member) => member.editing)
+  useEffect(() => {
+    const timer = setTimeout(fetchNextScreens, restMs)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [])
   // A form has its own fields: one more would only draw the eye.
   const hasForm = kind === 'enrol' || kind === 'unknown-card'
   return (

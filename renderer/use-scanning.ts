@@ -22,6 +22,18 @@ function returnFocus(event: MouseEvent): void {
   if (event.detail > 0 && !isEditable(document.activeElement)) searchField()?.focus({ preventScroll: true })
 }
 
+/** A button that answers by going away (Undo, Done) takes the focus with it: the field gets it back. */
+const goneAfterMs = 400
+
+function returnFocusLater(event: MouseEvent): void {
+  returnFocus(event)
+  window.setTimeout(() => {
+    if (document.activeElement === null || document.activeElement === document.body) {
+      searchField()?.focus({ preventScroll: true })
+    }
+  }, goneAfterMs)
+}
+
 /** One listener for every screen: a scan opens a member, typing with no field focused searches. */
 export function useScanning(): void {
   const till = useTill()
@@ -47,12 +59,12 @@ export function useScanning(): void {
       typeInto: searchField,
     })
     till.scans.setState({ isBursting: wedge.isBursting, forget: wedge.forget })
-    document.addEventListener('click', returnFocus)
+    document.addEventListener('click', returnFocusLater)
     markPainted('scan:ready')
     return () => {
       wedge.detach()
       till.scans.setState({ isBursting: () => false, forget: () => undefined })
-      document.removeEventListener('click', returnFocus)
+      document.removeEventListener('click', returnFocusLater)
     }
   }, [till])
 }

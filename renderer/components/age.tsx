@@ -3,7 +3,7 @@ import { useNow, useTimes } from '../i18n/times.ts'
 
 /** How long ago something was, kept up to date: "2 min. ago"; or how long, `short`: "2 min". */
 export function Age({ at, short = false }: { readonly at: number; readonly short?: boolean }): ReactNode {
-  const now = useNow(10_000)
+  const now = useNow(1_000)
   const times = useTimes()
   return (
     <time className="number" dateTime={new Date(at).toISOString()}>

@@ -33,6 +33,8 @@ export function failurePhrase(failure: RequestFailure): Phrase {
       return phrase('failure.not-enough-stamps', { have: failure.have, need: failure.need })
     case 'out-of-range':
       return phrase('failure.out-of-range', { min: failure.min, max: failure.max })
+    case 'work-waiting':
+      return phrase('failure.work-waiting', { waiting: failure.waiting })
     case 'bad-request':
       return phrase('failure.bad-request', { id: failure.id })
     case 'internal':

@@ -198,6 +198,10 @@ export function createTill(terminal: Terminal): Till {
     member: createStore<MemberState>(() => emptyMember({})),
     undo: createStore<UndoState>(() => ({ operations: [] })),
     notices: createStore<NoticeState>(() => ({ toasts: [], polite: null, assertive: null, next: 1 })),
-    scans: createStore<ScanState>(() => ({ consumers: [], isBursting: () => false, forget: () => undefined })),
+    scans: createStore<ScanState>(() => ({
+      consumers: [],
+      isBursting: () => false,
+      forget: () => undefined,
+    })),
   }
 }

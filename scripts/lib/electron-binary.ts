@@ -149,7 +149,9 @@ function whyItFailed(said: string): string {
   const telling =
     lines.find((line) => /(E[A-Z]{5,}|getaddrinfo|HTTP|status)/.test(line)) ??
     lines.find((line) => line !== '')
-  return telling === undefined ? 'its download failed' : `its download failed: ${telling.slice(0, 160)}`
+  // Node's own words for "no connection", which help nobody.
+  if (telling === undefined || /^TypeError: fetch failed$/.test(telling)) return 'its download failed'
+  return `its download failed: ${telling.slice(0, 160)}`
 }
 
 function sizeOf(directory: string): number {

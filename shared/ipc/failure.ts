@@ -34,6 +34,8 @@ export type RequestFailure =
   /** The cashier must choose which of the member's cards is meant. */
   | { readonly kind: 'choose-card' }
   | { readonly kind: 'reason-missing' }
+  /** What still waits must arrive first. */
+  | { readonly kind: 'work-waiting'; readonly waiting: number }
   /** An edit that changes nothing: there is nothing to save. */
   | { readonly kind: 'nothing-changed' }
   | { readonly kind: 'nobody-at-the-till' }

@@ -46,6 +46,7 @@ const failures: OneOfEach<RequestFailure> = {
   'not-offered': { kind: 'not-offered' },
   'choose-card': { kind: 'choose-card' },
   'reason-missing': { kind: 'reason-missing' },
+  'work-waiting': { kind: 'work-waiting', waiting: 2 },
   'nothing-changed': { kind: 'nothing-changed' },
   'nobody-at-the-till': { kind: 'nobody-at-the-till' },
   blocked: { kind: 'blocked' },

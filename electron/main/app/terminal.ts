@@ -304,6 +304,12 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       return ok(condition)
     },
     async resetPractice() {
+      // Cards of the first day get other ids: what waits for the old ones could never arrive.
+      const waiting = inProfile((profile) => {
+        const { waiting } = profile.outbox.summary(open?.shop.connection.id ?? '')
+        return waiting === 0 ? ok(null) : err({ kind: 'work-waiting', waiting })
+      })
+      if (!waiting.ok) return waiting
       const reset = inPractice((one) => one.reset())
       if (!reset.ok) return reset
       if (!reset.value.ok) return reset.value

@@ -26,7 +26,7 @@ const pageSize = 200
 function Summary(): ReactNode {
   const text = useText()
   const times = useTimes()
-  const now = useNow(10_000)
+  const now = useNow(1_000)
   const { waiting, oldestAt } = useStatus((status) => status.queue)
   if (waiting === 0 || oldestAt === null) return text('queue.safe')
   return `${text('queue.summary', { count: waiting, age: times.span(now - oldestAt) })} ${text('queue.safe')}`

@@ -55,9 +55,10 @@ function mayBeThere(reason: AttentionReason): boolean {
     case 'edit-conflict':
     case 'unreadable':
     case 'connection-gone':
+      return true
+    // Nothing is there that it could be on: "it's there" would write a stamp off with one tired press.
     case 'member-gone':
     case 'card-gone':
-      return true
     case 'contact-taken':
     case 'code-taken':
     case 'code-unknown':

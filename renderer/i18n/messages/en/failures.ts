@@ -20,6 +20,8 @@ export const failures = {
   'failure.not-offered': 'The shop’s loyalty system does not offer this.',
   'failure.choose-card': 'Choose which card first.',
   'failure.reason-missing': 'Say why, in a few words.',
+  'failure.work-waiting':
+    '{waiting, plural, one {# is still waiting} other {# are still waiting}}. Let the waiting list empty first, or drop what is in it.',
   'failure.nothing-changed': 'Nothing was changed.',
   'failure.nobody-at-the-till': 'Choose who is at the till first.',
   'failure.blocked': 'The till’s records are not open: nothing can be saved now.',

@@ -29,7 +29,7 @@ export const practice = {
   'practice.reset': 'Start over',
   'practice.reset.title': 'Start practice over?',
   'practice.reset.sentence':
-    'The made-up members get back what they had in the beginning. What is on the waiting list stays there.',
+    'The made-up members get back what they had in the beginning. Let the waiting list empty first.',
   'practice.reset.no': 'Go on as it is',
   'practice.reset.done': 'Practice starts over.',
 } as const
