@@ -7,9 +7,10 @@ describe.skipIf(!canRun)('the Chromium host as a process', () => {
     const { app, page, userData } = await launch()
     const exit = new Promise((resolve) => app.process().once('exit', resolve))
     const window = await app.browserWindow(page)
-    expect(
-      await window.evaluate((w: Electron.BrowserWindow) => [w.isVisible(), w.getBounds().width]),
-    ).toEqual([true, 900])
+    // Shown when the page is ready to be, which may be after Playwright has it.
+    await expect
+      .poll(() => window.evaluate((w: Electron.BrowserWindow) => [w.isVisible(), w.getBounds().width]))
+      .toEqual([true, 900])
     await page.close()
     expect(await exit).toBe(0)
     expect(processesUsing(userData)).toEqual([])
