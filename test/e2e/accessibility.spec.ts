@@ -39,6 +39,8 @@ async function violations(): Promise<readonly string[]> {
 }
 
 async function inBothColours(): Promise<void> {
+  // A screen that is opened for the first time has to be fetched.
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
   for (const colours of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' })
     expect(await violations(), colours).toEqual([])

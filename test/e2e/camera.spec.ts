@@ -126,6 +126,7 @@ test('without a camera the till says so, and what to do instead', async ({ start
 
 test('a camera that the system refuses is said to be refused', async ({ start }) => {
   const { page, app } = await start({ args: ['--use-fake-device-for-media-stream'] })
+  await expect(page.getByRole('dialog', { name: 'Who is at the till?' })).toBeVisible()
   await page.evaluate(() => {
     Object.assign(window, { before: true })
   })
@@ -138,6 +139,13 @@ test('a camera that the system refuses is said to be refused', async ({ start })
   })
   await expect.poll(() => page.evaluate(() => 'before' in window).catch(() => true)).toBe(false)
   await ready(page)
+  await expect
+    .poll(() =>
+      page.evaluate(
+        async () => (await navigator.permissions.query({ name: 'camera' as PermissionName })).state,
+      ),
+    )
+    .toBe('denied')
   await page.getByRole('button', { name: 'Scan with the camera' }).click()
   await expect(
     page
