@@ -286,7 +286,7 @@ async function everythingArrived({ till, audience }: Stage): Promise<void> {
 async function lookAround({ till, audience }: Stage): Promise<void> {
   await till.goTo('Practice')
   await expect(till.page.getByRole('heading', { name: /Practice/ }).first()).toBeVisible()
-  await expect(till.page.locator('.barcode')).toHaveCount(4)
+  await expect(till.page.locator('.barcode__bars')).toHaveCount(4)
   await audience.picture('practice', till.page)
   await till.goTo('Settings')
   await expect(till.page.getByRole('heading', { name: 'Settings' })).toBeVisible()
