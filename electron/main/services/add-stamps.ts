@@ -1,10 +1,11 @@
+import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { CardTarget, OperationTarget } from '../../../shared/domain/operation.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
-import { viewOf } from './open-member.ts'
+import { knownMember, viewOf } from './open-member.ts'
 import { savedAnswer, saveOnce, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
 import type { Shop } from './shop.ts'
@@ -67,6 +68,8 @@ async function whoIsMeant(
     case 'member': {
       const member = await viewOf(shop, target.key)
       if (member === null) return err({ kind: 'not-found' })
+      if (member.cards.length === 0 && (await hasNoCard(shop, member.key)))
+        return err({ kind: 'not-offered' })
       const chosen = chosenCard(member, card)
       if (!chosen.ok) return chosen
       return ok({
@@ -76,6 +79,13 @@ async function whoIsMeant(
       })
     }
   }
+}
+
+/** Whether it is known that there is no card to stamp; a list row that does not speak of cards says nothing. */
+async function hasNoCard(shop: Shop, key: MemberKey): Promise<boolean> {
+  const known = await knownMember(shop, key)
+  if (known !== null) return known.member.cardsKnown
+  return shop.outbox.owed(shop.connection.id, key).creation !== null
 }
 
 /** Which card an operation names: the provider's id where it is known, else what the cashier meant. */

@@ -171,6 +171,27 @@ describe('online', () => {
     expect(member.details.firstName).toBe('Zoë')
   }, 30_000)
 
+  test('a member without a loyalty card gets no stamps that could never arrive', async () => {
+    const enrolled = await rig.ask('enrol', {
+      intent: ulid(),
+      details: { firstName: 'Noah', lastName: null, email: 'noah@example.com', phone: null, birthday: null },
+      code: null,
+      templateId: null,
+      sendLinks: false,
+    })
+    const stampIt = () =>
+      rig.refused('addStamps', {
+        intent: ulid(),
+        target: { kind: 'member', key: enrolled.member?.key ?? 'r:0' },
+        card: { kind: 'only' },
+        amount: 1,
+        again: false,
+      })
+    expect(await stampIt()).toEqual({ kind: 'not-offered' })
+    await settled()
+    expect(await stampIt()).toEqual({ kind: 'not-offered' })
+  })
+
   test('an edit to somebody else’s e-mail needs a person, who is shown the other member', async () => {
     const { member } = await scanned((await card('member')).code)
     const other = (await scanned((await card('two-cards')).code)).member
