@@ -142,7 +142,7 @@ test('a camera that the system refuses is said to be refused', async ({ start })
   await expect
     .poll(() =>
       page.evaluate(
-        async () => (await navigator.permissions.query({ name: 'camera' as PermissionName })).state,
+        async () => (await navigator.permissions.query({ name: 'camera' })).state,
       ),
     )
     .toBe('denied')
