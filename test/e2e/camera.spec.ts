@@ -140,11 +140,7 @@ test('a camera that the system refuses is said to be refused', async ({ start })
   await expect.poll(() => page.evaluate(() => 'before' in window).catch(() => true)).toBe(false)
   await ready(page)
   await expect
-    .poll(() =>
-      page.evaluate(
-        async () => (await navigator.permissions.query({ name: 'camera' })).state,
-      ),
-    )
+    .poll(() => page.evaluate(async () => (await navigator.permissions.query({ name: 'camera' })).state))
     .toBe('denied')
   await page.getByRole('button', { name: 'Scan with the camera' }).click()
   await expect(
