@@ -1,5 +1,5 @@
 import { requireNode } from './lib/require-node.mjs'
 
 requireNode()
-const { runBench } = await import('./lib/run-bench.ts')
-process.exitCode = await runBench(process.argv.slice(2))
+const { runOnHost } = await import('./lib/run-on-host.ts')
+process.exitCode = await runOnHost('test/bench/main.ts', process.argv.slice(2))
