@@ -3,6 +3,12 @@ import { setQuery } from './search.ts'
 import type { Till } from './till.ts'
 
 /**
+ * How long a lone digit waits before it counts, ms: longer than the slowest scanner rests between two characters and
+ * a quick hand between two digits of a phone number, so that neither adds stamps with its first.
+ */
+export const quiet = 250
+
+/**
  * A digit was typed into the empty field while a member is open. Whether it means stamps, a phone number or the
  * first character of a scan is known only when nothing follows.
  */

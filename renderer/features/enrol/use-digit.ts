@@ -1,8 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
+import { quiet } from '../../stores/arm.ts'
 import { useTill } from '../../stores/till-context.tsx'
-
-/** Longer than the slowest scanner rests between two characters: no scan's first digit is taken for a press, ms. */
-const quiet = 140
 
 function isElsewhere(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { armStamps, disarm, fireArmed } from '../../stores/arm.ts'
+import { armStamps, disarm, fireArmed, quiet } from '../../stores/arm.ts'
 import { setEditing } from '../../stores/member-actions.ts'
 import { toIdle } from '../../stores/navigation.ts'
 import { redeem, redemptionSeen } from '../../stores/redeem.ts'
@@ -8,12 +8,6 @@ import { useTill } from '../../stores/till-context.tsx'
 import { stageOf } from './redemption-stage.ts'
 import type { Till } from '../../stores/till.ts'
 import type { Desk } from './use-desk.ts'
-
-/**
- * Longer than the slowest scanner rests between two characters, so that no scan's first digit adds stamps, and than
- * a practised hand rests between two digits of a phone number, ms.
- */
-export const quiet = 250
 
 function inEmptyField(till: Till, target: EventTarget | null): boolean {
   if (target === document.body) return true

@@ -96,7 +96,7 @@ export const stampToShown: Figure = {
         'stamp.digit-to-shown',
         'Stamp: digit key to durable and shown',
         digit,
-        'first it waits to know that no scan or phone number follows (`quiet` in use-member-keys.ts)',
+        'first it waits to know that no scan or phone number follows (`quiet` in arm.ts)',
       ),
     ]
   },
