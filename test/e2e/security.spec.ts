@@ -98,11 +98,11 @@ test.describe('a live shop on a socket', () => {
     const terminal = await start({ env: shop.env })
     await serveACustomer(terminal)
     const till = tillPage(terminal.page)
-    shop.provider.weather('drop-replies')
+    await shop.provider.weather('drop-replies')
     await till.scan(customer.card)
     await till.expectMember(customer.firstName)
     await terminal.page.getByRole('button', { name: 'Add 2 stamps' }).click()
-    shop.provider.weather('offline')
+    await shop.provider.weather('offline')
     await till.scan('4099887766900')
     await expect(terminal.page.getByRole('heading', { name: 'Not known on this till yet' })).toBeVisible()
     // An argument of the wrong shape, with a name in it.

@@ -3,9 +3,11 @@
 //   node test/fakes/practice-server.ts --port 0 --file F --token-file T [--members N] [--requests LOG]
 //                                      [--latency MS] [--drop-replies]
 //
-// Prints `listening <url>` once it answers. Lines on its input change its weather: `condition online`, `condition
-// slow`, `condition offline` (its port is closed), `condition drop-replies`, `latency <ms>`, `stop`. It ends on
-// SIGTERM, on `stop`, and when a piped input closes.
+// Prints `listening <url>` once it answers. Lines on its input change its weather: `condition online [ms]`,
+// `condition slow`, `condition offline` (its port is closed), `condition drop-replies`, `latency <ms>`, `stop`. Each
+// is answered with `done <line>` once it holds, so that nobody has to guess. It ends on SIGTERM, on `stop`, and when a
+// piped input closes.
+import { once } from 'node:events'
 import { appendFileSync, fstatSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -48,9 +50,11 @@ let port = Number(given.port)
 const server = createServer((request, response) => {
   void answer(request, response)
 })
-listen()
+void listen()
 createInterface({ input: process.stdin })
-  .on('line', obey)
+  .on('line', (line) => {
+    void obey(line.trim())
+  })
   .on('close', () => {
     // A closed pipe means that whoever started us is gone; /dev/null says nothing.
     const input = fstatSync(0)
@@ -99,36 +103,40 @@ function note(request: IncomingMessage, url: URL): void {
   appendFileSync(given.requests, `${JSON.stringify(line)}\n`)
 }
 
-function obey(line: string): void {
-  const [word, value] = line.trim().split(/\s+/)
+async function obey(line: string): Promise<void> {
+  const [word, value, ms] = line.split(/\s+/)
   if (word === 'stop') stop()
   else if (word === 'latency') latency = Number(value)
   else if (word === 'condition') {
     drops = value === 'drop-replies'
-    latency = value === 'slow' ? 1_500 : 0
-    if (value === 'offline') hangUp()
-    else if (!server.listening) listen()
+    // Set before the port is open again: nothing may slip through faster than was asked for.
+    latency = value === 'slow' ? 1_500 : Number(ms ?? 0)
+    if (value === 'offline') await hangUp()
+    else if (!server.listening) await listen()
   } else {
     console.error(`practice-server: not understood: ${line}`)
     return
   }
-  console.log(`done ${line.trim()}`)
+  console.log(`done ${line}`)
 }
 
-function listen(): void {
-  server.listen(port, '127.0.0.1', () => {
-    port = (server.address() as AddressInfo).port
-    console.log(`listening http://127.0.0.1:${port}`)
-  })
+async function listen(): Promise<void> {
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  port = (server.address() as AddressInfo).port
+  console.log(`listening http://127.0.0.1:${port}`)
 }
 
-function hangUp(): void {
+async function hangUp(): Promise<void> {
+  if (!server.listening) return
+  const gone = once(server, 'close')
   server.close()
   server.closeAllConnections()
+  await gone
 }
 
 function stop(): void {
-  hangUp()
+  void hangUp()
   backend.close()
   process.exit(0)
 }

@@ -26,9 +26,10 @@ export interface PracticeProcess {
   readonly file: string
   /** Options that make a terminal speak to it. */
   readonly launch: LaunchOptions
-  weather(condition: Weather): void
-  /** How long every answer takes, ms. */
-  latency(ms: number): void
+  /** Settles once it holds; online every answer may take `ms`. */
+  weather(condition: Weather, ms?: number): Promise<void>
+  /** How long every answer takes from now on, ms. */
+  latency(ms: number): Promise<void>
   /** Requests that it saw, one object a line. */
   requests(): readonly SeenRequest[]
   stop(): Promise<void>
@@ -62,21 +63,25 @@ export async function startPractice(
   const [first] = (await once(lines, 'line')) as [string]
   const url = /^listening (http:\S+)$/.exec(first)?.[1]
   if (url === undefined) throw new Error(`the provider said: ${first}`)
-  const tell = (line: string): void => {
-    stdin.write(`${line}\n`)
-  }
+  const tell = (line: string): Promise<void> =>
+    new Promise((resolve) => {
+      const heard = (said: string): void => {
+        if (said !== `done ${line}`) return
+        lines.off('line', heard)
+        resolve()
+      }
+      lines.on('line', heard)
+      stdin.write(`${line}\n`)
+    })
   return {
     url,
     file,
     launch: {
       env: { STAMPWELL_PRACTICE_URL: url.replace(/\/$/, ''), STAMPWELL_PRACTICE_TOKEN_FILE: tokenFile },
     },
-    weather: (condition) => {
-      tell(`condition ${condition}`)
-    },
-    latency: (ms) => {
-      tell(`latency ${ms}`)
-    },
+    weather: (condition, ms = 0) =>
+      tell(condition === 'online' ? `condition online ${ms}` : `condition ${condition}`),
+    latency: (ms) => tell(`latency ${ms}`),
     requests: () =>
       readFileSync(log, 'utf8')
         .split('\n')
@@ -85,7 +90,7 @@ export async function startPractice(
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')
-      tell('stop')
+      stdin.write('stop\n')
       await gone
     },
   }

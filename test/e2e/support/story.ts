@@ -158,7 +158,7 @@ async function enrolOnline({ till, audience }: Stage): Promise<void> {
 }
 
 async function pullThePlug({ till, practice, audience }: Stage): Promise<void> {
-  practice.weather('offline')
+  await practice.weather('offline')
   const card = await till.sampleCard('member')
   await till.scan(card.code)
   await till.expectLink(/Offline/)
@@ -234,8 +234,7 @@ async function seeTheQueue({ till, audience }: Stage): Promise<void> {
 async function plugBackIn(stage: Stage): Promise<void> {
   const { practice, audience } = stage
   const waiting = (await stage.till.open()).length
-  practice.latency(1_000)
-  practice.weather('online')
+  await practice.weather('online', 1_000)
   await stage.till.page.getByRole('button', { name: 'Try now' }).click()
   await expect
     .poll(async () => (await stage.till.open()).some((one) => one.state === 'sending'), {
@@ -246,7 +245,7 @@ async function plugBackIn(stage: Stage): Promise<void> {
   await kill(stage.terminal)
   stage.terminal = await open(stage.folder, practice)
   stage.till = tillPage(stage.terminal.page)
-  practice.latency(0)
+  await practice.latency(0)
   audience.say(`The cable is back. Power cut while ${waiting} operations were being replayed; started again.`)
   await stage.till.goTo('Waiting list')
   await audience.picture('queue-replaying', stage.till.page)
