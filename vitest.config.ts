@@ -1,10 +1,17 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { plantNamed } from './test/planted/plants.ts'
+import { plantPlugin } from './test/planted/vite-plugin.ts'
+
+// A mistake to plant into the product, so that a proof can be seen to notice it.
+const { STAMPWELL_PLANT: plant } = process.env
+const planted = plant === undefined ? [] : [plantPlugin(plantNamed(plant))]
 
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: planted,
         test: {
           name: 'node',
           environment: 'node',
