@@ -18,13 +18,19 @@ const stored: z.ZodType<Gate> = z.discriminatedUnion('kind', [
 /** After this long without a word an idle connection is asked whether it is still there, ms. */
 const quietMs = 30_000
 
+/** What one cheap read told, and where the gate stands after it. */
+export interface Probed {
+  readonly event: GateEvent
+  readonly link: Link
+}
+
 /** The gates of all connections. */
 export interface Gates {
   of(connectionId: Ulid): Gate
   isOpen(connectionId: Ulid): boolean
   tell(connectionId: Ulid, event: GateEvent): void
   /** One cheap read, now. */
-  probe(connectionId: Ulid): Promise<Link>
+  probe(connectionId: Ulid): Promise<Probed>
   /** Probes what is due or has been quiet. */
   tick(connectionId: Ulid): void
   stop(): void
@@ -34,7 +40,7 @@ export interface Gates {
 export function createGates(core: Core, opened: (connectionId: Ulid) => void): Gates {
   const gates = new Map<Ulid, Gate>()
   const timers = new Map<Ulid, () => void>()
-  const probes = new Map<Ulid, Promise<Link>>()
+  const probes = new Map<Ulid, Promise<Probed>>()
   const heard = new Map<Ulid, number>()
   let stopped = false
 
@@ -100,24 +106,26 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
         return gateEventOf(answer.failure)
     }
   }
-  const knock = (connectionId: Ulid): Promise<Link> => {
+  const knock = (connectionId: Ulid): Promise<Probed> => {
     const running = probes.get(connectionId)
     if (running !== undefined) return running
+    const untold = (gate: Gate): Promise<Probed> =>
+      Promise.resolve({ event: { kind: 'nothing' }, link: linkOf(gate) })
     // Asked first: once everything has stopped the file may be closed.
-    if (stopped) return Promise.resolve(linkOf(gates.get(connectionId) ?? openGate))
+    if (stopped) return untold(gates.get(connectionId) ?? openGate)
     const connection = core.connection(connectionId)
-    if (connection === null) return Promise.resolve(linkOf(of(connectionId)))
+    if (connection === null) return untold(of(connectionId))
     const started = ask(connection)
       .catch((): GateEvent => ({ kind: 'failed' }))
       .then((event) => {
         probes.delete(connectionId)
         tell(connectionId, event)
-        return linkOf(gates.get(connectionId) ?? openGate)
+        return { event, link: linkOf(gates.get(connectionId) ?? openGate) }
       })
     probes.set(connectionId, started)
     return started
   }
-  const probe = async (connectionId: Ulid): Promise<Link> => {
+  const probe = async (connectionId: Ulid): Promise<Probed> => {
     // One that is on its way was asked before and may answer for what was then.
     await probes.get(connectionId)
     return knock(connectionId)

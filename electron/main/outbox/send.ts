@@ -10,7 +10,7 @@ import { jobFor, storeOf } from './jobs.ts'
 import type { Applied, Ready, Refused } from './kinds/kind.ts'
 import type { Work } from './kinds/work.ts'
 import * as outcomes from './outcomes.ts'
-import { parsePayload } from './payloads.ts'
+import { readPayload, whyUnread } from './payloads.ts'
 
 /** What sending needs beside the operation. */
 export interface Sending {
@@ -51,12 +51,12 @@ export async function sendOne(
   provider: Provider,
 ): Promise<void> {
   const { core, gates, record } = sending
-  const parsed = parsePayload(row)
-  if (parsed === null) return record(() => outcomes.askFirst(core, row, { kind: 'unreadable' }))
+  const payload = readPayload(row)
+  if (payload.kind !== 'read') return record(() => outcomes.askFirst(core, row, whyUnread(payload)))
   if (row.store !== storeOf(connection)) {
     return record(() => outcomes.askFirst(core, row, { kind: 'connection-gone' }))
   }
-  const work = jobFor(core, { row, parsed, connection, provider })
+  const work = jobFor(core, { row, parsed: payload.parsed, connection, provider })
   const prepared = await work.prepare()
   switch (prepared.kind) {
     case 'found':
@@ -77,9 +77,14 @@ export async function sendOne(
       return record(() => outcomes.joinMember(core, row, prepared))
     case 'failed': {
       if (prepared.failure.kind === 'forbidden') {
-        const allowed = await isAllowed(sending, connection)
-        if (allowed) return record(() => outcomes.askFirst(core, row, { kind: 'refused', status: 403 }))
-        return
+        switch (await rightsOf(sending, connection)) {
+          case 'all-but-this':
+            return record(() => outcomes.askFirst(core, row, { kind: 'refused', status: 403 }))
+          case 'none':
+            return
+          case 'unclear':
+            return record(() => outcomes.postpone(core, row, prepared.failure))
+        }
       }
       gates.tell(connection.id, gateEventOf(prepared.failure))
       if (isGateFailure(prepared.failure)) return
@@ -171,11 +176,13 @@ async function failed(sending: Sending, sent: Sent, failure: Failure, evidence: 
       break
     }
     case 'forbidden': {
-      const allowed = await isAllowed(sending, connection)
+      const rights = await rightsOf(sending, connection)
+      const answered = rights === 'unclear'
+      const waitMs = answered ? retryDelay(row.tries, core.chance()) : 0
       await record(() =>
-        allowed
+        rights === 'all-but-this'
           ? outcomes.refuse(core, row, { kind: 'ask', reason: { kind: 'refused', status: 403 } }, evidence)
-          : outcomes.putBack(core, row, { answered: false, outcome: failure.kind, evidence, waitMs: 0 }),
+          : outcomes.putBack(core, row, { answered, outcome: failure.kind, evidence, waitMs }),
       )
       break
     }
@@ -190,7 +197,25 @@ function plainRefusal(failure: Failure): Refused {
   }
 }
 
-/** After a 403: whether the key may do anything at all. If not, the gate is shut by the probe itself. */
-async function isAllowed(sending: Sending, connection: Connection): Promise<boolean> {
-  return (await sending.gates.probe(connection.id)).kind === 'online'
+/**
+ * After a 403: what the key may do, by one cheap read. Where it may do nothing that read has shut the gate; a read
+ * that itself failed is no evidence of either.
+ */
+async function rightsOf(
+  sending: Sending,
+  connection: Connection,
+): Promise<'all-but-this' | 'none' | 'unclear'> {
+  const { event } = await sending.gates.probe(connection.id)
+  switch (event.kind) {
+    case 'reached':
+      return 'all-but-this'
+    case 'unauthorized':
+      return 'none'
+    case 'unreachable':
+    case 'impostor':
+    case 'limited':
+    case 'failed':
+    case 'nothing':
+      return 'unclear'
+  }
 }

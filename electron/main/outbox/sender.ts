@@ -247,7 +247,7 @@ export function createSender(core: Core): Sender {
         pump(connectionId)
       })
     },
-    probe: (connectionId) => gates.probe(connectionId),
+    probe: async (connectionId) => (await gates.probe(connectionId)).link,
     stop: async (ms) => {
       if (running) {
         // The cashier leaves: what could be undone cannot be any more.
