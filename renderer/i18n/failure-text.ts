@@ -86,7 +86,9 @@ export function attentionPhrase(reason: AttentionReason): Phrase {
     case 'reward-unavailable':
     case 'undecided':
     case 'unreadable':
+    case 'newer-version':
     case 'connection-gone':
+    case 'adapter-gone':
     case 'restored':
       return phrase(`attention.${reason.kind}`)
   }

@@ -112,9 +112,13 @@ export type AttentionReason =
     }
   /** The same fields were changed elsewhere since the cashier saw them. */
   | { readonly kind: 'edit-conflict'; readonly fields: readonly MemberField[] }
-  /** Written by another version of the product, or unreadable. */
+  /** What was saved is damaged. */
   | { readonly kind: 'unreadable' }
+  /** Saved by a newer version of the product: that version goes on with it by itself. */
+  | { readonly kind: 'newer-version' }
   | { readonly kind: 'connection-gone' }
+  /** This version does not speak the shop's loyalty system: one that does goes on with it by itself. */
+  | { readonly kind: 'adapter-gone' }
   /** The provider answered with errors too often or for too long. */
   | { readonly kind: 'given-up'; readonly answers: number }
   /** The database came from a backup or another machine: it may have been sent before. */

@@ -68,7 +68,9 @@ const reasons: OneOfEach<AttentionReason> = {
   undecided: { kind: 'undecided', before: 4, now: 6, adding: 2 },
   'edit-conflict': { kind: 'edit-conflict', fields: ['email', 'phone'] },
   unreadable: { kind: 'unreadable' },
+  'newer-version': { kind: 'newer-version' },
   'connection-gone': { kind: 'connection-gone' },
+  'adapter-gone': { kind: 'adapter-gone' },
   'given-up': { kind: 'given-up', answers: 7 },
   restored: { kind: 'restored' },
 }

@@ -13,6 +13,7 @@ import type { OpRow } from '../db/tables/op.ts'
 import type { OpChanges } from '../db/tables/op-change.ts'
 import type { Core } from './core.ts'
 import { enqueue, moveToMember, notSaved } from './enqueue.ts'
+import { goOn, isHindrance } from './hindered.ts'
 import { move } from './ledger.ts'
 import { parsePayload } from './payloads.ts'
 import type { ParsedPayload } from './pure/payload.ts'
@@ -91,9 +92,11 @@ export function releaseRedemptions(core: Core, connectionId: Ulid, key: MemberKe
 }
 
 function retry(core: Core, row: OpRow, actor: string | null): OpRow | null {
+  const reason = reasonOf(row)
+  if (row.state === 'attention' && reason !== null && isHindrance(reason)) return goOn(core, row, actor)
   const again: OpChanges = { due_at: core.now(), tries: 0, answered: 0 }
   // Who has seen the conflict and sends again wants the own figures to stand.
-  const insist = reasonOf(row)?.kind === 'edit-conflict' ? { insist: 1 } : {}
+  const insist = reason?.kind === 'edit-conflict' ? { insist: 1 } : {}
   return move(core, row, 'retry', { changes: { ...again, ...insist }, actor })
 }
 

@@ -132,12 +132,11 @@ export function moveToMember(
       connection_id: row.connection_id,
       store: row.store,
       kind: row.kind,
-      v: row.v,
       target_kind: 'member',
       target: key,
       lane: laneOf({ kind: 'member', key }),
       lane2: row.lane2,
-      payload: readdressed(row.payload, to),
+      ...readdressed(row, to),
       salt: core.deps.random(16),
       tag: core.newTag(),
       state: held ? 'held' : 'queued',
@@ -163,12 +162,15 @@ export function moveToMember(
 
 /** The queue names whom it is for, and which card, now that somebody knows. */
 function readdressed(
-  payload: string,
+  row: OpRow,
   to: { readonly who: Who | null; readonly card?: CardTarget | null },
-): string {
+): Pick<NewOpRow, 'v' | 'payload'> {
+  const parsed = parsePayload(row)
+  // What this version cannot read goes along as it is.
+  if (parsed === null) return { v: row.v, payload: row.payload }
   const { who, card = null } = to
   const parts = { ...(who === null ? {} : { who }), ...(card === null ? {} : { card }) }
-  return JSON.stringify({ ...(JSON.parse(payload) as object), ...parts })
+  return { v: payloadVersion, payload: JSON.stringify({ ...parsed.payload, ...parts }) }
 }
 
 /** Stamps that wait on a card's own lane follow the card to its member. */

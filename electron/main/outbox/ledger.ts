@@ -9,6 +9,7 @@ import type { OpChanges } from '../db/tables/op-change.ts'
 import type { Core } from './core.ts'
 import { next } from './op-state.ts'
 import type { OpEvent } from './op-state.ts'
+import { payloadVersion } from './payloads.ts'
 import type { Brought } from './types.ts'
 import { figuresOf } from './views.ts'
 
@@ -59,7 +60,13 @@ export function move(core: Core, row: OpRow, event: OpEvent, movement: Movement 
   const now = core.now()
   const newPayload = changes.payload !== undefined && changes.payload !== row.payload
   if (newPayload) keepPayload(core.db, row, now)
-  const moved = swapOp(core.db, row, state, newPayload ? { ...changes, rev: row.rev + 1 } : changes, now)
+  const moved = swapOp(
+    core.db,
+    row,
+    state,
+    newPayload ? { ...changes, rev: row.rev + 1, v: payloadVersion } : changes,
+    now,
+  )
   if (moved === null) return null
   appendEvent(core.db, {
     op_seq: row.seq,

@@ -6,7 +6,7 @@ import { answersBeforeGivingUp, gateEventOf } from './classify.ts'
 import { jobFor, storeOf } from './jobs.ts'
 import { ask, move } from './ledger.ts'
 import * as outcomes from './outcomes.ts'
-import { parsePayload } from './payloads.ts'
+import { readPayload, whyUnread } from './payloads.ts'
 import { amountOf } from './pure/owed.ts'
 import { settle } from './settle.ts'
 import type { Sending } from './send.ts'
@@ -19,11 +19,11 @@ export async function lookOne(
   provider: Provider,
 ): Promise<void> {
   const { core, gates, record } = sending
-  const parsed = parsePayload(row)
+  const payload = readPayload(row)
+  if (payload.kind !== 'read') return record(() => ask(core, row, 'undecidable', whyUnread(payload)))
+  const { parsed } = payload
   const attempt = lastAttempt(core.db, row.seq)
-  if (parsed === null || attempt === null) {
-    return record(() => ask(core, row, 'undecidable', { kind: 'unreadable' }))
-  }
+  if (attempt === null) return record(() => ask(core, row, 'undecidable', { kind: 'unreadable' }))
   if (row.store !== storeOf(connection)) {
     return record(() => ask(core, row, 'undecidable', { kind: 'connection-gone' }))
   }

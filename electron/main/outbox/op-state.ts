@@ -38,6 +38,8 @@ export type OpEvent =
   | 'undecidable'
   /** A person: send it again. */
   | 'retry'
+  /** What kept it from being looked for is gone: it is looked for again, never sent blindly. */
+  | 'recheck'
   /** A person: send it with corrected details. */
   | 'fix'
   /** A person: it is there. */
@@ -86,6 +88,7 @@ const table: Readonly<Record<OperationState, Row>> = {
   attention: {
     absorb: 'cancelled',
     retry: 'queued',
+    recheck: 'unknown',
     fix: 'queued',
     confirm: 'done',
     drop: 'discarded',

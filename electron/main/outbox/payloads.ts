@@ -2,16 +2,19 @@ import { z } from 'zod'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type {
   AttachPayload,
+  AttentionReason,
   CreatePayload,
   EditPayload,
   RedeemPayload,
   StampPayload,
 } from '../../../shared/domain/operation.ts'
 import type { OpRow } from '../db/tables/op.ts'
+import { upcasts } from './payloads/upcasts.ts'
 import type { ParsedPayload } from './pure/payload.ts'
+import { newestVersion, upcast } from './pure/upcast.ts'
 
-/** The shape that this version writes. A new shape gets a new number and a reader of its own, for ever. */
-export const payloadVersion = 1
+/** The version that this program writes. */
+export const payloadVersion = newestVersion(upcasts)
 
 const who = z.object({ name: z.string() })
 const text = z.string().nullable()
@@ -50,13 +53,38 @@ const redeem: z.ZodType<RedeemPayload> = z.object({
 })
 const edit: z.ZodType<EditPayload> = z.object({ who, changes, base: details })
 
-/** Reads a payload; null where it is stripped, damaged or of a shape that this version does not know. */
-export function parsePayload(row: Pick<OpRow, 'kind' | 'v' | 'payload'>): ParsedPayload | null {
-  if (row.payload === null || row.v !== payloadVersion) return null
+/** A payload as this program understands it, or why it does not. */
+export type ReadPayload =
+  | { readonly kind: 'read'; readonly parsed: ParsedPayload }
+  /** A newer version of the program wrote it. */
+  | { readonly kind: 'newer' }
+  /** Stripped, or not what its version ever wrote. */
+  | { readonly kind: 'damaged' }
+
+/** Reads a payload of any version up to today's. Never throws. */
+export function readPayload(row: Pick<OpRow, 'kind' | 'v' | 'payload'>): ReadPayload {
+  if (row.payload === null) return { kind: 'damaged' }
   try {
-    return read(row.kind, JSON.parse(row.payload) as unknown)
+    const today = upcast(upcasts, row.kind, row.v, JSON.parse(row.payload))
+    return today.kind === 'today' ? { kind: 'read', parsed: read(row.kind, today.payload) } : today
   } catch {
-    return null
+    return { kind: 'damaged' }
+  }
+}
+
+/** A payload, where it can be read. */
+export function parsePayload(row: Pick<OpRow, 'kind' | 'v' | 'payload'>): ParsedPayload | null {
+  const payload = readPayload(row)
+  return payload.kind === 'read' ? payload.parsed : null
+}
+
+/** What a person is told of a payload that cannot be read. */
+export function whyUnread(payload: Exclude<ReadPayload, { kind: 'read' }>): AttentionReason {
+  switch (payload.kind) {
+    case 'newer':
+      return { kind: 'newer-version' }
+    case 'damaged':
+      return { kind: 'unreadable' }
   }
 }
 

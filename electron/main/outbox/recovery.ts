@@ -8,6 +8,7 @@ import type { Unanswered } from '../providers/provider.ts'
 import type { Core } from './core.ts'
 import { unansweredOf } from './kinds/work.ts'
 import { counterKey } from './jobs.ts'
+import { resumeHindered } from './hindered.ts'
 import { ask, move } from './ledger.ts'
 import { postpone } from './outcomes.ts'
 import { longestCheckingMs, nextLookAt } from './settle.ts'
@@ -37,6 +38,7 @@ export function recover(core: Core): void {
           interrupt(core, row)
           interrupted += 1
         }
+        resumeHindered(core, connectionId)
         if (foreign) suspect(core, connectionId)
       }
       clampDue(core.db, now, longestWaitMs)

@@ -120,10 +120,8 @@ export function createSender(core: Core): Sender {
 
   const fill = (connection: Connection): void => {
     const provider = core.deps.provider(connection)
-    if (provider === null) {
-      gates.tell(connection.id, { kind: 'unauthorized' })
-      return
-    }
+    // The ticker asks about what no adapter can carry.
+    if (provider === null) return
     const mine = [...busy.values()].filter((one) => one.row.connection_id === connection.id).length
     let free = lanesAtOnce - mine
     if (free <= 0) return
@@ -173,16 +171,16 @@ export function createSender(core: Core): Sender {
     )
   }
 
-  /** Operations of a connection that is gone ask a person; they are never dropped. */
-  const askOrphans = (connectionId: Ulid): void => {
-    releaseDue(connectionId, true)
+  /** Operations whose connection or adapter is gone ask a person; they are never dropped. */
+  const askOrphans = (connectionId: Ulid, kind: 'connection-gone' | 'adapter-gone'): void => {
+    releaseDue(connectionId, false)
     const open = (['queued', 'unknown'] as const).flatMap((state) =>
       dueOps(core.db, { connectionId, state, now: Number.MAX_SAFE_INTEGER, limit: 1_000 }),
     )
     core.space.write(() =>
       core.transact(() => {
         for (const row of open) {
-          ask(core, row, row.state === 'queued' ? 'ask' : 'undecidable', { kind: 'connection-gone' })
+          ask(core, row, row.state === 'queued' ? 'ask' : 'undecidable', { kind })
         }
       }),
     )
@@ -204,10 +202,9 @@ export function createSender(core: Core): Sender {
       recoverForgotten(core, connectionId, (row) => busy.has(row.seq) || unwritten.has(row.seq)),
     )
     guarded('outbox.tick-failed', () => {
-      if (core.connection(connectionId) === null) {
-        askOrphans(connectionId)
-        return
-      }
+      const connection = core.connection(connectionId)
+      if (connection === null) return askOrphans(connectionId, 'connection-gone')
+      if (core.deps.provider(connection) === null) askOrphans(connectionId, 'adapter-gone')
       gates.tick(connectionId)
       pump(connectionId)
     })

@@ -167,7 +167,7 @@ export interface OutboxDependencies {
   /** `length` random bytes. */
   readonly random: (length: number) => Uint8Array
   readonly connections: () => readonly Connection[]
-  /** Null where the connection's adapter is gone or has no key. */
+  /** Null where this version has no adapter for the connection. One that lacks its key answers `unauthorized`. */
   readonly provider: (connection: Connection) => Provider | null
   /** One per run of the program. */
   readonly bootId: Ulid

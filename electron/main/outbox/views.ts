@@ -25,7 +25,9 @@ const reasons: z.ZodType<AttentionReason> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('undecided'), before: figure, now: figure, adding: z.number() }),
   z.object({ kind: z.literal('edit-conflict'), fields: z.array(z.enum(memberFields)) }),
   z.object({ kind: z.literal('unreadable') }),
+  z.object({ kind: z.literal('newer-version') }),
   z.object({ kind: z.literal('connection-gone') }),
+  z.object({ kind: z.literal('adapter-gone') }),
   z.object({ kind: z.literal('given-up'), answers: z.number() }),
   z.object({ kind: z.literal('restored') }),
 ])

@@ -279,7 +279,7 @@ describe('sending', () => {
     const fine = till.save(stamps('3'))
     till.fake.always(null)
     await till.time.advance(31_000)
-    expect(till.outbox.view(newer.id)?.reason).toEqual({ kind: 'unreadable' })
+    expect(till.outbox.view(newer.id)?.reason).toEqual({ kind: 'newer-version' })
     expect(till.outbox.view(damaged.id)?.reason).toEqual({ kind: 'unreadable' })
     expect(till.state(fine)).toBe('done')
   })

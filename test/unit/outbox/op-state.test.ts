@@ -34,6 +34,7 @@ const law: Readonly<Record<OpEvent, Partial<Record<OperationState, OperationStat
   'look-again': { unknown: 'unknown' },
   undecidable: { unknown: 'attention' },
   retry: { queued: 'queued', unknown: 'unknown', attention: 'queued' },
+  recheck: { attention: 'unknown' },
   fix: { attention: 'queued' },
   confirm: { attention: 'done' },
   drop: { attention: 'discarded' },

@@ -44,6 +44,10 @@ const firstAnswered: Query<{ readonly at: number }> = {
   sql: `select at from op_event where op_seq = ? and json_extract(evidence, '$.answered') = 1 order by n desc limit 1`,
 }
 
+const asked: Query<{ readonly from_state: string }> = {
+  sql: `select from_state from op_event where op_seq = ? and to_state = 'attention' order by n desc limit 1`,
+}
+
 function hashOf(event: Omit<EventRow, 'n' | 'prev_hash' | 'hash'>, previous: string): string {
   return sha256(
     previous,
@@ -80,6 +84,11 @@ export function eventsOf(db: ReadDb, seq: number): readonly EventRow[] {
  */
 export function answeredSince(db: ReadDb, seq: number): number | null {
   return db.get(firstAnswered, seq)?.at ?? null
+}
+
+/** The state in which a person was last asked about an operation; null where nobody was. */
+export function askedIn(db: ReadDb, seq: number): string | null {
+  return db.get(asked, seq)?.from_state ?? null
 }
 
 /** Whether the audit is as it was written; the first row that is not. Reported, never repaired. */

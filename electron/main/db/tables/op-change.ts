@@ -6,6 +6,7 @@ import type { OpRow } from './op.ts'
 export type OpChanges = Partial<
   Pick<
     OpRow,
+    | 'v'
     | 'payload'
     | 'salt'
     | 'reason'
@@ -25,7 +26,7 @@ export type OpChanges = Partial<
 >
 
 const swap: Query<never> = {
-  sql: `update op set state = @state, live = @live, payload = @payload, salt = @salt, reason = @reason, proof = @proof,
+  sql: `update op set state = @state, live = @live, v = @v, payload = @payload, salt = @salt, reason = @reason, proof = @proof,
       note = @note, insist = @insist, due_at = @due_at, attempts = @attempts, answered = @answered, tries = @tries,
       negatives = @negatives, negative_at = @negative_at, lost_at = @lost_at, rev = @rev, into_seq = @into_seq,
       changed_at = @changed_at
@@ -64,6 +65,7 @@ export function swapOp(
     from_rev: row.rev,
     state: next.state,
     live: next.live,
+    v: next.v,
     payload: next.payload,
     salt: next.salt,
     reason: next.reason,

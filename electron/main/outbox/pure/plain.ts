@@ -39,14 +39,19 @@ export function choicesOf(operation: {
   return {
     undo: state === 'held',
     retry: asked || state === 'queued' || state === 'unknown',
-    fix: asked && (kind === 'member.create' || kind === 'member.edit') && reason?.kind !== 'unreadable',
-    confirm: asked && kind !== 'member.create' && reason !== null && mayBeThere(reason),
+    fix: asked && (kind === 'member.create' || kind === 'member.edit') && !isUnread(reason),
+    confirm: asked && kind !== 'member.create' && reason !== null && mayBeThere(reason, attempts),
     drop: asked || (state === 'queued' && unsent),
   }
 }
 
+/** Nobody can correct what cannot be shown. */
+function isUnread(reason: AttentionReason | null): boolean {
+  return reason?.kind === 'unreadable' || reason?.kind === 'newer-version'
+}
+
 /** Whether "it's there" can be true: an enrolment that is there is settled by naming the member instead. */
-function mayBeThere(reason: AttentionReason): boolean {
+function mayBeThere(reason: AttentionReason, attempts: number): boolean {
   switch (reason.kind) {
     case 'undecided':
     case 'given-up':
@@ -56,6 +61,10 @@ function mayBeThere(reason: AttentionReason): boolean {
     case 'unreadable':
     case 'connection-gone':
       return true
+    // What never left is not there.
+    case 'newer-version':
+    case 'adapter-gone':
+      return attempts > 0
     // Nothing is there that it could be on: "it's there" would write a stamp off with one tired press.
     case 'member-gone':
     case 'card-gone':

@@ -47,8 +47,13 @@ export const failures = {
   'attention.reward-unavailable': 'This reward is no longer offered.',
   'attention.undecided': 'No answer came, so it may or may not have arrived. Look at the card and decide.',
   'attention.edit-conflict': 'Changed elsewhere in the meantime: {fields}.',
-  'attention.unreadable': 'This was saved by another version of Stampwell and cannot be read here.',
+  'attention.unreadable':
+    'What was saved here is damaged and cannot be read. Look at the card: if it is missing there, do it again, then drop this.',
+  'attention.newer-version':
+    'This was saved by a newer version of Stampwell. Start the newer version again, and it is sent by itself.',
   'attention.connection-gone': 'The shop it belongs to is no longer set up on this till.',
+  'attention.adapter-gone':
+    'This version of Stampwell does not know this shop’s loyalty system. Start a version that does, and it is sent by itself.',
   'attention.given-up':
     'The loyalty system answered with errors {answers, plural, one {# time} other {# times}}.',
   'attention.restored':
