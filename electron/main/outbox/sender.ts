@@ -203,7 +203,10 @@ export function createSender(core: Core): Sender {
     )
     guarded('outbox.tick-failed', () => {
       const connection = core.connection(connectionId)
-      if (connection === null) return askOrphans(connectionId, 'connection-gone')
+      if (connection === null) {
+        askOrphans(connectionId, 'connection-gone')
+        return
+      }
       if (core.deps.provider(connection) === null) askOrphans(connectionId, 'adapter-gone')
       gates.tick(connectionId)
       pump(connectionId)
