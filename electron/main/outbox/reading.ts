@@ -6,6 +6,7 @@ import {
   liveOpsOfKind,
   liveOpsOnLane,
   liveOpsOnLane2,
+  oldestOps,
   openOps,
   opsInState,
   opsOnLane,
@@ -32,17 +33,27 @@ function toLive(row: OpRow): LiveOperation {
 export function list(
   core: Core,
   connectionId: Ulid,
-  filter: 'open' | 'needs-you' | 'recent',
+  filter: 'open' | 'oldest' | 'needs-you' | 'recent',
   limit: number,
 ): readonly OperationView[] {
   switch (filter) {
     case 'open':
       return openOps(core.db, connectionId, limit).map(viewOf)
+    case 'oldest':
+      return oldestOps(core.db, connectionId, limit).map(viewOf)
     case 'needs-you':
       return opsInState(core.db, connectionId, 'attention', limit).map(viewOf)
     case 'recent':
       return recentOps(core.db, connectionId, limit).map(viewOf)
   }
+}
+
+/** Every lane on which this till ever put a member's operations: settled ones stay where they were. */
+function lanesOfMember(core: Core, connectionId: Ulid, key: MemberKey): readonly MemberKey[] {
+  const own = canonicalKey(core.db, connectionId, key)
+  const remoteId = remoteIdOf(core.db, connectionId, own)
+  const named = remoteId === null ? [] : [remoteKey(remoteId)]
+  return [...new Set([own, key, ...named, ...aliasesOf(core.db, connectionId, own)])]
 }
 
 /** Operations for a member, newest first, whatever name the till had for the member when they were made. */
@@ -52,15 +63,14 @@ export function history(
   key: MemberKey,
   limit: number,
 ): readonly OperationView[] {
-  const own = canonicalKey(core.db, connectionId, key)
-  const remoteId = remoteIdOf(core.db, connectionId, own)
-  const named = remoteId === null ? [] : [remoteKey(remoteId)]
-  const lanes = new Set([own, key, ...named, ...aliasesOf(core.db, connectionId, own)])
-  return [...lanes]
+  return newestOn(core, connectionId, lanesOfMember(core, connectionId, key), limit).map(viewOf)
+}
+
+function newestOn(core: Core, connectionId: Ulid, lanes: readonly string[], limit: number): readonly OpRow[] {
+  return lanes
     .flatMap((lane) => opsOnLane(core.db, connectionId, lane, limit))
     .sort((a, b) => b.seq - a.seq)
     .slice(0, limit)
-    .map(viewOf)
 }
 
 /** What this till still owes a member. */
@@ -112,10 +122,10 @@ export function membersOfCode(core: Core, connectionId: Ulid, code: string): rea
 /** The newest like operation made moments ago, so that a double tap is asked about. */
 export function justDone(core: Core, operation: NewOperation): OperationView | null {
   const { connectionId, target } = operation
-  const lane = target.kind === 'member' ? canonicalKey(core.db, connectionId, target.key) : laneOf(target)
+  const lanes = target.kind === 'member' ? lanesOfMember(core, connectionId, target.key) : [laneOf(target)]
   const since = core.now() - justDoneMs
   const amount = amountOf(operation)
-  for (const row of opsOnLane(core.db, connectionId, lane, 8)) {
+  for (const row of newestOn(core, connectionId, lanes, 8)) {
     if (row.created_at < since || row.kind !== operation.kind || row.intent === operation.intent) continue
     if (row.state === 'cancelled' || row.state === 'discarded') continue
     const parsed = parsePayload(row)
@@ -126,9 +136,9 @@ export function justDone(core: Core, operation: NewOperation): OperationView | n
 
 /** Rewards that were given to a member while nobody could confirm them. */
 export function provisional(core: Core, connectionId: Ulid, key: MemberKey, gate: Gate): ProvisionalCount {
-  const lane = canonicalKey(core.db, connectionId, key)
+  const lanes = lanesOfMember(core, connectionId, key)
   const since = gate.kind === 'open' ? Infinity : gate.since
-  const rows = opsOnLane(core.db, connectionId, lane, 200).filter((row) => {
+  const rows = newestOn(core, connectionId, lanes, 200).filter((row) => {
     if (row.kind !== 'reward.redeem' || row.state === 'cancelled') return false
     if (row.live === 0 && row.created_at < since) return false
     const parsed = parsePayload(row)

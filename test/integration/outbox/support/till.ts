@@ -50,6 +50,8 @@ export interface TillOptions {
   readonly capabilities?: Partial<Capabilities>
   readonly file?: string
   readonly start?: boolean
+  readonly tillId?: string
+  readonly random?: (length: number) => Uint8Array
 }
 
 let boots = 0
@@ -80,11 +82,13 @@ export function createTill(options: TillOptions = {}): Till {
       clock: time,
       timers: time.timers,
       soon: queueMicrotask,
-      random: (length) =>
-        Uint8Array.from({ length }, () => {
-          seed = (Math.imul(seed, 1103515245) + 12345) >>> 0
-          return seed >>> 16
-        }),
+      random:
+        options.random ??
+        ((length) =>
+          Uint8Array.from({ length }, () => {
+            seed = (Math.imul(seed, 1103515245) + 12345) >>> 0
+            return seed >>> 16
+          })),
       connections: () => connections,
       provider: () => fake.provider,
       bootId: `boot-${boots}`,
@@ -103,9 +107,9 @@ export function createTill(options: TillOptions = {}): Till {
     fake,
     file,
     db,
-    outbox: build(db, 'till-A'),
+    outbox: build(db, options.tillId ?? 'till-A'),
     logged,
-    restart: (tillId = 'till-A') => {
+    restart: (tillId = options.tillId ?? 'till-A') => {
       time.forget()
       till.db.close()
       till.db = open()
