@@ -110,7 +110,10 @@ describe('migrating', () => {
   })
 
   test('the released list is without holes and its names say what they bring', () => {
-    expect(migrations.map((migration) => [migration.version, migration.name])).toEqual([[1, 'outbox']])
+    expect(migrations.map((migration) => [migration.version, migration.name])).toEqual([
+      [1, 'outbox'],
+      [2, 'moving'],
+    ])
   })
 })
 
@@ -124,13 +127,14 @@ describe('migrating a file', () => {
   test('leaves a copy of what was there, and fails whole when a step fails', () => {
     const file = path.join(folder, 'outbox.db')
     const now = Date.UTC(2026, 10, 20)
+    const next = migrations.length + 1
     const open = (list: readonly Migration[]): ReturnType<typeof openDatabase> =>
       openDatabase({ file, now, migrations: list, ballastBytes: 0 })
     const first = open(migrations)
     if (first.ok) first.value.close()
-    const failed = open([...migrations, step(2, 'insert into nowhere values (1)')])
-    expect(failed).toEqual({ ok: false, error: { kind: 'migration-failed', version: 2 } })
-    const again = open([...migrations, step(2, 'create table extra (x integer) strict')])
+    const failed = open([...migrations, step(next, 'insert into nowhere values (1)')])
+    expect(failed).toEqual({ ok: false, error: { kind: 'migration-failed', version: next } })
+    const again = open([...migrations, step(next, 'create table extra (x integer) strict')])
     expect(again.ok).toBe(true)
     if (again.ok) again.value.close()
     const copies = readdirSync(folder).filter((name) => name.includes('before-migration'))

@@ -19,6 +19,8 @@ export type MigrateFailure =
 
 const versionNow: Query<{ readonly user_version: number }> = { sql: 'pragma user_version' }
 const anyTable: Query<{ readonly name: string }> = { sql: 'select name from sqlite_schema limit 1' }
+const keysHeld: Query<{ readonly foreign_keys: number }> = { sql: 'pragma foreign_keys' }
+const dangling: Query<{ readonly table: string }> = { sql: 'pragma foreign_key_check' }
 
 /** The schema's version in the file; 0 before the first migration. */
 export function schemaVersion(db: WriteDb): number {
@@ -59,17 +61,27 @@ export function migrate(
       return failed(error, first.version)
     }
   }
-  for (const migration of missing) {
-    try {
-      db.transaction(() => {
-        // Re-read under the writer's lock: another process may have come first.
-        if (schemaVersion(db) !== migration.version - 1) return
-        migration.up(db)
-        db.pragma(`user_version = ${migration.version}`)
-      })
-    } catch (error) {
-      return failed(error, migration.version)
+  const held = db.get(keysHeld)?.foreign_keys === 1
+  // A table that others point to can only be made anew while nobody minds the pointers; each step looks at them
+  // all before it commits.
+  if (held) db.pragma('foreign_keys = off')
+  try {
+    for (const migration of missing) {
+      try {
+        db.transaction(() => {
+          // Re-read under the writer's lock: another process may have come first.
+          if (schemaVersion(db) !== migration.version - 1) return
+          migration.up(db)
+          if (db.get(dangling) !== undefined)
+            throw new Error('A step of the schema left rows without their parents.')
+          db.pragma(`user_version = ${migration.version}`)
+        })
+      } catch (error) {
+        return failed(error, migration.version)
+      }
     }
+  } finally {
+    if (held) db.pragma('foreign_keys = on')
   }
   return ok(known)
 }

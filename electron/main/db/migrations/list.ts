@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { outboxSchema } from './0001-outbox.ts'
+import { movingSchema } from './0002-moving.ts'
 
 /** Every migration, oldest first. A released one is never changed or removed. */
-export const migrations: readonly Migration[] = [outboxSchema]
+export const migrations: readonly Migration[] = [outboxSchema, movingSchema]

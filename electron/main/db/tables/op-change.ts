@@ -22,6 +22,9 @@ export type OpChanges = Partial<
     | 'lost_at'
     | 'rev'
     | 'into_seq'
+    | 'suspect'
+    | 'moved_to'
+    | 'moved_at'
   >
 >
 
@@ -29,6 +32,7 @@ const swap: Query<never> = {
   sql: `update op set state = @state, live = @live, v = @v, payload = @payload, salt = @salt, reason = @reason, proof = @proof,
       note = @note, insist = @insist, due_at = @due_at, attempts = @attempts, answered = @answered, tries = @tries,
       negatives = @negatives, negative_at = @negative_at, lost_at = @lost_at, rev = @rev, into_seq = @into_seq,
+      suspect = @suspect, moved_to = @moved_to, moved_at = @moved_at,
       changed_at = @changed_at
     where seq = @seq and state = @from_state and rev = @from_rev`,
 }
@@ -81,6 +85,9 @@ export function swapOp(
     lost_at: next.lost_at,
     rev: next.rev,
     into_seq: next.into_seq,
+    suspect: next.suspect,
+    moved_to: next.moved_to,
+    moved_at: next.moved_at,
     changed_at: now,
   })
   return swapped === 1 ? next : null

@@ -38,6 +38,11 @@ export interface OpRow {
   readonly business_day: string
   readonly changed_at: number
   readonly into_seq: number | null
+  readonly suspect: number
+  readonly origin: string | null
+  readonly arrived_with: string | null
+  readonly moved_to: string | null
+  readonly moved_at: number | null
 }
 
 /** What a new operation brings; the rest has its beginning in the schema. */
@@ -68,7 +73,8 @@ export type NewOpRow = Pick<
 
 const columns = `seq, id, intent, connection_id, store, kind, v, target_kind, target, lane, lane2, payload, salt, tag,
   live, state, reason, proof, note, insist, due_at, undo_ms, attempts, answered, tries, negatives, negative_at, lost_at,
-  rev, created_at, created_by, actor, business_day, changed_at, into_seq`
+  rev, created_at, created_by, actor, business_day, changed_at, into_seq, suspect, origin, arrived_with,
+  moved_to, moved_at`
 
 const insert: Query<never> = {
   sql: `insert into op (id, intent, connection_id, store, kind, v, target_kind, target, lane, lane2, payload, salt, tag,
@@ -91,6 +97,9 @@ const onLane: Query<OpRow> = {
 }
 const open: Query<OpRow> = {
   sql: `select ${columns} from op where connection_id = ? and live = 1 order by seq desc limit ?`,
+}
+const oldest: Query<OpRow> = {
+  sql: `select ${columns} from op where connection_id = ? and live = 1 order by seq limit ?`,
 }
 const inState: Query<OpRow> = {
   sql: `select ${columns} from op where connection_id = ? and live = 1 and state = ? order by seq limit ?`,
@@ -142,6 +151,11 @@ export function opsOnLane(db: ReadDb, connectionId: string, lane: string, limit:
 /** All that is not settled, newest first. */
 export function openOps(db: ReadDb, connectionId: string, limit: number): readonly OpRow[] {
   return db.all(open, connectionId, limit)
+}
+
+/** What is not settled, oldest first. */
+export function oldestOps(db: ReadDb, connectionId: string, limit: number): readonly OpRow[] {
+  return db.all(oldest, connectionId, limit)
 }
 
 /** Live operations in one state, oldest first. */
