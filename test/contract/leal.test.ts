@@ -146,7 +146,7 @@ describe('over a socket', () => {
     }
     const { remoteId, cards: held } = member.value[0]!
     const stamp = (): ReturnType<Provider['addStamps']> =>
-      provider.addStamps(remoteId, held[0]!.id, 2, { priority: 'background' })
+      provider.addStamps(remoteId, held[0]!.id, 2, { priority: 'background', tag: 'T1-00000000' })
     await tell(server, 'condition drop-replies')
     expect(await stamp()).toMatchObject({ failure: { kind: 'no-answer', cause: 'reset' } })
     await tell(server, 'condition offline')

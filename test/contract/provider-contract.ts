@@ -17,7 +17,7 @@ export interface ContractSubject {
   readonly members: number
 }
 
-export const asCashier = { priority: 'cashier' } as const
+export const asCashier = { priority: 'cashier', tag: 'T1-00000000' } as const
 
 /** The connection of the practice shop, over whatever carries it. */
 export function practiceConnection(baseUrl: string): Connection {

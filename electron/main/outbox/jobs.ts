@@ -47,9 +47,8 @@ export function jobFor(
   return workOf(parsed, {
     connection,
     provider,
-    tag: row.tag,
     // Somebody stands at the counter and waits for the reward; the rest goes behind look-ups.
-    options: { priority: parsed.kind === 'reward.redeem' ? 'cashier' : 'background' },
+    options: { priority: parsed.kind === 'reward.redeem' ? 'cashier' : 'background', tag: row.tag },
     code: target.kind === 'code' ? target.code : null,
     remoteId: target.kind === 'member' ? remoteIdOf(core.db, connection.id, target.key) : null,
     freshlyEnrolled: enrolled !== null && now - enrolled < Math.max(freshMs, settleMs(connection)),

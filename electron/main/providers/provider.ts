@@ -86,6 +86,15 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
+/** Given with each call that changes a member. */
+export interface MutationOptions extends CallOptions {
+  /**
+   * The operation's own mark, the same for each repeat: a keyed provider is told it as its idempotency key, one that
+   * keeps a note beside a change is found by it again (`findByTag`).
+   */
+  readonly tag: string
+}
+
 /** A page of the full listing. */
 export interface MemberPage {
   readonly members: readonly RemoteMember[]
@@ -137,16 +146,30 @@ export interface Provider {
     contact: { readonly email: string | null; readonly phone: string | null },
     options: CallOptions,
   ): Promise<Answer<readonly RemoteMember[]>>
-  /** The member that carries this tag, if any. */
+  /** The member that carries this tag, or a change with it, if any. */
   findByTag(tag: string, options: CallOptions): Promise<Answer<RemoteMember | null>>
   /** One member with cards. */
   member(remoteId: string, options: CallOptions): Promise<Answer<RemoteMember>>
 
   create(input: NewMember, options: CallOptions): Promise<Answer<RemoteMember>>
-  edit(remoteId: string, changes: Partial<MemberDetails>, options: CallOptions): Promise<Answer<RemoteMember>>
+  edit(
+    remoteId: string,
+    changes: Partial<MemberDetails>,
+    options: MutationOptions,
+  ): Promise<Answer<RemoteMember>>
   /** Adds a code to a member; it cannot be taken off again where `detachCode` is false. */
-  attachCode(remoteId: string, code: string, options: CallOptions): Promise<Answer<RemoteMember>>
+  attachCode(remoteId: string, code: string, options: MutationOptions): Promise<Answer<RemoteMember>>
   /** Answers the card after stamping. */
-  addStamps(remoteId: string, cardId: string, amount: number, options: CallOptions): Promise<Answer<HeldCard>>
-  redeem(remoteId: string, cardId: string, rewardId: string, options: CallOptions): Promise<Answer<Redeemed>>
+  addStamps(
+    remoteId: string,
+    cardId: string,
+    amount: number,
+    options: MutationOptions,
+  ): Promise<Answer<HeldCard>>
+  redeem(
+    remoteId: string,
+    cardId: string,
+    rewardId: string,
+    options: MutationOptions,
+  ): Promise<Answer<Redeemed>>
 }

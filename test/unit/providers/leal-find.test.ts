@@ -3,7 +3,7 @@ import { createProvider } from '../../../electron/main/providers/registry.ts'
 import type { Provider } from '../../../electron/main/providers/provider.ts'
 import { contractTools, practiceConnection, valueOf } from '../../contract/provider-contract.ts'
 
-const asCashier = { priority: 'cashier' } as const
+const asCashier = { priority: 'cashier', tag: 'T1-00000000' } as const
 const code = '2900000010420'
 
 interface Wire {

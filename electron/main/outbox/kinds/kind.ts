@@ -3,7 +3,7 @@ import type { MemberKey } from '../../../../shared/domain/ids.ts'
 import type { AttentionReason, OperationKind, PayloadOf, Proof } from '../../../../shared/domain/operation.ts'
 import type { AttemptRow } from '../../db/tables/attempts.ts'
 import type { Json } from '../../db/hash.ts'
-import type { Answer, CallOptions, Failure, Provider } from '../../providers/provider.ts'
+import type { Answer, Failure, MutationOptions, Provider } from '../../providers/provider.ts'
 import type { Reading } from '../settle.ts'
 import type { Brought } from '../types.ts'
 
@@ -12,9 +12,8 @@ export interface Job<K extends OperationKind> {
   readonly payload: PayloadOf[K]
   readonly connection: Connection
   readonly provider: Provider
-  readonly options: CallOptions
-  /** Our mark at the provider. */
-  readonly tag: string
+  /** With our mark at the provider. */
+  readonly options: MutationOptions
   /** A code whose member is not known yet; null where the target is a member. */
   readonly code: string | null
   /** The provider's id of the target; null for a code, or a member whose enrolment never arrived. */

@@ -18,7 +18,7 @@ function enrolled(member: RemoteMember, code: string | null): Applied {
 async function checkCode(job: Job<'member.create'>, code: string): Promise<Prepared | null> {
   const found = await job.provider.findByCode(code, job.options)
   if (!found.ok) return found.failure.kind === 'not-found' ? null : { kind: 'failed', failure: found.failure }
-  const own = found.value.find((member) => member.tags.includes(job.tag))
+  const own = found.value.find((member) => member.tags.includes(job.options.tag))
   if (own !== undefined) return { kind: 'found', proof: 'tag', applied: enrolled(own, code) }
   const [other] = found.value
   return other === undefined
@@ -31,7 +31,7 @@ export const memberCreate: Kind<'member.create'> = {
   prepare: async (job) => {
     const { details, code, templateId, sendLinks } = job.payload
     if (job.sentBefore) {
-      const tagged = await job.provider.findByTag(job.tag, job.options)
+      const tagged = await job.provider.findByTag(job.options.tag, job.options)
       if (!tagged.ok) return { kind: 'failed', failure: tagged.failure }
       if (tagged.value !== null) return { kind: 'found', proof: 'tag', applied: enrolled(tagged.value, code) }
     }
@@ -45,10 +45,20 @@ export const memberCreate: Kind<'member.create'> = {
       cardId: null,
       base: null,
       baseFresh: false,
-      request: { kind: 'member.create', details: { ...details }, code, templateId, sendLinks, tag: job.tag },
+      request: {
+        kind: 'member.create',
+        details: { ...details },
+        code,
+        templateId,
+        sendLinks,
+        tag: job.options.tag,
+      },
       send: async () =>
         applied(
-          await job.provider.create({ details, code, templateId, sendLinks, tag: job.tag }, job.options),
+          await job.provider.create(
+            { details, code, templateId, sendLinks, tag: job.options.tag },
+            job.options,
+          ),
           (member) => enrolled(member, code),
         ),
     }
@@ -56,7 +66,7 @@ export const memberCreate: Kind<'member.create'> = {
 
   refused: async (job, _ready, failure) => {
     // Refused because it is there already: our own mark tells.
-    const tagged = await job.provider.findByTag(job.tag, job.options)
+    const tagged = await job.provider.findByTag(job.options.tag, job.options)
     if (tagged.ok && tagged.value !== null) {
       return { kind: 'found', proof: 'tag', applied: enrolled(tagged.value, job.payload.code) }
     }
@@ -74,7 +84,7 @@ export const memberCreate: Kind<'member.create'> = {
   },
 
   look: async (job) => {
-    const tagged = await job.provider.findByTag(job.tag, job.options)
+    const tagged = await job.provider.findByTag(job.options.tag, job.options)
     if (!tagged.ok) return failedLook(tagged.failure)
     if (tagged.value === null) return lookOf({ kind: 'absent' })
     return lookOf({ kind: 'found', proof: 'tag' }, enrolled(tagged.value, job.payload.code))

@@ -120,7 +120,7 @@ export async function lookAtCard(
   attempt: { readonly remote_id: string | null; readonly card_id: string | null },
 ): Promise<Look> {
   if (unanswered === 'readable-by-tag') {
-    const tagged = await job.provider.findByTag(job.tag, job.options)
+    const tagged = await job.provider.findByTag(job.options.tag, job.options)
     if (!tagged.ok) return failedLook(tagged.failure)
     return lookOf(tagged.value === null ? { kind: 'absent' } : { kind: 'found', proof: 'tag' })
   }

@@ -22,7 +22,7 @@ export const rewardRedeem: Kind<'reward.redeem'> = {
       cardId,
       base,
       baseFresh,
-      request: { kind: 'reward.redeem', remoteId, cardId, rewardId, tag: job.tag },
+      request: { kind: 'reward.redeem', remoteId, cardId, rewardId, tag: job.options.tag },
       send: async () =>
         applied(await job.provider.redeem(remoteId, cardId, rewardId, job.options), (redeemed) => ({
           ...nothing,

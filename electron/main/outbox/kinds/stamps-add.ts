@@ -16,7 +16,7 @@ export const stampsAdd: Kind<'stamps.add'> = {
       cardId,
       base,
       baseFresh,
-      request: { kind: 'stamps.add', remoteId, cardId, amount, tag: job.tag },
+      request: { kind: 'stamps.add', remoteId, cardId, amount, tag: job.options.tag },
       send: async () =>
         applied(await job.provider.addStamps(remoteId, cardId, amount, job.options), (after) => ({
           ...nothing,
