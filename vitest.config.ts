@@ -9,6 +9,8 @@ const planted = plant === undefined ? [] : [plantPlugin(plantNamed(plant))]
 
 export default defineConfig({
   test: {
+    // A module that was kept from another run would hide the mistake, or bring it into a run without one.
+    fsModuleCache: plant === undefined,
     projects: [
       {
         plugins: planted,
