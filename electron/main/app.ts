@@ -13,6 +13,7 @@ import {
   session,
 } from 'electron'
 import { ulid } from 'ulid'
+import { createClosing } from './app/closing.ts'
 import { countryOf } from './app/country.ts'
 import { closeBeforeQuit } from './app/quit.ts'
 import { createTerminal } from './app/terminal.ts'
@@ -90,6 +91,20 @@ export function runApp(): void {
     quit: () => {
       app.quit()
     },
+    onClosing: (answer) => {
+      closing.answered(answer)
+    },
+  })
+  const closing = createClosing({
+    unsent: terminal.unsent,
+    ask: (work) => {
+      publisher.publish('closing', work)
+    },
+    quit: () => {
+      app.quit()
+    },
+    timers: { set: startTimer },
+    log,
   })
 
   const show = (): void => {
@@ -107,6 +122,7 @@ export function runApp(): void {
       now: () => performance.now(),
       onPage: (contents) => {
         publisher.attach(contents)
+        closing.pageChanged()
       },
       onBlocked: (blocked) => {
         // A page that died twice within a minute is started once more, to say so instead of the counter.
@@ -117,6 +133,8 @@ export function runApp(): void {
         publisher.detach()
         window = null
       },
+      holdsClose: closing.holds,
+      onSessionEnd: closing.letGo,
     })
   }
 
@@ -145,7 +163,20 @@ export function runApp(): void {
   powerMonitor.on('resume', () => {
     terminal.wake()
   })
-  closeBeforeQuit({ app, close: () => terminal.close(), timers: { set: startTimer }, log })
+  const systemEnds = (): void => {
+    closing.letGo()
+    app.quit()
+  }
+  powerMonitor.on('shutdown', systemEnds)
+  // How Linux and macOS end a session, and how a terminal ends a program that was started in it.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, systemEnds)
+  closeBeforeQuit({
+    app,
+    holds: () => window !== null && closing.holds(),
+    close: () => terminal.close(),
+    timers: { set: startTimer },
+    log,
+  })
 }
 
 /** A defect that nobody caught must not go unseen; what was saved is safe, so the terminal goes on. */

@@ -45,6 +45,10 @@ export interface WindowOptions {
   /** The page cannot be kept alive. */
   readonly onBlocked: (blocked: Blocked) => void
   readonly onClosed: () => void
+  /** The person closes the window: true where it has to wait. */
+  readonly holdsClose: () => boolean
+  /** The system ends the session: nothing may wait for anybody. */
+  readonly onSessionEnd: () => void
 }
 
 /** Opens the till's window: sandboxed, locked to our page, where it last stood. */
@@ -83,7 +87,12 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     if (saved?.maximized === true) window.maximize()
     window.show()
   })
-  window.on('close', () => save(window, options))
+  window.on('close', (event) => {
+    save(window, options)
+    if (options.holdsClose()) event.preventDefault()
+  })
+  window.on('query-session-end', options.onSessionEnd)
+  window.on('session-end', options.onSessionEnd)
   window.on('closed', options.onClosed)
   window.on('unresponsive', () => log.error('window.unresponsive'))
   window.on('responsive', () => log.warn('window.responsive'))

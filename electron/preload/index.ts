@@ -26,6 +26,7 @@ const terminal: TerminalApi = {
   start: () => ask('start'),
   ready: () => ask('ready'),
   quit: () => ask('quit'),
+  closing: (args) => ask('closing', args),
   search: (args) => ask('search', args),
   scan: (args) => ask('scan', args),
   open: (args) => ask('open', args),
@@ -41,6 +42,8 @@ const terminal: TerminalApi = {
   operations: (args) => ask('operations', args),
   operation: (args) => ask('operation', args),
   answer: (args) => ask('answer', args),
+  answerMany: (args) => ask('answerMany', args),
+  unsent: (args) => ask('unsent', args),
   probe: () => ask('probe'),
   addCashier: (args) => ask('addCashier', args),
   chooseCashier: (args) => ask('chooseCashier', args),
@@ -59,6 +62,7 @@ const terminal: TerminalApi = {
     practice: subscribe('practice'),
     programme: subscribe('programme'),
     blocked: subscribe('blocked'),
+    closing: subscribe('closing'),
   },
 }
 

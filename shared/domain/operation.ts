@@ -164,6 +164,8 @@ export interface OperationView {
   readonly by: string | null
   readonly createdAt: number
   readonly changedAt: number
+  /** When an answer to it was last missing, UTC ms; null where none ever was. */
+  readonly lostAt: number | null
   /** Until when undo is offered, UTC ms; null outside the window. */
   readonly undoUntil: number | null
   readonly reason: AttentionReason | null

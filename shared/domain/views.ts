@@ -101,6 +101,25 @@ export interface Saved {
   readonly member: MemberView | null
 }
 
+/** What this till still owes one shop. */
+export interface UnsentShop {
+  readonly name: string
+  readonly mode: 'practice' | 'live'
+  /** Operations that are not settled. */
+  readonly waiting: number
+  readonly needsYou: number
+  /** When the oldest was made, UTC ms. */
+  readonly oldestAt: number
+  /** The oldest of them, a few. */
+  readonly first: readonly OperationView[]
+}
+
+/** What would stay behind unsent if somebody left now; only shops to which something is owed. */
+export interface UnsentWork {
+  readonly waiting: number
+  readonly shops: readonly UnsentShop[]
+}
+
 /** Somebody who works at the till. */
 export interface Cashier {
   readonly id: Ulid

@@ -7,6 +7,7 @@ export const requests = {
   start: 'app.start',
   ready: 'app.ready',
   quit: 'app.quit',
+  closing: 'app.closing',
   search: 'members.search',
   scan: 'members.scan',
   open: 'members.open',
@@ -22,6 +23,8 @@ export const requests = {
   operations: 'operations.list',
   operation: 'operations.get',
   answer: 'operations.answer',
+  answerMany: 'operations.answer-many',
+  unsent: 'operations.unsent',
   probe: 'link.probe',
   addCashier: 'staff.add',
   chooseCashier: 'staff.choose',
@@ -46,6 +49,7 @@ export const events = {
   practice: 'event.practice',
   programme: 'event.programme',
   blocked: 'event.blocked',
+  closing: 'event.closing',
 } as const
 
 /** One event channel. */

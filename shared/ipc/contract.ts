@@ -18,6 +18,7 @@ import type {
   Saved,
   ScanAnswer,
   SearchAnswer,
+  UnsentWork,
 } from '../domain/views.ts'
 import type { EventName, RequestName } from './channels.ts'
 import type { Blocked, RequestFailure } from './failure.ts'
@@ -65,6 +66,11 @@ export interface RequestMap {
   /** The page listens now: events that waited are sent. */
   readonly ready: { readonly args: undefined; readonly value: null }
   readonly quit: { readonly args: undefined; readonly value: null }
+  /** What became of the question that the event `closing` asked: it is on screen, or it was answered. */
+  readonly closing: {
+    readonly args: { readonly answer: 'on-screen' | 'stay' | 'close' }
+    readonly value: null
+  }
   readonly search: { readonly args: { readonly query: string }; readonly value: SearchAnswer }
   readonly scan: { readonly args: { readonly raw: string }; readonly value: ScanAnswer }
   readonly open: { readonly args: { readonly key: MemberKey }; readonly value: MemberView }
@@ -138,6 +144,19 @@ export interface RequestMap {
     readonly args: { readonly id: Ulid; readonly answer: PersonAnswer }
     readonly value: OperationView
   }
+  /**
+   * One answer to many questions, in one durable transaction. A question that is no longer the one that was on screen
+   * (`changedAt` differs) is passed over, and told as it is now.
+   */
+  readonly answerMany: {
+    readonly args: {
+      readonly questions: readonly { readonly id: Ulid; readonly changedAt: number }[]
+      readonly answer: { readonly kind: 'retry' } | { readonly kind: 'confirm' }
+    }
+    readonly value: { readonly answered: readonly OperationView[]; readonly passed: readonly OperationView[] }
+  }
+  /** What is unsent for one shop, or for every shop of this till. */
+  readonly unsent: { readonly args: { readonly connectionId: Ulid | null }; readonly value: UnsentWork }
   /** "Try now": probes the provider at once. */
   readonly probe: { readonly args: undefined; readonly value: Link }
   readonly addCashier: { readonly args: { readonly name: string }; readonly value: Cashier }
@@ -171,6 +190,8 @@ export interface EventMap {
   readonly practice: { readonly condition: PracticeCondition }
   readonly programme: Programme
   readonly blocked: Blocked
+  /** The window is being closed while work is unsent: a person is asked, and the answer is the request `closing`. */
+  readonly closing: UnsentWork
 }
 
 /** `window.terminal`: one function per request, one subscription per event. */

@@ -59,6 +59,7 @@ export const requestSchemas = {
   start: nothing,
   ready: nothing,
   quit: nothing,
+  closing: z.strictObject({ answer: z.enum(['on-screen', 'stay', 'close']) }),
   search: z.strictObject({ query: text(10_000) }),
   scan: z.strictObject({ raw: text(10_000) }),
   open: z.strictObject({ key: memberKey }),
@@ -89,6 +90,17 @@ export const requestSchemas = {
   }),
   operation: z.strictObject({ id: ulid }),
   answer: z.strictObject({ id: ulid, answer: personAnswer }),
+  answerMany: z.strictObject({
+    questions: z
+      .array(z.strictObject({ id: ulid, changedAt: z.int() }))
+      .min(1)
+      .max(500),
+    answer: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('retry') }),
+      z.strictObject({ kind: z.literal('confirm') }),
+    ]),
+  }),
+  unsent: z.strictObject({ connectionId: ulid.nullable() }),
   probe: nothing,
   addCashier: z.strictObject({ name: text(wide) }),
   chooseCashier: z.strictObject({ id: ulid }),

@@ -121,6 +121,7 @@ export function operation(
     by: 'Mira',
     createdAt: Date.now(),
     changedAt: Date.now(),
+    lostAt: null,
     undoUntil: null,
     reason: null,
     proof: null,

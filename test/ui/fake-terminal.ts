@@ -100,6 +100,7 @@ export function createFakeTerminal(
     start: async () => ok(start),
     ready: async () => ok(null),
     quit: async () => ok(null),
+    closing: async () => ok(null),
     search: async ({ query }) => {
       const words = foldText(query).trim().split(/\s+/u)
       const rows = [...members.values()]
@@ -260,6 +261,26 @@ export function createFakeTerminal(
           plain: answer.kind === 'drop' ? 'dropped' : answer.kind === 'confirm' ? 'sent' : 'saved',
         }),
       ),
+    answerMany: async ({ questions, answer }) => {
+      const same = (each: (typeof questions)[number]): boolean => {
+        const made = operations.get(each.id)
+        return made?.plain === 'needs-you' && made.changedAt === each.changedAt
+      }
+      const plain = answer.kind === 'confirm' ? 'sent' : 'saved'
+      const passed = questions.filter((each) => !same(each)).flatMap((each) => operations.get(each.id) ?? [])
+      const answered = questions.filter(same).map((each) => settle(each.id, { ...settled, plain }))
+      return ok({ answered, passed })
+    },
+    unsent: async () => {
+      const open = [...operations.values()].filter(
+        (each) => !['sent', 'undone', 'dropped'].includes(each.plain),
+      )
+      const [oldest] = open
+      if (oldest === undefined) return ok({ waiting: 0, shops: [] })
+      const { name, mode } = start.connection
+      const shop = { name, mode, waiting: open.length, needsYou: 0, oldestAt: oldest.createdAt }
+      return ok({ waiting: open.length, shops: [{ ...shop, first: open.slice(0, 5) }] })
+    },
     probe: async () => ok(start.link),
     addCashier: async ({ name }) =>
       ok({ id: `01J000000000000000000${name.slice(0, 3).toUpperCase()}00`, name }),
@@ -294,18 +315,28 @@ export function createFakeTerminal(
     ]),
   )
   const on = Object.fromEntries(
-    (['link', 'queue', 'operation', 'member', 'directory', 'practice', 'programme', 'blocked'] as const).map(
-      (event) => [
-        event,
-        (listener: (value: never) => void) => {
-          const heard = listeners.get(event) ?? new Set()
-          listeners.set(event, heard.add(listener))
-          return () => {
-            heard.delete(listener)
-          }
-        },
-      ],
-    ),
+    (
+      [
+        'link',
+        'queue',
+        'operation',
+        'member',
+        'directory',
+        'practice',
+        'programme',
+        'blocked',
+        'closing',
+      ] as const
+    ).map((event) => [
+      event,
+      (listener: (value: never) => void) => {
+        const heard = listeners.get(event) ?? new Set()
+        listeners.set(event, heard.add(listener))
+        return () => {
+          heard.delete(listener)
+        }
+      },
+    ]),
   )
 
   return {

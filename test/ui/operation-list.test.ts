@@ -14,6 +14,7 @@ function operation(seq: number, plain: OperationView['plain'], changedAt: number
     by: null,
     createdAt: 0,
     changedAt,
+    lostAt: null,
     undoUntil: null,
     reason: null,
     proof: null,

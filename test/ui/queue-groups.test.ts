@@ -15,6 +15,7 @@ function operation(seq: number, plain: PlainState, changedAt = seq): OperationVi
     by: 'Kim',
     createdAt: seq * 1000,
     changedAt,
+    lostAt: null,
     undoUntil: null,
     reason: null,
     proof: null,

@@ -7,6 +7,8 @@ const longestClosingMs = 10_000
 /** What closing before a quit works with. */
 export interface CloseBeforeQuitOptions {
   readonly app: Pick<App, 'on' | 'quit'>
+  /** Whether a person is asked first. */
+  readonly holds: () => boolean
   /** Records what is on the wire and closes the files. */
   readonly close: () => Promise<void>
   readonly timers: { set(callback: () => void, ms: number): () => void }
@@ -18,12 +20,12 @@ export interface CloseBeforeQuitOptions {
  *
  * An impatient second quit changes nothing: cut short, a stamp on its way would be one that a person must look up.
  */
-export function closeBeforeQuit({ app, close, timers, log }: CloseBeforeQuitOptions): void {
+export function closeBeforeQuit({ app, holds, close, timers, log }: CloseBeforeQuitOptions): void {
   let state: 'open' | 'closing' | 'closed' = 'open'
   app.on('before-quit', (event) => {
     if (state === 'closed') return
     event.preventDefault()
-    if (state === 'closing') return
+    if (state === 'closing' || holds()) return
     state = 'closing'
     const done = (): void => {
       if (state === 'closed') return

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
+import type { UnsentWork } from '../../../shared/domain/views.ts'
 import type { Start } from '../../../shared/ipc/contract.ts'
 import type { Blocked, RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
@@ -24,6 +25,7 @@ import type { Practice } from './practice.ts'
 import { openProfile, outboxFile } from './profile.ts'
 import type { Mode, Profile, Time } from './profile.ts'
 import { readTill, writeTill } from './till.ts'
+import { unsentWork } from './unsent.ts'
 import type { Till } from './till.ts'
 
 /** How long quitting waits for what is on the wire, ms. Correctness never depends on it. */
@@ -48,6 +50,8 @@ export interface TerminalDependencies extends Time {
   readonly publisher: Publisher
   /** Ends the program. */
   readonly quit: () => void
+  /** The page showed, or a person answered, the question before closing. */
+  readonly onClosing: Desk['closing']
 }
 
 /** The whole terminal behind the page. */
@@ -57,6 +61,8 @@ export interface Terminal {
   readonly started: Promise<void>
   /** The machine slept, or the network changed: probe soon instead of at the next tick. */
   wake(): void
+  /** What would stay behind unsent; nothing while the terminal is blocked, for then nobody can be asked. */
+  unsent(): UnsentWork
   /** Names a trouble that the page must show instead of the counter. */
   block(blocked: Blocked): void
   close(): Promise<void>
@@ -293,6 +299,9 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       if (blocked !== null) publisher.publish('blocked', blocked)
     },
     quit: deps.quit,
+    closing: deps.onClosing,
+    unsent: (id) =>
+      unsentOf(everyConnection(profiles).filter(({ connection }) => id === null || connection.id === id)),
     addCashier: (name) => inProfile((profile) => profile.staff.add(name)),
     chooseCashier: (id) => inProfile((profile) => profile.staff.choose(id)),
     saveSettings: (changes) => inProfile((profile) => profile.settings.save(changes)),
@@ -341,6 +350,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     wake: () => {
       if (open !== null) void open.profile.outbox.probe(open.shop.connection.id)
     },
+    unsent: () => unsentOf(blocked === null ? everyConnection(profiles) : []),
     block: (what) => {
       blocked = what
       publisher.publish('blocked', what)
@@ -350,6 +360,10 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       return closeAll()
     },
   }
+}
+
+function unsentOf(connections: ReturnType<typeof everyConnection>): UnsentWork {
+  return unsentWork(connections.map(({ profile, connection }) => ({ connection, outbox: profile.outbox })))
 }
 
 function everyConnection(

@@ -6,6 +6,7 @@ import { parseMemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
 import type { OperationView, PersonAnswer, Who } from '../../../shared/domain/operation.ts'
+import type { Json } from '../db/hash.ts'
 import { cashierByName } from '../db/tables/cashiers.ts'
 import { canonicalKey, mapMember, remoteIdOf } from '../db/tables/members.ts'
 import { dueOps, opById, opBySeq } from '../db/tables/op.ts'
@@ -46,7 +47,8 @@ function decide(core: Core, id: Ulid, decision: (row: OpRow) => OpRow | RequestF
   }
 }
 
-function actorOf(core: Core, by: string | null): string | null {
+/** The cashier's id by name, for the audit. */
+export function actorOf(core: Core, by: string | null): string | null {
   return by === null ? null : (cashierByName(core.db, by)?.id ?? null)
 }
 
@@ -91,13 +93,20 @@ export function releaseRedemptions(core: Core, connectionId: Ulid, key: MemberKe
   )
 }
 
-function retry(core: Core, row: OpRow, actor: string | null): OpRow | null {
+/** Sends it again, with its counts begun anew. */
+export function retry(core: Core, row: OpRow, actor: string | null, evidence: Json = {}): OpRow | null {
   const reason = reasonOf(row)
   if (row.state === 'attention' && reason !== null && isHindrance(reason)) return goOn(core, row, actor)
   const again: OpChanges = { due_at: core.now(), tries: 0, answered: 0 }
   // Who has seen the conflict and sends again wants the own figures to stand.
   const insist = reason?.kind === 'edit-conflict' ? { insist: 1 } : {}
-  return move(core, row, 'retry', { changes: { ...again, ...insist }, actor })
+  return move(core, row, 'retry', { changes: { ...again, ...insist }, evidence, actor })
+}
+
+/** It is there, says a person; only where that can be true. */
+export function confirm(core: Core, row: OpRow, actor: string | null, evidence: Json = {}): OpRow | null {
+  const { confirm: offered } = choicesOf({ ...row, reason: reasonOf(row) })
+  return offered ? move(core, row, 'confirm', { changes: { proof: 'person' }, evidence, actor }) : null
 }
 
 function drop(core: Core, row: OpRow, reason: string, actor: string | null): OpRow | RequestFailure | null {
@@ -209,10 +218,8 @@ export function answer(
     switch (given.kind) {
       case 'retry':
         return retry(core, row, actor)
-      case 'confirm': {
-        const { confirm } = choicesOf({ ...row, reason: reasonOf(row) })
-        return confirm ? move(core, row, 'confirm', { changes: { proof: 'person' }, actor }) : null
-      }
+      case 'confirm':
+        return confirm(core, row, actor)
       case 'drop':
         return drop(core, row, given.reason, actor)
       case 'fix-details':

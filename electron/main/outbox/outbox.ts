@@ -3,6 +3,7 @@ import type { WriteDb } from '../db/handle.ts'
 import { canonicalKey, learnCode, remoteIdOf } from '../db/tables/members.ts'
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import { summarise } from '../db/tables/op-queue.ts'
+import { answerMany } from './answer-many.ts'
 import * as answers from './answers.ts'
 import { createCore } from './core.ts'
 import { enqueue } from './enqueue.ts'
@@ -59,6 +60,11 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
       const row = answered.ok ? answers.followed(core, answered.value.id) : null
       if (row !== null) sender.kick(row.connection_id)
       return answered.ok && row !== null ? ok(viewOf(row)) : answered
+    },
+    answerMany: (questions, given, by) => {
+      const many = answerMany(core, questions, given, by)
+      if (many.ok) for (const connectionId of many.value.connections) sender.kick(connectionId)
+      return many
     },
 
     view: (id) => {

@@ -86,6 +86,23 @@ export interface WaitingMember {
   readonly codes: readonly string[]
 }
 
+/** A question as it was on screen. */
+export interface Question {
+  readonly id: Ulid
+  /** When it became what was shown, UTC ms: a later one is another question. */
+  readonly changedAt: number
+}
+
+/** An answer that many questions can have together. */
+export type SharedAnswer = Extract<PersonAnswer, { readonly kind: 'retry' | 'confirm' }>
+
+/** What came of one answer to many questions. */
+export interface ManyAnswered {
+  readonly answered: readonly OperationView[]
+  /** No longer the question that was shown: left as they are. */
+  readonly passed: readonly OperationView[]
+}
+
 /** Which rewards were given to a member while the provider could not confirm. */
 export interface ProvisionalCount {
   /** Since the outage began. */
@@ -112,8 +129,20 @@ export interface Outbox {
     who?: Who | null,
   ): Result<OperationView, RequestFailure>
 
+  /** A person gives many questions of one shop the same answer: one durable transaction. */
+  answerMany(
+    questions: readonly Question[],
+    answer: SharedAnswer,
+    by: string | null,
+  ): Result<ManyAnswered, RequestFailure>
+
   view(id: Ulid): OperationView | null
-  list(connectionId: Ulid, filter: 'open' | 'needs-you' | 'recent', limit: number): readonly OperationView[]
+  /** `open` newest first, `oldest` the same from the other end. */
+  list(
+    connectionId: Ulid,
+    filter: 'open' | 'oldest' | 'needs-you' | 'recent',
+    limit: number,
+  ): readonly OperationView[]
   /** Operations for a member, newest first. */
   history(connectionId: Ulid, key: MemberKey, limit: number): readonly OperationView[]
   owed(connectionId: Ulid, key: MemberKey): Owed

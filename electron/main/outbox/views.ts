@@ -70,6 +70,7 @@ export function viewOf(row: OpRow): OperationView {
     by: row.created_by,
     createdAt: row.created_at,
     changedAt: row.changed_at,
+    lostAt: row.lost_at,
     undoUntil: row.state === 'held' ? row.due_at : null,
     reason,
     proof: row.proof,

@@ -1,6 +1,6 @@
 import type { CardTarget, OperationView } from '../../../shared/domain/operation.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
-import type { RequestArgs } from '../../../shared/ipc/contract.ts'
+import type { RequestArgs, RequestMap } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
@@ -57,6 +57,15 @@ export async function answerOperation(
     case 'confirm':
       return shop.outbox.answer(asked.id, answer, by)
   }
+}
+
+/** One answer of a person to many questions of the same cause. */
+export function answerOperations(
+  shop: Shop,
+  asked: RequestArgs<'answerMany'>,
+): Result<RequestMap['answerMany']['value'], RequestFailure> {
+  const many = shop.outbox.answerMany(asked.questions, asked.answer, shop.cashier()?.name ?? null)
+  return many.ok ? ok({ answered: many.value.answered, passed: many.value.passed }) : many
 }
 
 /** Stamps that were given to a code name no card yet: with several to choose from, the cashier must. */

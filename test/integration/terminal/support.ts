@@ -110,6 +110,7 @@ export async function startTerminal(
     workerUrl: new URL('../../../electron/main/directory/worker.ts', import.meta.url),
     publisher,
     quit: () => undefined,
+    onClosing: () => undefined,
     ...more,
   })
   await terminal.started

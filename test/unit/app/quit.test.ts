@@ -5,7 +5,7 @@ import type { CloseBeforeQuitOptions } from '../../../electron/main/app/quit.ts'
 
 const silent = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
 
-function program(close: () => Promise<void>) {
+function program(close: () => Promise<void>, holds = () => false) {
   const events = new EventEmitter()
   let quits = 0
   const timers: (() => void)[] = []
@@ -19,6 +19,7 @@ function program(close: () => Promise<void>) {
   const app = Object.assign(events, { quit }) as unknown as CloseBeforeQuitOptions['app']
   closeBeforeQuit({
     app,
+    holds,
     close,
     log: silent,
     timers: {
@@ -57,4 +58,18 @@ test('a closing that fails, or never ends, still lets the program quit once', as
   expect(hanging.quits()).toBe(0)
   for (const run of [...hanging.timers]) run()
   expect(hanging.quits()).toBe(1)
+})
+
+test('a quit that has to wait for a person closes nothing yet', async () => {
+  const close = vi.fn(() => Promise.resolve())
+  let asks = true
+  const { quit, quits } = program(close, () => asks)
+  expect(quit()).toBe(false)
+  await turn()
+  expect(close).not.toHaveBeenCalled()
+  asks = false
+  quit()
+  await turn()
+  expect(close).toHaveBeenCalledTimes(1)
+  expect(quits()).toBe(1)
 })

@@ -15,6 +15,7 @@ const operation: OperationView = {
   by: 'Robin',
   createdAt: 1,
   changedAt: 1,
+  lostAt: null,
   undoUntil: null,
   reason: null,
   proof: null,

@@ -68,6 +68,8 @@ function open(change: Partial<WindowOptions> = {}, fake = new FakeWindow()) {
     onPage: vi.fn(),
     onBlocked: vi.fn(),
     onClosed: vi.fn(),
+    holdsClose: vi.fn(() => false),
+    onSessionEnd: vi.fn(),
     ...change,
   } satisfies WindowOptions
   openWindow(options)
@@ -139,6 +141,20 @@ describe('the window', () => {
     ])
     expect(options.onClosed).toHaveBeenCalledTimes(1)
     expect(existsSync(savedFile)).toBe(false)
+  })
+
+  test('is not closed by a person while it has to wait, and never keeps the system from ending', () => {
+    const holdsClose = vi.fn(() => true)
+    const { fake, options } = open({ holdsClose })
+    const close = { preventDefault: vi.fn() }
+    fake.emit('close', close)
+    expect(close.preventDefault).toHaveBeenCalledTimes(1)
+    holdsClose.mockReturnValue(false)
+    fake.emit('close', close)
+    expect(close.preventDefault).toHaveBeenCalledTimes(1)
+    fake.emit('query-session-end', event())
+    fake.emit('session-end', event())
+    expect(options.onSessionEnd).toHaveBeenCalledTimes(2)
   })
 
   test('a page that does not load is told to the log', async () => {

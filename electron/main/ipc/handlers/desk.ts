@@ -1,6 +1,6 @@
 import type { PracticeCondition } from '../../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../../shared/domain/ids.ts'
-import type { Cashier, SampleCard } from '../../../../shared/domain/views.ts'
+import type { Cashier, SampleCard, UnsentWork } from '../../../../shared/domain/views.ts'
 import type { Settings, Start } from '../../../../shared/ipc/contract.ts'
 import type { Blocked, RequestFailure } from '../../../../shared/ipc/failure.ts'
 import type { Result } from '../../../../shared/ipc/result.ts'
@@ -15,6 +15,10 @@ export interface Desk {
   start(): Promise<Start | { readonly blocked: Blocked }>
   pageReady(): void
   quit(): void
+  /** What became of the question before closing. */
+  closing(answer: RequestArgs<'closing'>['answer']): void
+  /** What is unsent for one shop, or for all. */
+  unsent(connectionId: Ulid | null): UnsentWork
   addCashier(name: string): Result<Cashier, RequestFailure>
   chooseCashier(id: Ulid): Result<Cashier, RequestFailure>
   saveSettings(changes: Partial<Settings>): Result<Settings, RequestFailure>

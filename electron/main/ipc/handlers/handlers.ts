@@ -10,7 +10,12 @@ import { openMember } from '../../services/open-member.ts'
 import { redeemReward } from '../../services/redeem-reward.ts'
 import { scanCode } from '../../services/scan-code.ts'
 import { searchMembers } from '../../services/search-members.ts'
-import { answerOperation, leaveMember, undoOperation } from '../../services/settle-operation.ts'
+import {
+  answerOperation,
+  answerOperations,
+  leaveMember,
+  undoOperation,
+} from '../../services/settle-operation.ts'
 import type { Shop } from '../../services/shop.ts'
 import type { Desk, Handlers } from './desk.ts'
 
@@ -31,6 +36,11 @@ export function createHandlers(desk: Desk): Handlers {
     },
     quit: () => {
       desk.quit()
+      return ok(null)
+    },
+
+    closing: ({ answer }) => {
+      desk.closing(answer)
       return ok(null)
     },
 
@@ -56,6 +66,8 @@ export function createHandlers(desk: Desk): Handlers {
         return view === null ? err({ kind: 'not-found' }) : ok(view)
       }),
     answer: (asked) => inShop((shop) => answerOperation(shop, asked)),
+    answerMany: (asked) => inShop((shop) => answerOperations(shop, asked)),
+    unsent: ({ connectionId }) => ok(desk.unsent(connectionId)),
     probe: () => inShop(async (shop) => ok(await shop.outbox.probe(shop.connection.id))),
 
     addCashier: ({ name }) => desk.addCashier(name),
