@@ -29,7 +29,7 @@ export interface LealServer {
   stamps: number
   /** What becomes of each POST; does the work and answers where a test says nothing else. */
   onPost: (posted: Posted) => void
-  /** Whether the last of each connection's bytes began a POST, in order of connecting. */
+  /** Each connection's bytes as text, in order of connecting. */
   readonly received: readonly string[]
   posts(): number
   close(): Promise<void>
