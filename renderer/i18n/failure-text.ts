@@ -99,6 +99,7 @@ export function operationPhrase(facts: OperationFacts): Phrase {
   switch (facts.kind) {
     case 'member.create':
     case 'card.attach':
+    case 'unknown':
       return phrase(`operation.${facts.kind}`)
     case 'stamps.add':
       return phrase('operation.stamps.add', { amount: facts.amount })

@@ -1,8 +1,17 @@
 import type { MemberKey, Ulid } from './ids.ts'
 import type { MemberDetails, MemberField } from './member.ts'
 
+/** What this version of the program can owe a provider; a file may hold kinds of a newer one. */
+export const operationKinds = [
+  'member.create',
+  'card.attach',
+  'stamps.add',
+  'reward.redeem',
+  'member.edit',
+] as const
+
 /** What a till can owe a provider. */
-export type OperationKind = 'member.create' | 'card.attach' | 'stamps.add' | 'reward.redeem' | 'member.edit'
+export type OperationKind = (typeof operationKinds)[number]
 
 /** The life of an operation; docs/outbox.md has the transitions. */
 export type OperationState =
@@ -139,6 +148,8 @@ export type OperationFacts =
       readonly provisional: boolean
     }
   | { readonly kind: 'member.edit'; readonly fields: readonly MemberField[] }
+  /** Of a kind that only a newer version of the program knows. */
+  | { readonly kind: 'unknown' }
 
 /** What a person may do with an operation now. */
 export interface OperationChoices {

@@ -101,6 +101,7 @@ const facts: OneOfEach<OperationFacts> = {
   'stamps.add': { kind: 'stamps.add', amount: 2 },
   'reward.redeem': { kind: 'reward.redeem', rewardName: 'Coffee', cost: 10, provisional: true },
   'member.edit': { kind: 'member.edit', fields: ['email', 'phone'] },
+  unknown: { kind: 'unknown' },
 }
 
 const states: Record<PlainState, true> = {

@@ -29,5 +29,5 @@ export function rateLimitDelay(retryAfterMs: number | null): number {
 export function chanceOf(bytes: Uint8Array): number {
   let value = 0
   for (const byte of bytes.subarray(0, 4)) value = value * 256 + byte
-  return value / 256 ** Math.min(4, Math.max(1, bytes.length))
+  return value / 256 ** Math.min(4, bytes.length)
 }

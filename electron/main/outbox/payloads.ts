@@ -8,6 +8,7 @@ import type {
   RedeemPayload,
   StampPayload,
 } from '../../../shared/domain/operation.ts'
+import { operationKinds } from '../../../shared/domain/operation.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import { upcasts } from './payloads/upcasts.ts'
 import type { ParsedPayload } from './pure/payload.ts'
@@ -64,6 +65,7 @@ export type ReadPayload =
 /** Reads a payload of any version up to today's. Never throws. */
 export function readPayload(row: Pick<OpRow, 'kind' | 'v' | 'payload'>): ReadPayload {
   if (row.payload === null) return { kind: 'damaged' }
+  if (!operationKinds.includes(row.kind)) return { kind: 'newer' }
   try {
     const today = upcast(upcasts, row.kind, row.v, JSON.parse(row.payload))
     return today.kind === 'today' ? { kind: 'read', parsed: read(row.kind, today.payload) } : today

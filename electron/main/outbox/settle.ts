@@ -100,16 +100,15 @@ export function settle(facts: UnknownFacts, reading: Reading): Settlement {
     if (reading.now !== facts.base) return settled ? undecided : lookAgain(facts)
   }
   if (!settled) return lookAgain(facts)
-  const apart = facts.negativeAt === null ? 0 : facts.now - facts.negativeAt
-  if (facts.negatives >= 1 && apart >= betweenNegativesMs) {
+  const first = facts.negativeAt === null
+  const negativeAt = facts.negativeAt ?? facts.now
+  if (facts.now - negativeAt >= betweenNegativesMs) {
     // A reward leaves the shop: a counter may show that it was taken, never that it may be taken again.
     return facts.kind === 'reward.redeem' && reading.kind === 'counter' ? undecided : { kind: 'resend' }
   }
-  const first = facts.negatives === 0
-  const negativeAt = first ? facts.now : facts.negativeAt
   return {
     kind: 'look-again',
-    at: (negativeAt ?? facts.now) + betweenNegativesMs,
+    at: negativeAt + betweenNegativesMs,
     negatives: first ? 1 : facts.negatives,
     negativeAt,
   }

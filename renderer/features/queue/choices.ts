@@ -55,6 +55,7 @@ export function fixableFields({ facts }: OperationView): readonly MemberField[] 
     case 'card.attach':
     case 'stamps.add':
     case 'reward.redeem':
+    case 'unknown':
       return []
   }
 }

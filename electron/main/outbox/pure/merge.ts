@@ -8,9 +8,8 @@ export function changedFields(changes: Partial<MemberDetails>): readonly MemberF
 
 /** Whether two values of a field mean the same. */
 export function sameField(field: MemberField, a: string | null, b: string | null): boolean {
-  const plain = (value: string | null): string | null => {
+  const plain = (value: string | null): string => {
     const trimmed = (value ?? '').trim()
-    if (trimmed === '') return null
     return field === 'email' ? trimmed.toLowerCase() : trimmed.normalize('NFC')
   }
   return plain(a) === plain(b)

@@ -40,6 +40,9 @@ export function bareFacts(kind: OperationKind): OperationFacts {
       return { kind, rewardName: '', cost: 0, provisional: false }
     case 'member.edit':
       return { kind, fields: [] }
+    // A file may hold what this version has no name for.
+    default:
+      return { kind: 'unknown' }
   }
 }
 

@@ -34,14 +34,13 @@ export function choicesOf(operation: {
   readonly attempts: number
 }): OperationChoices {
   const { kind, state, reason, attempts } = operation
-  const unsent = (state === 'held' || state === 'queued') && attempts === 0
   const asked = state === 'attention'
   return {
     undo: state === 'held',
     retry: asked || state === 'queued' || state === 'unknown',
     fix: asked && (kind === 'member.create' || kind === 'member.edit') && !isUnread(reason),
     confirm: asked && kind !== 'member.create' && reason !== null && mayBeThere(reason, attempts),
-    drop: asked || (state === 'queued' && unsent),
+    drop: asked || (state === 'queued' && attempts === 0),
   }
 }
 

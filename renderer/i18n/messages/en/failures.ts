@@ -68,6 +68,7 @@ export const failures = {
 
   'operation.member.create': 'Enrolled',
   'operation.card.attach': 'Card attached',
+  'operation.unknown': 'Something that a newer version saved',
   'operation.stamps.add': '{amount, plural, one {+# stamp} other {+# stamps}}',
   'operation.reward.redeem': 'Reward: {reward}',
   'operation.reward.redeem.provisional': 'Reward, provisional: {reward}',
