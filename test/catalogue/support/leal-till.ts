@@ -7,7 +7,6 @@ import { createLealProvider } from '../../../electron/main/providers/leal/leal-p
 import type { Provider } from '../../../electron/main/providers/provider.ts'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import { jsonAnswer, listen } from '../../fakes/socket-server.ts'
-import { testCertificate } from '../../fakes/tls-pair.ts'
 import { createTill, shop } from '../../integration/outbox/support/till.ts'
 import type { Till } from '../../integration/outbox/support/till.ts'
 
@@ -48,7 +47,7 @@ const card = (stamps: number): unknown => ({
   stamps_count: stamps,
 })
 
-/** Starts one on a free port, or on a port that one had before. */
+/** Starts one on a free port. */
 export async function lealServer(stamps: number): Promise<LealServer> {
   let posts = 0
   const server: LealServer = {
@@ -86,15 +85,27 @@ export async function lealServer(stamps: number): Promise<LealServer> {
   return Object.assign(server, { origin, port, received, close })
 }
 
+/** How the real adapter reaches its server. */
+export interface Reaching extends Omit<FetchOptions, 'agent'> {
+  readonly time?: Till['time']
+  /** The way of mutations alone, as a PAC string; that of reads where absent. */
+  readonly mutationsBy?: () => string
+}
+
 /** The real adapter over the real network code. */
-export function lealOver(
-  baseUrl: string,
-  options: Omit<FetchOptions, 'agent'> & { readonly time?: Till['time'] } = {},
-): Provider {
-  const { time, ...network } = options
+export function lealOver(baseUrl: string, reaching: Reaching = {}): Provider {
+  const { time, mutationsBy, ...options } = reaching
+  const network = { limits: { headersMs: 300, bodyMs: 300 }, ...options }
+  const transport = createTransport(network)
   const connection: Connection = { ...shop, baseUrl }
   return createLealProvider(connection, {
-    transport: createTransport({ limits: { headersMs: 300, bodyMs: 300 }, ...network }),
+    transport:
+      mutationsBy === undefined
+        ? transport
+        : {
+            ...transport,
+            write: createTransport({ ...network, proxy: () => Promise.resolve(mutationsBy()) }).write,
+          },
     key: () => 'secret-key',
     clock: time ?? Date,
     sleep: (ms) =>
@@ -107,9 +118,13 @@ export function lealOver(
 }
 
 /** A till whose provider is the real adapter, speaking to `server` over real sockets. */
-export function tillTo(server: LealServer, connection: Partial<Connection> = {}): Till {
+export function tillTo(
+  server: LealServer,
+  connection: Partial<Connection> = {},
+  reaching: Reaching = {},
+): Till {
   const till = createTill({ connection: { baseUrl: server.origin, ...connection }, start: false })
-  Object.assign(till.fake, { provider: lealOver(server.origin, { time: till.time, ca: [testCertificate] }) })
+  Object.assign(till.fake, { provider: lealOver(server.origin, { time: till.time, ...reaching }) })
   till.outbox.start()
   return till
 }
