@@ -10,7 +10,7 @@ import { TopBar } from './features/shell/top-bar.tsx'
 import { UndoStrips } from './features/shell/undo-strips.tsx'
 import { Text } from './i18n/text.tsx'
 import { useScanning } from './use-scanning.ts'
-import { useNav, useStart } from './stores/till-context.tsx'
+import { useLeaving, useNav, useStart } from './stores/till-context.tsx'
 import './styles/shell.css'
 
 const QueueScreen = lazy(async () => ({
@@ -24,6 +24,9 @@ const SettingsScreen = lazy(async () => ({
 }))
 const StaffDialog = lazy(async () => ({
   default: (await import('./features/staff/staff-dialog.tsx')).StaffDialog,
+}))
+const ClosingQuestion = lazy(async () => ({
+  default: (await import('./features/shell/closing-question.tsx')).ClosingQuestion,
 }))
 const CameraPanel = lazy(async () => ({
   default: (await import('./features/counter/camera-panel.tsx')).CameraPanel,
@@ -64,6 +67,7 @@ export function Shell(): ReactNode {
   const practice = useStart((start) => start.mode === 'practice')
   const screen = useNav((nav) => nav.screen)
   const overlay = useNav((nav) => nav.overlay)
+  const unsent = useLeaving((leaving) => leaving.work)
   useScanning()
   return (
     <div className="shell">
@@ -86,6 +90,7 @@ export function Shell(): ReactNode {
       <Suspense fallback={null}>
         {overlay === 'staff' ? <StaffDialog /> : null}
         {overlay === 'camera' ? <CameraPanel /> : null}
+        {unsent === null ? null : <ClosingQuestion work={unsent} />}
       </Suspense>
     </div>
   )

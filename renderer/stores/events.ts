@@ -1,5 +1,6 @@
 import type { Link } from '../../shared/domain/connection.ts'
 import { phrase } from '../i18n/phrase.ts'
+import { askToClose } from './leaving.ts'
 import { announce } from './notices.ts'
 import { refreshMember } from './open-member.ts'
 import { operationChanged } from './operations.ts'
@@ -30,6 +31,9 @@ export function bindEvents(till: Till): () => void {
     }),
     on('programme', (programme) => {
       patchStart(till, { programme })
+    }),
+    on('closing', (work) => {
+      askToClose(till, work)
     }),
     on('blocked', (blocked) => {
       till.session.setState({ phase: 'blocked', blocked }, true)

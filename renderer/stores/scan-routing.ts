@@ -2,6 +2,7 @@ import { memberName } from '../../shared/domain/member-name.ts'
 import type { ScanAnswer } from '../../shared/domain/views.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { leaveMember } from './leave-member.ts'
+import { stay } from './leaving.ts'
 import { remember, showMember } from './open-member.ts'
 import { closeOverlay, goTo, openUnknownCard, show } from './navigation.ts'
 import { announce, tellFailure } from './notices.ts'
@@ -17,6 +18,8 @@ export function registerScanConsumer(till: Till, consumer: ScanConsumer): () => 
 
 /** A code was scanned, by whatever reader: it goes to a form that wants it, or opens a member. */
 export async function scanned(till: Till, raw: string): Promise<void> {
+  // Who scans goes on working: the window that was about to close stays.
+  stay(till)
   if (till.scans.getState().consumers.some((consumer) => consumer(raw))) return
   goTo(till, 'counter')
   closeOverlay(till)

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { Start } from '../../shared/ipc/contract.ts'
 import type {
   CounterState,
+  LeavingState,
   MemberState,
   NavState,
   NoticeState,
@@ -69,6 +70,11 @@ export function useMember<T>(select: (state: MemberState) => T): T {
 /** What can still be undone. */
 export function useUndo<T>(select: (state: UndoState) => T): T {
   return useStore(useTill().undo, select)
+}
+
+/** What would stay behind unsent, while the window is being closed. */
+export function useLeaving<T>(select: (state: LeavingState) => T): T {
+  return useStore(useTill().leaving, select)
 }
 
 /** What is told. */

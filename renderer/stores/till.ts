@@ -3,7 +3,13 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Link } from '../../shared/domain/connection.ts'
 import type { MemberKey, Ulid } from '../../shared/domain/ids.ts'
 import type { OperationView, QueueSummary } from '../../shared/domain/operation.ts'
-import type { DirectoryProgress, MemberRow, MemberView, SearchAnswer } from '../../shared/domain/views.ts'
+import type {
+  DirectoryProgress,
+  MemberRow,
+  MemberView,
+  SearchAnswer,
+  UnsentWork,
+} from '../../shared/domain/views.ts'
 import type { Start } from '../../shared/ipc/contract.ts'
 import type { Blocked, RequestFailure } from '../../shared/ipc/failure.ts'
 import { newIntent } from '../api/intent.ts'
@@ -142,6 +148,11 @@ export interface ScanState {
   readonly forget: () => void
 }
 
+/** What would stay behind if the window closed now; null while nobody closes it. */
+export interface LeavingState {
+  readonly work: UnsentWork | null
+}
+
 /** The terminal as the page knows it: one small store per concern, and main. Made once, by the entry or a test. */
 export interface Till {
   readonly terminal: Terminal
@@ -151,6 +162,7 @@ export interface Till {
   readonly counter: StoreApi<CounterState>
   readonly member: StoreApi<MemberState>
   readonly undo: StoreApi<UndoState>
+  readonly leaving: StoreApi<LeavingState>
   readonly notices: StoreApi<NoticeState>
   readonly scans: StoreApi<ScanState>
 }
@@ -197,6 +209,7 @@ export function createTill(terminal: Terminal): Till {
     })),
     member: createStore<MemberState>(() => emptyMember({})),
     undo: createStore<UndoState>(() => ({ operations: [] })),
+    leaving: createStore<LeavingState>(() => ({ work: null })),
     notices: createStore<NoticeState>(() => ({ toasts: [], polite: null, assertive: null, next: 1 })),
     scans: createStore<ScanState>(() => ({
       consumers: [],

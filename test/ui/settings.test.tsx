@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { SettingsScreen } from '../../renderer/features/settings/settings-screen.tsx'
 import { systemLimits } from '../../renderer/features/settings/system-limits.ts'
 import { err } from '../../shared/ipc/result.ts'
-import { startOf } from './fake-shop.ts'
+import { operation, startOf } from './fake-shop.ts'
 import { button, dialog, openScreen } from './open-screen.tsx'
 
 describe('settings', () => {
@@ -40,21 +40,53 @@ describe('settings', () => {
     expect(screen.getByRole<HTMLInputElement>('combobox').value).toBe('Germany (+49)')
   })
 
-  it('switch the shop only after saying what stays waiting, and ask for everything anew', async () => {
+  it('switch the shop only after naming what stays unsent, and ask for everything anew', async () => {
     const other = { id: '01J00000000000000000000CN2', name: 'Café am Markt', mode: 'live' } as const
     const { asked, user } = await openScreen(<SettingsScreen />, {
-      start: {
-        connections: [...startOf().connections, other],
-        queue: { waiting: 3, oldestAt: 0, checking: 0, needsYou: 0 },
+      start: { connections: [...startOf().connections, other] },
+      prepare: (fake) => {
+        for (const name of ['Ana', 'Bernd', 'Chiara']) {
+          const made = operation({ kind: 'stamps.add', amount: 2 }, name, 'r:1')
+          fake.operations.set(made.id, made)
+        }
       },
     })
     await user.click(button('Switch to Café am Markt'))
-    expect(dialog().getByText(/3 operations are still waiting for Corner Café/u)).toBeDefined()
-    await user.click(dialog().getByRole('button', { name: 'Switch' }))
+    expect(await screen.findByRole('alertdialog', { name: /^3 are not sent yet/u })).toBeDefined()
+    expect(
+      dialog()
+        .getAllByRole('listitem')
+        .map((each) => each.textContent),
+    ).toEqual([
+      expect.stringMatching(/^Ana\+2 stamps/u),
+      expect.stringMatching(/^Bernd\+2 stamps/u),
+      expect.stringMatching(/^Chiara\+2 stamps/u),
+    ])
+    expect(asked('unsent')).toEqual([{ connectionId: startOf().connection.id }])
+    await user.keyboard('{Escape}')
+    await waitFor(() => {
+      expect(screen.queryByRole('alertdialog')).toBeNull()
+    })
+    expect(asked('switchConnection')).toEqual([])
+    await user.click(button('Switch to Café am Markt'))
+    await user.click(await screen.findByRole('button', { name: 'Switch anyway' }))
     await waitFor(() => {
       expect(asked('start')).toHaveLength(2)
     })
     expect(asked('switchConnection')).toEqual([{ id: other.id }])
+  })
+
+  it('switch the shop in two presses where nothing is unsent', async () => {
+    const other = { id: '01J00000000000000000000CN2', name: 'Café am Markt', mode: 'live' } as const
+    const { asked, user } = await openScreen(<SettingsScreen />, {
+      start: { connections: [...startOf().connections, other] },
+    })
+    await user.click(button('Switch to Café am Markt'))
+    await screen.findByText('Nothing is waiting here.')
+    await user.click(dialog().getByRole('button', { name: 'Switch' }))
+    await waitFor(() => {
+      expect(asked('switchConnection')).toEqual([{ id: other.id }])
+    })
   })
 
   it('say where keys are not kept', async () => {

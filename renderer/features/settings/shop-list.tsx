@@ -2,12 +2,14 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { LeaveQuestion } from '../../components/leave-question.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { toIdle } from '../../stores/navigation.ts'
 import { tellFailure } from '../../stores/notices.ts'
 import { boot } from '../../stores/session.ts'
-import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
+import { useStart, useTill } from '../../stores/till-context.tsx'
+import type { UnsentWork } from '../../../shared/domain/views.ts'
 import type { Start } from '../../../shared/ipc/contract.ts'
 import type { Till } from '../../stores/till.ts'
 
@@ -24,12 +26,29 @@ async function switchTo(till: Till, shop: Shop): Promise<void> {
   await boot(till)
 }
 
-function SwitchQuestion({ shop, onClose }: { readonly shop: Shop; readonly onClose: () => void }): ReactNode {
+function SwitchQuestion({
+  shop,
+  unsent,
+  onClose,
+}: {
+  readonly shop: Shop
+  /** What is unsent for the shop that is left. */
+  readonly unsent: UnsentWork
+  readonly onClose: () => void
+}): ReactNode {
   const text = useText()
   const till = useTill()
-  const from = useStart((start) => start.connection.name)
-  const waiting = useStatus((status) => status.queue.waiting)
   const [isSwitching, setSwitching] = useState(false)
+  const leave = (): void => {
+    setSwitching(true)
+    void switchTo(till, shop).then(onClose)
+  }
+  if (unsent.waiting > 0) {
+    const leaving = { kind: 'switch', to: shop.name } as const
+    return (
+      <LeaveQuestion leaving={leaving} work={unsent} isBusy={isSwitching} onStay={onClose} onLeave={leave} />
+    )
+  }
   return (
     <Dialog
       role="alertdialog"
@@ -41,21 +60,13 @@ function SwitchQuestion({ shop, onClose }: { readonly shop: Shop; readonly onClo
           <Button variant="quiet" onPress={onClose}>
             {text('action.cancel')}
           </Button>
-          <Button
-            variant="primary"
-            autoFocus
-            isPending={isSwitching}
-            onPress={() => {
-              setSwitching(true)
-              void switchTo(till, shop).then(onClose)
-            }}
-          >
+          <Button variant="primary" autoFocus isPending={isSwitching} onPress={leave}>
             {text('settings.shop.switch.yes')}
           </Button>
         </>
       }
     >
-      <p>{text('settings.shop.switch.waiting', { count: waiting, from })}</p>
+      <p>{text('settings.shop.switch.nothing')}</p>
     </Dialog>
   )
 }
@@ -65,7 +76,13 @@ export function ShopList(): ReactNode {
   const text = useText()
   const shops = useStart((start) => start.connections)
   const current = useStart((start) => start.connection.id)
-  const [asking, setAsking] = useState<Shop | null>(null)
+  const till = useTill()
+  const [asking, setAsking] = useState<{ readonly shop: Shop; readonly unsent: UnsentWork } | null>(null)
+  const ask = async (shop: Shop): Promise<void> => {
+    const unsent = await till.terminal.call('unsent', { connectionId: current })
+    if (unsent.ok) setAsking({ shop, unsent: unsent.value })
+    else tellFailure(till, unsent.error)
+  }
   return (
     <Panel label={text('settings.shops')}>
       <div className="settings__rows settings__rows--close">
@@ -82,9 +99,7 @@ export function ShopList(): ReactNode {
               ) : (
                 <Button
                   aria-label={text('settings.shop.switch', { name: shop.name })}
-                  onPress={() => {
-                    setAsking(shop)
-                  }}
+                  onPress={() => void ask(shop)}
                 >
                   {text('settings.shop.switch.yes')}
                 </Button>
@@ -95,7 +110,7 @@ export function ShopList(): ReactNode {
       </div>
       {asking === null ? null : (
         <SwitchQuestion
-          shop={asking}
+          {...asking}
           onClose={() => {
             setAsking(null)
           }}

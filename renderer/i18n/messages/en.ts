@@ -2,6 +2,7 @@ import { counter } from './en/counter.ts'
 import { enrol } from './en/enrol.ts'
 import { failures } from './en/failures.ts'
 import { fields } from './en/fields.ts'
+import { leave } from './en/leave.ts'
 import { member } from './en/member.ts'
 import { picker } from './en/picker.ts'
 import { practice } from './en/practice.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...enrol,
   ...picker,
   ...queue,
+  ...leave,
   ...practice,
   ...settings,
   ...staff,

@@ -58,9 +58,18 @@ export async function relaunch(terminal: Terminal, options: LaunchOptions = {}):
   })
 }
 
-/** Quits in order; without effect when it has already ended. */
+/** Quits in order, also where work is unsent, as a person does; without effect when it has already ended. */
 export async function close({ app, process: child }: Terminal): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await app.close()
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
+  if (hasEnded()) return
+  const gone = once(child, 'exit')
+  // The answer is lost where the program ends at once.
+  await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined)
+  const anyway = app.windows()[0]?.getByRole('button', { name: 'Close anyway' })
+  // What ends before it is asked, and what asks before it ends, are both in order.
+  await Promise.race([gone, anyway?.click({ timeout: 0 }).catch(() => gone)])
+  await gone
+  await app.close()
 }
 
 /** Nothing that configures the app leaks in from the machine that tests it. */

@@ -25,8 +25,7 @@ export const settings = {
   'settings.shop.current': 'In use',
   'settings.shop.switch': 'Switch to {name}',
   'settings.shop.switch.title': 'Switch to {name}?',
-  'settings.shop.switch.waiting':
-    '{count, plural, =0 {Nothing is waiting here.} one {# operation is still waiting for {from}. It stays safe on this till, and is sent when you come back.} other {# operations are still waiting for {from}. They stay safe on this till, and are sent when you come back.}}',
+  'settings.shop.switch.nothing': 'Nothing is waiting here.',
   'settings.shop.switch.yes': 'Switch',
   'settings.system': 'Loyalty system',
   'settings.system.leal': 'Leal',
