@@ -130,8 +130,13 @@ export type AttentionReason =
   | { readonly kind: 'adapter-gone' }
   /** The provider answered with errors too often or for too long. */
   | { readonly kind: 'given-up'; readonly answers: number }
-  /** The database came from a backup or another machine: it may have been sent before. */
-  | { readonly kind: 'restored' }
+  /** A copy of the records may have sent it. Figures as in `undecided`. */
+  | {
+      readonly kind: 'restored'
+      readonly before: number | null
+      readonly now: number | null
+      readonly adding: number
+    }
 
 /** What the cashier calls it. */
 export type PlainState = 'saved' | 'sent' | 'checking' | 'needs-you' | 'undone' | 'dropped'

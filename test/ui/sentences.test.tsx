@@ -72,7 +72,7 @@ const reasons: OneOfEach<AttentionReason> = {
   'connection-gone': { kind: 'connection-gone' },
   'adapter-gone': { kind: 'adapter-gone' },
   'given-up': { kind: 'given-up', answers: 7 },
-  restored: { kind: 'restored' },
+  restored: { kind: 'restored', before: null, now: null, adding: 0 },
 }
 
 const links: OneOfEach<Link> = {

@@ -19,6 +19,7 @@ import { move } from './ledger.ts'
 import { parsePayload } from './payloads.ts'
 import type { ParsedPayload } from './pure/payload.ts'
 import { choicesOf } from './pure/plain.ts'
+import { isDecided, lostNow } from './suspect.ts'
 import { reasonOf, targetOf, viewOf } from './views.ts'
 
 type Answered = Result<OperationView, RequestFailure>
@@ -97,7 +98,13 @@ export function releaseRedemptions(core: Core, connectionId: Ulid, key: MemberKe
 export function retry(core: Core, row: OpRow, actor: string | null, evidence: Json = {}): OpRow | null {
   const reason = reasonOf(row)
   if (row.state === 'attention' && reason !== null && isHindrance(reason)) return goOn(core, row, actor)
-  const again: OpChanges = { due_at: core.now(), tries: 0, answered: 0 }
+  if (row.state === 'attention' && !isDecided(row)) {
+    const lost = lostNow(core, core.connection(row.connection_id))
+    return move(core, row, 'recheck', { changes: { ...lost, answered: 0 }, evidence, actor })
+  }
+  // An enrolment is looked for by its mark before it is sent, whatever a person says.
+  const suspect = row.state === 'attention' && row.kind !== 'member.create' ? 0 : row.suspect
+  const again: OpChanges = { due_at: core.now(), tries: 0, answered: 0, suspect }
   // Who has seen the conflict and sends again wants the own figures to stand.
   const insist = reason?.kind === 'edit-conflict' ? { insist: 1 } : {}
   return move(core, row, 'retry', { changes: { ...again, ...insist }, evidence, actor })
@@ -115,8 +122,13 @@ function drop(core: Core, row: OpRow, reason: string, actor: string | null): OpR
   const { drop: offered } = choicesOf({ ...row, reason: reasonOf(row) })
   if (!offered) return null
   // Whether it may have been applied belongs to the record of giving it up.
-  const evidence = { mayBeApplied: reasonOf(row)?.kind === 'undecided', attempts: row.attempts }
+  const evidence = { mayBeApplied: mayBeApplied(row), attempts: row.attempts }
   return move(core, row, row.state === 'queued' ? 'cancel' : 'drop', { changes: { note }, evidence, actor })
+}
+
+function mayBeApplied(row: OpRow): boolean {
+  const kind = reasonOf(row)?.kind
+  return kind === 'undecided' || kind === 'restored'
 }
 
 function corrected(parsed: ParsedPayload, fix: Partial<MemberDetails>): ParsedPayload['payload'] | null {

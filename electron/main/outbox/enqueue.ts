@@ -112,7 +112,8 @@ function makeEdit(core: Core, operation: Extract<NewOperation, { kind: 'member.e
 
 /**
  * Puts an unsent operation on a member's lane, behind what is there: a new one with a new place, the old one
- * cancelled and pointing to it. Keeps who made it and when the customer was there. Null where it was sent before.
+ * cancelled and pointing to it. Keeps who made it and when the customer was there. Null where it was sent before, or
+ * a copy of it may have been.
  */
 export function moveToMember(
   core: Core,
@@ -121,7 +122,7 @@ export function moveToMember(
   actor: string | null,
 ): OpRow | null {
   const { key } = to
-  if (row.attempts > 0 || row.payload === null) return null
+  if (row.attempts > 0 || row.suspect === 1 || row.payload === null) return null
   const held = row.state === 'held'
   const now = core.now()
   const made = make(

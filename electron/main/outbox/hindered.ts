@@ -35,7 +35,7 @@ export function isHindrance(reason: AttentionReason): boolean {
 
 /** Takes an operation up where it was when it could not be worked on: what may have arrived is looked for first. */
 export function goOn(core: Core, row: OpRow, actor: string | null): OpRow | null {
-  const event = askedIn(core.db, row.seq) === 'unknown' ? 'recheck' : 'retry'
+  const event = row.suspect === 1 || askedIn(core.db, row.seq) === 'unknown' ? 'recheck' : 'retry'
   return move(core, row, event, { changes: { due_at: core.now(), tries: 0, answered: 0 }, actor })
 }
 

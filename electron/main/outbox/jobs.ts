@@ -52,7 +52,7 @@ export function jobFor(
     code: target.kind === 'code' ? target.code : null,
     remoteId: target.kind === 'member' ? remoteIdOf(core.db, connection.id, target.key) : null,
     freshlyEnrolled: enrolled !== null && now - enrolled < Math.max(freshMs, settleMs(connection)),
-    sentBefore: row.attempts > 0,
+    sentBefore: row.attempts > 0 || row.suspect === 1,
     insist: row.insist === 1,
     counterOf: (cardId) => core.counters.get(counterKey(connection.id, cardId)) ?? null,
     readsAreFresh: connection.readLagMs === 0 || isQuiet(core, row, connection.readLagMs),

@@ -1,5 +1,7 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
+import type { AttentionReason } from '../../../shared/domain/operation.ts'
 import { lastAttempt } from '../db/tables/attempts.ts'
+import { remoteIdOf } from '../db/tables/members.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import type { Provider } from '../providers/provider.ts'
 import { answersBeforeGivingUp, gateEventOf } from './classify.ts'
@@ -10,6 +12,8 @@ import { readPayload, whyUnread } from './payloads.ts'
 import { amountOf } from './pure/owed.ts'
 import { settle } from './settle.ts'
 import type { Sending } from './send.ts'
+import { behindEnrolment, settleBehind } from './suspect.ts'
+import { targetOf } from './views.ts'
 
 /** Looks for an operation whose outcome is unknown, and settles it where the evidence allows. */
 export async function lookOne(
@@ -23,12 +27,21 @@ export async function lookOne(
   if (payload.kind !== 'read') return record(() => ask(core, row, 'undecidable', whyUnread(payload)))
   const { parsed } = payload
   const attempt = lastAttempt(core.db, row.seq)
-  if (attempt === null) return record(() => ask(core, row, 'undecidable', { kind: 'unreadable' }))
+  // Without an attempt of our own only a copy of this record can have sent it.
+  if (attempt === null && row.suspect === 0) {
+    return record(() => ask(core, row, 'undecidable', { kind: 'unreadable' }))
+  }
   if (row.store !== storeOf(connection)) {
     return record(() => ask(core, row, 'undecidable', { kind: 'connection-gone' }))
   }
+  const target = targetOf(row)
+  const remoteId = target.kind === 'member' ? remoteIdOf(core.db, connection.id, target.key) : null
+  if (attempt === null && remoteId === null && row.kind !== 'member.create') {
+    const behind = behindEnrolment(core, row)
+    if (behind !== 'nothing') return record(() => settleBehind(core, row, behind, amountOf(parsed)))
+  }
   const work = jobFor(core, { row, parsed, connection, provider })
-  const look = await work.look(attempt)
+  const look = await work.look(attempt ?? { remote_id: remoteId, card_id: null })
   const event = look.failure === null ? ({ kind: 'reached' } as const) : gateEventOf(look.failure)
   gates.tell(connection.id, event)
   const now = core.now()
@@ -46,8 +59,9 @@ export async function lookOne(
       lostAt,
       negatives: row.negatives,
       negativeAt,
-      base: attempt.base,
-      baseFresh: attempt.base_fresh === 1,
+      base: attempt?.base ?? null,
+      // What a copy may have written since is not in our figures.
+      baseFresh: attempt?.base_fresh === 1 && row.suspect === 0,
       adding: amountOf(parsed),
     },
     look.reading,
@@ -55,7 +69,7 @@ export async function lookOne(
   const seen = look.reading.kind === 'counter' ? look.reading.now : null
   const evidence = {
     reading: look.reading.kind,
-    base: attempt.base,
+    base: attempt?.base ?? null,
     now: seen,
     bound: connection.readLagMs + connection.lateBoundMs,
   }
@@ -73,9 +87,9 @@ export async function lookOne(
         if (row.attempts >= answersBeforeGivingUp) {
           return ask(core, row, 'undecidable', { kind: 'given-up', answers: row.attempts })
         }
-        return move(core, row, 'absent', { changes: { due_at: now, tries: 0 }, evidence })
+        return move(core, row, 'absent', { changes: { due_at: now, tries: 0, suspect: 0 }, evidence })
       case 'ask':
-        return ask(core, row, 'undecidable', settlement.reason)
+        return ask(core, row, 'undecidable', suspected(row, settlement.reason))
       case 'look-again':
         return move(core, row, 'look-again', {
           changes: {
@@ -88,4 +102,9 @@ export async function lookOne(
         })
     }
   })
+}
+
+/** Not known because a copy may have sent it, rather than because no answer came. */
+function suspected(row: OpRow, reason: AttentionReason): AttentionReason {
+  return row.suspect === 1 && reason.kind === 'undecided' ? { ...reason, kind: 'restored' } : reason
 }

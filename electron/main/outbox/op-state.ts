@@ -46,8 +46,14 @@ export type OpEvent =
   | 'confirm'
   /** A person gave it up. */
   | 'drop'
-  /** The file came from a backup or another machine: it may have been sent before. */
+  /** The records are a copy, or one of them went on elsewhere: it may have been sent from there. */
+  | 'suspect'
+  /** It came from a copy that somebody may still work with: only a person can know. */
   | 'restored'
+  /** It leaves for another till, and was never sent from here. */
+  | 'move-unsent'
+  /** It leaves for another till, and may have been sent from here. */
+  | 'move'
 
 type Row = Readonly<Partial<Record<OpEvent, OperationState>>>
 
@@ -58,7 +64,8 @@ const table: Readonly<Record<OperationState, Row>> = {
     release: 'queued',
     absorb: 'cancelled',
     cancel: 'cancelled',
-    restored: 'attention',
+    suspect: 'unknown',
+    'move-unsent': 'cancelled',
   },
   queued: {
     absorb: 'cancelled',
@@ -68,14 +75,16 @@ const table: Readonly<Record<OperationState, Row>> = {
     found: 'done',
     ask: 'attention',
     retry: 'queued',
+    suspect: 'unknown',
     restored: 'attention',
+    'move-unsent': 'cancelled',
+    move: 'discarded',
   },
   sending: {
     applied: 'done',
     'not-applied': 'queued',
     lost: 'unknown',
     refused: 'attention',
-    restored: 'attention',
   },
   unknown: {
     seen: 'done',
@@ -83,7 +92,8 @@ const table: Readonly<Record<OperationState, Row>> = {
     'look-again': 'unknown',
     undecidable: 'attention',
     retry: 'unknown',
-    restored: 'attention',
+    suspect: 'unknown',
+    move: 'discarded',
   },
   attention: {
     absorb: 'cancelled',
@@ -92,6 +102,9 @@ const table: Readonly<Record<OperationState, Row>> = {
     fix: 'queued',
     confirm: 'done',
     drop: 'discarded',
+    suspect: 'attention',
+    'move-unsent': 'cancelled',
+    move: 'discarded',
   },
   done: {},
   cancelled: {},

@@ -31,7 +31,8 @@ export function isOwner(core: Core): boolean {
 /** Bytes may leave after the commit of this, not before. */
 export function claim(core: Core, row: OpRow, ready: Ready): OpRow | null {
   const claimed = move(core, row, 'claim', {
-    changes: { attempts: row.attempts + 1 },
+    // What leaves now has its own record and its own figure before.
+    changes: { attempts: row.attempts + 1, suspect: 0 },
     evidence: { card: ready.cardId, base: ready.base, fresh: ready.baseFresh },
   })
   if (claimed === null) return null

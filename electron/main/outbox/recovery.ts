@@ -1,13 +1,15 @@
 import type { Ulid } from '../../../shared/domain/ids.ts'
 import { closeAttempt, lastAttempt } from '../db/tables/attempts.ts'
 import { readMeta, takeOwnership } from '../db/tables/meta.ts'
+import { hashOfEvent, lastEvent } from '../db/tables/events.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import { opBySeq, opsInState } from '../db/tables/op.ts'
 import { clampDue, connectionsWithWork } from '../db/tables/op-queue.ts'
-import type { Unanswered } from '../providers/provider.ts'
 import type { Core } from './core.ts'
-import { unansweredOf } from './kinds/work.ts'
 import { counterKey } from './jobs.ts'
+import type { Suspicion } from './pure/suspicion.ts'
+import { suspicionOf } from './pure/suspicion.ts'
+import { lostNow, suspect, unansweredHere } from './suspect.ts'
 import { resumeHindered } from './hindered.ts'
 import { ask, move } from './ledger.ts'
 import { postpone } from './outcomes.ts'
@@ -19,42 +21,59 @@ export const longestWaitMs = 600_000
 const leastWaitMs = 15_000
 const batch = 1_000_000
 
+/** Operations that a copy of the records may have sent. */
+export interface Suspected {
+  readonly cause: Suspicion
+  readonly count: number
+}
+
 /**
  * What the last run left, put in order; and this run becomes the owner of the file. One transaction.
  *
- * What was on its way may have arrived: it is checked, never sent again blindly. In a file of another till
- * (a restored backup, a copied folder) also what was waiting may have been sent from there.
+ * What was on its way may have arrived: it is checked, never sent again blindly. Where a copy of the file may have
+ * gone on elsewhere (a restored backup, a copied folder, a cloned machine) that is true of all that waits.
  */
-export function recover(core: Core): void {
+export function recover(core: Core): Suspected | null {
   const now = core.now()
-  core.space.write(() =>
+  const { tillId, bootId } = core.deps
+  return core.space.write(() =>
     core.transact(() => {
       const meta = readMeta(core.db)
-      const foreign = meta.till_id !== null && meta.till_id !== core.deps.tillId
-      takeOwnership(core.db, { tillId: core.deps.tillId, bootId: core.deps.bootId, now })
+      const { machine, marks } = core.deps.outside?.() ?? { machine: null, marks: [] }
+      const cause = suspicionOf(
+        {
+          tillId: meta.till_id,
+          machine: meta.machine,
+          fileId: meta.file_id,
+          lastN: lastEvent(core.db).n,
+          hashAt: (n) => hashOfEvent(core.db, n),
+        },
+        { tillId, machine, marks },
+      )
+      // From here on it goes its own way: with an id of its own it is not taken for the one that it was copied from.
+      const fileId = cause === null && meta.file_id !== null ? meta.file_id : core.newId()
+      takeOwnership(core.db, { tillId, bootId, fileId, machine, now })
       let interrupted = 0
+      let suspected = 0
       for (const connectionId of connectionsWithWork(core.db)) {
         for (const row of opsInState(core.db, connectionId, 'sending', batch)) {
           interrupt(core, row)
           interrupted += 1
         }
         resumeHindered(core, connectionId)
-        if (foreign) suspect(core, connectionId)
+        if (cause !== null) suspected += suspect(core, connectionId, cause)
       }
       clampDue(core.db, now, longestWaitMs)
-      core.deps.log.info('outbox.recovered', { count: interrupted, foreign })
+      core.deps.log.info('outbox.recovered', { count: interrupted, foreign: cause !== null })
+      if (cause === null) return null
+      core.deps.log.warn('outbox.suspected', { cause, count: suspected })
+      return { cause, count: suspected }
     }),
   )
 }
 
-function unansweredHere(core: Core, row: OpRow, connectionId: Ulid): Unanswered | null {
-  const connection = core.connection(connectionId)
-  const provider = connection === null ? null : core.deps.provider(connection)
-  return provider === null ? null : unansweredOf(provider.capabilities, row.kind)
-}
-
 /** Nobody works any more on what was on its way: it is checked, unless the provider refuses a repeat by itself. */
-function interrupt(core: Core, row: OpRow): OpRow | null {
+export function interrupt(core: Core, row: OpRow): OpRow | null {
   const now = core.now()
   closeAttempt(core.db, row.seq, {
     ended_at: now,
@@ -68,22 +87,11 @@ function interrupt(core: Core, row: OpRow): OpRow | null {
   // Until it is settled our own figure of this card is worth nothing.
   const cardId = attempt?.card_id ?? null
   if (cardId !== null) core.counters.delete(counterKey(row.connection_id, cardId))
-  if (unansweredHere(core, row, row.connection_id) === 'keyed') {
+  if (unansweredHere(core, row) === 'keyed') {
     // The provider refuses a repeat by itself: the count stays, since bytes may have left.
     return move(core, row, 'not-applied', { changes: { due_at: now }, evidence })
   }
-  const connection = core.connection(row.connection_id)
-  const bounds = { readLagMs: connection?.readLagMs ?? 0, lateBoundMs: connection?.lateBoundMs ?? 0 }
-  return move(core, row, 'lost', {
-    changes: {
-      lost_at: now,
-      negatives: 0,
-      negative_at: null,
-      tries: 0,
-      due_at: nextLookAt({ ...bounds, lostAt: now, now }),
-    },
-    evidence,
-  })
+  return move(core, row, 'lost', { changes: lostNow(core, core.connection(row.connection_id)), evidence })
 }
 
 /**
@@ -131,16 +139,5 @@ export function setAside(core: Core, seq: number): OpRow | null {
     case 'discarded':
     case undefined:
       return null
-  }
-}
-
-function suspect(core: Core, connectionId: Ulid): void {
-  for (const state of ['held', 'queued'] as const) {
-    for (const row of opsInState(core.db, connectionId, state, batch)) {
-      const unanswered = unansweredHere(core, row, connectionId)
-      // These find by themselves what is there already.
-      if (unanswered === 'keyed' || unanswered === 'repeatable') continue
-      ask(core, row, 'restored', { kind: 'restored' })
-    }
   }
 }

@@ -13,6 +13,7 @@ import type {
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { Provider } from '../providers/provider.ts'
+import type { Here } from './pure/suspicion.ts'
 
 /** A new operation, ready to be made durable. */
 export type NewOperation = {
@@ -201,6 +202,8 @@ export interface OutboxDependencies {
   /** One per run of the program. */
   readonly bootId: Ulid
   readonly tillId: string
+  /** What is known outside of the file, read when it is recovered; nothing where absent. */
+  readonly outside?: () => Pick<Here, 'machine' | 'marks'>
   readonly log: {
     info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
     warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void

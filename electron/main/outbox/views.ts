@@ -29,7 +29,13 @@ const reasons: z.ZodType<AttentionReason> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connection-gone') }),
   z.object({ kind: z.literal('adapter-gone') }),
   z.object({ kind: z.literal('given-up'), answers: z.number() }),
-  z.object({ kind: z.literal('restored') }),
+  // Asked before figures came along: without them.
+  z.object({
+    kind: z.literal('restored'),
+    before: figure.default(null),
+    now: figure.default(null),
+    adding: z.number().default(0),
+  }),
 ])
 
 /** Why a person must choose; an unreadable reason is itself one. */

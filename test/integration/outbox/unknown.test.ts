@@ -339,7 +339,10 @@ describe('a crash', () => {
     await till.outbox.probe(shop.id)
     const stamp = till.save(stamps('1'))
     till.restart('till-B')
-    expect(till.outbox.view(stamp.id)?.reason).toEqual({ kind: 'restored' })
+    expect(till.state(stamp)).toBe('unknown')
+    till.fake.always(null)
+    await till.time.advance(60_000)
+    expect(till.outbox.view(stamp.id)?.reason).toEqual({ kind: 'restored', before: null, now: 0, adding: 1 })
   })
 
   describe.each([-10, 10])('and a clock that jumps %i years', (years) => {

@@ -24,7 +24,7 @@ const reasons: { readonly [K in AttentionReason['kind']]: Extract<AttentionReaso
   'connection-gone': { kind: 'connection-gone' },
   'adapter-gone': { kind: 'adapter-gone' },
   'given-up': { kind: 'given-up', answers: 20 },
-  restored: { kind: 'restored' },
+  restored: { kind: 'restored', before: null, now: null, adding: 0 },
 }
 const all = Object.values(reasons)
 const kinds: readonly OperationKind[] = [

@@ -38,7 +38,10 @@ const law: Readonly<Record<OpEvent, Partial<Record<OperationState, OperationStat
   fix: { attention: 'queued' },
   confirm: { attention: 'done' },
   drop: { attention: 'discarded' },
-  restored: { held: 'attention', queued: 'attention', sending: 'attention', unknown: 'attention' },
+  suspect: { held: 'unknown', queued: 'unknown', unknown: 'unknown', attention: 'attention' },
+  restored: { queued: 'attention' },
+  'move-unsent': { held: 'cancelled', queued: 'cancelled', attention: 'cancelled' },
+  move: { queued: 'discarded', unknown: 'discarded', attention: 'discarded' },
 }
 const events = Object.keys(law) as OpEvent[]
 const pairs = states.flatMap((state) => events.map((event) => [state, event] as const))

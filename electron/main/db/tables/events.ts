@@ -31,7 +31,10 @@ const insert: Query<never> = {
   sql: `insert into op_event (op_seq, at, boot, actor, event, from_state, to_state, rev, payload_hash, evidence, prev_hash, hash)
     values (@op_seq, @at, @boot, @actor, @event, @from_state, @to_state, @rev, @payload_hash, @evidence, @prev_hash, @hash)`,
 }
-const last: Query<{ readonly hash: string }> = { sql: 'select hash from op_event order by n desc limit 1' }
+const last: Query<{ readonly n: number; readonly hash: string }> = {
+  sql: 'select n, hash from op_event order by n desc limit 1',
+}
+const nth: Query<{ readonly hash: string }> = { sql: 'select hash from op_event where n = ?' }
 const after: Query<EventRow> = {
   sql: `select n, op_seq, at, boot, actor, event, from_state, to_state, rev, payload_hash, evidence, prev_hash, hash
     from op_event where n > ? order by n limit 1000`,
@@ -71,6 +74,16 @@ export function appendEvent(db: WriteDb, event: NewEvent): void {
   const previous = db.get(last)?.hash ?? genesis
   const row = { ...event, evidence: canonicalJson(event.evidence) }
   db.run(insert, { ...row, prev_hash: previous, hash: hashOf(row, previous) })
+}
+
+/** How far the audit has come: the newest row, or the beginning. */
+export function lastEvent(db: ReadDb): { readonly n: number; readonly hash: string } {
+  return db.get(last) ?? { n: 0, hash: genesis }
+}
+
+/** Hash of one row; null where there is none of that number. */
+export function hashOfEvent(db: ReadDb, n: number): string | null {
+  return n === 0 ? genesis : (db.get(nth, n)?.hash ?? null)
 }
 
 /** The story of one operation, oldest first. */

@@ -20,7 +20,7 @@ export interface Job<K extends OperationKind> {
   readonly remoteId: string | null
   /** True for a short while after the member was enrolled here: a read may not show it yet. */
   readonly freshlyEnrolled: boolean
-  /** True once bytes of an earlier attempt may have left. */
+  /** True once bytes of an earlier attempt may have left, from here or from a copy of this record. */
   readonly sentBefore: boolean
   /** A person chose to overwrite what was changed elsewhere. */
   readonly insist: boolean
@@ -78,11 +78,14 @@ export interface Look {
   readonly failure: Failure | null
 }
 
+/** Whom and what a request named; the card is null where only a copy of this record may have sent it. */
+export type Sent = Pick<AttemptRow, 'remote_id' | 'card_id'>
+
 /** One kind of operation: how it is resolved, sent, read back, and what its refusals mean. */
 export interface Kind<K extends OperationKind> {
   prepare(job: Job<K>): Promise<Prepared>
   refused(job: Job<K>, ready: Ready, failure: Failure): Promise<Refused>
-  look(job: Job<K>, attempt: AttemptRow): Promise<Look>
+  look(job: Job<K>, sent: Sent): Promise<Look>
 }
 
 /** Nothing but the change of state. */

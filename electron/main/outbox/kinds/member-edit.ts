@@ -47,9 +47,9 @@ export const memberEdit: Kind<'member.edit'> = {
     }
   },
 
-  look: async (job, attempt) => {
-    if (attempt.remote_id === null) return lookOf({ kind: 'gone' })
-    const read = await job.provider.member(attempt.remote_id, job.options)
+  look: async (job, sent) => {
+    if (sent.remote_id === null) return lookOf({ kind: 'gone' })
+    const read = await job.provider.member(sent.remote_id, job.options)
     if (!read.ok) {
       return read.failure.kind === 'not-found' ? lookOf({ kind: 'gone' }) : failedLook(read.failure)
     }

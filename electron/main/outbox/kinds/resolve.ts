@@ -3,7 +3,7 @@ import { memberName } from '../../../../shared/domain/member-name.ts'
 import type { AttentionReason, CardTarget, OperationKind } from '../../../../shared/domain/operation.ts'
 import type { Failure } from '../../providers/provider.ts'
 import type { Reading } from '../settle.ts'
-import type { Job, Look, Prepared, Refused } from './kind.ts'
+import type { Job, Look, Prepared, Refused, Sent } from './kind.ts'
 import { failedLook, lookOf, nothing } from './kind.ts'
 
 /** Stamps and redemptions resolve alike. */
@@ -117,24 +117,25 @@ export async function whatIsGone(
 export async function lookAtCard(
   job: CardJob,
   unanswered: string,
-  attempt: { readonly remote_id: string | null; readonly card_id: string | null },
+  { remote_id: remoteId, card_id: cardId }: Sent,
 ): Promise<Look> {
   if (unanswered === 'readable-by-tag') {
     const tagged = await job.provider.findByTag(job.options.tag, job.options)
     if (!tagged.ok) return failedLook(tagged.failure)
     return lookOf(tagged.value === null ? { kind: 'absent' } : { kind: 'found', proof: 'tag' })
   }
-  if (attempt.remote_id === null || attempt.card_id === null) return lookOf({ kind: 'gone' })
-  const read = await job.provider.member(attempt.remote_id, job.options)
+  if (remoteId === null) return lookOf({ kind: 'gone' })
+  const read = await job.provider.member(remoteId, job.options)
   if (!read.ok) {
     return read.failure.kind === 'not-found' ? lookOf({ kind: 'gone' }) : failedLook(read.failure)
   }
-  const card = read.value.cards.find((held) => held.id === attempt.card_id)
-  if (card === undefined) return lookOf({ kind: 'gone' })
+  const meant = cardId === null ? job.payload.card : ({ kind: 'held', cardId } as const)
+  const [card, ...more] = cardsOf(read.value, meant)
+  if (card === undefined || more.length > 0) return lookOf({ kind: 'gone' })
   const reading: Reading = { kind: 'counter', now: card.stamps }
   return lookOf(reading, {
     ...nothing,
-    brought: { kind: 'card', remoteId: attempt.remote_id, card },
+    brought: { kind: 'card', remoteId, card },
     counter: { cardId: card.id, stamps: card.stamps },
   })
 }

@@ -49,5 +49,5 @@ export const rewardRedeem: Kind<'reward.redeem'> = {
     }
   },
 
-  look: (job, attempt) => lookAtCard(job, job.provider.capabilities.unanswered.redeem, attempt),
+  look: (job, sent) => lookAtCard(job, job.provider.capabilities.unanswered.redeem, sent),
 }

@@ -34,5 +34,5 @@ export const stampsAdd: Kind<'stamps.add'> = {
     return { kind: 'ask', reason: refusal }
   },
 
-  look: (job, attempt) => lookAtCard(job, job.provider.capabilities.unanswered.stamps, attempt),
+  look: (job, sent) => lookAtCard(job, job.provider.capabilities.unanswered.stamps, sent),
 }

@@ -1,9 +1,8 @@
 import type { OperationKind } from '../../../../shared/domain/operation.ts'
-import type { AttemptRow } from '../../db/tables/attempts.ts'
 import type { Capabilities, Failure, Unanswered } from '../../providers/provider.ts'
 import type { ParsedPayload } from '../pure/payload.ts'
 import { cardAttach } from './card-attach.ts'
-import type { Job, Kind, Look, Prepared, Ready, Refused } from './kind.ts'
+import type { Job, Kind, Look, Prepared, Ready, Refused, Sent } from './kind.ts'
 import { memberCreate } from './member-create.ts'
 import { memberEdit } from './member-edit.ts'
 import { rewardRedeem } from './reward-redeem.ts'
@@ -16,7 +15,7 @@ export type Circumstances = Omit<Job<OperationKind>, 'payload'>
 export interface Work {
   prepare(): Promise<Prepared>
   refused(ready: Ready, failure: Failure): Promise<Refused>
-  look(attempt: AttemptRow): Promise<Look>
+  look(sent: Sent): Promise<Look>
   /** How a silence of this kind can be settled at this provider. */
   readonly unanswered: Unanswered
 }
@@ -58,7 +57,7 @@ function bind<K extends OperationKind>(kind: Kind<K>, job: Job<K>, unanswered: U
   return {
     prepare: () => kind.prepare(job),
     refused: (ready, failure) => kind.refused(job, ready, failure),
-    look: (attempt) => kind.look(job, attempt),
+    look: (sent) => kind.look(job, sent),
     unanswered,
   }
 }
