@@ -38,7 +38,8 @@ export function nextGate(gate: Gate, event: GateEvent, now: number, chance: numb
     case 'nothing':
       return gate
     case 'reached':
-      return openGate
+      // What was on the wire before the provider asked for patience does not end the wait that it named.
+      return gate.kind === 'rate-limited' && now < gate.nextTryAt ? gate : openGate
     case 'unreachable':
       return shut(gate, 'offline', now, (tries) => probeDelay(tries, chance))
     case 'impostor':
