@@ -28,7 +28,7 @@ test('row 22: a reward whose stamps another till has spent is asked about with t
 test('row 22: without the network a reward is given as provisional, and not oftener than the shop allows', async () => {
   const till = begin()
   till.fake.add('1', { stamps: 30 })
-  const { shop: counter } = await openCounter(till, 1)
+  const { shop: counter } = await openCounter(till, { offlineRewards: 1 })
   await goOffline(till)
   const take = (intent: string) =>
     redeemReward(counter, {

@@ -78,7 +78,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     provider,
     outbox,
     directory: bestEffort(directory),
-    fresh: createFreshMembers(),
+    fresh: createFreshMembers(connection.readLagMs),
     programme: () => programme,
     settings: () => profile.settings.get(),
     cashier: () => profile.staff.atTheTill(),

@@ -11,8 +11,14 @@ interface Patch {
   readonly told: { readonly card: HeldCard; readonly at: number } | null
 }
 
+/** A member as told, and until when a reading may still be older than that. */
+interface Whole {
+  readonly told: CachedMember
+  readonly holdsUntil: number
+}
+
 interface Entry {
-  whole: CachedMember | null
+  whole: Whole | null
   readonly cards: Map<string, Patch>
 }
 
@@ -23,8 +29,10 @@ interface Entry {
  * the operation no longer counts as waiting, so the panel needs the new figure in the same turn.
  */
 export interface FreshMembers {
-  /** A member as just told. */
+  /** A member as just read. */
   put(member: RemoteMember, at: number): void
+  /** A member as the provider answered our own change: stands against readings that may not show it yet. */
+  putWritten(member: RemoteMember, at: number): void
   /** One card as just told. */
   putCard(remoteId: string, card: HeldCard, at: number): void
   /** A card's stamps as just told. They lie over the card wherever it is known; alone they make no card. */
@@ -34,8 +42,13 @@ export interface FreshMembers {
   forget(remoteId: string): void
 }
 
-/** Makes an empty memory. */
-export function createFreshMembers(): FreshMembers {
+/**
+ * Makes an empty memory.
+ *
+ * @param readLagMs How long a finished change may be missing from what the provider tells: for so long our own
+ *   change is shown, whatever is read.
+ */
+export function createFreshMembers(readLagMs = 0): FreshMembers {
   const entries = new Map<string, Entry>()
 
   const entryOf = (remoteId: string): Entry => {
@@ -54,13 +67,21 @@ export function createFreshMembers(): FreshMembers {
     if (entry === undefined) return cached
     const whole = newer(entry.whole, cached)
     if (whole === null) return null
-    return { ...whole, member: { ...whole.member, cards: laid(whole, entry.cards) } }
+    return { ...whole, member: { ...whole.member, cards: laid(whole, entry.cards, readLagMs) } }
+  }
+  const keep = (member: RemoteMember, at: number, holdsUntil: number): void => {
+    const entry = entryOf(member.remoteId)
+    if (entry.whole === null || entry.whole.holdsUntil <= at) {
+      entry.whole = { told: { member, fetchedAt: at }, holdsUntil }
+    }
   }
 
   return {
     put(member, at) {
-      const entry = entryOf(member.remoteId)
-      if (entry.whole === null || entry.whole.fetchedAt <= at) entry.whole = { member, fetchedAt: at }
+      keep(member, at, at)
+    },
+    putWritten(member, at) {
+      keep(member, at, at + readLagMs)
     },
     putCard(remoteId, card, at) {
       entryOf(remoteId).cards.set(card.id, { stamps: card.stamps, at, told: { card, at } })
@@ -76,11 +97,12 @@ export function createFreshMembers(): FreshMembers {
   }
 }
 
-function newer(a: CachedMember | null, b: CachedMember | null): CachedMember | null {
-  if (a === null) return b
-  if (b === null) return a
-  if (a.fetchedAt < b.fetchedAt) return b.member.cardsKnown || !a.member.cardsKnown ? b : withCardsOf(b, a)
-  return a.member.cardsKnown || !b.member.cardsKnown ? a : withCardsOf(a, b)
+function newer(whole: Whole | null, cached: CachedMember | null): CachedMember | null {
+  if (whole === null) return cached
+  const { told, holdsUntil } = whole
+  if (cached === null) return told
+  const [last, first] = holdsUntil < cached.fetchedAt ? [cached, told] : [told, cached]
+  return last.member.cardsKnown || !first.member.cardsKnown ? last : withCardsOf(last, first)
 }
 
 /** A list row says nothing about cards: those that are known stay. */
@@ -88,10 +110,14 @@ function withCardsOf(row: CachedMember, whole: CachedMember): CachedMember {
   return { ...row, member: { ...row.member, cards: whole.member.cards, cardsKnown: true } }
 }
 
-function laid(whole: CachedMember, patches: ReadonlyMap<string, Patch>): readonly HeldCard[] {
+function laid(
+  whole: CachedMember,
+  patches: ReadonlyMap<string, Patch>,
+  readLagMs: number,
+): readonly HeldCard[] {
   const cards = new Map(whole.member.cards.map((card) => [card.id, card]))
   for (const [id, { stamps, at, told }] of patches) {
-    if (at < whole.fetchedAt) continue
+    if (at + readLagMs < whole.fetchedAt) continue
     const card = told !== null && told.at >= whole.fetchedAt ? told.card : cards.get(id)
     if (card !== undefined) cards.set(id, { ...card, stamps })
   }

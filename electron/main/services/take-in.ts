@@ -9,7 +9,7 @@ export function takeIn(shop: Shop, brought: Brought): Promise<void> {
   const now = shop.clock.now()
   switch (brought.kind) {
     case 'member':
-      shop.fresh.put(brought.member, now)
+      shop.fresh.putWritten(brought.member, now)
       return shop.directory.apply([brought.member], now)
     case 'card':
       shop.fresh.putCard(brought.remoteId, brought.card, now)

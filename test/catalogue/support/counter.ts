@@ -6,6 +6,7 @@ import type { Profile } from '../../../electron/main/app/profile.ts'
 import { createPublisher } from '../../../electron/main/ipc/publish.ts'
 import { viewOf } from '../../../electron/main/services/open-member.ts'
 import type { Shop } from '../../../electron/main/services/shop.ts'
+import type { Connection } from '../../../shared/domain/connection.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { CardTemplate } from '../../../shared/domain/programme.ts'
 import type { CardView } from '../../../shared/domain/views.ts'
@@ -33,7 +34,11 @@ export interface Counter {
 }
 
 /** Opens the counter of a till; it is closed after the test. */
-export async function openCounter(till: Till, offlineRewards = 0): Promise<Counter> {
+export async function openCounter(
+  till: Till,
+  options: { readonly offlineRewards?: number; readonly connection?: Partial<Connection> } = {},
+): Promise<Counter> {
+  const { offlineRewards = 0 } = options
   const settings: Settings = { offlineRewards, country: 'GB', locale: 'en', theme: 'system' }
   const parts = {
     mode: 'practice',
@@ -52,7 +57,7 @@ export async function openCounter(till: Till, offlineRewards = 0): Promise<Count
       }),
   })
   const opened = await openShop({
-    connection,
+    connection: { ...connection, ...options.connection },
     provider: till.fake.provider,
     // What the counter never asks for is left out.
     profile: parts as unknown as Profile,

@@ -95,3 +95,25 @@ describe('what the provider told most recently wins', () => {
     expect(fresh.over('599', null)).not.toBeNull()
   })
 })
+
+describe('while a reading may be older than our own change', () => {
+  test('a card and details as our change left them stand against any reading', () => {
+    const fresh = createFreshMembers(30)
+    fresh.putWritten(member([card('c', 4)], 'Ours'), 20)
+    fresh.putCard('1', card('c', 6), 21)
+    fresh.put(member([card('c', 4)], 'Stale'), 45)
+    const over = fresh.over('1', cached(50, [card('c', 4)], 'Stale'))
+    expect([over?.member.details.firstName, over?.member.cards[0]?.stamps]).toEqual(['Ours', 6])
+  })
+
+  test('a reading past that time is believed, in memory and in the copy', () => {
+    const fresh = createFreshMembers(30)
+    fresh.putWritten(member([card('c', 4)], 'Ours'), 20)
+    fresh.putCard('1', card('c', 6), 21)
+    expect(fresh.over('1', cached(52, [card('c', 9)], 'Theirs'))?.member).toEqual(
+      member([card('c', 9)], 'Theirs'),
+    )
+    fresh.put(member([card('c', 8)], 'Read'), 52)
+    expect(fresh.over('1', null)).toEqual(cached(52, [card('c', 8)], 'Read'))
+  })
+})
