@@ -100,7 +100,6 @@ export function settle(facts: UnknownFacts, reading: Reading): Settlement {
     if (reading.now !== facts.base) return settled ? undecided : lookAgain(facts)
   }
   if (!settled) return lookAgain(facts)
-  const first = facts.negativeAt === null
   const negativeAt = facts.negativeAt ?? facts.now
   if (facts.now - negativeAt >= betweenNegativesMs) {
     // A reward leaves the shop: a counter may show that it was taken, never that it may be taken again.
@@ -109,7 +108,7 @@ export function settle(facts: UnknownFacts, reading: Reading): Settlement {
   return {
     kind: 'look-again',
     at: negativeAt + betweenNegativesMs,
-    negatives: first ? 1 : facts.negatives,
+    negatives: facts.negatives + 1,
     negativeAt,
   }
 }

@@ -69,6 +69,14 @@ describe('a question', () => {
     ])
   })
 
+  test('each answer is offered or is not', () => {
+    for (const reason of all) {
+      expect(new Set(Object.values(asked('stamps.add', reason)).map((offered) => typeof offered))).toEqual(
+        new Set(['boolean']),
+      )
+    }
+  })
+
   test('an enrolment that is there is settled by naming the member, never by "it’s there"', () => {
     expect(offering('confirm', 'member.create')).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nextLookAt, settle, settleMs } from '../../../electron/main/outbox/settle.ts'
+import { longestCheckingMs, nextLookAt, settle, settleMs } from '../../../electron/main/outbox/settle.ts'
 import type { Reading, UnknownFacts } from '../../../electron/main/outbox/settle.ts'
 
 const lagging = { readLagMs: 30_000, lateBoundMs: 90_000 }
@@ -57,7 +57,8 @@ describe('settling', () => {
     expect(settle(facts({ now: 134_999, ...known }), counter(4))).toEqual({
       kind: 'look-again',
       at: 135_000,
-      ...known,
+      negatives: 2,
+      negativeAt: 120_000,
     })
     expect(settle(facts({ now: 135_000, ...known }), counter(4))).toEqual({ kind: 'resend' })
     expect(
@@ -117,5 +118,55 @@ describe('settling', () => {
       expect(at).toBeGreaterThan(now)
       now = at
     }
+  })
+
+  test('looks are in order also where the settle time is short', () => {
+    let now = 7_000
+    const looks: number[] = []
+    while (looks.length < 6) {
+      now = nextLookAt({ readLagMs: 600, lateBoundMs: 400, lostAt: 7_000, now })
+      looks.push(now - 7_000)
+    }
+    expect(looks).toEqual([500, 1_000, 2_000, 5_000, 15_000, 16_000])
+  })
+
+  test('time counts from the silence, not from the beginning of time', () => {
+    const lost = { lostAt: 1_000_000, now: 1_119_999 }
+    expect(settle(facts(lost), counter(4)).kind).toBe('look-again')
+    expect(settle(facts({ ...lost, unanswered: 'repeatable' }), { kind: 'absent' }).kind).toBe('look-again')
+    expect(settle(facts({ ...lost, now: 1_120_000, unanswered: 'repeatable' }), { kind: 'absent' })).toEqual({
+      kind: 'resend',
+    })
+  })
+
+  test('where nothing can be read back a person is asked at once, but not by a read that failed', () => {
+    const blind = facts({ unanswered: 'ask-a-person', now: 1 })
+    expect(settle(blind, { kind: 'absent' }).kind).toBe('ask')
+    expect(settle(blind, { kind: 'gone' }).kind).toBe('ask')
+    expect(settle(blind, counter(4))).toEqual({
+      kind: 'ask',
+      reason: { kind: 'undecided', before: 4, now: 4, adding: 2 },
+    })
+    expect(settle(blind, { kind: 'failed' }).kind).toBe('look-again')
+  })
+
+  test('after exactly a day of failed reads a person is asked', () => {
+    expect(settle(facts({ now: longestCheckingMs - 1 }), { kind: 'failed' }).kind).toBe('look-again')
+    expect(settle(facts({ now: longestCheckingMs }), { kind: 'failed' }).kind).toBe('ask')
+  })
+
+  test('a counter without a figure from before is never proof, also when it happens to fit', () => {
+    expect(settle(facts({ base: null }), counter(2)).kind).toBe('ask')
+    expect(settle(facts({ base: null, now: 1 }), counter(2)).kind).toBe('look-again')
+  })
+
+  test('a count of looks without the time of the first proves nothing', () => {
+    const odd = facts({ now: 200_000, negatives: 1, negativeAt: null })
+    expect(settle(odd, counter(4))).toEqual({
+      kind: 'look-again',
+      at: 215_000,
+      negatives: 2,
+      negativeAt: 200_000,
+    })
   })
 })
