@@ -18,6 +18,13 @@ const stored: z.ZodType<Gate> = z.discriminatedUnion('kind', [
 /** After this long without a word an idle connection is asked whether it is still there, ms. */
 const quietMs = 30_000
 
+/** Lanes of a connection that are worked on at the same time, to begin with and after each failure. */
+const fewLanes = 4
+/** As many as it grows to while everything goes well. */
+const manyLanes = 16
+/** Good answers in a row that make room for one more. */
+const answersForOneMore = 4
+
 /** What one cheap read told, and where the gate stands after it. */
 export interface Probed {
   readonly event: GateEvent
@@ -28,6 +35,11 @@ export interface Probed {
 export interface Gates {
   of(connectionId: Ulid): Gate
   isOpen(connectionId: Ulid): boolean
+  /**
+   * How many lanes may be worked on at once. Few after a failure: what is on the wire when a line breaks is a question
+   * each, and a line that has just broken may break again.
+   */
+  lanesAtOnce(connectionId: Ulid): number
   tell(connectionId: Ulid, event: GateEvent): void
   /** One cheap read, now. */
   probe(connectionId: Ulid): Promise<Probed>
@@ -42,6 +54,8 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
   const timers = new Map<Ulid, () => void>()
   const probes = new Map<Ulid, Promise<Probed>>()
   const heard = new Map<Ulid, number>()
+  /** Good answers since the last that was none. */
+  const streaks = new Map<Ulid, number>()
   let stopped = false
 
   const load = (connectionId: Ulid): Gate => {
@@ -74,6 +88,7 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
   const tell = (connectionId: Ulid, event: GateEvent): void => {
     if (event.kind === 'nothing' || stopped) return
     if (event.kind === 'reached') heard.set(connectionId, core.now())
+    streaks.set(connectionId, event.kind === 'reached' ? (streaks.get(connectionId) ?? 0) + 1 : 0)
     const before = of(connectionId)
     const after = nextGate(before, event, core.now(), core.chance())
     gates.set(connectionId, after)
@@ -134,6 +149,8 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
   return {
     of,
     isOpen: (connectionId) => of(connectionId).kind === 'open',
+    lanesAtOnce: (connectionId) =>
+      Math.min(manyLanes, fewLanes + Math.floor((streaks.get(connectionId) ?? 0) / answersForOneMore)),
     tell,
     probe,
     tick: (connectionId) => {

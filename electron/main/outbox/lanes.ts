@@ -12,6 +12,11 @@ export function laneOf(target: OperationTarget): string {
   return target.kind === 'member' ? target.key : codeLane(target.code)
 }
 
+/** Every lane that an operation holds while somebody works on it. */
+export function lanesOf(row: { readonly lane: string; readonly lane2: string | null }): readonly string[] {
+  return row.lane2 === null ? [row.lane] : [row.lane, row.lane2]
+}
+
 /** The member of a lane; null for a code's. */
 export function keyOfLane(lane: string): MemberKey | null {
   return isMemberKey(lane) ? lane : null

@@ -8,6 +8,7 @@ import { createCommitter } from './commit.ts'
 import type { Core } from './core.ts'
 import { createGates } from './gates.ts'
 import type { Gates } from './gates.ts'
+import { lanesOf } from './lanes.ts'
 import { ask, move } from './ledger.ts'
 import { lookOne } from './look.ts'
 import { longestWaitMs, recoverForgotten, setAside } from './recovery.ts'
@@ -15,8 +16,6 @@ import { sendOne } from './send.ts'
 import type { Sending } from './send.ts'
 import { createUnwritten } from './unwritten.ts'
 
-/** Lanes of a connection that are worked on at the same time. */
-export const lanesAtOnce = 4
 /** Whatever timers and events do, everything is looked at this often, ms. */
 export const tickMs = 15_000
 /** Personal data of settled operations stays this long, ms. */
@@ -66,15 +65,13 @@ export function createSender(core: Core): Sender {
     },
   })
 
-  const isBusy = (row: OpRow): boolean => {
-    if (busy.has(row.seq) || unwritten.has(row.seq)) return true
-    const working = [...busy.values()].map((one) => one.row)
-    return [...working, ...unwritten.rows()].some((other) => {
-      if (other.connection_id !== row.connection_id) return false
-      const lanes = [other.lane, other.lane2]
-      return lanes.includes(row.lane) || (row.lane2 !== null && lanes.includes(row.lane2))
-    })
-  }
+  /** Lanes of a connection on which somebody works, or an outcome waits to be written. */
+  const takenLanes = (connectionId: Ulid): Set<string> =>
+    new Set(
+      [...[...busy.values()].map((one) => one.row), ...unwritten.rows()]
+        .filter((row) => row.connection_id === connectionId)
+        .flatMap(lanesOf),
+    )
   const begin = (row: OpRow, work: (sending: Sending) => Promise<void>): void => {
     const sending = sendingOf(row)
     const done = work(sending)
@@ -87,7 +84,8 @@ export function createSender(core: Core): Sender {
       })
       .then(() => {
         busy.delete(row.seq)
-        pump(row.connection_id)
+        // Soon, not now: what one commit settles makes room for others together, and they are sought once.
+        kick(row.connection_id)
       })
     busy.set(row.seq, { row, work: done })
   }
@@ -123,24 +121,23 @@ export function createSender(core: Core): Sender {
     // The ticker asks about what no adapter can carry.
     if (provider === null) return
     const mine = [...busy.values()].filter((one) => one.row.connection_id === connection.id).length
-    let free = lanesAtOnce - mine
+    let free = gates.lanesAtOnce(connection.id) - mine
     if (free <= 0) return
-    // What is worked on or held is found as well and passed over: it must not hide what could go.
-    const passed = mine + unwritten.rows().filter((row) => row.connection_id === connection.id).length
-    const at = { connectionId: connection.id, now: core.now(), limit: lanesAtOnce + passed }
-    for (const row of dueOps(core.db, { ...at, state: 'unknown' })) {
-      if (free === 0) return
-      if (isBusy(row)) continue
+    const taken = takenLanes(connection.id)
+    const start = (row: OpRow, work: typeof sendOne): void => {
+      const lanes = lanesOf(row)
+      if (free === 0 || busy.has(row.seq) || lanes.some((lane) => taken.has(lane))) return
+      for (const lane of lanes) taken.add(lane)
       free -= 1
-      begin(row, (sending) => lookOne(sending, row, connection, provider))
+      begin(row, (sending) => work(sending, row, connection, provider))
     }
-    if (unwritten.diskFails()) return
+    // What is worked on or held is found as well and passed over: it must not hide what could go.
+    const at = { connectionId: connection.id, now: core.now(), limit: free + taken.size }
+    for (const row of dueOps(core.db, { ...at, state: 'unknown' })) start(row, lookOne)
+    if (free === 0 || unwritten.diskFails()) return
     for (const seq of sendableOps(core.db, at)) {
-      if (free === 0) return
       const row = opBySeq(core.db, seq)
-      if (row === null || isBusy(row)) continue
-      free -= 1
-      begin(row, (sending) => sendOne(sending, row, connection, provider))
+      if (row !== null) start(row, sendOne)
     }
   }
 
@@ -157,6 +154,16 @@ export function createSender(core: Core): Sender {
       // A full disk or a failing one: the ticker comes back.
       core.deps.log.warn('outbox.pump-failed', { error: error instanceof Error ? error.name : 'unknown' })
     }
+  }
+
+  const kick = (connectionId: Ulid): void => {
+    if (kicked.has(connectionId)) return
+    kicked.add(connectionId)
+    // Who saved something is answered first.
+    core.soon(() => {
+      kicked.delete(connectionId)
+      pump(connectionId)
+    })
   }
 
   const wakeAt = (connectionId: Ulid, at: number | null): void => {
@@ -238,15 +245,7 @@ export function createSender(core: Core): Sender {
       running = true
       tick()
     },
-    kick: (connectionId) => {
-      if (kicked.has(connectionId)) return
-      kicked.add(connectionId)
-      // Who saved something is answered first.
-      core.soon(() => {
-        kicked.delete(connectionId)
-        pump(connectionId)
-      })
-    },
+    kick,
     probe: async (connectionId) => (await gates.probe(connectionId)).link,
     stop: async (ms) => {
       if (running) {

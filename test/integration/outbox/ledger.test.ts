@@ -146,19 +146,4 @@ describe('lanes', () => {
       }
     }
   })
-
-  test('finding the next operation reads indexes, never the table', () => {
-    begin()
-    const plan = till.db.all<{ detail: string }>({
-      sql: `explain query plan select o.seq from op o
-        where o.connection_id = 'x' and o.live = 1 and o.state = 'queued' and o.due_at <= 5
-          and not exists (select 1 from op b where b.connection_id = o.connection_id and b.live = 1 and b.lane = o.lane
-            and (b.seq < o.seq or b.state in ('sending', 'unknown')))
-        order by o.due_at, o.seq limit 4`,
-    })
-    const details = plan.map((row) => row.detail).join('\n')
-    expect(details).toContain('op_due')
-    expect(details).toContain('op_live')
-    expect(details).not.toMatch(/SCAN|TEMP B-TREE/)
-  })
 })

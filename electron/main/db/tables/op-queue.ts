@@ -7,22 +7,44 @@ interface Counted {
 }
 
 // Strict order on each lane. What joined the lane late (its card was resolved, its member turned out to be another)
-// also waits for what is on the wire or being checked. One exception to the order, the same as `mayPass` in outbox/lanes.ts: a stamp goes past an edit
-// that waits for a person or for proof.
-const sendable: Query<{ readonly seq: number }> = {
-  sql: `select o.seq from op o
-    where o.connection_id = @connection and o.live = 1 and o.state = 'queued' and o.due_at <= @now
-      and not exists (select 1 from op b where b.connection_id = o.connection_id and b.live = 1 and b.lane = o.lane
-        and (b.seq < o.seq or b.state in ('sending', 'unknown'))
-        and not (o.kind = 'stamps.add' and b.kind = 'member.edit' and b.state in ('attention', 'unknown')))
+// also waits for what is on the wire or being checked. One exception to the order, the same as `mayPass` in
+// outbox/lanes.ts: a stamp goes past an edit that waits for a person or for proof.
+const mayGo = `not exists (select 1 from op b where b.connection_id = o.connection_id and b.live = 1 and b.lane = o.lane
+        and b.seq < o.seq and not (o.kind = 'stamps.add' and b.kind = 'member.edit' and b.state in ('attention', 'unknown')))
+      -- By state: few are on the wire, and the whole lane may be long.
+      and not exists (select 1 from op b indexed by op_due where b.connection_id = o.connection_id and b.live = 1
+        and b.state in ('sending', 'unknown') and b.lane = o.lane
+        and not (o.kind = 'stamps.add' and b.kind = 'member.edit' and b.state = 'unknown'))
       and (o.lane2 is null or (
         not exists (select 1 from op b where b.connection_id = o.connection_id and b.live = 1 and b.lane2 = o.lane2
           and b.seq < o.seq)
         and not exists (select 1 from op b where b.connection_id = o.connection_id and b.live = 1 and b.lane = o.lane2
           and b.seq < o.seq)))
       and (o.target_kind = 'member' or not exists (select 1 from op b where b.connection_id = o.connection_id
-        and b.live = 1 and b.lane2 = o.lane and b.seq < o.seq))
-    order by o.due_at, o.seq limit @limit`,
+        and b.live = 1 and b.lane2 = o.lane and b.seq < o.seq))`
+
+/** Among the oldest of what is due; more than a page of them is not looked through. */
+export const oldestSendable: Query<{ readonly seq: number }> = {
+  sql: `select o.seq from (
+      select seq, connection_id, lane, lane2, kind, target_kind from op
+      where connection_id = @connection and live = 1 and state = 'queued' and due_at <= @now
+      order by due_at, seq limit @page) o
+    where ${mayGo}
+    limit @limit`,
+}
+/** Lane by lane, from one to the next by the index: a lane costs the same however much waits on it. */
+export const sendableByLane: Query<{ readonly seq: number }> = {
+  sql: `with recursive lanes (lane) as (
+      select min(lane) from op where connection_id = @connection and live = 1
+      union all
+      select (select min(n.lane) from op n where n.connection_id = @connection and n.live = 1 and n.lane > lanes.lane)
+      from lanes where lanes.lane is not null)
+    select o.seq from lanes cross join op o
+    where lanes.lane is not null and o.state = 'queued' and o.due_at <= @now
+      and o.seq = (select h.seq from op h where h.connection_id = @connection and h.live = 1 and h.lane = lanes.lane
+        and not (h.kind = 'member.edit' and h.state in ('attention', 'unknown')) order by h.seq limit 1)
+      and ${mayGo}
+    limit @limit`,
 }
 const nextDue: Query<{ readonly at: number | null }> = {
   sql: `select min(at) as at from (
@@ -55,14 +77,20 @@ const stripRevisions: Query<never> = {
   sql: 'delete from op_revision where op_seq in (select seq from op where live = 0 and changed_at < ?)',
 }
 
-/** Operations that may be sent now: heads of their lanes whose time has come. */
+/**
+ * Operations that may be sent now: heads of their lanes whose time has come. The oldest first; where the oldest wait
+ * for something, whichever lanes have one.
+ */
 export function sendableOps(
   db: ReadDb,
   args: { readonly connectionId: string; readonly now: number; readonly limit: number },
 ): readonly number[] {
-  return db
-    .all(sendable, { connection: args.connectionId, now: args.now, limit: args.limit })
-    .map((row) => row.seq)
+  const at = { connection: args.connectionId, now: args.now, limit: args.limit }
+  const page = 4 * args.limit
+  const oldest = db.all(oldestSendable, { ...at, page })
+  if (oldest.length === args.limit) return oldest.map((row) => row.seq)
+  const all = db.all(sendableByLane, at)
+  return [...new Set([...oldest, ...all].map((row) => row.seq))].slice(0, args.limit)
 }
 
 /** When something of a connection comes due next, UTC ms; null when nothing waits for a time. */

@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Query, ReadDb } from '../../../electron/main/db/handle.ts'
+import {
+  clampDue,
+  connectionsWithWork,
+  nextDueAt,
+  sendableOps,
+  summarise,
+} from '../../../electron/main/db/tables/op-queue.ts'
+import { dueOps } from '../../../electron/main/db/tables/op.ts'
+import { createTill, shop } from './support/till.ts'
+import type { Till } from './support/till.ts'
+
+let till: Till
+afterEach(() => till.close())
+
+/** The database, and every statement that was run through it. */
+function watched(db: Till['db']): { readonly db: Till['db']; readonly ran: Map<string, unknown[]> } {
+  const ran = new Map<string, unknown[]>()
+  const note =
+    <R>(run: (query: Query<never>, ...args: never[]) => R) =>
+    (query: Query<never>, ...args: never[]): R => {
+      ran.set(query.sql, args)
+      return run(query, ...args)
+    }
+  return { db: { ...db, all: note(db.all), get: note(db.get), run: note(db.run) } as Till['db'], ran }
+}
+
+function planOf(db: ReadDb, sql: string, args: unknown[]): string {
+  const rows = db.all<{ detail: string }>({ sql: `explain query plan ${sql}` }, ...(args as never[]))
+  return rows.map((row) => row.detail).join('\n')
+}
+
+interface Made {
+  readonly lane: string
+  readonly lane2: string | null
+  readonly kind: string
+  readonly state: string
+  readonly dueAt: number
+}
+
+/** Rows as no cashier would make them: every mixture of kinds and states on a few lanes. */
+function fill(db: Till['db'], rows: readonly Made[]): void {
+  db.exec("update op set state = 'discarded', live = 0, due_at = 0 where live = 1")
+  const first = db.get<{ n: number }>({ sql: 'select coalesce(max(seq), 0) as n from op' })?.n ?? 0
+  rows.forEach((row, at) => {
+    const target = row.lane.startsWith('card:') ? 'code' : 'member'
+    db.run(
+      {
+        sql: `insert into op (id, intent, connection_id, store, kind, v, target_kind, target, lane, lane2, payload, salt,
+            tag, live, state, due_at, undo_ms, created_at, business_day, changed_at)
+          values (@id, @id, @shop, '', @kind, 1, @target, @lane, @lane, @lane2, '{}', x'00', @id, 1, 'queued', @due, 0, 0,
+            '2026-11-20', 0)`,
+      },
+      {
+        id: `row-${first + at + 1}`,
+        shop: shop.id,
+        kind: row.kind,
+        target,
+        lane: row.lane,
+        lane2: row.lane2,
+        due: row.dueAt,
+      },
+    )
+    if (row.state === 'queued') return
+    db.run(
+      { sql: `update op set state = ?, reason = '{"kind":"restored"}', lost_at = 0 where id = ?` },
+      row.state,
+      `row-${first + at + 1}`,
+    )
+  })
+}
+
+/** The rule as it was first written: for each row alone, over all rows, with no thought of speed. */
+const slowly: Query<{ readonly seq: number }> = {
+  sql: `select o.seq from op o
+    where o.connection_id = @connection and o.live = 1 and o.state = 'queued' and o.due_at <= @now
+      and not exists (select 1 from op b where b.connection_id = o.connection_id and b.live = 1 and b.lane = o.lane
+        and (b.seq < o.seq or b.state in ('sending', 'unknown'))
+        and not (o.kind = 'stamps.add' and b.kind = 'member.edit' and b.state in ('attention', 'unknown')))
+      and (o.lane2 is null or not exists (select 1 from op b where b.connection_id = o.connection_id and b.live = 1
+        and b.seq < o.seq and (b.lane2 = o.lane2 or b.lane = o.lane2)))
+      and (o.target_kind = 'member' or not exists (select 1 from op b where b.connection_id = o.connection_id
+        and b.live = 1 and b.lane2 = o.lane and b.seq < o.seq))
+    order by o.due_at, o.seq`,
+}
+
+describe('finding what may be sent', () => {
+  test('whatever lies on the lanes, exactly the heads are found, and as many as there are', () => {
+    till = createTill({ start: false })
+    const made = fc.record<Made>({
+      lane: fc.constantFrom('r:1', 'r:2', 'r:3', 'card:A'),
+      lane2: fc.constantFrom(null, null, null, 'card:A', 'card:B'),
+      kind: fc.constantFrom('stamps.add', 'stamps.add', 'reward.redeem', 'member.edit', 'card.attach'),
+      state: fc.constantFrom(
+        'queued',
+        'queued',
+        'queued',
+        'queued',
+        'held',
+        'sending',
+        'unknown',
+        'attention',
+      ),
+      dueAt: fc.constantFrom(1, 2, 3, 9),
+    })
+    fc.assert(
+      fc.property(fc.array(made, { maxLength: 24 }), fc.integer({ min: 1, max: 5 }), (rows, limit) => {
+        fill(till.db, rows)
+        const at = { connectionId: shop.id, now: 5 }
+        const heads = till.db.all(slowly, { connection: shop.id, now: 5 }).map((row) => row.seq)
+        expect(sendableOps(till.db, { ...at, limit: 99 }).toSorted((a, b) => a - b)).toEqual(
+          heads.toSorted((a, b) => a - b),
+        )
+        const some = sendableOps(till.db, { ...at, limit })
+        expect(some).toHaveLength(Math.min(limit, heads.length))
+        expect(some.filter((seq) => !heads.includes(seq))).toEqual([])
+      }),
+      { numRuns: process.env['STAMPWELL_FULL'] === '1' ? 3_000 : 150 },
+    )
+  })
+
+  test('the oldest go first', () => {
+    till = createTill({ start: false })
+    const lanes = Array.from({ length: 30 }, (_, at) => `r:${String(30 - at).padStart(2, '0')}`)
+    const made = { lane2: null, kind: 'stamps.add', state: 'queued', dueAt: 1 }
+    fill(
+      till.db,
+      lanes.map((lane) => ({ ...made, lane })),
+    )
+    expect(sendableOps(till.db, { connectionId: shop.id, now: 5, limit: 4 })).toEqual([1, 2, 3, 4])
+  })
+
+  test('every question to the queue is answered by an index', () => {
+    till = createTill({ start: false })
+    const { db, ran } = watched(till.db)
+    const at = { connectionId: shop.id, now: 5 }
+    sendableOps(db, { ...at, limit: 4 })
+    nextDueAt(db, shop.id, 5)
+    summarise(db, shop.id)
+    dueOps(db, { ...at, state: 'unknown', limit: 4 })
+    connectionsWithWork(db)
+    clampDue(db, 5, 600_000)
+    expect(ran.size).toBeGreaterThanOrEqual(9)
+    for (const [sql, args] of ran) {
+      const plan = planOf(till.db, sql, args)
+      // Nothing is looked through from end to end, and nothing is sorted.
+      expect(plan, sql).not.toMatch(/SCAN (op|b|h|n)\b(?! USING)|TEMP B-TREE/)
+      expect(plan, sql).toMatch(/USING (COVERING )?INDEX op_(live|due|open)/)
+    }
+  })
+
+  test('a lane costs the same however much waits on it', () => {
+    till = createTill({ start: false })
+    const { db, ran } = watched(till.db)
+    sendableOps(db, { connectionId: shop.id, now: 5, limit: 4 })
+    const plans = [...ran].map(([sql, args]) => planOf(till.db, sql, args)).join('\n')
+    // Not by its lane, which may hold a hundred thousand, but by its state, in which few are.
+    expect(plans).toContain('SEARCH b USING INDEX op_due (connection_id=? AND state=?)')
+    // From lane to lane, not through each.
+    expect(plans).toContain('SEARCH n USING COVERING INDEX op_live (connection_id=? AND lane>?)')
+    expect(plans).toContain('SEARCH h USING INDEX op_live (connection_id=? AND lane=?)')
+  })
+})
