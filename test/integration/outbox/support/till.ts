@@ -42,6 +42,8 @@ export interface Till {
   state(view: { readonly id: string }): OperationState | null
   /** The shop is not among the connections any more. */
   forgetShop(): void
+  /** Whether this version of the program has an adapter for the shop. */
+  speaks(adapter: boolean): void
   close(): void
 }
 
@@ -67,6 +69,7 @@ export function createTill(options: TillOptions = {}): Till {
   }
   const connection = { ...shop, ...options.connection }
   let connections: readonly Connection[] = [connection]
+  let spoken = true
   const folder = mkdtempSync(path.join(tmpdir(), 'outbox-'))
   const file = options.file ?? path.join(folder, 'outbox.db')
   const logged: string[] = []
@@ -90,7 +93,7 @@ export function createTill(options: TillOptions = {}): Till {
             return seed >>> 16
           })),
       connections: () => connections,
-      provider: () => fake.provider,
+      provider: () => (spoken ? fake.provider : null),
       bootId: `boot-${boots}`,
       tillId,
       log: {
@@ -124,6 +127,9 @@ export function createTill(options: TillOptions = {}): Till {
     state: (view) => till.outbox.view(view.id)?.state ?? null,
     forgetShop: () => {
       connections = []
+    },
+    speaks: (adapter) => {
+      spoken = adapter
     },
     close: () => {
       till.db.close()
