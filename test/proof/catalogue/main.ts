@@ -110,6 +110,8 @@ async function verdictOf(run: Run, files: readonly string[], folder: string): Pr
     [
       ...files,
       '--project=node',
+      // One noticed is enough; with a mistake in place another test may never end.
+      '--bail=1',
       `--testNamePattern=^row ${run.row}: `,
       '--reporter=json',
       `--outputFile=${report}`,
