@@ -1,0 +1,94 @@
+import type { ElectronApplication, Page } from 'playwright/test'
+import { once } from 'node:events'
+import { expect, test } from './support/launch.ts'
+import type { Terminal } from './support/launch.ts'
+import { tillPage } from './support/till-page.ts'
+import { storedOperations } from './support/user-data.ts'
+
+test.use({ hostOptions: { env: { STAMPWELL_PRACTICE_MEMBERS: '300' } } })
+
+const question = (page: Page) => page.getByRole('alertdialog', { name: /Close all the same\?/ })
+
+/** The cross of the window, as the person presses it; false where the window stayed. */
+function pressCross(app: ElectronApplication): Promise<void> {
+  return app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.close()
+  })
+}
+
+/** Offline the till owes a member two stamps. */
+async function owe({ page }: Terminal): Promise<ReturnType<typeof tillPage>> {
+  const till = tillPage(page)
+  await expect(page.getByRole('heading', { name: 'Ready to scan' })).toBeAttached()
+  await till.memberListComplete()
+  await till.goTo('Practice')
+  await page.getByText('Offline', { exact: true }).click()
+  const card = await till.sampleCard('member')
+  await till.scan(card.code)
+  await till.expectMember(card.name ?? '')
+  await page.keyboard.press('2')
+  await expect(page.getByText('+2 waiting')).toBeVisible()
+  return till
+}
+
+test('closing the window with unsent work names it first, and a scanner never answers', async ({ start }) => {
+  const terminal = await start()
+  const { app, page, process: child } = terminal
+  await tillPage(page).sayWhoIsHere('Robin')
+  const till = await owe(terminal)
+  const card = await till.sampleCard('member')
+
+  await pressCross(app)
+  await expect(question(page)).toHaveAccessibleName('1 is not sent yet. Close all the same?')
+  await expect(question(page).getByRole('listitem')).toContainText([card.name ?? ''])
+  await expect(question(page).getByRole('listitem')).toContainText(['+2 stamps'])
+  await expect(page.getByRole('button', { name: 'Stay' })).toBeFocused()
+
+  // Enter stays; so does a scan, which opens its member.
+  await page.keyboard.press('Enter')
+  await expect(question(page)).toBeHidden()
+  await pressCross(app)
+  await expect(question(page)).toBeVisible()
+  const other = await till.sampleCard('two-cards')
+  await till.scan(other.code)
+  await expect(question(page)).toBeHidden()
+  await till.expectMember(other.name ?? '')
+
+  // Quitting is the same question, and nobody who stays loses the answer to it.
+  await app.evaluate(({ app: electron }) => {
+    electron.quit()
+  })
+  await expect(question(page)).toBeVisible()
+  const gone = once(child, 'exit')
+  await page.getByRole('button', { name: 'Close anyway' }).click()
+  await gone
+  expect(child.exitCode).toBe(0)
+  expect(storedOperations(terminal.userData)).toEqual([
+    { kind: 'stamps.add', state: expect.stringMatching(/^(held|queued)$/) as string },
+  ])
+})
+
+test('a system that ends and a page that cannot ask keep nothing open', async ({ start }) => {
+  const terminal = await start()
+  await tillPage(terminal.page).sayWhoIsHere('Robin')
+  await owe(terminal)
+  await pressCross(terminal.app)
+  await expect(question(terminal.page)).toBeVisible()
+  const ended = once(terminal.process, 'exit')
+  terminal.process.kill('SIGTERM')
+  await ended
+  expect(terminal.process.exitCode).toBe(0)
+
+  const hung = await start()
+  const till = await owe(hung)
+  expect((await till.open()).length).toBeGreaterThan(0)
+  void hung.page
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined)
+  const gone = once(hung.process, 'exit')
+  await pressCross(hung.app)
+  await gone
+  expect(hung.process.exitCode).toBe(0)
+})
