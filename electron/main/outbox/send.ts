@@ -1,5 +1,6 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { OpRow } from '../db/tables/op.ts'
+import { isStillFirst } from '../db/tables/op-queue.ts'
 import type { Answer, Evidence, Failure, Provider } from '../providers/provider.ts'
 import { retryDelay } from './backoff.ts'
 import { classify, gateEventOf } from './classify.ts'
@@ -107,6 +108,8 @@ async function deliver(
   if (!sending.mayClaim()) return
   const claimed = await sending.commits.run(() => {
     if (!outcomes.isOwner(core)) return 'not-owner' as const
+    // While this one was resolved the card of an earlier one may have led to the same member: that one goes first.
+    if (!isStillFirst(core.db, row.seq)) return null
     return outcomes.claim(core, row, ready)
   })
   if (claimed === 'not-owner') {

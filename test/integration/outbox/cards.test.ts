@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { offline } from './support/failures.ts'
-import { attach, create, createTill, shop, stamps, stampsOnCode } from './support/till.ts'
+import { attach, create, createTill, redeem, shop, stamps, stampsOnCode } from './support/till.ts'
 import type { Till } from './support/till.ts'
 
 let till: Till
@@ -30,6 +30,29 @@ describe('a card that this till does not know', () => {
     })
     expect(till.fake.members.get('1')?.cards[0]?.stamps).toBe(5)
     expect(till.outbox.keysOfCode(shop.id, 'C1')).toEqual(['r:1'])
+  })
+
+  test('goes before what was made after it, also where that was being resolved at the same time', async () => {
+    begin()
+    till.fake.add('1', { codes: ['C1'], stamps: 2 })
+    await goOffline()
+    const stamp = till.save(stampsOnCode('C1', 3))
+    const reward = till.save(redeem('1', 5))
+    let answerRead = (): void => undefined
+    till.fake.arrive = (method) =>
+      method === 'member' && till.state(stamp) === 'queued'
+        ? new Promise((resolve) => {
+            answerRead = () => resolve()
+          })
+        : undefined
+    await goOnline()
+    // The code has led to the member; the reward is still being looked up.
+    expect(till.outbox.view(stamp.id)?.target).toEqual({ kind: 'member', key: 'r:1' })
+    till.fake.arrive = () => undefined
+    answerRead()
+    await till.time.advance(100)
+    expect([till.state(stamp), till.state(reward)]).toEqual(['done', 'done'])
+    expect(till.fake.applied.map((one) => one.method)).toEqual(['addStamps', 'redeem'])
   })
 
   test('joins its member’s lane: two stamps of one member are never on the wire together', async () => {

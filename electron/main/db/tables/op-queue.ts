@@ -46,6 +46,9 @@ export const sendableByLane: Query<{ readonly seq: number }> = {
       and ${mayGo}
     limit @limit`,
 }
+const stillFirst: Query<{ readonly seq: number }> = {
+  sql: `select o.seq from op o where o.seq = ? and ${mayGo}`,
+}
 const nextDue: Query<{ readonly at: number | null }> = {
   sql: `select min(at) as at from (
       select min(due_at) as at from op where connection_id = @connection and live = 1 and state = 'held'
@@ -91,6 +94,11 @@ export function sendableOps(
   if (oldest.length === args.limit) return oldest.map((row) => row.seq)
   const all = db.all(sendableByLane, at)
   return [...new Set([...oldest, ...all].map((row) => row.seq))].slice(0, args.limit)
+}
+
+/** Whether an operation that was found sendable still is: an earlier one may have joined its lane since. */
+export function isStillFirst(db: ReadDb, seq: number): boolean {
+  return db.get(stillFirst, seq) !== undefined
 }
 
 /** When something of a connection comes due next, UTC ms; null when nothing waits for a time. */
