@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Ballast } from '../../../../electron/main/db/ballast.ts'
 import { openDatabase } from '../../../../electron/main/db/open.ts'
 import type { WriteDb } from '../../../../electron/main/db/handle.ts'
 import { saveConnection } from '../../../../electron/main/db/tables/connections.ts'
@@ -53,6 +54,10 @@ export interface TillOptions {
   readonly file?: string
   readonly start?: boolean
   readonly tillId?: string
+  /** How callbacks are run after what is ready now. */
+  readonly soon?: (callback: () => void) => void
+  /** Space kept aside on the disk; none where absent. */
+  readonly ballast?: Ballast
   readonly random?: (length: number) => Uint8Array
 }
 
@@ -76,7 +81,7 @@ export function createTill(options: TillOptions = {}): Till {
   const open = (): WriteDb => {
     const opened = openDatabase({ file, now: time.now(), ballastBytes: 0 })
     if (!opened.ok) throw new Error(`not opened: ${opened.error.kind}`)
-    return opened.value
+    return options.ballast === undefined ? opened.value : { ...opened.value, ballast: options.ballast }
   }
   const build = (db: WriteDb, tillId: string): Outbox => {
     boots += 1
@@ -84,7 +89,7 @@ export function createTill(options: TillOptions = {}): Till {
     const deps: OutboxDependencies = {
       clock: time,
       timers: time.timers,
-      soon: queueMicrotask,
+      soon: options.soon ?? queueMicrotask,
       random:
         options.random ??
         ((length) =>
