@@ -66,13 +66,64 @@ describe('the waiting list', () => {
 
   it('lays the evidence of an unanswered stamp before the cashier', async () => {
     await openQueue([needsYou(undecided, { confirm: true })])
-    expect(await screen.findByText('Before 4, now 6; we were adding 2: it looks applied.')).toBeDefined()
+    expect(
+      await screen.findByText(/^Before 4, now 6; we were adding 2: it looks applied. Read at /u),
+    ).toBeDefined()
   })
 
-  it('offers only what main allows, the likeliest first', async () => {
-    await openQueue([needsYou(undecided, { confirm: true, retry: true })])
+  it('offers only what main allows, and nothing first that the evidence does not speak for', async () => {
+    const both = { confirm: true, retry: true, drop: true }
+    const cases: readonly (readonly [AttentionReason, readonly string[], string | null])[] = [
+      [undecided, ['It’s there', 'Send again', 'Drop it'], 'It’s there'],
+      [{ ...undecided, now: 4 }, ['Send again', 'It’s there', 'Drop it'], 'Send again'],
+      [{ ...undecided, now: 5 }, ['It’s there', 'Send again', 'Drop it'], null],
+      [{ ...undecided, now: null }, ['It’s there', 'Send again', 'Drop it'], null],
+      [{ ...undecided, kind: 'restored', now: 4 }, ['Send again', 'It’s there', 'Drop it'], 'Send again'],
+      [{ kind: 'given-up', answers: 20 }, ['It’s there', 'Send again', 'Drop it'], null],
+      [{ kind: 'refused', status: 418 }, ['It’s there', 'Send again', 'Drop it'], null],
+    ]
+    for (const [reason, shown, advised] of cases) {
+      const { unmount } = await openQueue([needsYou(reason, both)])
+      await screen.findByText('+2 stamps')
+      expect(choices(), JSON.stringify(reason)).toEqual(shown)
+      const primary = within(screen.getByRole('group', { name: 'What is to be done' }))
+        .getAllByRole('button')
+        .filter((each) => each.classList.contains('button--primary'))
+      expect(primary.map((each) => each.textContent)).toEqual(advised === null ? [] : [advised])
+      unmount()
+    }
+  })
+
+  it('tells when it was made and by whom, since when no answer came, and since when a person is asked', async () => {
+    const at = (clock: string): number => new Date(`2026-11-20T${clock}:00+01:00`).getTime()
+    const times = { createdAt: at('14:01'), lostAt: at('14:02'), changedAt: at('14:05') }
+    await openQueue([needsYou(undecided, { confirm: true }, stamps, times)])
     await screen.findByText('+2 stamps')
-    expect(choices()).toEqual(['It’s there', 'Try again'])
+    const words = screen.getByRole('region', { name: 'Needs you' }).textContent.replaceAll('\u202F', ' ')
+    expect(words).toMatch(/2:01 PM, by Mira/u)
+    expect(words).toMatch(/no answer at .*2:02 PM/u)
+    expect(words).toMatch(/needs you since .*2:05 PM/u)
+    expect(words).toMatch(/Most likely it arrived/u)
+  })
+
+  it('asks before it is “there” against the count, and before a second stamp for what looks there', async () => {
+    const { user, unmount } = await openQueue([needsYou({ ...undecided, now: 4 }, { confirm: true })])
+    await user.click(await screen.findByRole('button', { name: 'It’s there' }))
+    expect(dialog().getByText(/The count does not show it/u)).toBeDefined()
+    unmount()
+    const { asked, user: other } = await openQueue([needsYou(undecided, { retry: true })])
+    await other.click(await screen.findByRole('button', { name: 'Send again' }))
+    expect(dialog().getByText(/By the count it is there already/u)).toBeDefined()
+    expect(asked('answer')).toEqual([])
+  })
+
+  it('sends again at once what by its count never arrived', async () => {
+    const missing = needsYou({ ...undecided, now: 4 }, { retry: true })
+    const { asked, user } = await openQueue([missing])
+    await user.click(await screen.findByRole('button', { name: 'Send again' }))
+    await waitFor(() => {
+      expect(asked('answer')).toEqual([{ id: missing.id, answer: { kind: 'retry' } }])
+    })
   })
 
   it('settles as there only after a second look', async () => {
@@ -88,7 +139,7 @@ describe('the waiting list', () => {
 
   it('never sends an unanswered stamp again without saying that it may count twice', async () => {
     const { asked, user } = await openQueue([needsYou(undecided, { retry: true })])
-    await user.click(await screen.findByRole('button', { name: 'Try again' }))
+    await user.click(await screen.findByRole('button', { name: 'Send again' }))
     expect(dialog().getByText(/counts twice/u)).toBeDefined()
     await user.click(dialog().getByRole('button', { name: 'Leave it as it is' }))
     expect(asked('answer')).toEqual([])
@@ -97,7 +148,7 @@ describe('the waiting list', () => {
   it('tries what can do no harm again at once', async () => {
     const refused = needsYou({ kind: 'refused', status: 422 }, { retry: true })
     const { asked, user } = await openQueue([refused])
-    await user.click(await screen.findByRole('button', { name: 'Try again' }))
+    await user.click(await screen.findByRole('button', { name: 'Send again' }))
     await waitFor(() => {
       expect(asked('answer')).toEqual([{ id: refused.id, answer: { kind: 'retry' } }])
     })
@@ -228,7 +279,7 @@ describe('the waiting list', () => {
         made.answer('answer', async () => err({ kind: 'too-late' }))
       },
     )
-    await user.click(await screen.findByRole('button', { name: 'Try again' }))
+    await user.click(await screen.findByRole('button', { name: 'Send again' }))
     expect(await screen.findByText(/Too late to change/u)).toBeDefined()
     expect(names()).toEqual(['Needs you'])
   })

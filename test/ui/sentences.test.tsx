@@ -16,6 +16,7 @@ import {
   problemPhrase,
   statePhrase,
 } from '../../renderer/i18n/failure-text.ts'
+import { advicePhrase } from '../../renderer/features/queue/advice.ts'
 import { en } from '../../renderer/i18n/messages/en.ts'
 import type { Messages } from '../../renderer/i18n/messages/en.ts'
 import { say } from '../../renderer/i18n/phrase.ts'
@@ -48,6 +49,8 @@ const failures: OneOfEach<RequestFailure> = {
   'reason-missing': { kind: 'reason-missing' },
   'work-waiting': { kind: 'work-waiting', waiting: 2 },
   'nothing-changed': { kind: 'nothing-changed' },
+  'file-refused': { kind: 'file-refused', problem: 'damaged' },
+  'file-not-written': { kind: 'file-not-written', cause: 'disk-full' },
   'nobody-at-the-till': { kind: 'nobody-at-the-till' },
   blocked: { kind: 'blocked' },
   'bad-request': { kind: 'bad-request', id: '01J' },
@@ -111,6 +114,7 @@ const states: Record<PlainState, true> = {
   'needs-you': true,
   undone: true,
   dropped: true,
+  moved: true,
 }
 
 const problems: Record<FieldProblem, true> = {
@@ -135,9 +139,19 @@ function speaker(messages: Messages, wrong: string[]): (phrase: Phrase) => strin
   return (phrase) => say(intl, phrase)
 }
 
+/** What a question of each kind of operation advises. */
+function advised(reason: AttentionReason): readonly Phrase[] {
+  return Object.values(facts).flatMap((one) => {
+    const fix = one.kind === 'member.create' || one.kind === 'member.edit'
+    const choices = { undo: false, retry: true, fix, confirm: !fix, drop: true }
+    return advicePhrase(operation(one, 'Ana', 'r:1', { reason, choices })) ?? []
+  })
+}
+
 const everything: readonly Phrase[] = [
   ...Object.values(failures).map(failurePhrase),
   ...Object.values(reasons).map(attentionPhrase),
+  ...Object.values(reasons).flatMap((reason) => advised(reason)),
   ...Object.values(links).flatMap((link) => [linkPhrase(link, () => '14:02'), linkMorePhrase(link)]),
   ...Object.values(blocks).flatMap((blocked) => [blockedPhrase(blocked).title, blockedPhrase(blocked).body]),
   ...Object.values(facts).map(operationPhrase),

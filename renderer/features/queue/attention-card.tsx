@@ -5,9 +5,11 @@ import type { OperationView } from '../../../shared/domain/operation.ts'
 import { Button } from '../../components/button.tsx'
 import { attentionPhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
-import { choicesOf } from './choices.ts'
+import { useNow, useTimes } from '../../i18n/times.ts'
+import { advicePhrase } from './advice.ts'
+import { advisedOf, choicesOf } from './choices.ts'
 import type { Choice } from './choices.ts'
-import { evidenceOf } from './evidence.ts'
+import { countsOf, evidenceOf, verdictOf } from './evidence.ts'
 import { evidencePhrase } from './evidence-phrase.ts'
 import { OperationWhat, OperationWhen, OperationWho } from './operation-words.tsx'
 import { MemberDialog } from './member-dialog.tsx'
@@ -28,9 +30,23 @@ function Asked({
   const asked = { operation, onClose }
   switch (choice.kind) {
     case 'confirm':
-      return <SureDialog {...asked} words="queue.confirm" answer={{ kind: 'confirm' }} />
+      return (
+        <SureDialog
+          {...asked}
+          words="queue.confirm"
+          sentence={choice.against ? 'queue.confirm.against' : 'queue.confirm.sentence'}
+          answer={{ kind: 'confirm' }}
+        />
+      )
     case 'retry':
-      return <SureDialog {...asked} words="queue.retry" answer={{ kind: 'retry' }} />
+      return choice.risk === 'none' ? null : (
+        <SureDialog
+          {...asked}
+          words="queue.retry"
+          sentence={`queue.retry.${choice.risk}`}
+          answer={{ kind: 'retry' }}
+        />
+      )
     case 'drop':
       return <DropDialog {...asked} />
     case 'use-member':
@@ -54,10 +70,15 @@ export function AttentionCard({ operation }: { readonly operation: OperationView
     setAsking(null)
   }
   const { isBusy, failure, answer } = useSettle({ operation, onClose: close })
+  const times = useTimes()
+  const now = useNow(60_000)
   const { reason } = operation
+  const counts = countsOf(reason)
+  const advice = advicePhrase(operation)
+  const advised = advisedOf(operation)
   const press = (choice: Choice): void => {
     if (choice.kind === 'use-other') answer({ kind: 'use-member', key: choice.key, card: null })
-    else if (choice.kind === 'retry' && !choice.risky) answer({ kind: 'retry' })
+    else if (choice.kind === 'retry' && choice.risk === 'none') answer({ kind: 'retry' })
     else setAsking(choice)
   }
   return (
@@ -74,18 +95,26 @@ export function AttentionCard({ operation }: { readonly operation: OperationView
             <Said phrase={attentionPhrase(reason)} />
           </p>
         )}
-        {reason?.kind === 'undecided' ? (
-          <p className="attention__evidence number">
-            <Said phrase={evidencePhrase(evidenceOf(reason))} />
+        {counts === null ? null : (
+          <p className={`attention__evidence attention__evidence--${verdictOf(reason)} number`}>
+            {text('queue.evidence.readAt', {
+              evidence: evidencePhrase(evidenceOf(counts)),
+              at: times.clock(operation.changedAt, now),
+            })}
           </p>
-        ) : null}
+        )}
+        {advice === null ? null : (
+          <p className="attention__advice">
+            <Said phrase={advice} />
+          </p>
+        )}
         <Failed failure={failure} />
       </div>
       <div className="attention__choices" role="group" aria-label={text('queue.choose')}>
-        {choicesOf(operation).map((choice, at) => (
+        {choicesOf(operation).map((choice) => (
           <Button
             key={choice.kind}
-            variant={at === 0 ? 'primary' : choice.kind === 'drop' ? 'quiet' : 'secondary'}
+            variant={choice.kind === advised ? 'primary' : choice.kind === 'drop' ? 'quiet' : 'secondary'}
             isDisabled={isBusy}
             onPress={() => {
               press(choice)

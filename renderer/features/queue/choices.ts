@@ -2,17 +2,19 @@ import type { MemberKey } from '../../../shared/domain/ids.ts'
 import { memberFields } from '../../../shared/domain/member.ts'
 import type { MemberField } from '../../../shared/domain/member.ts'
 import type { AttentionReason, OperationView } from '../../../shared/domain/operation.ts'
+import { verdictOf } from './evidence.ts'
 
 /** What a cashier can press on an operation that needs a person, the likeliest first. */
 export type Choice =
-  | { readonly kind: 'confirm' }
+  /** `against` where the counts do not show it: said before it is written off. */
+  | { readonly kind: 'confirm'; readonly against: boolean }
   | { readonly kind: 'fix' }
   /** Search for the member who is meant. */
   | { readonly kind: 'use-member' }
   /** The member who already has the e-mail, phone or card. */
   | { readonly kind: 'use-other'; readonly key: MemberKey; readonly name: string }
-  /** `risky` where it may have arrived already and would count twice: asked once more. */
-  | { readonly kind: 'retry'; readonly risky: boolean }
+  /** Asked once more where it may have arrived already and would count twice. */
+  | { readonly kind: 'retry'; readonly risk: 'none' | 'may-be-there' | 'looks-there' }
   | { readonly kind: 'drop' }
 
 function mayHaveArrived({ kind }: AttentionReason): boolean {
@@ -31,18 +33,76 @@ function memberChoices({ reason, facts }: OperationView): readonly Choice[] {
     : [{ kind: 'use-other', key: reason.other.key, name: reason.other.name }]
 }
 
-/** The choices of an operation that needs a person: only those that main allows. */
-export function choicesOf(operation: OperationView): readonly Choice[] {
-  const { choices, reason, facts } = operation
+function riskOf({ reason, facts }: OperationView): Extract<Choice, { kind: 'retry' }>['risk'] {
   const counts = facts.kind === 'stamps.add' || facts.kind === 'reward.redeem'
-  const risky = counts && reason !== null && mayHaveArrived(reason)
-  return [
+  if (!counts || reason === null || !mayHaveArrived(reason)) return 'none'
+  switch (verdictOf(reason)) {
+    case 'arrived':
+      return 'looks-there'
+    case 'missing':
+      return 'none'
+    case 'unclear':
+      return 'may-be-there'
+  }
+}
+
+/** Nobody found anything wrong with it: there is nothing to correct. */
+function isSilence(reason: AttentionReason | null): boolean {
+  return reason?.kind === 'undecided' || reason?.kind === 'restored'
+}
+
+function isRefusal(reason: AttentionReason | null): boolean {
+  return reason?.kind === 'refused' || reason?.kind === 'contact-taken' || reason?.kind === 'code-taken'
+}
+
+/** What to press, where something speaks for it; null where the cashier has to find out first. */
+export function advisedOf(operation: OperationView): Choice['kind'] | null {
+  const { reason, choices } = operation
+  if (reason === null) return null
+  const whose = memberChoices(operation)[0]
+  if (whose !== undefined && !mayHaveArrived(reason)) return whose.kind
+  switch (reason.kind) {
+    case 'undecided':
+    case 'restored': {
+      const verdict = verdictOf(reason)
+      if (verdict === 'arrived') return choices.confirm ? 'confirm' : null
+      return verdict === 'missing' && choices.retry ? 'retry' : null
+    }
+    case 'refused':
+    case 'contact-taken':
+    case 'edit-conflict':
+      return choices.fix ? 'fix' : null
+    case 'member-gone':
+    case 'card-gone':
+    case 'code-taken':
+    case 'code-unknown':
+    case 'code-ambiguous':
+    case 'not-enough-stamps':
+    case 'reward-unavailable':
+    case 'unreadable':
+    case 'newer-version':
+    case 'connection-gone':
+    case 'adapter-gone':
+    case 'given-up':
+      return null
+  }
+}
+
+/** The choices of an operation that needs a person: only those that main allows, the advised one first. */
+export function choicesOf(operation: OperationView): readonly Choice[] {
+  const { choices, reason } = operation
+  const fix = choices.fix && !isSilence(reason)
+  // Corrected or not, "Fix and send" sends; the same once more would only be refused again.
+  const retry = choices.retry && !(fix && isRefusal(reason))
+  const offered: readonly Choice[] = [
     ...memberChoices(operation),
-    ...(choices.fix ? [{ kind: 'fix' } as const] : []),
-    ...(choices.confirm ? [{ kind: 'confirm' } as const] : []),
-    ...(choices.retry ? [{ kind: 'retry', risky } as const] : []),
+    ...(choices.confirm ? [{ kind: 'confirm', against: verdictOf(reason) === 'missing' } as const] : []),
+    ...(fix ? [{ kind: 'fix' } as const] : []),
+    ...(retry ? [{ kind: 'retry', risk: riskOf(operation) } as const] : []),
     ...(choices.drop ? [{ kind: 'drop' } as const] : []),
   ]
+  const advised = advisedOf(operation)
+  return offered.toSorted((a, b) => Number(b.kind === advised) - Number(a.kind === advised))
 }
 
 /** Which fields are corrected: all of an enrolment, those that an edit changes. */

@@ -1,4 +1,4 @@
-import { Check, CircleHelp, CircleSlash, Clock3, Undo2 } from 'lucide-react'
+import { Check, CircleHelp, CircleSlash, Clock3, FolderOutput, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { OperationView, PlainState } from '../../../shared/domain/operation.ts'
@@ -21,6 +21,7 @@ const icons: Readonly<Record<PlainState, ReactNode>> = {
   'needs-you': <CircleHelp size={20} aria-hidden />,
   undone: <Undo2 size={20} aria-hidden />,
   dropped: <CircleSlash size={20} aria-hidden />,
+  moved: <FolderOutput size={20} aria-hidden />,
 }
 
 /** An operation on one line. */

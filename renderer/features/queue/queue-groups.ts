@@ -16,6 +16,7 @@ const groupOf: Readonly<Record<PlainState, GroupName>> = {
   sent: 'recent',
   undone: 'recent',
   dropped: 'recent',
+  moved: 'recent',
 }
 
 const order: readonly GroupName[] = ['needs-you', 'checking', 'saved', 'recent']

@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Ulid } from '../../../shared/domain/ids.ts'
-import type { PersonAnswer } from '../../../shared/domain/operation.ts'
+import type { OperationView, PersonAnswer } from '../../../shared/domain/operation.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import type { MessageId } from '../../i18n/messages/en.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import { tell, tellFailure } from '../../stores/notices.ts'
 import type { Till } from '../../stores/till.ts'
@@ -77,6 +78,30 @@ export async function tryNow(till: Till, list: QueueList): Promise<void> {
   }
   till.status.setState({ link: answer.value })
   if (answer.value.kind !== 'online') tell(till, 'info', phrase('queue.tryNow.still'))
+}
+
+/** One answer of a person to many questions, as they are on screen; null where it was done. */
+export async function settleMany(
+  till: Till,
+  list: QueueList,
+  operations: readonly OperationView[],
+  answer: { readonly kind: 'retry' } | { readonly kind: 'confirm' },
+): Promise<RequestFailure | null> {
+  const questions = operations.map(({ id, changedAt }) => ({ id, changedAt }))
+  const settled = await till.terminal.call('answerMany', { questions, answer })
+  if (!settled.ok) return settled.error
+  const { answered, passed } = settled.value
+  list.setState((state) => ({
+    operations: [...answered, ...passed].reduce(withOperation, state.operations),
+  }))
+  const changed = passed.filter(({ plain }) => plain === 'needs-you').length
+  const tellCount = (what: MessageId, count: number, tone: 'good' | 'info'): void => {
+    if (count > 0) tell(till, tone, phrase(what, { count }))
+  }
+  tellCount(`outage.answered.${answer.kind}`, answered.length, 'good')
+  tellCount('outage.passed.settled', passed.length - changed, 'info')
+  tellCount('outage.passed.changed', changed, 'info')
+  return null
 }
 
 /** A person settles an operation; null where it was done. */

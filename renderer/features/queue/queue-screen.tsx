@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { FormattedNumber } from 'react-intl'
 import { useStore } from 'zustand'
+import type { OperationView } from '../../../shared/domain/operation.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { Screen } from '../../components/screen.tsx'
@@ -12,6 +13,8 @@ import { useNow, useTimes } from '../../i18n/times.ts'
 import { useStatus, useTill } from '../../stores/till-context.tsx'
 import { AttentionCard } from './attention-card.tsx'
 import { listLimit } from './operation-list.ts'
+import { OutageCard } from './outage-card.tsx'
+import { splitOutages } from './outages.ts'
 import { OperationRow } from './operation-row.tsx'
 import { QueueListProvider } from './queue-context.tsx'
 import { groupOperations, windowed } from './queue-groups.ts'
@@ -59,6 +62,29 @@ function LinkBanner({ list }: { readonly list: QueueList }): ReactNode {
   )
 }
 
+/** What needs a person: outages first, each as one, then what is a question of its own. */
+function Questions({ operations }: { readonly operations: readonly OperationView[] }): ReactNode {
+  const [apart, setApart] = useState<ReadonlySet<string>>(new Set())
+  const { outages, single } = useMemo(() => splitOutages(operations, apart), [operations, apart])
+  return (
+    <ul className="queue-group__cards">
+      {outages.map((outage, at) => (
+        <OutageCard
+          // By its place: while it is settled it goes on being the same card, though its first silence is another.
+          key={at}
+          outage={outage}
+          onApart={({ id }) => {
+            setApart((before) => new Set([...before, id]))
+          }}
+        />
+      ))}
+      {single.map((operation) => (
+        <AttentionCard key={operation.id} operation={operation} />
+      ))}
+    </ul>
+  )
+}
+
 function Section({ group, total }: { readonly group: Group; readonly total: number }): ReactNode {
   const text = useText()
   const title = text(`queue.group.${group.name}`)
@@ -73,15 +99,15 @@ function Section({ group, total }: { readonly group: Group; readonly total: numb
         </h2>
         <p>{text(`queue.group.${group.name}.hint`)}</p>
       </header>
-      <ul className={group.name === 'needs-you' ? 'queue-group__cards' : 'queue-group__rows'}>
-        {group.operations.map((operation) =>
-          group.name === 'needs-you' ? (
-            <AttentionCard key={operation.id} operation={operation} />
-          ) : (
+      {group.name === 'needs-you' ? (
+        <Questions operations={group.operations} />
+      ) : (
+        <ul className="queue-group__rows">
+          {group.operations.map((operation) => (
             <OperationRow key={operation.id} operation={operation} />
-          ),
-        )}
-      </ul>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
+import type { MessageId } from '../../i18n/messages/en.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { useTill } from '../../stores/till-context.tsx'
 import { useQueueList } from './queue-context.tsx'
@@ -51,9 +52,11 @@ export function SureDialog({
   operation,
   onClose,
   words,
+  sentence,
   answer: given,
 }: Settling & {
   readonly words: 'queue.confirm' | 'queue.retry'
+  readonly sentence: MessageId
   readonly answer: PersonAnswer
 }): ReactNode {
   const text = useText()
@@ -82,7 +85,7 @@ export function SureDialog({
       }
     >
       <div className="settle">
-        <p>{text(`${words}.sentence`)}</p>
+        <p>{text(sentence)}</p>
         <Failed failure={failure} />
       </div>
     </Dialog>

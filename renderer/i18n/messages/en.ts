@@ -6,6 +6,7 @@ import { leave } from './en/leave.ts'
 import { member } from './en/member.ts'
 import { picker } from './en/picker.ts'
 import { practice } from './en/practice.ts'
+import { queueOutage } from './en/queue-outage.ts'
 import { queue } from './en/queue.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...enrol,
   ...picker,
   ...queue,
+  ...queueOutage,
   ...leave,
   ...practice,
   ...settings,
