@@ -41,6 +41,10 @@ export function failurePhrase(failure: RequestFailure): Phrase {
       return failure.id === 'no-answer'
         ? phrase('failure.no-answer')
         : phrase('failure.internal', { id: failure.id })
+    case 'file-refused':
+      return phrase(`failure.file-refused.${failure.problem}`)
+    case 'file-not-written':
+      return phrase(`failure.file-not-written.${failure.cause}`)
     case 'invalid':
     case 'just-done':
     case 'too-late':

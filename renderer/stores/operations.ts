@@ -38,7 +38,7 @@ function freshStamp(): { readonly stamped: null; readonly stampIntent: Ulid } {
 }
 
 function redemptionChanged(till: Till, before: OperationView, operation: OperationView): void {
-  const over = operation.plain === 'undone' || operation.plain === 'dropped'
+  const over = operation.plain === 'undone' || operation.plain === 'dropped' || operation.plain === 'moved'
   till.member.setState({ redeemed: over ? null : operation })
   if (before.plain !== 'sent' && operation.plain === 'sent' && operation.facts.kind === 'reward.redeem') {
     announce(till, phrase('announce.redeem.confirmed', { reward: operation.facts.rewardName }), 'assertive')
@@ -48,6 +48,8 @@ function redemptionChanged(till: Till, before: OperationView, operation: Operati
 /** A redemption whose member is no longer on screen still owes the cashier an answer. */
 function redemptionElsewhere(till: Till, operation: OperationView): void {
   if (operation.facts.kind !== 'reward.redeem' || operation.facts.provisional) return
+  // A person who looks into an old question says that it was booked, not that it is to be given now.
+  if (operation.proof === 'person') return
   const who = operation.who.name
   if (operation.plain === 'sent') {
     tell(

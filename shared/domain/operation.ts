@@ -102,7 +102,11 @@ export type AttentionReason =
       readonly field: 'email' | 'phone'
       readonly other: { readonly key: MemberKey; readonly name: string } | null
     }
-  | { readonly kind: 'member-gone' }
+  /** Deleted at the provider, or merged into another; `candidates` where the till has an idea who that is. */
+  | {
+      readonly kind: 'member-gone'
+      readonly candidates?: readonly { readonly key: MemberKey; readonly name: string }[]
+    }
   | { readonly kind: 'card-gone' }
   /** The code belongs to somebody else. */
   | { readonly kind: 'code-taken'; readonly other: { readonly key: MemberKey; readonly name: string } | null }
@@ -139,7 +143,7 @@ export type AttentionReason =
     }
 
 /** What the cashier calls it. */
-export type PlainState = 'saved' | 'sent' | 'checking' | 'needs-you' | 'undone' | 'dropped'
+export type PlainState = 'saved' | 'sent' | 'checking' | 'needs-you' | 'undone' | 'dropped' | 'moved'
 
 /** The figures of an operation that a sentence needs, by kind. */
 export type OperationFacts =
@@ -198,7 +202,7 @@ export type PersonAnswer =
   | { readonly kind: 'drop'; readonly reason: string }
   /** Send again with corrected details (create and edit). */
   | { readonly kind: 'fix-details'; readonly details: Partial<MemberDetails> }
-  /** The member meant is this one (code-unknown, code-ambiguous, contact-taken on create). */
+  /** The member meant is this one (code-unknown, code-ambiguous, contact-taken on create, member-gone). */
   | {
       readonly kind: 'use-member'
       readonly key: MemberKey

@@ -1,5 +1,6 @@
 import type { MemberField } from '../domain/member.ts'
 import type { OperationView } from '../domain/operation.ts'
+import type { FileProblem } from '../domain/safety.ts'
 
 /** What is wrong with a field that a cashier filled in. */
 export type FieldProblem =
@@ -38,6 +39,10 @@ export type RequestFailure =
   | { readonly kind: 'work-waiting'; readonly waiting: number }
   /** An edit that changes nothing: there is nothing to save. */
   | { readonly kind: 'nothing-changed' }
+  /** A file of unsent work, or a copy, cannot be taken in. */
+  | { readonly kind: 'file-refused'; readonly problem: FileProblem }
+  /** The work has left, and its file could not be written: it can be written again. */
+  | { readonly kind: 'file-not-written'; readonly cause: 'disk-full' | 'refused' }
   | { readonly kind: 'nobody-at-the-till' }
   | { readonly kind: 'blocked' }
   /** The sender was not our page, or the argument did not parse: a defect, logged under `id`. */

@@ -9,13 +9,15 @@ import type { OperationView, PersonAnswer, Who } from '../../../shared/domain/op
 import type { Json } from '../db/hash.ts'
 import { cashierByName } from '../db/tables/cashiers.ts'
 import { canonicalKey, mapMember, remoteIdOf } from '../db/tables/members.ts'
-import { dueOps, opById, opBySeq } from '../db/tables/op.ts'
+import { dueOps } from '../db/tables/op.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import type { OpChanges } from '../db/tables/op-change.ts'
 import type { Core } from './core.ts'
 import { enqueue, moveToMember, notSaved } from './enqueue.ts'
 import { goOn, isHindrance } from './hindered.ts'
+import { followed } from './follow.ts'
 import { move } from './ledger.ts'
+import { memberIs } from './member-is.ts'
 import { parsePayload } from './payloads.ts'
 import type { ParsedPayload } from './pure/payload.ts'
 import { choicesOf } from './pure/plain.ts'
@@ -25,14 +27,6 @@ import { reasonOf, targetOf, viewOf } from './views.ts'
 type Answered = Result<OperationView, RequestFailure>
 
 const tooLate: Answered = err({ kind: 'too-late' })
-
-/** The operation itself, or what took its place. */
-export function followed(core: Core, id: Ulid): OpRow | null {
-  let row = opById(core.db, id)
-  while (row !== null && row.state === 'cancelled' && row.into_seq !== null)
-    row = opBySeq(core.db, row.into_seq)
-  return row
-}
 
 /** One durable decision of a person about one operation. */
 function decide(core: Core, id: Ulid, decision: (row: OpRow) => OpRow | RequestFailure | null): Answered {
@@ -214,6 +208,7 @@ function useMember(
     if (row.state !== 'attention') return null
     return moveToMember(core, row, { key: canonicalKey(core.db, row.connection_id, key), who, card }, actor)
   }
+  if (reasonOf(row)?.kind === 'member-gone') return memberIs(core, row, { key, who, card }, actor)
   return enrolmentIs(core, row, key, actor)
 }
 

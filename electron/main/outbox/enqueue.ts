@@ -16,6 +16,7 @@ import type { NewOpRow, OpRow } from '../db/tables/op.ts'
 import type { Core } from './core.ts'
 import { storeOf } from './jobs.ts'
 import { codeLane, lane2Of, laneOf } from './lanes.ts'
+import { follow } from './follow.ts'
 import { make, move } from './ledger.ts'
 import { parsePayload, payloadVersion } from './payloads.ts'
 import { joinEdits } from './pure/merge.ts'
@@ -175,7 +176,7 @@ function readdressed(
 }
 
 /** Stamps that wait on a card's own lane follow the card to its member. */
-function followCard(core: Core, made: OpRow): void {
+export function followCard(core: Core, made: OpRow): void {
   const target = targetOf(made)
   if (made.lane2 === null || target.kind !== 'member') return
   for (const row of liveOpsOnLane(core.db, made.connection_id, made.lane2)) {
@@ -199,7 +200,7 @@ function save(core: Core, operation: NewOperation): OpRow {
       }
       const known = opByIntent(core.db, operation.intent)
       if (known === null) throw new Error('An operation was neither saved nor known.')
-      return known
+      return follow(core, known)
     }),
   )
 }
@@ -209,7 +210,7 @@ export function enqueue(core: Core, operation: NewOperation): Result<OperationVi
   // A second tap is told of the first also on a full disk.
   if (core.space.isFull()) {
     const known = opByIntent(core.db, operation.intent)
-    return known === null ? err({ kind: 'not-saved', cause: 'disk-full' }) : ok(viewOf(known))
+    return known === null ? err({ kind: 'not-saved', cause: 'disk-full' }) : ok(viewOf(follow(core, known)))
   }
   for (let tries = 0; ; tries += 1) {
     try {

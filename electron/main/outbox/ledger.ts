@@ -2,6 +2,8 @@ import type { AttentionReason } from '../../../shared/domain/operation.ts'
 import type { Json } from '../db/hash.ts'
 import { sha256 } from '../db/hash.ts'
 import { appendEvent } from '../db/tables/events.ts'
+import { insertArrived } from '../db/tables/moves.ts'
+import type { ArrivedRow } from '../db/tables/moves.ts'
 import { insertOp, opBySeq } from '../db/tables/op.ts'
 import type { NewOpRow, OpRow } from '../db/tables/op.ts'
 import { keepPayload, swapOp } from '../db/tables/op-change.ts'
@@ -46,6 +48,27 @@ export function make(core: Core, row: NewOpRow, evidence: Json = {}): OpRow | nu
   const made = opBySeq(core.db, seq)
   if (made !== null) core.changed(made)
   return made
+}
+
+/** Makes an operation of another file durable here, with the first line of its audit. */
+export function arrive(core: Core, row: ArrivedRow, evidence: Json): OpRow {
+  const seq = insertArrived(core.db, row)
+  appendEvent(core.db, {
+    op_seq: seq,
+    at: row.changed_at,
+    boot: core.deps.bootId,
+    actor: row.actor,
+    event: 'arrived',
+    from_state: null,
+    to_state: row.state,
+    rev: 1,
+    payload_hash: payloadHash(row),
+    evidence,
+  })
+  const arrived = opBySeq(core.db, seq)
+  if (arrived === null) throw new Error('An operation arrived and is not there.')
+  core.changed(arrived)
+  return arrived
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Link } from '../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
 import type { QueueSummary } from '../../../shared/domain/operation.ts'
+import type { Suspected } from './pure/suspicion.ts'
 import type { OperationChange, OutboxDependencies } from './types.ts'
 
 /** Listeners of one thing. A listener that throws harms nobody else. */
@@ -36,6 +37,7 @@ export interface Listeners {
   readonly operation: Channel<[OperationChange]>
   readonly queue: Channel<[Ulid, QueueSummary]>
   readonly link: Channel<[Ulid, Link]>
+  readonly suspected: Channel<[Suspected]>
 }
 
 /** No listeners yet. */
@@ -44,6 +46,7 @@ export function createListeners(log: OutboxDependencies['log']): Listeners {
     operation: channel('operation', log),
     queue: channel('queue', log),
     link: channel('link', log),
+    suspected: channel('suspected', log),
   }
 }
 

@@ -7,10 +7,12 @@ import { answerMany } from './answer-many.ts'
 import * as answers from './answers.ts'
 import { createCore } from './core.ts'
 import { enqueue } from './enqueue.ts'
+import { followed } from './follow.ts'
 import { linkOf } from './pure/gate.ts'
 import * as reading from './reading.ts'
 import { recover } from './recovery.ts'
 import { createSender, tickMs } from './sender.ts'
+import { createTransfer } from './transfer/transfer.ts'
 import type { Outbox, OutboxDependencies } from './types.ts'
 import { viewOf } from './views.ts'
 
@@ -27,7 +29,8 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
 
   const start = (): void => {
     try {
-      recover(core)
+      const suspected = recover(core)
+      if (suspected !== null) core.listeners.suspected.tell(suspected)
     } catch (error) {
       // Without a recovery nothing may be sent; what is there can be shown.
       deps.log.warn('outbox.not-recovered', { error: error instanceof Error ? error.name : 'unknown' })
@@ -57,7 +60,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     },
     answer: (id, given, by, who = null) => {
       const answered = answers.answer(core, id, given, by, who)
-      const row = answered.ok ? answers.followed(core, answered.value.id) : null
+      const row = answered.ok ? followed(core, answered.value.id) : null
       if (row !== null) sender.kick(row.connection_id)
       return answered.ok && row !== null ? ok(viewOf(row)) : answered
     },
@@ -68,7 +71,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     },
 
     view: (id) => {
-      const row = answers.followed(core, id)
+      const row = followed(core, id)
       return row === null ? null : viewOf(row)
     },
     list: (connectionId, filter, limit) => reading.list(core, connectionId, filter, limit),
@@ -100,9 +103,12 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
       if (open !== reached) void sender.probe(connectionId)
     },
 
+    transfer: createTransfer(core, (connectionId) => sender.kick(connectionId)),
+
     onOperation: (listener) => core.listeners.operation.add(listener),
     onQueue: (listener) => core.listeners.queue.add(listener),
     onLink: (listener) => core.listeners.link.add(listener),
+    onSuspected: (listener) => core.listeners.suspected.add(listener),
 
     start,
     stop: (ms) => {

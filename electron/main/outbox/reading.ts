@@ -26,7 +26,7 @@ import { targetOf, viewOf } from './views.ts'
 const justDoneMs = 5_000
 
 function toLive(row: OpRow): LiveOperation {
-  return { id: row.id, state: row.state, parsed: parsePayload(row) }
+  return { id: row.id, state: row.state, attempts: row.attempts, parsed: parsePayload(row) }
 }
 
 /** Operations for the queue screen. */
@@ -139,7 +139,8 @@ export function provisional(core: Core, connectionId: Ulid, key: MemberKey, gate
   const lanes = lanesOfMember(core, connectionId, key)
   const since = gate.kind === 'open' ? Infinity : gate.since
   const rows = newestOn(core, connectionId, lanes, 200).filter((row) => {
-    if (row.kind !== 'reward.redeem' || row.state === 'cancelled') return false
+    // Moved away it was given all the same.
+    if (row.kind !== 'reward.redeem' || (row.state === 'cancelled' && row.moved_to === null)) return false
     if (row.live === 0 && row.created_at < since) return false
     const parsed = parsePayload(row)
     return parsed?.kind === 'reward.redeem' && parsed.payload.provisional

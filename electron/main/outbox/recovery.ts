@@ -7,7 +7,7 @@ import { opBySeq, opsInState } from '../db/tables/op.ts'
 import { clampDue, connectionsWithWork } from '../db/tables/op-queue.ts'
 import type { Core } from './core.ts'
 import { counterKey } from './jobs.ts'
-import type { Suspicion } from './pure/suspicion.ts'
+import type { Suspected } from './pure/suspicion.ts'
 import { suspicionOf } from './pure/suspicion.ts'
 import { lostNow, suspect, unansweredHere } from './suspect.ts'
 import { resumeHindered } from './hindered.ts'
@@ -20,12 +20,6 @@ export const longestWaitMs = 600_000
 /** After a defect nothing is looked at again sooner, ms. */
 const leastWaitMs = 15_000
 const batch = 1_000_000
-
-/** Operations that a copy of the records may have sent. */
-export interface Suspected {
-  readonly cause: Suspicion
-  readonly count: number
-}
 
 /**
  * What the last run left, put in order; and this run becomes the owner of the file. One transaction.

@@ -13,7 +13,8 @@ import type {
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { Provider } from '../providers/provider.ts'
-import type { Here } from './pure/suspicion.ts'
+import type { Here, Suspected } from './pure/suspicion.ts'
+import type { Transfer } from './pure/transfer.ts'
 
 /** A new operation, ready to be made durable. */
 export type NewOperation = {
@@ -61,7 +62,7 @@ export interface OwedCard {
   readonly templateId: string | null
   /** Stamps minus redemptions that are saved and not settled, without those being checked. */
   readonly waiting: number
-  /** Amounts whose outcome is unknown or needs a person. */
+  /** Amounts whose outcome is unknown or needs a person, and those sent before that wait to be sent again. */
   readonly checking: number
 }
 
@@ -173,9 +174,14 @@ export interface Outbox {
   /** A cashier's or a pull's own call went through or not: a hint for the gate. */
   hint(connectionId: Ulid, reached: boolean): void
 
+  readonly transfer: Transfer
+
   onOperation(listener: (change: OperationChange) => void): () => void
   onQueue(listener: (connectionId: Ulid, summary: QueueSummary) => void): () => void
   onLink(listener: (connectionId: Ulid, link: Link) => void): () => void
+
+  /** At a start: a copy of the records may have gone on elsewhere. */
+  onSuspected(listener: (suspected: Suspected) => void): () => void
 
   /** Recovers what the last run left and starts sending. */
   start(): void

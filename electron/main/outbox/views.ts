@@ -15,7 +15,10 @@ const figure = z.number().nullable()
 const reasons: z.ZodType<AttentionReason> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), status: z.number() }),
   z.object({ kind: z.literal('contact-taken'), field: z.enum(['email', 'phone']), other }),
-  z.object({ kind: z.literal('member-gone') }),
+  z.object({
+    kind: z.literal('member-gone'),
+    candidates: z.exactOptional(z.array(z.object({ key, name: z.string() }))),
+  }),
   z.object({ kind: z.literal('card-gone') }),
   z.object({ kind: z.literal('code-taken'), other }),
   z.object({ kind: z.literal('code-unknown') }),
@@ -50,6 +53,9 @@ export function reasonOf(row: Pick<OpRow, 'reason' | 'state'>): AttentionReason 
 
 /** A reason without personal data, for the audit. */
 export function figuresOf(reason: AttentionReason): Json {
+  if (reason.kind === 'member-gone') {
+    return { kind: reason.kind, candidates: (reason.candidates ?? []).map((candidate) => candidate.key) }
+  }
   if (!('other' in reason)) return { ...reason }
   return { ...reason, other: reason.other === null ? null : { key: reason.other.key } }
 }
@@ -70,7 +76,7 @@ export function viewOf(row: OpRow): OperationView {
     seq: row.seq,
     facts: parsed === null ? bareFacts(row.kind) : factsOf(parsed),
     state: row.state,
-    plain: plainOf(row.state),
+    plain: row.moved_to === null ? plainOf(row.state) : 'moved',
     target: targetOf(row),
     who: parsed === null ? nobody : parsed.payload.who,
     by: row.created_by,

@@ -26,6 +26,9 @@ const aliases: Query<{ readonly alias: MemberKey }> = {
 const addAlias: Query<never> = {
   sql: 'insert into member_alias (connection_id, alias, key, at) values (?, ?, ?, ?) on conflict do nothing',
 }
+const repoint: Query<never> = {
+  sql: 'update member_alias set key = @key where connection_id = @connection and key = @old',
+}
 const learn: Query<never> = {
   sql: 'insert into card_register (connection_id, code, key, learned_at) values (?, ?, ?, ?) on conflict do nothing',
 }
@@ -33,7 +36,7 @@ const keys: Query<{ readonly key: MemberKey }> = {
   sql: 'select key from card_register where connection_id = ? and code = ? order by learned_at, key',
 }
 const codes: Query<{ readonly code: string }> = {
-  sql: 'select code from card_register where connection_id = ? and key = ?',
+  sql: 'select code from card_register where connection_id = ? and key = ? order by code',
 }
 const forget: Query<never> = { sql: 'delete from card_register where connection_id = ? and key = ?' }
 const moveLane: Query<never> = {
@@ -48,7 +51,10 @@ export function canonicalKey(db: ReadDb, connectionId: Ulid, key: MemberKey): Me
   const { origin, id } = parseMemberKey(key)
   if (origin === 'local') return key
   const mapped = db.get(byRemote, connectionId, id)
-  return mapped === undefined ? key : localKey(mapped.local_id)
+  if (mapped === undefined) return key
+  const local = localKey(mapped.local_id)
+  // Who was enrolled here may have become another at the provider since.
+  return db.get(aliasOf, connectionId, local)?.key ?? local
 }
 
 /** Keys that this till once had for a member and that lead to its key now. */
@@ -98,10 +104,42 @@ export function mapMember(
     const [old, kept] = taken ? [key, known] : [remoteKey(remoteId), key]
     if (taken) db.run(addAlias, connectionId, old, kept, now)
     else db.run(map, connectionId, parseMemberKey(key).id, remoteId, now)
-    db.run(moveLane, { connection: connectionId, old, key: kept })
-    for (const { code } of db.all(codes, connectionId, old)) db.run(learn, connectionId, code, kept, now)
-    db.run(forget, connectionId, old)
+    bring(db, { connectionId, old, key: kept, now })
     return kept
+  })
+}
+
+/** What was kept under one key of a member is kept under another from now on: lane, older names, codes. */
+function bring(
+  db: WriteDb,
+  args: {
+    readonly connectionId: Ulid
+    readonly old: MemberKey
+    readonly key: MemberKey
+    readonly now: number
+  },
+): void {
+  const { connectionId, old, key, now } = args
+  db.run(repoint, { connection: connectionId, old, key })
+  db.run(moveLane, { connection: connectionId, old, key })
+  for (const { code } of db.all(codes, connectionId, old)) db.run(learn, connectionId, code, key, now)
+  db.run(forget, connectionId, old)
+}
+
+/** A member that the provider does not know any more is another one now. Both keys are canonical. */
+export function mergeMember(
+  db: WriteDb,
+  args: {
+    readonly connectionId: Ulid
+    readonly gone: MemberKey
+    readonly key: MemberKey
+    readonly now: number
+  },
+): void {
+  const { connectionId, gone, key, now } = args
+  db.transaction(() => {
+    db.run(addAlias, connectionId, gone, key, now)
+    bring(db, { connectionId, old: gone, key, now })
   })
 }
 
@@ -112,6 +150,11 @@ export function learnCode(
 ): void {
   const key = canonicalKey(db, args.connectionId, args.key)
   db.run(learn, args.connectionId, args.code, key, args.now)
+}
+
+/** Codes that are known to lead to a member. */
+export function codesOfKey(db: ReadDb, connectionId: Ulid, key: MemberKey): readonly string[] {
+  return db.all(codes, connectionId, key).map((row) => row.code)
 }
 
 /** Members that a code is known to lead to. */

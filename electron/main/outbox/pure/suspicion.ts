@@ -19,6 +19,12 @@ export type Suspicion =
   /** Another file was here, or this one went another way. */
   | 'other-copy'
 
+/** Operations that a copy of the records may have sent. */
+export interface Suspected {
+  readonly cause: Suspicion
+  readonly count: number
+}
+
 /** What a file says of itself. */
 export interface FileFacts {
   /** Null until somebody works with it. */

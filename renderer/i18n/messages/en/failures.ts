@@ -23,6 +23,20 @@ export const failures = {
   'failure.work-waiting':
     '{waiting, plural, one {# is still waiting} other {# are still waiting}}. Let the waiting list empty first, or drop what is in it.',
   'failure.nothing-changed': 'Nothing was changed.',
+  'failure.file-refused.damaged':
+    'This file is damaged, and nothing of it was taken in. Write it again on the till that it comes from.',
+  'failure.file-refused.newer':
+    'A newer Stampwell wrote this file. Bring this till up to date, then take it in.',
+  'failure.file-refused.other-shop': 'This file is for another shop. Open that shop, then take it in.',
+  'failure.file-refused.not-ours': 'This is no file of unsent work and no copy of a till’s records.',
+  'failure.file-refused.empty': 'Nothing waits in this file.',
+  'failure.file-refused.too-large': 'This file is too large to be one of Stampwell’s.',
+  'failure.file-refused.unreadable':
+    'This file cannot be read. Copy it to this computer and choose it there.',
+  'failure.file-not-written.disk-full':
+    'The work has left this till’s list, but there was no room for the file. Nothing is lost: write the file again to a place with room.',
+  'failure.file-not-written.refused':
+    'The work has left this till’s list, but the file could not be written there. Nothing is lost: write the file again to another place.',
   'failure.nobody-at-the-till': 'Choose who is at the till first.',
   'failure.blocked': 'The till’s records are not open: nothing can be saved now.',
   'failure.bad-request': 'This did not work, and nothing was changed. For the owner: error {id}.',
@@ -65,6 +79,7 @@ export const failures = {
   'state.needs-you': 'Needs you',
   'state.undone': 'Undone',
   'state.dropped': 'Dropped',
+  'state.moved': 'Moved to another till',
 
   'operation.member.create': 'Enrolled',
   'operation.card.attach': 'Card attached',

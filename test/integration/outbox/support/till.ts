@@ -54,6 +54,10 @@ export interface TillOptions {
   readonly file?: string
   readonly start?: boolean
   readonly tillId?: string
+  /** Another till of the same shop: one clock, one provider. */
+  readonly beside?: Till
+  /** What is known outside of the file. */
+  readonly outside?: NonNullable<OutboxDependencies['outside']>
   /** How callbacks are run after what is ready now. */
   readonly soon?: (callback: () => void) => void
   /** Space kept aside on the disk; none where absent. */
@@ -65,8 +69,8 @@ let boots = 0
 
 /** A till over a real database file and a fake provider; a file in memory where nobody else has to read it. */
 export function createTill(options: TillOptions = {}): Till {
-  const time = createFakeTime()
-  const fake = createFakeProvider(() => time.now())
+  const time = options.beside?.time ?? createFakeTime()
+  const fake = options.beside?.fake ?? createFakeProvider(() => time.now())
   if (options.capabilities !== undefined) {
     Object.assign(fake.provider, {
       capabilities: { ...fake.provider.capabilities, ...options.capabilities },
@@ -101,6 +105,7 @@ export function createTill(options: TillOptions = {}): Till {
       provider: () => (spoken ? fake.provider : null),
       bootId: `boot-${boots}`,
       tillId,
+      ...(options.outside === undefined ? {} : { outside: options.outside }),
       log: {
         info: (event) => logged.push(event),
         warn: (event, fields) => logged.push(`${event} ${JSON.stringify(fields ?? {})}`),

@@ -1,0 +1,345 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { TransferDocument } from '../../../electron/main/outbox/pure/transfer.ts'
+import { patienceMs } from '../../../electron/main/outbox/transfer/move-out.ts'
+import { writeDocument } from '../../../electron/main/outbox/transfer/document.ts'
+import { verifyChain } from '../../../electron/main/db/tables/events.ts'
+import type { TakenIn } from '../../../shared/domain/safety.ts'
+import { details } from './support/fake-provider.ts'
+import { offline } from './support/failures.ts'
+import { create, createTill, edit, redeem, shop, stamps, stampsFor, stampsOnCode } from './support/till.ts'
+import type { Till, TillOptions } from './support/till.ts'
+
+let tills: Till[] = []
+afterEach(() => {
+  for (const till of tills) till.close()
+  tills = []
+})
+
+function open(options: TillOptions = {}): Till {
+  const till = createTill(options)
+  tills.push(till)
+  return till
+}
+
+async function offlineTill(options: TillOptions = {}): Promise<Till> {
+  const till = open(options)
+  till.fake.always(offline)
+  await till.outbox.probe(shop.id)
+  return till
+}
+
+async function moveOut(till: Till): Promise<{ readonly id: string; readonly file: string }> {
+  let moved: Awaited<ReturnType<typeof till.outbox.transfer.moveOut>> | null = null
+  void till.outbox.transfer.moveOut(shop.id, 'Kim').then((answer) => (moved = answer))
+  await till.time.advance(patienceMs + 1_000)
+  const answer = moved as Awaited<ReturnType<typeof till.outbox.transfer.moveOut>> | null
+  if (answer === null || !answer.ok || answer.value === null) throw new Error('nothing was moved')
+  const file = till.outbox.transfer.fileOf(answer.value.id)
+  if (file === null) throw new Error('no file')
+  return { id: answer.value.id, file }
+}
+
+function documentOf(till: Till, file: string): TransferDocument {
+  const read = till.outbox.transfer.read(file)
+  if (!read.ok) throw new Error(read.error)
+  return read.value
+}
+
+async function takeIn(till: Till, file: string): Promise<TakenIn> {
+  const taken = await till.outbox.transfer.takeIn(shop.id, documentOf(till, file), 'Kim')
+  if (!taken.ok) throw new Error(taken.error.kind)
+  return taken.value
+}
+
+const all = { taken: 0, asking: 0, known: 0, refused: 0 }
+
+describe('work that leaves for another till', () => {
+  test('is given up before its file exists, nothing waits any more, and the till never sends it', async () => {
+    const till = await offlineTill()
+    till.fake.add('1')
+    const queued = till.save(stamps('1', 2))
+    const held = till.save(stamps('2', 1, { undoMs: 60_000 }))
+    await moveOut(till)
+    expect(till.outbox.summary(shop.id)).toMatchObject({ waiting: 0, needsYou: 0, checking: 0 })
+    expect([queued, held].map((one) => till.outbox.view(one.id))).toMatchObject([
+      { state: 'cancelled', plain: 'moved' },
+      { state: 'cancelled', plain: 'moved' },
+    ])
+    till.fake.always(null)
+    till.restart()
+    await till.time.advance(600_000)
+    expect(till.fake.applied).toEqual([])
+    expect(verifyChain(till.db)).toMatchObject({ intact: true })
+  })
+
+  test('what may have been sent is given up as such', async () => {
+    const till = open()
+    till.fake.add('1')
+    till.fake.script('addStamps', 'lost-reply')
+    const lost = till.save(stamps('1', 2))
+    await till.time.advance(10)
+    till.fake.always(offline)
+    const { file } = await moveOut(till)
+    expect(till.outbox.view(lost.id)).toMatchObject({ state: 'discarded', plain: 'moved' })
+    expect(documentOf(till, file).operations).toMatchObject([
+      { state: 'unknown', attempts: 1, lastAttempt: { n: 1, cardId: 'card-1' } },
+    ])
+  })
+
+  test('what is on the wire is waited for; with its answer it is settled here', async () => {
+    const till = open()
+    till.fake.add('1')
+    let answer = (): void => undefined
+    till.fake.arrive = (method) =>
+      method === 'addStamps' ? new Promise<void>((resolve) => (answer = resolve)) : undefined
+    const first = till.save(stamps('1', 2))
+    const second = till.save(stamps('1', 3))
+    await till.time.advance(10)
+    expect(till.state(first)).toBe('sending')
+    const moving = moveOut(till)
+    await till.time.advance(1_000)
+    answer()
+    const { file } = await moving
+    expect(till.state(first)).toBe('done')
+    expect(documentOf(till, file).operations.map((one) => one.intent)).toEqual([
+      till.db.get<{ intent: string }>({ sql: 'select intent from op where id = ?' }, second.id)?.intent,
+    ])
+  })
+
+  test('what has no answer after a few seconds leaves as unknown, and a late answer changes nothing here', async () => {
+    const till = open()
+    till.fake.add('1')
+    let answer = (): void => undefined
+    till.fake.arrive = (method) =>
+      method === 'addStamps' ? new Promise<void>((resolve) => (answer = resolve)) : undefined
+    const stamp = till.save(stamps('1', 2))
+    await till.time.advance(10)
+    const { file } = await moveOut(till)
+    expect(documentOf(till, file).operations).toMatchObject([{ state: 'unknown', attempts: 1 }])
+    answer()
+    await till.time.advance(1_000)
+    expect(till.outbox.view(stamp.id)).toMatchObject({ state: 'discarded', plain: 'moved' })
+  })
+
+  test('its file can be written again, letter for letter, and until it was written its details stay', async () => {
+    const till = await offlineTill()
+    till.save(stamps('1', 2))
+    const { id, file } = await moveOut(till)
+    expect(till.outbox.transfer.lastMove(shop.id)).toMatchObject({ id, count: 1, written: false })
+    till.restart()
+    expect(till.outbox.transfer.fileOf(id)).toBe(file)
+    till.time.jump(40 * 86_400_000)
+    await till.time.advance(7 * 3_600_000)
+    expect(till.outbox.transfer.fileOf(id)).toBe(file)
+    till.outbox.transfer.written(id)
+    expect(till.outbox.transfer.lastMove(shop.id)).toMatchObject({ id, written: true })
+    await till.time.advance(7 * 3_600_000)
+    expect(till.outbox.transfer.fileOf(id)).toBe(null)
+  })
+
+  test('where nothing waits nothing leaves', async () => {
+    const till = open()
+    expect(await till.outbox.transfer.moveOut(shop.id, null)).toEqual({ ok: true, value: null })
+    expect(till.outbox.transfer.lastMove(shop.id)).toBe(null)
+  })
+})
+
+describe('work that arrives from another till', () => {
+  test('goes on there: each member in order, under the same mark, once', async () => {
+    const a = await offlineTill()
+    a.fake.add('1', { stamps: 1 })
+    a.save(stamps('1', 2))
+    a.save(create('A', 'Ada', { code: 'C' }))
+    a.save(stampsFor('l:A', 3))
+    a.save(redeem('1', 3))
+    a.save(edit('l:A', details('Ada'), { phone: '+491' }))
+    a.save(stampsOnCode('D', 1))
+    const { file } = await moveOut(a)
+    const b = open({ beside: a, tillId: 'till-B' })
+    a.fake.always(null)
+    await b.outbox.probe(shop.id)
+    expect(await takeIn(b, file)).toEqual({ ...all, taken: 6 })
+    await b.time.advance(1_000)
+    expect(b.outbox.summary(shop.id)).toMatchObject({ waiting: 1, needsYou: 1 })
+    expect(a.fake.applied.filter((one) => one.remoteId === '1').map((one) => one.method)).toEqual([
+      'addStamps',
+      'redeem',
+    ])
+    expect(a.fake.applied.filter((one) => one.remoteId !== '1').map((one) => one.method)).toEqual([
+      'create',
+      'addStamps',
+      'edit',
+    ])
+    const { tags } = [...a.fake.members.values()].find((one) => one.details.firstName === 'Ada') ?? {}
+    const own = a.db.get<{ tag: string }>({ sql: "select tag from op where kind = 'member.create'" })
+    expect(tags).toEqual([own?.tag])
+    expect(b.outbox.keysOfCode(shop.id, 'C')).toEqual(['l:A'])
+  })
+
+  test('keeps its cashier, its time and its business day', async () => {
+    const a = await offlineTill()
+    a.save(stamps('1', 2))
+    const { file } = await moveOut(a)
+    a.time.jump(3 * 86_400_000)
+    const b = open({ beside: a, tillId: 'till-B' })
+    await takeIn(b, file)
+    const columns = { sql: 'select created_at, created_by, business_day, tag, intent from op' }
+    expect(b.db.get(columns)).toEqual(a.db.get(columns))
+  })
+
+  test('twice adds nothing', async () => {
+    const a = await offlineTill()
+    a.save(stamps('1', 2))
+    const { file } = await moveOut(a)
+    const b = open({ beside: a, tillId: 'till-B' })
+    expect(await takeIn(b, file)).toEqual({ ...all, taken: 1 })
+    expect(await takeIn(b, file)).toEqual({ ...all, known: 1 })
+    expect(b.outbox.summary(shop.id).waiting).toBe(1)
+  })
+
+  test('what may have been sent is looked for; its old figure proves nothing', async () => {
+    const a = open()
+    a.fake.add('1', { stamps: 4 })
+    a.fake.script('addStamps', 'lost-reply')
+    a.save(stamps('1', 2))
+    await a.time.advance(10)
+    a.fake.always(offline)
+    const { file } = await moveOut(a)
+    a.fake.always(null)
+    const b = open({ beside: a, tillId: 'till-B' })
+    expect(await takeIn(b, file)).toEqual({ ...all, taken: 1 })
+    await b.time.advance(60_000)
+    expect(b.outbox.list(shop.id, 'needs-you', 9)).toMatchObject([
+      { reason: { kind: 'undecided', before: 4, now: 6, adding: 2 } },
+    ])
+    expect(a.fake.applied).toHaveLength(1)
+  })
+
+  test('a question stays a question', async () => {
+    const a = await offlineTill()
+    a.fake.always(null)
+    a.save(stampsOnCode('D', 1))
+    await a.time.advance(60_000)
+    const { file } = await moveOut(a)
+    const b = open({ beside: a, tillId: 'till-B' })
+    expect(await takeIn(b, file)).toEqual({ ...all, asking: 1 })
+    expect(b.outbox.list(shop.id, 'needs-you', 9)).toMatchObject([{ reason: { kind: 'code-unknown' } }])
+  })
+
+  test('members that the other till enrolled are the same ones here, with their cards and what waits for them', async () => {
+    const a = open()
+    a.save(create('A', 'Ada', { code: 'C' }))
+    await a.time.advance(1_000)
+    const [ada] = [...a.fake.members.values()]
+    const remoteId = ada?.remoteId ?? ''
+    a.fake.always(offline)
+    await a.outbox.probe(shop.id)
+    a.save(stampsFor('l:A', 2))
+    const b = open({ beside: a, tillId: 'till-B' })
+    const own = b.save(stampsFor(`r:${remoteId}`, 1))
+    const { file } = await moveOut(a)
+    await takeIn(b, file)
+    expect(b.outbox.keyOf(shop.id, remoteId)).toBe('l:A')
+    expect(b.outbox.owed(shop.id, 'l:A').cards).toMatchObject([{ waiting: 3 }])
+    a.fake.always(null)
+    await b.outbox.probe(shop.id)
+    await b.time.advance(1_000)
+    expect(b.state(own)).toBe('done')
+    expect(ada?.cards[0]?.stamps).toBe(3)
+  })
+
+  test('back on the till that it came from it takes its own place, and a second tap still adds nothing', async () => {
+    const a = await offlineTill()
+    a.fake.add('1')
+    const stamp = a.save(stamps('1', 2, { intent: 'tap' }))
+    const { file } = await moveOut(a)
+    expect(await takeIn(a, file)).toEqual({ ...all, taken: 1 })
+    expect(await takeIn(a, file)).toEqual({ ...all, known: 1 })
+    expect(a.save(stamps('1', 2, { intent: 'tap' })).state).toBe('queued')
+    expect(a.state(stamp)).toBe('queued')
+    a.fake.always(null)
+    await a.time.advance(60_000)
+    expect(a.state(stamp)).toBe('done')
+    expect(a.fake.applied).toHaveLength(1)
+    expect(a.outbox.list(shop.id, 'recent', 9)).toHaveLength(1)
+  })
+
+  test('there and back again: an older file of the same work adds nothing', async () => {
+    const a = await offlineTill()
+    a.save(stamps('1', 2))
+    const first = await moveOut(a)
+    const b = open({ beside: a, tillId: 'till-B' })
+    await takeIn(b, first.file)
+    const second = await moveOut(b)
+    expect(await takeIn(b, first.file)).toEqual({ ...all, known: 1 })
+    expect(await takeIn(a, second.file)).toEqual({ ...all, taken: 1 })
+    expect(await takeIn(a, first.file)).toEqual({ ...all, known: 1 })
+    await moveOut(a)
+    expect(await takeIn(a, first.file)).toEqual({ ...all, known: 1 })
+    expect(await takeIn(a, second.file)).toEqual({ ...all, known: 1 })
+  })
+
+  test('work that its till did not give up becomes a question', async () => {
+    const a = await offlineTill()
+    a.fake.add('1', { stamps: 4 })
+    a.save(stamps('1', 2))
+    const { file } = await moveOut(a)
+    const copy = writeDocument({ ...documentOf(a, file), sealed: false })
+    const b = open({ beside: a, tillId: 'till-B' })
+    a.fake.always(null)
+    expect(await takeIn(b, copy)).toEqual({ ...all, asking: 1 })
+    expect(await takeIn(b, copy)).toEqual({ ...all, known: 1 })
+    await b.time.advance(60_000)
+    expect(a.fake.applied).toEqual([])
+    expect(b.outbox.list(shop.id, 'needs-you', 9)).toMatchObject([
+      { reason: { kind: 'restored', adding: 2 } },
+    ])
+    // The till that it was copied from knows better.
+    expect(await takeIn(a, copy)).toEqual({ ...all, known: 1 })
+  })
+})
+
+describe('a file of unsent work', () => {
+  const broken: readonly (readonly [string, (file: string) => string, string])[] = [
+    ['one letter of it was changed', (file) => file.replace('"amount', '"amounT'), 'damaged'],
+    ['it ends early', (file) => file.slice(0, -40), 'damaged'],
+    ['its seal was turned', (file) => file.replace('"sealed":true', '"sealed":false'), 'damaged'],
+    ['a newer program wrote it', (file) => file.replace('"version":1', '"version":2'), 'newer'],
+    ['it is something else', () => '{"hello":"world"}', 'not-ours'],
+    ['it is no text at all', () => '\u0000\u0001', 'not-ours'],
+  ]
+  test.each(broken)('is refused whole when %s', async (_name, breakIt, problem) => {
+    const till = await offlineTill()
+    till.save(stamps('1', 2))
+    const { file } = await moveOut(till)
+    expect(breakIt(file)).not.toBe(file)
+    expect(till.outbox.transfer.read(breakIt(file))).toEqual({ ok: false, error: problem })
+  })
+
+  test('is refused where the shop is another one', async () => {
+    const a = await offlineTill()
+    a.save(stamps('1', 2))
+    const { file } = await moveOut(a)
+    for (const connection of [
+      { store: '8' },
+      { baseUrl: 'https://other.example' },
+      { mode: 'live' },
+    ] as const) {
+      const b = open({ beside: a, tillId: 'till-B', connection })
+      expect(await b.outbox.transfer.takeIn(shop.id, documentOf(a, file), null)).toEqual({
+        ok: false,
+        error: { kind: 'file-refused', problem: 'other-shop' },
+      })
+      expect(b.outbox.summary(shop.id).waiting).toBe(0)
+    }
+  })
+
+  test('holds no key', async () => {
+    const till = await offlineTill()
+    till.save(stamps('1', 2))
+    const { file } = await moveOut(till)
+    const { shop: identity } = documentOf(till, file)
+    expect(Object.keys(identity).toSorted()).toEqual(['baseUrl', 'mode', 'name', 'provider', 'store'])
+    expect(file).not.toMatch(/token|secret|"key":"(?![lr]:)/)
+  })
+})
