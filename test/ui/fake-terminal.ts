@@ -259,6 +259,7 @@ export function createFakeTerminal(
         settle(id, {
           ...settled,
           plain: answer.kind === 'drop' ? 'dropped' : answer.kind === 'confirm' ? 'sent' : 'saved',
+          proof: answer.kind === 'confirm' ? 'person' : null,
         }),
       ),
     answerMany: async ({ questions, answer }) => {
@@ -268,7 +269,8 @@ export function createFakeTerminal(
       }
       const plain = answer.kind === 'confirm' ? 'sent' : 'saved'
       const passed = questions.filter((each) => !same(each)).flatMap((each) => operations.get(each.id) ?? [])
-      const answered = questions.filter(same).map((each) => settle(each.id, { ...settled, plain }))
+      const proof = answer.kind === 'confirm' ? 'person' : null
+      const answered = questions.filter(same).map((each) => settle(each.id, { ...settled, plain, proof }))
       return ok({ answered, passed })
     },
     unsent: async () => {
