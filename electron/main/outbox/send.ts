@@ -105,7 +105,8 @@ async function deliver(
   ready: Ready,
 ): Promise<void> {
   const { core, gates, record } = sending
-  if (!sending.mayClaim()) return
+  // The reads before it may have taken their time: nothing leaves through a gate that has shut meanwhile.
+  if (!sending.mayClaim() || !gates.isOpen(connection.id)) return
   const claimed = await sending.commits.run(() => {
     if (!outcomes.isOwner(core)) return 'not-owner' as const
     // While this one was resolved the card of an earlier one may have led to the same member: that one goes first.

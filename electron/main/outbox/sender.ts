@@ -11,6 +11,7 @@ import type { Gates } from './gates.ts'
 import { lanesOf } from './lanes.ts'
 import { ask, move } from './ledger.ts'
 import { lookOne } from './look.ts'
+import { isOwner } from './outcomes.ts'
 import { longestWaitMs, recoverForgotten, setAside } from './recovery.ts'
 import { sendOne } from './send.ts'
 import type { Sending } from './send.ts'
@@ -47,7 +48,9 @@ export function createSender(core: Core): Sender {
   const gates = createGates(core, (connectionId) => pump(connectionId))
 
   const halt = (): void => {
+    if (!running) return
     running = false
+    gates.stop()
     core.deps.log.warn('outbox.not-owner')
   }
   const sendingOf = (row: OpRow): Sending => ({
@@ -57,10 +60,16 @@ export function createSender(core: Core): Sender {
     mayClaim: () => running && !unwritten.diskFails(),
     lostOwnership: halt,
     record: async (work) => {
+      const owned = (): OpRow | null => {
+        if (isOwner(core)) return work()
+        // Another run has put this operation in order and may be sending it now: what is known here is old.
+        halt()
+        return null
+      }
       try {
-        await commits.run(work)
+        await commits.run(owned)
       } catch (error) {
-        unwritten.keep(row, work, error)
+        unwritten.keep(row, owned, error)
       }
     },
   })
@@ -224,6 +233,10 @@ export function createSender(core: Core): Sender {
     if (!running) return
     cancelTick = core.deps.timers.set(tick, tickMs)
     try {
+      if (!isOwner(core)) {
+        halt()
+        return
+      }
       core.space.recheck()
       unwritten.retry()
       // A clock that was set back leaves due times far ahead.

@@ -10,8 +10,13 @@ const who = { name: 'Ada' }
 const details = { firstName: 'Ada', lastName: null, email: null, phone: null, birthday: null }
 const held: CardTarget = { kind: 'held', cardId: '9' }
 
-function live(id: string, parsed: ParsedPayload | null, state: OperationState = 'queued'): LiveOperation {
-  return { id, state, parsed }
+function live(
+  id: string,
+  parsed: ParsedPayload | null,
+  state: OperationState = 'queued',
+  attempts = 0,
+): LiveOperation {
+  return { id, state, attempts, parsed }
 }
 const create = (code: string | null): ParsedPayload => ({
   kind: 'member.create',
@@ -46,6 +51,12 @@ describe('what is owed', () => {
       true,
     ])
     expect(owedOf([live('1', null, 'sending'), live('2', stamps(1))]).onTheWire).toBe(true)
+  })
+
+  test('that may be there already is not laid over the figure while it waits to be sent again', () => {
+    expect(owedOf([live('1', stamps(2), 'queued', 1), live('2', stamps(1))]).cards).toEqual([
+      { cardId: '9', templateId: null, waiting: 1, checking: 2 },
+    ])
   })
 
   test('counts each card for itself, however it is named', () => {

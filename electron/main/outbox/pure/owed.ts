@@ -7,6 +7,8 @@ import type { ParsedPayload } from './payload.ts'
 export interface LiveOperation {
   readonly id: string
   readonly state: OperationState
+  /** How often bytes may have left. */
+  readonly attempts: number
   /** Null where it cannot be read: it is then shown in the queue, and owes nothing that could be shown. */
   readonly parsed: ParsedPayload | null
 }
@@ -18,7 +20,7 @@ export function owedOf(operations: readonly LiveOperation[]): Owed {
   let edits: Partial<MemberDetails> = {}
   let creation: Owed['creation'] = null
   let onTheWire = false
-  for (const { id, state, parsed } of operations) {
+  for (const { id, state, attempts, parsed } of operations) {
     if (state === 'sending') onTheWire = true
     if (parsed === null) continue
     switch (parsed.kind) {
@@ -37,7 +39,9 @@ export function owedOf(operations: readonly LiveOperation[]): Owed {
         const amount = amountOf(parsed)
         const { card } = parsed.payload
         const sum = cards.get(JSON.stringify(card)) ?? { card, waiting: 0, checking: 0 }
-        if (state === 'unknown' || state === 'attention') sum.checking += amount
+        // Sent before and about to be sent again it may be in the provider's figure already.
+        const mayBeThere = state === 'queued' && attempts > 0
+        if (state === 'unknown' || state === 'attention' || mayBeThere) sum.checking += amount
         else sum.waiting += amount
         cards.set(JSON.stringify(card), sum)
         break

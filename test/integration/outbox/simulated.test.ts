@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Capabilities } from '../../../electron/main/providers/provider.ts'
+import { offline } from './support/failures.ts'
+import { defaultCapabilities } from './support/fake-provider.ts'
+import { createTill, shop, stamps } from './support/till.ts'
+import type { Till, TillOptions } from './support/till.ts'
+
+// Laws that the simulation found broken, each with the shortest story that shows it.
+
+let tills: Till[] = []
+const begin = (options?: TillOptions): Till => {
+  const till = createTill(options)
+  tills.push(till)
+  return till
+}
+afterEach(() => {
+  for (const till of tills.reverse()) till.close()
+  tills = []
+})
+const keyed: Partial<Capabilities> = { unanswered: { ...defaultCapabilities.unanswered, stamps: 'keyed' } }
+
+/** Lets the next stamps hang at the provider; answers what lets them go on. */
+function hang(till: Till): () => void {
+  let go = (): void => undefined
+  till.fake.arrive = (method) =>
+    method === 'addStamps'
+      ? new Promise((resolve) => {
+          go = resolve
+        })
+      : undefined
+  return () => go()
+}
+
+describe('two programs over one file', () => {
+  test('what the first hears of an operation does not end what the second is sending', async () => {
+    const first = begin({ capabilities: keyed })
+    first.fake.add('1')
+    first.fake.script('addStamps', { kind: 'rate-limited', retryAfterMs: 1_000 })
+    const answerFirst = hang(first)
+    const stamp = first.save(stamps('1'))
+    await first.time.advance(10)
+    const second = begin({ capabilities: keyed, file: first.file, start: false })
+    second.fake.add('1')
+    const answerSecond = hang(second)
+    second.outbox.start()
+    await second.time.advance(10)
+    expect(second.outbox.view(stamp.id)).toMatchObject({ state: 'sending', attempts: 2 })
+    answerFirst()
+    await first.time.advance(10)
+    expect(second.outbox.view(stamp.id)).toMatchObject({ state: 'sending', attempts: 2 })
+    answerSecond()
+    await second.time.advance(10)
+    expect(second.outbox.view(stamp.id)).toMatchObject({ state: 'done', attempts: 2, proof: 'response' })
+    expect(second.fake.applied).toHaveLength(1)
+  })
+
+  test('the first stops asking the provider once it sees the second', async () => {
+    const first = begin()
+    const second = begin({ file: first.file, start: false })
+    second.outbox.start()
+    await first.time.advance(15_000)
+    const asked = first.fake.calls.length
+    await first.time.advance(600_000)
+    expect(first.fake.calls).toHaveLength(asked)
+    expect(first.logged.filter((line) => line.startsWith('outbox.not-owner'))).toHaveLength(1)
+  })
+})
+
+test('nothing leaves through a gate that shut while it was resolved', async () => {
+  const till = begin()
+  till.fake.add('1')
+  till.fake.arrive = async (method) => {
+    if (method !== 'member') return
+    till.fake.script('ping', offline)
+    await till.outbox.probe(shop.id)
+  }
+  const stamp = till.save(stamps('1'))
+  await till.time.advance(100)
+  expect(till.outbox.view(stamp.id)).toMatchObject({ state: 'queued', attempts: 0 })
+  expect(till.fake.count('addStamps')).toBe(0)
+  till.fake.arrive = () => undefined
+  await till.time.advance(5_000)
+  expect(till.state(stamp)).toBe('done')
+})
