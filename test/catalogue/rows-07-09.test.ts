@@ -22,7 +22,7 @@ afterEach(async () => {
   await server.close()
   for (const other of others.splice(0)) await other.close()
 })
-const background = { priority: 'background' } as const
+const background = { priority: 'background', tag: 'T-1' } as const
 const html = (status: number, more = ''): string =>
   `HTTP/1.1 ${status} Portal\r\ncontent-type: text/html\r\ncontent-length: 14\r\n${more}\r\n<html>hi</html`
 

@@ -216,12 +216,13 @@ test('row 12: on the wire the provider’s own wait is read, in seconds and as a
     { 'retry-after': '37' },
     { 'retry-after': until42.toUTCString(), date: date.toUTCString() },
   ] as const
+  const options = { priority: 'background', tag: 'T-1' } as const
   const waits = []
   for (const wanted of headers) {
     server.onPost = ({ socket }) => {
       socket.write(jsonAnswer(429, {}, wanted))
     }
-    const answer = await lealOver(server.origin).addStamps('1', 'card-1', 1, { priority: 'background' })
+    const answer = await lealOver(server.origin).addStamps('1', 'card-1', 1, options)
     waits.push(answer.ok ? 'answered' : answer.failure)
   }
   expect(waits).toEqual([

@@ -68,7 +68,7 @@ export function answerOperations(
   return many.ok ? ok({ answered: many.value.answered, passed: many.value.passed }) : many
 }
 
-/** Stamps that were given to a code name no card yet: with several to choose from, the cashier must. */
+/** Stamps for a code, or for a member who is another now, name no card: with several to choose from, the cashier must. */
 function cardMeant(
   shop: Shop,
   id: Ulid,
@@ -76,6 +76,7 @@ function cardMeant(
   card: CardTarget | null,
 ): Result<CardTarget | null, RequestFailure> {
   const operation = shop.outbox.view(id)
-  if (operation?.facts.kind !== 'stamps.add') return ok(null)
+  const kind = operation?.facts.kind
+  if (kind !== 'stamps.add' && kind !== 'reward.redeem') return ok(null)
   return chosenCard(member, card ?? { kind: 'only' })
 }

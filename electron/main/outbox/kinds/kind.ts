@@ -29,6 +29,8 @@ export interface Job<K extends OperationKind> {
   /** Whether a read now shows all that this till wrote for the member. */
   readonly readsAreFresh: boolean
   readonly keyOf: (remoteId: string) => MemberKey
+  /** Codes that this till knows to lead to the target. */
+  readonly codes: () => readonly string[]
 }
 
 /** What an operation that is done leaves on this till. */

@@ -2,6 +2,7 @@ import type { OperationKind } from '../../../../shared/domain/operation.ts'
 import type { Capabilities, Failure, Unanswered } from '../../providers/provider.ts'
 import type { ParsedPayload } from '../pure/payload.ts'
 import { cardAttach } from './card-attach.ts'
+import { namingOthers } from './gone.ts'
 import type { Job, Kind, Look, Prepared, Ready, Refused, Sent } from './kind.ts'
 import { memberCreate } from './member-create.ts'
 import { memberEdit } from './member-edit.ts'
@@ -55,8 +56,8 @@ export function unansweredOf(capabilities: Capabilities, kind: OperationKind): U
 
 function bind<K extends OperationKind>(kind: Kind<K>, job: Job<K>, unanswered: Unanswered): Work {
   return {
-    prepare: () => kind.prepare(job),
-    refused: (ready, failure) => kind.refused(job, ready, failure),
+    prepare: async () => namingOthers(job, await kind.prepare(job)),
+    refused: async (ready, failure) => namingOthers(job, await kind.refused(job, ready, failure)),
     look: (sent) => kind.look(job, sent),
     unanswered,
   }
