@@ -41,6 +41,8 @@ export interface Till {
   /** Saves and answers what was saved; fails the test where nothing was. */
   save(operation: NewOperation): OperationView
   state(view: { readonly id: string }): OperationState | null
+  /** The connection leads elsewhere from now on. */
+  changeShop(changes: Partial<Connection>): void
   /** The shop is not among the connections any more. */
   forgetShop(): void
   /** Whether this version of the program has an adapter for the shop. */
@@ -135,6 +137,10 @@ export function createTill(options: TillOptions = {}): Till {
       return saved.value
     },
     state: (view) => till.outbox.view(view.id)?.state ?? null,
+    changeShop: (changes) => {
+      connections = connections.map((one) => ({ ...one, ...changes }))
+      for (const one of connections) saveConnection(till.db, one, time.now())
+    },
     forgetShop: () => {
       connections = []
     },
