@@ -10,7 +10,7 @@ import type { Gate } from './pure/gate.ts'
 
 const when = { since: z.number(), nextTryAt: z.number(), tries: z.number().int() }
 const stored: z.ZodType<Gate> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('open'), failures: z.number().int() }),
+  z.object({ kind: z.literal('open'), failures: z.number().int().min(0) }),
   z.object({ kind: z.enum(['offline', 'not-the-provider', 'signed-out', 'failing']), ...when }),
   z.object({ kind: z.literal('rate-limited'), ...when }),
 ])
