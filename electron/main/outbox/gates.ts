@@ -52,6 +52,8 @@ export interface Gates {
 export function createGates(core: Core, opened: (connectionId: Ulid) => void): Gates {
   const gates = new Map<Ulid, Gate>()
   const timers = new Map<Ulid, () => void>()
+  /** How long each gate was meant to stay shut when it was last told to, ms. */
+  const waits = new Map<Ulid, number>()
   const probes = new Map<Ulid, Promise<Probed>>()
   const heard = new Map<Ulid, number>()
   /** Good answers since the last that was none. */
@@ -63,7 +65,9 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
     return parsed.success ? clampGate(parsed.data, core.now()) : openGate
   }
   const of = (connectionId: Ulid): Gate => {
-    const gate = gates.get(connectionId) ?? load(connectionId)
+    const known = gates.get(connectionId) ?? load(connectionId)
+    // A clock that was set back must not make a wait longer than it was named.
+    const gate = clampGate(known, core.now(), waits.get(connectionId))
     gates.set(connectionId, gate)
     return gate
   }
@@ -80,6 +84,7 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
     timers.delete(connectionId)
     if (gate.kind === 'open' || stopped) return
     const wait = Math.max(0, gate.nextTryAt - core.now())
+    waits.set(connectionId, wait)
     timers.set(
       connectionId,
       core.deps.timers.set(() => void knock(connectionId), wait),
@@ -161,9 +166,7 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
         return
       }
       // The timer does this; a timer that the machine slept through is made good here.
-      const clamped = clampGate(gate, core.now())
-      gates.set(connectionId, clamped)
-      if (clamped.kind !== 'open' && clamped.nextTryAt <= core.now()) void knock(connectionId)
+      if (gate.nextTryAt <= core.now()) void knock(connectionId)
     },
     stop: () => {
       stopped = true

@@ -82,3 +82,29 @@ test('nothing leaves through a gate that shut while it was resolved', async () =
   await till.time.advance(5_000)
   expect(till.state(stamp)).toBe('done')
 })
+
+describe('a wait that the provider named', () => {
+  const limited = { kind: 'rate-limited', retryAfterMs: 60_000 } as const
+
+  test('is not made shorter by another call that failed meanwhile', async () => {
+    const till = begin()
+    till.fake.script('ping', limited)
+    await till.outbox.probe(shop.id)
+    const until = till.outbox.link(shop.id)
+    expect(until.kind).toBe('rate-limited')
+    till.fake.always(offline)
+    await till.outbox.probe(shop.id)
+    expect(till.outbox.link(shop.id)).toEqual(until)
+  })
+
+  test('ends although the clock was set back by years', async () => {
+    const till = begin()
+    till.fake.add('1')
+    till.fake.script('ping', limited)
+    await till.outbox.probe(shop.id)
+    const stamp = till.save(stamps('1'))
+    till.time.jump(-10 * 365 * 24 * 3_600_000)
+    await till.time.advance(2 * limited.retryAfterMs + 1_000)
+    expect(till.state(stamp)).toBe('done')
+  })
+})

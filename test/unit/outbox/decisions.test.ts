@@ -176,6 +176,7 @@ describe('what is owed', () => {
   const stamp = (state: OperationState, amount: number): Parameters<typeof owedOf>[0][number] => ({
     id: `${state}${amount}`,
     state,
+    attempts: 0,
     parsed: { kind: 'stamps.add', payload: { who, amount, card } },
   })
   test('waiting and checking are apart, and redemptions take away', () => {
@@ -188,12 +189,13 @@ describe('what is owed', () => {
       {
         id: 'r',
         state: 'queued',
+        attempts: 0,
         parsed: {
           kind: 'reward.redeem',
           payload: { who, rewardId: 'w', rewardName: 'Free', cost: 5, card, provisional: false },
         },
       },
-      { id: 'x', state: 'queued', parsed: null },
+      { id: 'x', state: 'queued', attempts: 0, parsed: null },
     ])
     expect(owed.cards).toEqual([{ cardId: 'k', templateId: null, waiting: 2, checking: 24 }])
     expect(owed.onTheWire).toBe(true)
@@ -202,6 +204,7 @@ describe('what is owed', () => {
     const edited = (email: string): Parameters<typeof owedOf>[0][number] => ({
       id: email,
       state: 'queued',
+      attempts: 0,
       parsed: { kind: 'member.edit', payload: { who, base, changes: { email } } },
     })
     const operations = [edited('b@x.example'), edited('c@x.example')]

@@ -34,12 +34,13 @@ const signedOutMs = 60_000
  * A shut gate is opened by one cheap read that went through, never by letting operations try.
  */
 export function nextGate(gate: Gate, event: GateEvent, now: number, chance: number): Gate {
+  // Whatever else was on the wire before the provider asked for patience: it does not end the wait that it named.
+  if (gate.kind === 'rate-limited' && now < gate.nextTryAt && event.kind !== 'limited') return gate
   switch (event.kind) {
     case 'nothing':
       return gate
     case 'reached':
-      // What was on the wire before the provider asked for patience does not end the wait that it named.
-      return gate.kind === 'rate-limited' && now < gate.nextTryAt ? gate : openGate
+      return openGate
     case 'unreachable':
       return shut(gate, 'offline', now, (tries) => probeDelay(tries, chance))
     case 'impostor':
@@ -81,10 +82,13 @@ function shut(
   return { ...gate, nextTryAt: now + delay(tries), tries }
 }
 
-/** The same gate after a clock that jumped: no knock further away than it can have been meant to be. */
-export function clampGate(gate: Gate, now: number): Gate {
+/**
+ * The same gate after a clock that jumped: no knock further away than it can have been meant to be. `waitMs` is the
+ * wait that was named, where that is known.
+ */
+export function clampGate(gate: Gate, now: number, waitMs?: number): Gate {
   if (gate.kind === 'open') return gate
-  const longest = gate.kind === 'rate-limited' ? 3_600_000 : 600_000
+  const longest = waitMs ?? (gate.kind === 'rate-limited' ? 3_600_000 : 600_000)
   return {
     ...gate,
     since: Math.min(gate.since, now),
