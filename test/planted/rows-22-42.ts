@@ -1,4 +1,5 @@
 import type { Plant } from './plant.ts'
+import { rows32to42 } from './rows-32-42.ts'
 
 const outbox = 'electron/main/outbox'
 const services = 'electron/main/services'
@@ -210,10 +211,10 @@ export const rows22to42: readonly Plant[] = [
   },
   {
     name: 'row-29-d',
-    breaks: 'What is not due by the clock is overtaken by what was saved later.',
+    breaks: 'What can still be undone is overtaken by what was saved later.',
     file: 'electron/main/db/tables/op-queue.ts',
     find: 'and b.seq < o.seq and not (o.kind',
-    replace: 'and b.seq < o.seq and b.due_at <= @now and not (o.kind',
+    replace: "and b.seq < o.seq and b.state <> 'held' and not (o.kind",
   },
   {
     name: 'row-29-e',
@@ -300,4 +301,5 @@ export const rows22to42: readonly Plant[] = [
     find: "log.warn('terminal.close-too-long')\n      done()",
     replace: "log.warn('terminal.close-too-long')",
   },
+  ...rows32to42,
 ]
