@@ -98,8 +98,10 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
     const after = nextGate(before, event, core.now(), core.chance())
     gates.set(connectionId, after)
     if (before.kind === 'open' && after.kind === 'open') return
+    // Also a longer wish of the provider outlives this run; the knocks of an outage need not.
+    const named = after.kind === 'rate-limited' && after !== before
+    if (before.kind !== after.kind || named) save(connectionId, after)
     if (before.kind !== after.kind) {
-      save(connectionId, after)
       core.deps.log.info('outbox.gate', { connection: connectionId, from: before.kind, to: after.kind })
     }
     arm(connectionId, after)

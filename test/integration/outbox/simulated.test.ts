@@ -97,6 +97,16 @@ describe('a wait that the provider named', () => {
     expect(till.outbox.link(shop.id)).toEqual(until)
   })
 
+  test('is known after a restart, also where it was made longer', async () => {
+    const till = begin()
+    till.fake.script('ping', { kind: 'rate-limited', retryAfterMs: 5_000 }, limited)
+    await till.outbox.probe(shop.id)
+    await till.outbox.probe(shop.id)
+    const until = till.outbox.link(shop.id)
+    till.restart()
+    expect(till.outbox.link(shop.id)).toEqual(until)
+  })
+
   test('ends although the clock was set back by years', async () => {
     const till = begin()
     till.fake.add('1')
