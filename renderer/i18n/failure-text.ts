@@ -84,7 +84,12 @@ export function attentionPhrase(reason: AttentionReason): Phrase {
       return phrase('attention.edit-conflict', { fields: reason.fields.map(fieldPhrase) })
     case 'given-up':
       return phrase('attention.given-up', { answers: reason.answers })
-    case 'member-gone':
+    case 'member-gone': {
+      const [other, ...more] = reason.candidates ?? []
+      return other === undefined
+        ? phrase('attention.member-gone')
+        : phrase('attention.member-gone.other', { name: other.name, more: more.length })
+    }
     case 'card-gone':
     case 'code-unknown':
     case 'reward-unavailable':

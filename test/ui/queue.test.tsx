@@ -272,6 +272,27 @@ describe('the waiting list', () => {
     })
   })
 
+  it('sends what was for a member who is gone to the one that the cashier names, and never advises a guess', async () => {
+    const gone = needsYou(
+      { kind: 'member-gone', candidates: [{ key: 'r:2', name: 'Bernd Zufall' }] },
+      { retry: true, drop: true },
+      stamps,
+    )
+    const { asked, user } = await openQueue([gone])
+    expect(
+      await screen.findByText(/no longer knows this member. It may be Bernd Zufall now\./u),
+    ).toBeDefined()
+    const offered = screen.getAllByRole('button').map((button) => button.textContent)
+    expect(offered.indexOf('Choose the member')).toBeGreaterThan(-1)
+    expect(offered.indexOf('Choose the member')).toBeLessThan(offered.indexOf('It is Bernd Zufall'))
+    await user.click(screen.getByRole('button', { name: 'It is Bernd Zufall' }))
+    await waitFor(() => {
+      expect(asked('answer')).toEqual([
+        { id: gone.id, answer: { kind: 'use-member', key: 'r:2', card: null } },
+      ])
+    })
+  })
+
   it('says on its card why an answer was not taken, and keeps it', async () => {
     const { user } = await openQueue(
       [needsYou({ kind: 'refused', status: 422 }, { retry: true })],

@@ -25,6 +25,11 @@ function mayHaveArrived({ kind }: AttentionReason): boolean {
 function memberChoices({ reason, facts }: OperationView): readonly Choice[] {
   if (reason === null) return []
   if (reason.kind === 'code-unknown' || reason.kind === 'code-ambiguous') return [{ kind: 'use-member' }]
+  if (reason.kind === 'member-gone') {
+    // A guess is offered, never advised: a namesake is not the same person.
+    const guesses = (reason.candidates ?? []).map((other) => ({ kind: 'use-other', ...other }) as const)
+    return [{ kind: 'use-member' }, ...(guesses.length === 1 ? guesses : [])]
+  }
   if (facts.kind !== 'member.create') return []
   if (reason.kind !== 'contact-taken' && reason.kind !== 'code-taken')
     return mayHaveArrived(reason) ? [{ kind: 'use-member' }] : []

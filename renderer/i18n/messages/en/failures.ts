@@ -49,6 +49,8 @@ export const failures = {
   'attention.contact-taken.email.other': '{name} already has this e-mail.',
   'attention.contact-taken.phone.other': '{name} already has this phone number.',
   'attention.member-gone': 'The loyalty system no longer knows this member.',
+  'attention.member-gone.other':
+    'The loyalty system no longer knows this member. It may be {name} now{more, plural, =0 {.} one {, or one other.} other {, or one of # others.}}',
   'attention.card-gone': 'The member no longer has this loyalty card.',
   'attention.code-taken': 'This card belongs to another member.',
   'attention.code-taken.other': 'This card belongs to {name}.',

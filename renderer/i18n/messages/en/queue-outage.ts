@@ -67,7 +67,7 @@ export const queueOutage = {
   'advice.contact-taken': 'Is it the same person? Then choose that member. If not, correct it here.',
   'advice.contact-taken.edit': 'Correct it here, and it is sent again.',
   'advice.member-gone':
-    'The member may have been joined with another one there. Drop this, and do it again for that member.',
+    'The member may have been joined with another one there. Choose that member, and all that waits goes there.',
   'advice.card-gone': 'Open the member: if there is another card, do it again on that one, then drop this.',
   'advice.code-taken':
     'Is it the same person? Then choose that member. If not, hand out another card and drop this.',
