@@ -126,8 +126,11 @@ export function createTill(options: TillOptions = {}): Till {
     logged,
     restart: (tillId = options.tillId ?? 'till-A') => {
       time.forget()
-      till.db.close()
-      till.db = open()
+      // What lies in memory is gone with its connection: the file is then the connection.
+      if (file !== ':memory:') {
+        till.db.close()
+        till.db = open()
+      }
       till.outbox = build(till.db, tillId)
       till.outbox.start()
     },
