@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
+import { violations } from './support/axe.ts'
 import { expect, test } from './support/launch.ts'
 import { shareTill } from './support/shared-till.ts'
 import type { SharedTill } from './support/shared-till.ts'
@@ -19,31 +19,12 @@ test.afterAll(async () => {
   await shared.end()
 })
 
-/** What axe finds on the screen as it is. */
-async function violations(): Promise<readonly string[]> {
-  // Nothing is judged in the middle of a movement.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
-  )
-  // What the component library's live region has said it forgets after seven seconds, and until then it may name
-  // a dialog that has closed.
-  await expect(page.locator('[data-live-announcer] [role="img"]')).toHaveCount(0)
-  const { violations: found } = await new AxeBuilder({ page })
-    // The other mode opens a page of its own, and a till opens none.
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.failureSummary ?? ''})`),
-  )
-}
-
 async function inBothColours(): Promise<void> {
   // A screen that is opened for the first time has to be fetched.
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
   for (const colours of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' })
-    expect(await violations(), colours).toEqual([])
+    expect(await violations(page), colours).toEqual([])
   }
 }
 

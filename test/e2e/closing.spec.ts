@@ -1,5 +1,6 @@
 import type { ElectronApplication, Page } from 'playwright/test'
 import { once } from 'node:events'
+import { violations } from './support/axe.ts'
 import { expect, test } from './support/launch.ts'
 import type { Terminal } from './support/launch.ts'
 import { tillPage } from './support/till-page.ts'
@@ -43,6 +44,10 @@ test('closing the window with unsent work names it first, and a scanner never an
   await expect(question(page).getByRole('listitem')).toContainText([card.name ?? ''])
   await expect(question(page).getByRole('listitem')).toContainText(['+2 stamps'])
   await expect(page.getByRole('button', { name: 'Stay' })).toBeFocused()
+  for (const colours of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' })
+    expect(await violations(page), colours).toEqual([])
+  }
 
   // Enter stays; so does a scan, which opens its member.
   await page.keyboard.press('Enter')

@@ -4,7 +4,8 @@
 //                                      [--latency MS] [--drop-replies]
 //
 // Prints `listening <url>` once it answers. Lines on its input change its weather: `condition online [ms]`,
-// `condition slow`, `condition offline` (its port is closed), `condition drop-replies`, `latency <ms>`, `stop`. Each
+// `condition slow`, `condition offline` (its port is closed), `condition drop-replies`, `condition drop-requests`
+// (changes are lost before anything is done), `latency <ms>`, `stop`. Each
 // is answered with `done <line>` once it holds, so that nobody has to guess. It ends on SIGTERM, on `stop`, and when a
 // piped input closes.
 import { once } from 'node:events'
@@ -45,6 +46,7 @@ const backend = createPracticeBackend({
 })
 let latency = Number(given.latency)
 let drops = given['drop-replies']
+let loses = false
 let port = Number(given.port)
 
 const server = createServer((request, response) => {
@@ -71,6 +73,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
   note(request, url)
   if (latency > 0) await wait(latency)
+  if (loses && method !== 'GET') {
+    request.socket.resetAndDestroy()
+    return
+  }
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {
     if (typeof value === 'string') headers.set(name, value)
@@ -109,6 +115,7 @@ async function obey(line: string): Promise<void> {
   else if (word === 'latency') latency = Number(value)
   else if (word === 'condition') {
     drops = value === 'drop-replies'
+    loses = value === 'drop-requests'
     // Set before the port is open again: nothing may slip through faster than was asked for.
     latency = value === 'slow' ? 1_500 : Number(ms ?? 0)
     if (value === 'offline') await hangUp()

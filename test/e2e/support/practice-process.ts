@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import type { LaunchOptions } from './launch.ts'
 
 /** What the provider's process may be told. */
-export type Weather = 'online' | 'slow' | 'offline' | 'drop-replies'
+export type Weather = 'online' | 'slow' | 'offline' | 'drop-replies' | 'drop-requests'
 
 /** A request as the provider's process saw it. */
 export interface SeenRequest {
@@ -22,6 +22,8 @@ export interface SeenRequest {
 /** The practice provider in a process of its own: it outlives every terminal. */
 export interface PracticeProcess {
   readonly url: string
+  /** The key that it accepts. */
+  readonly token: string
   /** Its books, a SQLite file. */
   readonly file: string
   /** Options that make a terminal speak to it. */
@@ -75,6 +77,7 @@ export async function startPractice(
     })
   return {
     url,
+    token,
     file,
     launch: {
       env: { STAMPWELL_PRACTICE_URL: url.replace(/\/$/, ''), STAMPWELL_PRACTICE_TOKEN_FILE: tokenFile },

@@ -1,21 +1,10 @@
 import { expect, test } from 'vitest'
 import { ulid } from 'ulid'
+import { hurriedTime } from '../../fakes/plain-terminal.ts'
 import { startTerminal, temporaryFolder } from './support.ts'
 
 /** Two minutes of patience are the shop's; here they pass thirty times as fast. */
-const haste = 30
-const began = Date.now()
-const hurried = {
-  clock: { now: () => began + (Date.now() - began) * haste },
-  timers: {
-    set: (callback: () => void, ms: number) => {
-      const timer = setTimeout(callback, ms / haste)
-      return () => {
-        clearTimeout(timer)
-      }
-    },
-  },
-}
+const hurried = hurriedTime(30, Date.now())
 
 test('a lost reply at a shop with several tills needs a person, with the figures as evidence', async () => {
   const made = temporaryFolder()

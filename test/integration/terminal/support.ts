@@ -1,23 +1,18 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { ulid } from 'ulid'
 import { createTerminal } from '../../../electron/main/app/terminal.ts'
 import type { Terminal, TerminalDependencies } from '../../../electron/main/app/terminal.ts'
-import { readConfig } from '../../../electron/main/config.ts'
 import { createHandlers } from '../../../electron/main/ipc/handlers/handlers.ts'
 import type { Handlers } from '../../../electron/main/ipc/handlers/desk.ts'
 import { createPublisher } from '../../../electron/main/ipc/publish.ts'
-import { createLog } from '../../../electron/main/log.ts'
-import { createTransport } from '../../../electron/main/outbound/fetch.ts'
-import { createSecretStore } from '../../../electron/main/secrets/secret-store.ts'
 import type { EventName, RequestName } from '../../../shared/ipc/channels.ts'
 import { events } from '../../../shared/ipc/channels.ts'
 import type { EventMap, RequestArgs, RequestMap } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { expect } from 'vitest'
+import { plainDependencies } from '../../fakes/plain-terminal.ts'
 
 /** One event, as the page heard it. */
 export type Told = { readonly [E in EventName]: { readonly name: E; readonly value: EventMap[E] } }[EventName]
@@ -35,13 +30,6 @@ export interface Rig {
   /** Waits until `test` answers something, or fails after `ms`. */
   until<T>(what: string, test: () => Promise<T | null | undefined | false>, ms?: number): Promise<T>
   close(): Promise<void>
-}
-
-const noKeychain: Parameters<typeof createSecretStore>[0]['safeStorage'] = {
-  isAsyncEncryptionAvailable: () => Promise.resolve(false),
-  encryptStringAsync: () => Promise.reject(new Error('no keychain here')),
-  decryptStringAsync: () => Promise.reject(new Error('no keychain here')),
-  getSelectedStorageBackend: () => 'basic_text',
 }
 
 /** A folder of its own, and the call that removes it. */
@@ -76,41 +64,7 @@ export async function startTerminal(
   })
   publisher.ready()
   const terminal = createTerminal({
-    config: readConfig({
-      env: { STAMPWELL_PRACTICE_MEMBERS: '300', ...env },
-      packaged: true,
-      readText: () => {
-        throw new Error('nothing to read')
-      },
-    }),
-    userData,
-    version: '0.0.0',
-    country: 'GB',
-    clock: { now: Date.now },
-    timers: {
-      set: (callback, ms) => {
-        const timer = setTimeout(callback, ms)
-        return () => {
-          clearTimeout(timer)
-        }
-      },
-    },
-    newId: ulid,
-    random: (length) => new Uint8Array(randomBytes(length)),
-    sleep: async (ms, signal) => {
-      await delay(ms, undefined, signal === null ? {} : { signal }).catch(() => undefined)
-    },
-    log: createLog({ level: 'debug', now: Date.now, sinks: [(line) => lines.push(line)] }),
-    secrets: createSecretStore({
-      safeStorage: noKeychain,
-      platform: 'linux',
-      folder: path.join(userData, 'live', 'secrets'),
-    }),
-    transport: createTransport(),
-    workerUrl: new URL('../../../electron/main/directory/worker.ts', import.meta.url),
-    publisher,
-    quit: () => undefined,
-    onClosing: () => undefined,
+    ...plainDependencies({ userData, env, publisher, onLine: (line) => lines.push(line) }),
     ...more,
   })
   await terminal.started
