@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import {
   app,
   BrowserWindow,
+  dialog,
   ipcMain,
   nativeTheme,
   powerMonitor,
@@ -16,6 +17,8 @@ import { ulid } from 'ulid'
 import { createClosing } from './app/closing.ts'
 import { countryOf } from './app/country.ts'
 import { closeBeforeQuit } from './app/quit.ts'
+import { createDialogs } from './app/dialogs.ts'
+import { machineId, thisSystem } from './app/machine.ts'
 import { createTerminal } from './app/terminal.ts'
 import { readConfig, systemSource } from './config.ts'
 import { createHandlers } from './ipc/handlers/handlers.ts'
@@ -88,6 +91,8 @@ export function runApp(): void {
     }),
     workerUrl: new URL('./directory-worker.js', import.meta.url),
     publisher,
+    machine: () => machineId(thisSystem()),
+    dialogs: createDialogs(dialog, () => window),
     quit: () => {
       app.quit()
     },

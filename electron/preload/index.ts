@@ -51,6 +51,13 @@ const terminal: TerminalApi = {
   practiceCondition: (args) => ask('practiceCondition', args),
   practiceReset: () => ask('practiceReset'),
   sampleCards: () => ask('sampleCards'),
+  safety: () => ask('safety'),
+  chooseBackupFolder: (args) => ask('chooseBackupFolder', args),
+  forgetBackupFolder: () => ask('forgetBackupFolder'),
+  backUpNow: () => ask('backUpNow'),
+  moveUnsent: (args) => ask('moveUnsent', args),
+  writeMovedAgain: (args) => ask('writeMovedAgain', args),
+  takeIn: (args) => ask('takeIn', args),
   switchConnection: (args) => ask('switchConnection', args),
   setAsideDatabase: () => ask('setAsideDatabase'),
   on: {
@@ -62,6 +69,8 @@ const terminal: TerminalApi = {
     practice: subscribe('practice'),
     programme: subscribe('programme'),
     blocked: subscribe('blocked'),
+    safety: subscribe('safety'),
+    suspected: subscribe('suspected'),
     closing: subscribe('closing'),
   },
 }

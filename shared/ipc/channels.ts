@@ -32,6 +32,13 @@ export const requests = {
   practiceCondition: 'practice.condition',
   practiceReset: 'practice.reset',
   sampleCards: 'practice.cards',
+  safety: 'safety.view',
+  chooseBackupFolder: 'safety.choose-folder',
+  forgetBackupFolder: 'safety.forget-folder',
+  backUpNow: 'safety.back-up',
+  moveUnsent: 'safety.move',
+  writeMovedAgain: 'safety.write-again',
+  takeIn: 'safety.take-in',
   switchConnection: 'connections.switch',
   setAsideDatabase: 'recovery.set-aside',
 } as const
@@ -49,6 +56,8 @@ export const events = {
   practice: 'event.practice',
   programme: 'event.programme',
   blocked: 'event.blocked',
+  safety: 'event.safety',
+  suspected: 'event.suspected',
   closing: 'event.closing',
 } as const
 

@@ -9,6 +9,7 @@ import type {
   QueueSummary,
 } from '../domain/operation.ts'
 import type { Programme } from '../domain/programme.ts'
+import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../domain/safety.ts'
 import type {
   Cashier,
   DirectoryProgress,
@@ -168,6 +169,17 @@ export interface RequestMap {
   }
   readonly practiceReset: { readonly args: undefined; readonly value: null }
   readonly sampleCards: { readonly args: undefined; readonly value: readonly SampleCard[] }
+  /** Where copies are kept, and how old they are. */
+  readonly safety: { readonly args: undefined; readonly value: SafetyView }
+  readonly chooseBackupFolder: { readonly args: DialogWords; readonly value: SafetyView }
+  readonly forgetBackupFolder: { readonly args: undefined; readonly value: SafetyView }
+  readonly backUpNow: { readonly args: undefined; readonly value: SafetyView }
+  /** Gives the open shop's unsent work up and writes it to a file for another till. */
+  readonly moveUnsent: { readonly args: DialogWords; readonly value: MoveAnswer }
+  /** Writes the file of the last move once more. */
+  readonly writeMovedAgain: { readonly args: DialogWords; readonly value: MoveAnswer }
+  /** Takes in what waits in such a file, or in a copy of a till's records. */
+  readonly takeIn: { readonly args: DialogWords; readonly value: TakeInAnswer }
   readonly switchConnection: { readonly args: { readonly id: Ulid }; readonly value: null }
   /** Sets an unreadable database aside (kept, named with the time) and starts with a new one. */
   readonly setAsideDatabase: { readonly args: undefined; readonly value: null }
@@ -190,6 +202,9 @@ export interface EventMap {
   readonly practice: { readonly condition: PracticeCondition }
   readonly programme: Programme
   readonly blocked: Blocked
+  readonly safety: SafetyView
+  /** At a start: a copy of the records may have sent what waits here; it is looked for first. */
+  readonly suspected: { readonly count: number }
   /** The window is being closed while work is unsent: a person is asked, and the answer is the request `closing`. */
   readonly closing: UnsentWork
 }

@@ -54,6 +54,8 @@ const personAnswer = z.discriminatedUnion('kind', [
 
 const nothing = z.undefined()
 
+const words = z.strictObject({ title: text(300), button: text(100), files: text(100) })
+
 /** One schema per request channel: a channel without one does not compile. */
 export const requestSchemas = {
   start: nothing,
@@ -116,6 +118,13 @@ export const requestSchemas = {
   practiceCondition: z.strictObject({ condition: z.enum(['online', 'slow', 'offline', 'drop-replies']) }),
   practiceReset: nothing,
   sampleCards: nothing,
+  safety: nothing,
+  chooseBackupFolder: words,
+  forgetBackupFolder: nothing,
+  backUpNow: nothing,
+  moveUnsent: words,
+  writeMovedAgain: words,
+  takeIn: words,
   switchConnection: z.strictObject({ id: ulid }),
   setAsideDatabase: nothing,
 } satisfies Record<RequestName, z.ZodType>

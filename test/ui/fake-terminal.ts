@@ -3,6 +3,7 @@ import type { MemberKey } from '../../shared/domain/ids.ts'
 import { maskEmail, maskPhone } from '../../shared/domain/mask.ts'
 import { memberName } from '../../shared/domain/member-name.ts'
 import type { CardTarget, OperationFacts, OperationView } from '../../shared/domain/operation.ts'
+import type { SafetyView } from '../../shared/domain/safety.ts'
 import type { CardView, MemberRow, MemberView, Saved } from '../../shared/domain/views.ts'
 import type { EventName, RequestName } from '../../shared/ipc/channels.ts'
 import type { EventMap, RequestAnswer, RequestArgs, Start, TerminalApi } from '../../shared/ipc/contract.ts'
@@ -96,6 +97,13 @@ export function createFakeTerminal(
     choices: { undo: false, retry: false, fix: false, confirm: false, drop: false },
   }
 
+  let safety: SafetyView = {
+    folder: null,
+    lastCopyAt: null,
+    lastOutsideAt: null,
+    trouble: null,
+    lastMove: null,
+  }
   const handlers: Handlers = {
     start: async () => ok(start),
     ready: async () => ok(null),
@@ -303,6 +311,14 @@ export function createFakeTerminal(
         { purpose: 'two-cards', code: '400638130003', symbology: 'code128', name: 'Chiara O’Neill-Vázquez' },
         { purpose: 'unknown', code: '4006381333931', symbology: 'ean13', name: null },
       ]),
+    safety: async () => ok(safety),
+    chooseBackupFolder: async () =>
+      ok((safety = { ...safety, folder: '/media/stick', lastOutsideAt: Date.now() })),
+    forgetBackupFolder: async () => ok((safety = { ...safety, folder: null, lastOutsideAt: null })),
+    backUpNow: async () => ok((safety = { ...safety, lastCopyAt: Date.now() })),
+    moveUnsent: async () => ok({ kind: 'moved', count: 2, file: 'stampwell-T7.json' }),
+    writeMovedAgain: async () => ok({ kind: 'moved', count: 2, file: 'stampwell-T7.json' }),
+    takeIn: async () => ok({ kind: 'taken-in', taken: 2, asking: 1, known: 0, refused: 0 }),
     switchConnection: async () => ok(null),
     setAsideDatabase: async () => ok(null),
   }
@@ -328,6 +344,8 @@ export function createFakeTerminal(
         'programme',
         'blocked',
         'closing',
+        'safety',
+        'suspected',
       ] as const
     ).map((event) => [
       event,

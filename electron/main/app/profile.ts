@@ -4,17 +4,20 @@ import type { Ulid } from '../../../shared/domain/ids.ts'
 import type { Blocked } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
-import { backupDatabase, backupEveryMs } from '../db/backup.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { openDatabase } from '../db/open.ts'
 import { listConnections } from '../db/tables/connections.ts'
 import type { Log } from '../log.ts'
 import { createOutbox } from '../outbox/outbox.ts'
+import type { Here } from '../outbox/pure/suspicion.ts'
 import type { Outbox, OutboxDependencies } from '../outbox/types.ts'
 import type { Provider } from '../providers/provider.ts'
 import { cleanText } from '../services/clean-text.ts'
 import { openStaff } from '../staff/staff.ts'
 import type { Staff } from '../staff/staff.ts'
+import { keepCopies } from './copies.ts'
+import type { Copies } from './copies.ts'
+import { keepMark, markFile, readMark } from './marks.ts'
 import { openSettings } from './settings.ts'
 import type { ShopSettings } from './settings.ts'
 
@@ -35,7 +38,10 @@ export interface Profile {
   readonly outbox: Outbox
   readonly staff: Staff
   readonly settings: ShopSettings
+  readonly copies: Copies
   connections(): readonly Connection[]
+  /** Reads what is known of the file outside of it, and begins to send. */
+  start(machine: Promise<string | null>): Promise<void>
   /** Stops sending, waits up to `ms` for what is on the wire, and closes the files. */
   close(ms: number): Promise<void>
 }
@@ -50,8 +56,15 @@ export interface ProfileOptions extends Time {
   readonly newId: () => Ulid
   readonly random: (length: number) => Uint8Array
   readonly provider: (connection: Connection) => Provider | null
+  /** Where copies are kept, or how they fare, has changed. */
+  readonly onCopies: () => void
   readonly log: Log
 }
+
+/** A second folder that does not answer by then is not asked at this start, ms. */
+const folderPatienceMs = 1_000
+/** Quitting waits no longer than this for a last copy, ms. */
+const copyPatienceMs = 4_000
 
 /** Where the precious file of a mode lies. */
 export function outboxFile(userData: string, mode: Mode): string {
@@ -66,6 +79,7 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
   const db = opened.value
   const folder = path.join(userData, mode)
   const connections = (): readonly Connection[] => listConnections(db)
+  let here: Pick<Here, 'machine' | 'marks'> = { machine: null, marks: [] }
   const outbox = createOutbox(db, {
     clock,
     timers,
@@ -74,9 +88,24 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     provider: options.provider,
     bootId: options.bootId,
     tillId: options.tillId,
+    outside: () => here,
     log,
   })
-  const stopBackups = keepCopies({ db, outbox, folder: path.join(folder, 'backups'), connections, options })
+  const ownMark = markFile(userData, mode)
+  const mark = keepMark({ file: ownMark, mark: () => outbox.transfer.mark(), timers, log })
+  const copies = keepCopies({
+    db,
+    ownFolder: path.join(folder, 'backups'),
+    mode,
+    tillId: options.tillId,
+    mark: () => outbox.transfer.mark(),
+    isAnythingWaiting: () => connections().some((one) => outbox.summary(one.id).waiting > 0),
+    clock,
+    timers,
+    onChange: options.onCopies,
+    log,
+  })
+  outbox.onOperation(() => mark.changed())
   return ok({
     mode,
     folder,
@@ -85,44 +114,28 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     connections,
     staff: openStaff(db, cleanText, options.newId, () => clock.now()),
     settings: openSettings(db, options.country),
+    copies,
+    async start(machine) {
+      const [id, away] = await Promise.all([machine, copies.markAway(folderPatienceMs)])
+      const marks = [readMark(ownMark), away].flatMap((one) => (one === null ? [] : [one]))
+      here = { machine: id, marks }
+      outbox.start()
+      void mark.write()
+    },
     async close(ms) {
-      stopBackups()
       await outbox.stop(ms)
+      mark.stop()
+      await within(timers, copyPatienceMs, Promise.all([mark.write(), copies.close()]))
       db.close()
     },
   })
 }
 
-interface Copies {
-  readonly db: WriteDb
-  readonly outbox: Outbox
-  readonly folder: string
-  readonly connections: () => readonly Connection[]
-  readonly options: ProfileOptions
-}
-
-/** A copy of the precious file every ten minutes while anything waits. */
-function keepCopies({ db, outbox, folder, connections, options }: Copies): () => void {
-  let stop: () => void = () => undefined
-  let closed = false
-  const again = (): void => {
-    if (!closed) stop = options.timers.set(copy, backupEveryMs)
-  }
-  const copyIfAnythingWaits = async (): Promise<void> => {
-    if (!connections().some((one) => outbox.summary(one.id).waiting > 0)) return
-    const done = await backupDatabase(db, folder, options.clock.now())
-    if (!done.ok) options.log.warn('backup.failed', { kind: done.error.kind })
-  }
-  const copy = (): void => {
-    copyIfAnythingWaits()
-      .catch((error: unknown) => {
-        options.log.warn('backup.failed', { error })
-      })
-      .finally(again)
-  }
-  again()
-  return () => {
-    closed = true
-    stop()
-  }
+/** Waits for some work, and no longer than `ms`. */
+async function within(timers: Time['timers'], ms: number, work: Promise<unknown>): Promise<void> {
+  let cancel: () => void = () => undefined
+  const late = new Promise<void>((resolve) => {
+    cancel = timers.set(resolve, ms)
+  })
+  await Promise.race([work, late]).finally(() => cancel())
 }

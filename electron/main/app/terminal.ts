@@ -24,6 +24,8 @@ import { openPractice, practiceConnection } from './practice.ts'
 import type { Practice } from './practice.ts'
 import { openProfile, outboxFile } from './profile.ts'
 import type { Mode, Profile, Time } from './profile.ts'
+import { createSafety } from './safety.ts'
+import type { Dialogs } from './safety.ts'
 import { readTill, writeTill } from './till.ts'
 import { unsentWork } from './unsent.ts'
 import type { Till } from './till.ts'
@@ -48,6 +50,9 @@ export interface TerminalDependencies extends Time {
   /** The directory's worker. */
   readonly workerUrl: URL
   readonly publisher: Publisher
+  /** What tells this machine from a copy of its disk, hashed; null where nothing does. */
+  readonly machine: () => Promise<string | null>
+  readonly dialogs: Dialogs
   /** Ends the program. */
   readonly quit: () => void
   /** The page showed, or a person answered, the question before closing. */
@@ -84,6 +89,8 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   /** Starting, switching and setting aside are asynchronous; a second one waits for the first. Never rejects. */
   let turn: Promise<unknown> = Promise.resolve()
   let closing = false
+  /** Asked at once: the system may take its time while the files are opened. */
+  const machineHere = deps.machine()
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = turn.then(work)
@@ -112,6 +119,21 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     return made
   }
 
+  const safety = createSafety({
+    open: () => open,
+    dialogs: deps.dialogs,
+    tillId: () => till.tillId,
+    publish: (view) => {
+      publisher.publish('safety', view)
+    },
+    log,
+  })
+  let suspected = 0
+  const suspectedMore = (count: number): void => {
+    suspected += count
+    if (suspected > 0) publisher.publish('suspected', { count: suspected })
+  }
+
   const keepTill = (next: Till): void => {
     till = next
     const written = writeTill(deps.userData, till)
@@ -130,9 +152,13 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       provider: providerOf,
       clock,
       timers: deps.timers,
+      onCopies: () => safety.changed(),
       log,
     })
-    if (opened.ok) profiles.set(mode, opened.value)
+    if (opened.ok) {
+      profiles.set(mode, opened.value)
+      opened.value.outbox.onSuspected(({ count }) => suspectedMore(count))
+    }
     return opened
   }
 
@@ -211,7 +237,9 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     const live = await openLiveMode(read)
     if (!live.ok) return live.error
     if (isClosing()) return null
-    for (const profile of profiles.values()) profile.outbox.start()
+    const machine = machineHere
+    await Promise.all([...profiles.values()].map((profile) => profile.start(machine)))
+    if (isClosing()) return null
     const all = everyConnection(profiles)
     const first = live.value?.connections()[0]
     const chosen =
@@ -326,6 +354,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       return ok(null)
     },
     sampleCards: () => inPractice((one) => one.sampleCards()),
+    safety: safety.desk,
     async switchConnection(id) {
       const wanted = everyConnection(profiles).find((one) => one.connection.id === id)
       if (wanted === undefined) return err({ kind: 'not-found' })

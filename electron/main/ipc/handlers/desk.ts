@@ -1,5 +1,6 @@
 import type { PracticeCondition } from '../../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../../shared/domain/ids.ts'
+import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../../../../shared/domain/safety.ts'
 import type { Cashier, SampleCard, UnsentWork } from '../../../../shared/domain/views.ts'
 import type { Settings, Start } from '../../../../shared/ipc/contract.ts'
 import type { Blocked, RequestFailure } from '../../../../shared/ipc/failure.ts'
@@ -7,6 +8,19 @@ import type { Result } from '../../../../shared/ipc/result.ts'
 import type { RequestName } from '../../../../shared/ipc/channels.ts'
 import type { RequestAnswer, RequestArgs } from '../../../../shared/ipc/contract.ts'
 import type { Shop } from '../../services/shop.ts'
+
+type Later<T> = Promise<Result<T, RequestFailure>>
+
+/** Copies of the records, and moving unsent work between tills. */
+export interface SafetyDesk {
+  view(): Later<SafetyView>
+  chooseFolder(words: DialogWords): Later<SafetyView>
+  forgetFolder(): Later<SafetyView>
+  backUpNow(): Later<SafetyView>
+  moveUnsent(words: DialogWords): Later<MoveAnswer>
+  writeAgain(words: DialogWords): Later<MoveAnswer>
+  takeIn(words: DialogWords): Later<TakeInAnswer>
+}
 
 /** What the handlers need of the running terminal; app/ builds it. */
 export interface Desk {
@@ -25,6 +39,7 @@ export interface Desk {
   setPracticeCondition(condition: PracticeCondition): Result<PracticeCondition, RequestFailure>
   resetPractice(): Promise<Result<null, RequestFailure>>
   sampleCards(): Result<readonly SampleCard[], RequestFailure>
+  readonly safety: SafetyDesk
   switchConnection(id: Ulid): Promise<Result<null, RequestFailure>>
   setAsideDatabase(): Promise<Result<null, RequestFailure>>
 }

@@ -76,6 +76,13 @@ export function createHandlers(desk: Desk): Handlers {
     practiceCondition: ({ condition }) => desk.setPracticeCondition(condition),
     practiceReset: () => desk.resetPractice(),
     sampleCards: () => desk.sampleCards(),
+    safety: () => desk.safety.view(),
+    chooseBackupFolder: (words) => desk.safety.chooseFolder(words),
+    forgetBackupFolder: () => desk.safety.forgetFolder(),
+    backUpNow: () => desk.safety.backUpNow(),
+    moveUnsent: (words) => desk.safety.moveUnsent(words),
+    writeMovedAgain: (words) => desk.safety.writeAgain(words),
+    takeIn: (words) => desk.safety.takeIn(words),
     switchConnection: ({ id }) => desk.switchConnection(id),
     setAsideDatabase: () => desk.setAsideDatabase(),
   }

@@ -1,0 +1,46 @@
+import type { BrowserWindow, Dialog, OpenDialogOptions } from 'electron'
+import type { Dialogs } from './safety.ts'
+
+/** The system's own windows for choosing files, over ours where there is one. */
+export function createDialogs(
+  dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>,
+  window: () => BrowserWindow | null,
+): Dialogs {
+  return {
+    async saveFile({ title, button, files }, name) {
+      const options = {
+        title,
+        buttonLabel: button,
+        defaultPath: name,
+        filters: [{ name: files, extensions: ['json'] }],
+      }
+      const over = window()
+      const chosen = await (over === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(over, options))
+      return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
+    },
+    openFile: ({ title, button, files }) =>
+      chooseOne(dialog, window(), {
+        title,
+        buttonLabel: button,
+        properties: ['openFile'],
+        filters: [{ name: files, extensions: ['json', 'backup', 'db'] }],
+      }),
+    chooseFolder: ({ title, button }) =>
+      chooseOne(dialog, window(), {
+        title,
+        buttonLabel: button,
+        properties: ['openDirectory', 'createDirectory'],
+      }),
+  }
+}
+
+async function chooseOne(
+  dialog: Pick<Dialog, 'showOpenDialog'>,
+  over: BrowserWindow | null,
+  options: OpenDialogOptions,
+): Promise<string | null> {
+  const chosen = await (over === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(over, options))
+  return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+}
