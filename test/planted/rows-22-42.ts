@@ -255,8 +255,8 @@ export const rows22to42: readonly Plant[] = [
     name: 'row-30-b',
     breaks: 'Only its own timer knocks at a gate, also after a night in which no timer ran.',
     file: `${outbox}/gates.ts`,
-    find: "if (clamped.kind !== 'open' && clamped.nextTryAt <= core.now())",
-    replace: "if (clamped.kind === 'open')",
+    find: 'if (gate.nextTryAt <= core.now()) void knock(connectionId)',
+    replace: '',
   },
   {
     name: 'row-30-c',
