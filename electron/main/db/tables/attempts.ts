@@ -38,7 +38,7 @@ export interface AttemptEnd {
 
 const insert: Query<never> = {
   sql: `insert into attempt (op_seq, n, boot, started_at, remote_id, card_id, base, base_fresh, request_sha)
-    values (@op_seq, (select coalesce(max(n), 0) + 1 from attempt where op_seq = @op_seq), @boot, @started_at,
+    values (@op_seq, (select coalesce(max(n), 0) + 1 from attempt where op_seq = +@op_seq), @boot, @started_at,
       @remote_id, @card_id, @base, @base_fresh, @request_sha)`,
 }
 const close: Query<never> = {
@@ -48,15 +48,15 @@ const close: Query<never> = {
 }
 const newest: Query<AttemptRow> = {
   sql: `select op_seq, n, boot, started_at, remote_id, card_id, base, base_fresh, request_sha, ended_at, outcome
-    from attempt where op_seq = ? order by n desc limit 1`,
+    from attempt where op_seq = +? order by n desc limit 1`,
 }
 const every: Query<AttemptRow> = {
   sql: `select op_seq, n, boot, started_at, remote_id, card_id, base, base_fresh, request_sha, ended_at, outcome
-    from attempt where op_seq = ? order by n`,
+    from attempt where op_seq = +? order by n`,
 }
 const lastOnLane: Query<{ readonly at: number | null }> = {
   sql: `select max(coalesce(a.ended_at, a.started_at)) as at from attempt a
-    where a.op_seq in (select seq from op where connection_id = ? and lane = ? order by seq desc limit 20)`,
+    where a.op_seq in (select seq from op where connection_id = +? and lane = +? order by seq desc limit 20)`,
 }
 
 /** Opens an attempt; committed before the first byte leaves. */

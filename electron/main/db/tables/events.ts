@@ -41,14 +41,14 @@ const after: Query<EventRow> = {
 }
 const ofOp: Query<EventRow> = {
   sql: `select n, op_seq, at, boot, actor, event, from_state, to_state, rev, payload_hash, evidence, prev_hash, hash
-    from op_event where op_seq = ? order by n`,
+    from op_event where op_seq = +? order by n`,
 }
 const firstAnswered: Query<{ readonly at: number }> = {
-  sql: `select at from op_event where op_seq = ? and json_extract(evidence, '$.answered') = 1 order by n desc limit 1`,
+  sql: `select at from op_event where op_seq = +? and json_extract(evidence, '$.answered') = 1 order by n desc limit 1`,
 }
 
 const asked: Query<{ readonly from_state: string }> = {
-  sql: `select from_state from op_event where op_seq = ? and to_state = 'attention' order by n desc limit 1`,
+  sql: `select from_state from op_event where op_seq = +? and to_state = 'attention' order by n desc limit 1`,
 }
 
 function hashOf(event: Omit<EventRow, 'n' | 'prev_hash' | 'hash'>, previous: string): string {

@@ -28,14 +28,21 @@ export type OpChanges = Partial<
   >
 >
 
-const swap: Query<never> = {
-  sql: `update op set state = @state, live = @live, v = @v, payload = @payload, salt = @salt, reason = @reason, proof = @proof,
-      note = @note, insist = @insist, due_at = @due_at, attempts = @attempts, answered = @answered, tries = @tries,
-      negatives = @negatives, negative_at = @negative_at, lost_at = @lost_at, rev = @rev, into_seq = @into_seq,
-      suspect = @suspect, moved_to = @moved_to, moved_at = @moved_at,
-      changed_at = @changed_at
-    where seq = @seq and state = @from_state and rev = @from_rev`,
+// SQLite writes an index anew as soon as a column that it names is set, also to what it was: a change names what it
+// changes. Most leave the row live and its payload alone.
+const figures = `state = @state, reason = @reason, proof = @proof, note = @note, insist = @insist, due_at = @due_at,
+  attempts = @attempts, answered = @answered, tries = @tries, negatives = @negatives, negative_at = @negative_at,
+  lost_at = @lost_at, rev = @rev, suspect = @suspect, changed_at = @changed_at`
+const unchanged = 'where seq = @seq and state = @from_state and rev = @from_rev'
+const step: Query<never> = { sql: `update op set ${figures} ${unchanged}` }
+const settle: Query<never> = { sql: `update op set ${figures}, live = 0 ${unchanged}` }
+const whole: Query<never> = {
+  sql: `update op set ${figures}, live = @live, v = @v, payload = @payload, salt = @salt, into_seq = @into_seq,
+      moved_to = @moved_to, moved_at = @moved_at ${unchanged}`,
 }
+/** What only `whole` writes. */
+const rest = ['v', 'payload', 'salt', 'into_seq', 'moved_to', 'moved_at'] as const
+
 const keepRevision: Query<never> = {
   sql: 'insert into op_revision (op_seq, rev, payload, at) values (?, ?, ?, ?)',
 }
@@ -63,7 +70,8 @@ export function swapOp(
     live: settled.has(state) ? 0 : 1,
     changed_at: now,
   }
-  const { changes: swapped } = db.run(swap, {
+  const more = rest.some((column) => next[column] !== row[column]) || next.live > row.live
+  const { changes: swapped } = db.run(more ? whole : next.live === 1 ? step : settle, {
     seq: row.seq,
     from_state: row.state,
     from_rev: row.rev,

@@ -6,6 +6,8 @@ interface Counted {
   readonly count: number
 }
 
+// Values are bound as `+@value`, or SQLite plans the statement anew at each call: see op.ts.
+//
 // Strict order on each lane. What joined the lane late (its card was resolved, its member turned out to be another)
 // also waits for what is on the wire or being checked. One exception to the order, the same as `mayPass` in
 // outbox/lanes.ts: a stamp goes past an edit that waits for a person or for proof.
@@ -27,50 +29,50 @@ const mayGo = `not exists (select 1 from op b where b.connection_id = o.connecti
 export const oldestSendable: Query<{ readonly seq: number }> = {
   sql: `select o.seq from (
       select seq, connection_id, lane, lane2, kind, target_kind from op
-      where connection_id = @connection and live = 1 and state = 'queued' and due_at <= @now
-      order by due_at, seq limit @page) o
+      where connection_id = +@connection and live = 1 and state = 'queued' and due_at <= +@now
+      order by due_at, seq limit +@page) o
     where ${mayGo}
-    limit @limit`,
+    limit +@limit`,
 }
 /** Lane by lane, from one to the next by the index: a lane costs the same however much waits on it. */
 export const sendableByLane: Query<{ readonly seq: number }> = {
   sql: `with recursive lanes (lane) as (
-      select min(lane) from op where connection_id = @connection and live = 1
+      select min(lane) from op where connection_id = +@connection and live = 1
       union all
-      select (select min(n.lane) from op n where n.connection_id = @connection and n.live = 1 and n.lane > lanes.lane)
+      select (select min(n.lane) from op n where n.connection_id = +@connection and n.live = 1 and n.lane > lanes.lane)
       from lanes where lanes.lane is not null)
     select o.seq from lanes cross join op o
-    where lanes.lane is not null and o.state = 'queued' and o.due_at <= @now
-      and o.seq = (select h.seq from op h where h.connection_id = @connection and h.live = 1 and h.lane = lanes.lane
+    where lanes.lane is not null and o.state = 'queued' and o.due_at <= +@now
+      and o.seq = (select h.seq from op h where h.connection_id = +@connection and h.live = 1 and h.lane = lanes.lane
         and not (h.kind = 'member.edit' and h.state in ('attention', 'unknown')) order by h.seq limit 1)
       and ${mayGo}
-    limit @limit`,
+    limit +@limit`,
 }
 const stillFirst: Query<{ readonly seq: number }> = {
   sql: `select o.seq from op o where o.seq = ? and ${mayGo}`,
 }
 const nextDue: Query<{ readonly at: number | null }> = {
   sql: `select min(at) as at from (
-      select min(due_at) as at from op where connection_id = @connection and live = 1 and state = 'held'
+      select min(due_at) as at from op where connection_id = +@connection and live = 1 and state = 'held'
       union all
-      select min(due_at) from op where connection_id = @connection and live = 1 and state = 'unknown' and due_at > @now
+      select min(due_at) from op where connection_id = +@connection and live = 1 and state = 'unknown' and due_at > +@now
       union all
-      select min(due_at) from op where connection_id = @connection and live = 1 and state = 'queued' and due_at > @now)`,
+      select min(due_at) from op where connection_id = +@connection and live = 1 and state = 'queued' and due_at > +@now)`,
 }
 const counts: Query<Counted> = {
-  sql: 'select state, count(*) as count from op where connection_id = ? and live = 1 group by state',
+  sql: 'select state, count(*) as count from op where connection_id = +? and live = 1 group by state',
 }
 const oldest: Query<{ readonly created_at: number }> = {
-  sql: 'select created_at from op where connection_id = ? and live = 1 order by seq limit 1',
+  sql: 'select created_at from op where connection_id = +? and live = 1 order by seq limit 1',
 }
 const clamp: Query<never> = {
   sql: 'update op set due_at = @latest where live = 1 and state <> @except and due_at > @latest',
 }
 const clampHeld: Query<never> = {
-  sql: "update op set due_at = @now + undo_ms where live = 1 and state = 'held' and due_at > @now + undo_ms",
+  sql: "update op set due_at = @now + undo_ms where live = 1 and state = 'held' and due_at > +@now + undo_ms",
 }
-const connections: Query<{ readonly connection_id: string }> = {
-  sql: 'select distinct connection_id from op where live = 1',
+const connections: Query<{ readonly id: string }> = {
+  sql: 'select id from connection c where exists (select 1 from op where connection_id = c.id and live = 1)',
 }
 const strip: Query<never> = {
   sql: `update op set payload = null, salt = null, reason = null, note = null
@@ -129,7 +131,7 @@ export function clampDue(db: WriteDb, now: number, longestMs: number): void {
 
 /** Connections that have something unsettled. */
 export function connectionsWithWork(db: ReadDb): readonly string[] {
-  return db.all(connections).map((row) => row.connection_id)
+  return db.all(connections).map((row) => row.id)
 }
 
 /** Takes personal data out of operations that were settled before a time. Answers how many. */

@@ -83,36 +83,38 @@ const insert: Query<never> = {
       1, @state, @due_at, @undo_ms, @created_at, @created_by, @actor, @business_day, @changed_at)
     on conflict (intent) do nothing`,
 }
+// Where something is sorted, each value is bound as `+?`: SQLite compares the order wanted with a bare `?`, and for
+// that plans the statement anew each time that a value is bound, which costs more than the search.
 const byId: Query<OpRow> = { sql: `select ${columns} from op where id = ?` }
 const bySeq: Query<OpRow> = { sql: `select ${columns} from op where seq = ?` }
 const byIntent: Query<OpRow> = { sql: `select ${columns} from op where intent = ?` }
 const liveOnLane: Query<OpRow> = {
-  sql: `select ${columns} from op where connection_id = ? and lane = ? and live = 1 order by seq`,
+  sql: `select ${columns} from op where connection_id = +? and lane = +? and live = 1 order by seq`,
 }
 const liveOnLane2: Query<OpRow> = {
-  sql: `select ${columns} from op where connection_id = ? and lane2 = ? and live = 1 order by seq`,
+  sql: `select ${columns} from op where connection_id = +? and lane2 = +? and live = 1 order by seq`,
 }
 const onLane: Query<OpRow> = {
-  sql: `select ${columns} from op where connection_id = ? and lane = ? and into_seq is null order by seq desc limit ?`,
+  sql: `select ${columns} from op where connection_id = +? and lane = +? and into_seq is null order by seq desc limit +?`,
 }
 const open: Query<OpRow> = {
-  sql: `select ${columns} from op where connection_id = ? and live = 1 order by seq desc limit ?`,
+  sql: `select ${columns} from op where connection_id = +? and live = 1 order by seq desc limit +?`,
 }
 const oldest: Query<OpRow> = {
-  sql: `select ${columns} from op where connection_id = ? and live = 1 order by seq limit ?`,
+  sql: `select ${columns} from op where connection_id = +? and live = 1 order by seq limit +?`,
 }
 const inState: Query<OpRow> = {
-  sql: `select ${columns} from op where connection_id = ? and live = 1 and state = ? order by seq limit ?`,
+  sql: `select ${columns} from op where connection_id = +? and live = 1 and state = +? order by seq limit +?`,
 }
 const recent: Query<OpRow> = {
-  sql: `select ${columns} from op where connection_id = ? and into_seq is null order by seq desc limit ?`,
+  sql: `select ${columns} from op where connection_id = +? and into_seq is null order by seq desc limit +?`,
 }
 const due: Query<OpRow> = {
-  sql: `select ${columns} from op where connection_id = ? and live = 1 and state = ? and due_at <= ?
-    order by due_at, seq limit ?`,
+  sql: `select ${columns} from op where connection_id = +? and live = 1 and state = +? and due_at <= +?
+    order by due_at, seq limit +?`,
 }
 const liveOfKind: Query<OpRow> = {
-  sql: `select ${columns} from op where connection_id = ? and live = 1 and kind = ? order by seq`,
+  sql: `select ${columns} from op where connection_id = +? and live = 1 and kind = +? order by seq`,
 }
 
 /** Adds an operation; 0 where its intent is known. */
