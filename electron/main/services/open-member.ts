@@ -13,8 +13,12 @@ const historyLength = 20
 
 /** The key under which this till keeps a member, whatever key it was asked with. */
 export function canonicalKey(shop: Shop, key: MemberKey): MemberKey {
+  const { outbox, connection } = shop
   const { origin, id } = parseMemberKey(key)
-  return origin === 'local' ? key : shop.outbox.keyOf(shop.connection.id, id)
+  if (origin === 'remote') return outbox.keyOf(connection.id, id)
+  // Who was enrolled here may have turned out to be another member.
+  const remoteId = outbox.remoteIdOf(connection.id, key)
+  return remoteId === null ? key : outbox.keyOf(connection.id, remoteId)
 }
 
 /** What the provider last said of a member, from memory or from the copy. */

@@ -6,7 +6,7 @@ import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import { chosenCard } from './add-stamps.ts'
-import { canonicalKey, viewOf } from './open-member.ts'
+import { canonicalKey, openMember } from './open-member.ts'
 import { savedAnswer, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
 import { detailRules } from './shop.ts'
@@ -41,10 +41,11 @@ export async function answerOperation(
       return shop.outbox.answer(asked.id, { kind: 'drop', reason }, by)
     }
     case 'use-member': {
-      const member = await viewOf(shop, answer.key)
-      if (member === null) return err({ kind: 'not-found' })
-      const { key, details } = member
-      const card = cardMeant(shop, asked.id, member, answer.card)
+      // The provider may have named somebody who is not in the copy yet.
+      const member = await openMember(shop, answer.key)
+      if (!member.ok) return member
+      const { key, details } = member.value
+      const card = cardMeant(shop, asked.id, member.value, answer.card)
       if (!card.ok) return card
       return shop.outbox.answer(asked.id, { kind: 'use-member', key, card: card.value }, by, whoIs(details))
     }
