@@ -4,6 +4,7 @@ import { askToClose } from './leaving.ts'
 import { announce } from './notices.ts'
 import { refreshMember } from './open-member.ts'
 import { operationChanged } from './operations.ts'
+import { safetyChanged, suspectedAtStart } from './safety.ts'
 import { patchStart } from './session.ts'
 import type { Till } from './till.ts'
 
@@ -34,6 +35,12 @@ export function bindEvents(till: Till): () => void {
     }),
     on('closing', (work) => {
       askToClose(till, work)
+    }),
+    on('safety', (safety) => {
+      safetyChanged(till, safety)
+    }),
+    on('suspected', (suspected) => {
+      suspectedAtStart(till, suspected)
     }),
     on('blocked', (blocked) => {
       till.session.setState({ phase: 'blocked', blocked }, true)

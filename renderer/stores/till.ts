@@ -11,6 +11,7 @@ import type {
   UnsentWork,
 } from '../../shared/domain/views.ts'
 import type { Start } from '../../shared/ipc/contract.ts'
+import type { SafetyView } from '../../shared/domain/safety.ts'
 import type { Blocked, RequestFailure } from '../../shared/ipc/failure.ts'
 import { newIntent } from '../api/intent.ts'
 import type { Terminal } from '../api/terminal.ts'
@@ -28,6 +29,8 @@ export interface StatusState {
   readonly link: Link
   readonly queue: QueueSummary
   readonly directory: DirectoryProgress
+  /** How copies of the records fare; null until somebody asks or main tells. */
+  readonly safety: SafetyView | null
 }
 
 /** The screens. */
@@ -194,6 +197,7 @@ export function createTill(terminal: Terminal): Till {
       link: { kind: 'online' },
       queue: { waiting: 0, oldestAt: null, checking: 0, needsYou: 0 },
       directory: { phase: 'empty', members: 0, total: null, finishedAt: null },
+      safety: null,
     })),
     nav: createStore<NavState>(() => ({ screen: 'counter', overlay: null })),
     counter: createStore<CounterState>(() => ({

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { loud, notImplemented, refused } from './loud.ts'
@@ -110,15 +110,38 @@ function createDialog(isReady: () => boolean): object {
     showErrorBox: (title: string, content: string): void => {
       console.error(`chromium host: dialog.showErrorBox ${title}: ${content}`) // allowed before ready
     },
-    showOpenDialog: (...args: unknown[]) => {
+    showOpenDialog: async (...args: unknown[]) => {
       say('showOpenDialog', last(args))
-      return Promise.resolve({ canceled: true, filePaths: [] })
+      const chosen = await nextAnswer('showOpenDialog')
+      return { canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] }
     },
-    showSaveDialog: (...args: unknown[]) => {
+    showSaveDialog: async (...args: unknown[]) => {
       say('showSaveDialog', last(args))
-      return Promise.resolve({ canceled: true, filePath: '' })
+      const chosen = await nextAnswer('showSaveDialog')
+      return { canceled: chosen === null, filePath: chosen ?? '' }
     },
   })
+}
+
+/**
+ * What a test chose beforehand: STAMPWELL_HOST_DIALOGS names a file with a JSON list of `{ dialog, path }`, taken from
+ * the front, `path: null` for closing the dialog. Without the variable every dialog is closed; with it a dialog that
+ * nobody prepared for is a mistake of the test.
+ */
+async function nextAnswer(dialog: string): Promise<string | null> {
+  const file = process.env['STAMPWELL_HOST_DIALOGS']
+  if (file === undefined) return null
+  const [next, ...rest] = JSON.parse(await readFile(file, 'utf8')) as {
+    readonly dialog: string
+    readonly path: string | null
+  }[]
+  if (next?.dialog !== dialog) {
+    throw new Error(
+      `chromium host: dialog.${dialog} was opened, and ${next?.dialog ?? 'nothing'} was prepared`,
+    )
+  }
+  await writeFile(file, JSON.stringify(rest))
+  return next.path
 }
 
 /** Taken by nobody, as on a desktop where another program has them all. */

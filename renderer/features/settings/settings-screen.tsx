@@ -8,6 +8,7 @@ import { useText } from '../../i18n/text.tsx'
 import { saveSettings } from '../../stores/settings.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import { CountryChoice } from './country-choice.tsx'
+import { SafetyPanel } from './safety-panel.tsx'
 import { ShopList } from './shop-list.tsx'
 import { SystemPanel } from './system-panel.tsx'
 import './settings-screen.css'
@@ -137,6 +138,7 @@ export function SettingsScreen(): ReactNode {
         </div>
         <div className="settings__column">
           <ShopList />
+          <SafetyPanel />
           <SystemPanel />
           <Keys />
           <About />

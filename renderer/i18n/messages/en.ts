@@ -8,6 +8,7 @@ import { picker } from './en/picker.ts'
 import { practice } from './en/practice.ts'
 import { queueOutage } from './en/queue-outage.ts'
 import { queue } from './en/queue.ts'
+import { safety } from './en/safety.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
@@ -26,6 +27,7 @@ export const en = {
   ...leave,
   ...practice,
   ...settings,
+  ...safety,
   ...staff,
 } as const
 

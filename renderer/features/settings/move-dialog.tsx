@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { useText } from '../../i18n/text.tsx'
+
+/** Asks before the waiting list is given up for another till, and says what the file holds. */
+export function MoveDialog({
+  waiting,
+  onMove,
+  onClose,
+}: {
+  readonly waiting: number
+  readonly onMove: () => void
+  readonly onClose: () => void
+}): ReactNode {
+  const text = useText()
+  const any = waiting > 0
+  return (
+    <Dialog
+      role="alertdialog"
+      size="s"
+      title={text('safety.move.title')}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="quiet" autoFocus onPress={onClose}>
+            {text('action.cancel')}
+          </Button>
+          {any ? (
+            <Button variant="primary" onPress={onMove}>
+              {text('safety.move.go')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <div className="settings__rows settings__rows--close">
+        <p>{any ? text('safety.move.what', { count: waiting }) : text('safety.move.nothing')}</p>
+        {any ? <p>{text('safety.move.personal')}</p> : null}
+      </div>
+    </Dialog>
+  )
+}

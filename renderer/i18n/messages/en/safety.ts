@@ -1,0 +1,54 @@
+/** Copies of the records, and moving unsent work between tills. */
+export const safety = {
+  'safety.title': 'Safety',
+  'safety.here': 'On this computer',
+  'safety.sentence':
+    'Everything you save is on this computer’s disk at once. While anything waits to be sent, a copy of the records is made every ten minutes.',
+  'safety.last': 'Last copy: {ago}',
+  'safety.last.never': 'No copy was needed yet.',
+  'safety.folder': 'Second place',
+  'safety.folder.none':
+    'None. Choose a stick or a folder on another computer, so that waiting work outlives this one.',
+  'safety.folder.last': 'Last copy there: {ago}',
+  'safety.folder.never': 'No copy has arrived there yet.',
+  'safety.trouble.folder-gone':
+    'The last copy did not reach the second place: it is not there. Plug it in or connect it; work goes on meanwhile.',
+  'safety.trouble.folder-full':
+    'The last copy did not reach the second place: it is full. Free some space there; work goes on meanwhile.',
+  'safety.trouble.folder-refused':
+    'The last copy did not reach the second place: this computer may not write there. Choose another; work goes on meanwhile.',
+  'safety.trouble.own-full': 'No copy could be made: the disk is full. Free some space.',
+  'safety.trouble.own-failed':
+    'No copy could be made on this computer’s disk. What you save is still kept; tell the owner.',
+  'safety.choose': 'Choose folder…',
+  'safety.forget': 'Stop copying there',
+  'safety.now': 'Back up now',
+  'safety.copied': 'Copied.',
+  'safety.move': 'Move unsent work to another till…',
+  'safety.move.title': 'Move unsent work to another till?',
+  'safety.move.what':
+    '{count, plural, one {# entry leaves} other {# entries leave}} this till’s waiting list and {count, plural, one {goes} other {go}} into one file. This till will not send {count, plural, one {it} other {them}} any more: take the file in on the other till, and on one till only.',
+  'safety.move.nothing': 'Nothing waits here, so there is nothing to move.',
+  'safety.move.personal':
+    'The file holds customers’ names and contacts. Carry it by hand, and delete it once the other till has taken it in.',
+  'safety.move.go': 'Choose where to write it…',
+  'safety.moved':
+    '{count, plural, one {# entry was} other {# entries were}} moved to the file {file}. Take it in on the other till.',
+  'safety.lastMove.written':
+    '{count, plural, one {# entry} other {# entries}} moved {ago}. If the file was lost, write it again.',
+  'safety.lastMove.unwritten':
+    '{count, plural, one {# entry has} other {# entries have}} left the waiting list {ago}, but the file was not written. Write it now: until then nobody sends {count, plural, one {it} other {them}}.',
+  'safety.again': 'Write the file again…',
+  'safety.takeIn': 'Take in work from a file…',
+  'safety.takenIn':
+    '{taken, plural, =0 {Nothing goes on here by itself.} one {# entry goes on here.} other {# entries go on here.}} {asking, plural, =0 {} one {# needs you.} other {# need you.}} {known, plural, =0 {} one {# was here already.} other {# were here already.}} {refused, plural, =0 {} one {# could not be taken in and stays in the file.} other {# could not be taken in and stay in the file.}}',
+  'safety.words.folder': 'Where should copies of the records be kept?',
+  'safety.words.folder.choose': 'Keep copies here',
+  'safety.words.save': 'Where should the file for the other till be written?',
+  'safety.words.save.write': 'Write',
+  'safety.words.open': 'Which file should be taken in?',
+  'safety.words.open.take': 'Take in',
+  'safety.words.files': 'Unsent work and copies of records',
+  'safety.suspected':
+    'This till’s records were restored or copied from elsewhere. {count, plural, one {# entry that waits is} other {# entries that wait are}} being looked for before anything is sent again. What cannot be found out needs you.',
+} as const

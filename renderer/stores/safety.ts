@@ -1,0 +1,84 @@
+import type { DialogWords, MoveAnswer, SafetyView } from '../../shared/domain/safety.ts'
+import type { RequestFailure } from '../../shared/ipc/failure.ts'
+import type { Result } from '../../shared/ipc/result.ts'
+import { phrase } from '../i18n/phrase.ts'
+import { tell, tellFailure } from './notices.ts'
+import type { Till } from './till.ts'
+
+/** Main told how copies fare: trouble is said once, when it begins. */
+export function safetyChanged(till: Till, safety: SafetyView): void {
+  const before = till.status.getState().safety
+  till.status.setState({ safety })
+  const { trouble } = safety
+  if (trouble !== null && trouble !== before?.trouble)
+    tell(till, 'bad', phrase(`safety.trouble.${trouble}`), true)
+}
+
+/** A copy of the records may have sent what waits here. Stays until somebody has read it. */
+export function suspectedAtStart(till: Till, { count }: { readonly count: number }): void {
+  tell(till, 'bad', phrase('safety.suspected', { count }), true)
+}
+
+function shown(till: Till, answer: Result<SafetyView, RequestFailure>): boolean {
+  if (answer.ok) safetyChanged(till, answer.value)
+  else tellFailure(till, answer.error)
+  return answer.ok
+}
+
+/** Asks how copies fare. */
+export async function readSafety(till: Till): Promise<void> {
+  shown(till, await till.terminal.call('safety'))
+}
+
+/** Lets the shop choose the second folder. */
+export async function chooseFolder(till: Till, words: DialogWords): Promise<void> {
+  shown(till, await till.terminal.call('chooseBackupFolder', words))
+}
+
+/** No copies go to the second folder any more; those that are there stay. */
+export async function forgetFolder(till: Till): Promise<void> {
+  shown(till, await till.terminal.call('forgetBackupFolder'))
+}
+
+/** Makes a copy now. */
+export async function backUpNow(till: Till): Promise<void> {
+  const answer = await till.terminal.call('backUpNow')
+  if (shown(till, answer) && answer.ok && answer.value.trouble === null)
+    tell(till, 'good', phrase('safety.copied'))
+}
+
+function moved(till: Till, answer: Result<MoveAnswer, RequestFailure>): void {
+  if (!answer.ok) {
+    tellFailure(till, answer.error)
+    return
+  }
+  if (answer.value.kind === 'moved') {
+    const { count, file } = answer.value
+    tell(till, 'good', phrase('safety.moved', { count, file }), true)
+  }
+}
+
+/** Moves unsent work into a file for another till. */
+export async function moveUnsent(till: Till, words: DialogWords): Promise<void> {
+  moved(till, await till.terminal.call('moveUnsent', words))
+  await readSafety(till)
+}
+
+/** Writes the file of the last move once more. */
+export async function writeMovedAgain(till: Till, words: DialogWords): Promise<void> {
+  moved(till, await till.terminal.call('writeMovedAgain', words))
+  await readSafety(till)
+}
+
+/** Takes in what waits in a file. */
+export async function takeIn(till: Till, words: DialogWords): Promise<void> {
+  const answer = await till.terminal.call('takeIn', words)
+  if (!answer.ok) {
+    tellFailure(till, answer.error)
+    return
+  }
+  if (answer.value.kind === 'cancelled') return
+  const { taken, asking, known, refused } = answer.value
+  const tone = asking + refused > 0 ? 'info' : 'good'
+  tell(till, tone, phrase('safety.takenIn', { taken, asking, known, refused }), true)
+}

@@ -1,0 +1,108 @@
+import { screen, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { SafetyPanel } from '../../renderer/features/settings/safety-panel.tsx'
+import type { SafetyView } from '../../shared/domain/safety.ts'
+import { err, ok } from '../../shared/ipc/result.ts'
+import { button, dialog, openScreen } from './open-screen.tsx'
+
+const calm: SafetyView = {
+  folder: null,
+  lastCopyAt: null,
+  lastOutsideAt: null,
+  trouble: null,
+  lastMove: null,
+}
+
+describe('the safety panel', () => {
+  it('says where copies are, and lets the shop choose a second place', async () => {
+    const { asked, user } = await openScreen(<SafetyPanel />)
+    expect(await screen.findByText(/No copy was needed yet/u)).toBeDefined()
+    await user.click(button('Choose folder…'))
+    expect(await screen.findByText('/media/stick')).toBeDefined()
+    expect(asked('chooseBackupFolder')).toEqual([
+      {
+        title: 'Where should copies of the records be kept?',
+        button: 'Keep copies here',
+        files: 'Unsent work and copies of records',
+      },
+    ])
+    await user.click(button('Stop copying there'))
+    await waitFor(() => {
+      expect(screen.queryByText('/media/stick')).toBe(null)
+    })
+  })
+
+  it('asks before work leaves, tells that the file holds names, and moves nothing where nobody says so', async () => {
+    const { asked, till, user } = await openScreen(<SafetyPanel />)
+    till.status.setState({ queue: { waiting: 2, oldestAt: 0, checking: 0, needsYou: 0 } })
+    await screen.findByText(/No copy was needed yet/u)
+    await user.click(button('Move unsent work to another till…'))
+    const question = dialog()
+    expect(question.getByText(/2 entries leave this till’s waiting list/u)).toBeDefined()
+    expect(question.getByText(/customers’ names/u)).toBeDefined()
+    await user.click(question.getByRole('button', { name: 'Cancel' }))
+    expect(asked('moveUnsent')).toEqual([])
+    await user.click(button('Move unsent work to another till…'))
+    await user.click(dialog().getByRole('button', { name: 'Choose where to write it…' }))
+    await waitFor(() => {
+      expect(asked('moveUnsent')).toHaveLength(1)
+    })
+    expect(till.notices.getState().toasts).toMatchObject([{ what: { id: 'safety.moved' }, stays: true }])
+  })
+
+  it('offers no move where nothing waits', async () => {
+    const { user } = await openScreen(<SafetyPanel />)
+    await screen.findByText(/No copy was needed yet/u)
+    await user.click(button('Move unsent work to another till…'))
+    const question = dialog()
+    expect(question.getByText(/nothing to move/u)).toBeDefined()
+    expect(question.queryByRole('button', { name: /Choose where/u })).toBe(null)
+  })
+
+  it('shows work whose file was never written, with the way to write it', async () => {
+    const { asked, user } = await openScreen(<SafetyPanel />, {
+      prepare: (fake) => {
+        const lastMove = { id: '01J00000000000000000000000', at: Date.now(), count: 3, written: false }
+        fake.answer('safety', async () => ok({ ...calm, lastMove }))
+      },
+    })
+    expect(await screen.findByText(/until then nobody sends them/u)).toBeDefined()
+    await user.click(button('Write the file again…'))
+    await waitFor(() => {
+      expect(asked('writeMovedAgain')).toHaveLength(1)
+    })
+  })
+
+  it('says what became of a file that was taken in, or why it was not', async () => {
+    const { fake, till, user } = await openScreen(<SafetyPanel />)
+    await screen.findByText(/No copy was needed yet/u)
+    await user.click(button('Take in work from a file…'))
+    await waitFor(() => {
+      expect(till.notices.getState().toasts).toMatchObject([
+        { tone: 'info', what: { values: { taken: 2, asking: 1, known: 0, refused: 0 } } },
+      ])
+    })
+    fake.answer('takeIn', async () => err({ kind: 'file-refused', problem: 'other-shop' }))
+    await user.click(button('Take in work from a file…'))
+    await waitFor(() => {
+      expect(till.notices.getState().toasts).toMatchObject([
+        {},
+        { tone: 'bad', what: { id: 'failure.file-refused.other-shop' } },
+      ])
+    })
+  })
+
+  it('tells trouble with a copy once, when it begins, and goes on showing it', async () => {
+    const { fake, till } = await openScreen(<SafetyPanel />)
+    await screen.findByText(/No copy was needed yet/u)
+    fake.emit('safety', { ...calm, folder: '/media/stick', trouble: 'folder-gone' })
+    fake.emit('safety', { ...calm, folder: '/media/stick', trouble: 'folder-gone' })
+    expect(till.notices.getState().toasts).toMatchObject([{ what: { id: 'safety.trouble.folder-gone' } }])
+    expect(await screen.findByText(/it is not there/u)).toBeDefined()
+    fake.emit('suspected', { count: 3 })
+    expect(till.notices.getState().toasts).toMatchObject([
+      {},
+      { tone: 'bad', what: { id: 'safety.suspected', values: { count: 3 } }, stays: true },
+    ])
+  })
+})
