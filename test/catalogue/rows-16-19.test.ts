@@ -80,6 +80,22 @@ test('row 16: a phone number that is somebody’s whom nobody can see is a quest
   expect(one.fake.members.size).toBe(0)
 })
 
+test('row 16: a bare "409, there already" is asked about with who it is, where the provider can tell', async () => {
+  const one = begin(severalTills)
+  one.fake.add('7', { details: details('Ada', { email: 'a@x.example' }) })
+  const conflict = { kind: 'refused', status: 409, fields: {} } as const
+  one.fake.script('create', conflict, conflict)
+  const known = one.save(create('L1', 'Ada', { email: 'a@x.example' }))
+  const unknown = one.save(create('L2', 'Bo', { email: 'b@x.example' }))
+  await one.time.advance(10)
+  expect(one.outbox.view(known.id)?.reason).toEqual({
+    kind: 'contact-taken',
+    field: 'email',
+    other: { key: 'r:7', name: 'Ada' },
+  })
+  expect(one.outbox.view(unknown.id)?.reason).toEqual({ kind: 'refused', status: 409 })
+})
+
 test('row 17: an enrolment of unknown outcome that the index shows too late is adopted, not made twice', async () => {
   const one = begin({ connection: { ...slow, singleTill: false } })
   let sees = false

@@ -166,6 +166,13 @@ export const rows11to21: readonly Plant[] = [
     replace: 'const kept = target.key',
   },
   {
+    name: 'row-16-d',
+    breaks: 'nobody looks who is there already where the provider does not say by what',
+    file: `${outbox}/kinds/member-create.ts`,
+    find: 'status === 409 ? await askWhoIsThere(job, job.payload.details) : null',
+    replace: 'null',
+  },
+  {
     name: 'row-17',
     breaks: 'a repeated enrolment that is refused is not recognised as our own',
     file: `${outbox}/kinds/member-create.ts`,

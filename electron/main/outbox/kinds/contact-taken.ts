@@ -13,6 +13,20 @@ export function takenContact(failure: Failure): 'email' | 'phone' | null {
   return null
 }
 
+/** Who is there already, where a provider says that and not by what: the one who has the e-mail, or the phone. */
+export async function askWhoIsThere<K extends OperationKind>(
+  job: Job<K>,
+  details: MemberDetails,
+): Promise<Refused | null> {
+  for (const field of ['email', 'phone'] as const) {
+    if (details[field] === null) continue
+    const asked = await askAboutContact(job, field, details, null)
+    if (asked.kind === 'ask' && asked.reason.kind === 'contact-taken' && asked.reason.other !== null)
+      return asked
+  }
+  return null
+}
+
 /** The question about a contact that is somebody else's, with who that is where it can be read. */
 export async function askAboutContact<K extends OperationKind>(
   job: Job<K>,

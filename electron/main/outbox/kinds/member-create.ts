@@ -1,7 +1,7 @@
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
 import type { Applied, Job, Kind, Prepared } from './kind.ts'
 import { applied, failedLook, lookOf, nothing } from './kind.ts'
-import { askAboutContact, takenContact } from './contact-taken.ts'
+import { askAboutContact, askWhoIsThere, takenContact } from './contact-taken.ts'
 import { complains } from './reward-redeem.ts'
 import { otherOf } from './resolve.ts'
 
@@ -77,10 +77,9 @@ export const memberCreate: Kind<'member.create'> = {
       const other = otherOf(job, found.ok ? found.value[0] : undefined)
       return { kind: 'ask', reason: { kind: 'code-taken', other } }
     }
-    return {
-      kind: 'ask',
-      reason: { kind: 'refused', status: failure.kind === 'refused' ? failure.status : 404 },
-    }
+    const status = failure.kind === 'refused' ? failure.status : 404
+    const there = status === 409 ? await askWhoIsThere(job, job.payload.details) : null
+    return there ?? { kind: 'ask', reason: { kind: 'refused', status } }
   },
 
   look: async (job) => {
