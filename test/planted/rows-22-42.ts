@@ -199,8 +199,8 @@ export const rows22to42: readonly Plant[] = [
     name: 'row-29-b',
     breaks: 'A clock that is set back under a running till leaves everything waiting for years.',
     file: `${outbox}/sender.ts`,
-    find: 'if (core.now() < lastTickAt)',
-    replace: 'if (core.now() < -lastTickAt)',
+    find: 'if ((farthestDueAt(core.db, connectionId) ?? 0) > core.now() + longestWaitMs) {',
+    replace: 'if (longestWaitMs < 0) {',
   },
   {
     name: 'row-29-c',

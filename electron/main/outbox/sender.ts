@@ -3,7 +3,14 @@ import type { Ulid } from '../../../shared/domain/ids.ts'
 import { isDiskFailure } from '../db/failure.ts'
 import { dueOps, opBySeq } from '../db/tables/op.ts'
 import type { OpRow } from '../db/tables/op.ts'
-import { clampDue, connectionsWithWork, nextDueAt, sendableOps, stripSettled } from '../db/tables/op-queue.ts'
+import {
+  clampDue,
+  connectionsWithWork,
+  farthestDueAt,
+  nextDueAt,
+  sendableOps,
+  stripSettled,
+} from '../db/tables/op-queue.ts'
 import { createCommitter } from './commit.ts'
 import type { Core } from './core.ts'
 import { createGates } from './gates.ts'
@@ -37,7 +44,6 @@ export interface Sender {
 export function createSender(core: Core): Sender {
   let running = false
   let nextStripAt = 0
-  let lastTickAt = 0
   let cancelTick: (() => void) | null = null
   const wakes = new Map<Ulid, () => void>()
   const kicked = new Set<Ulid>()
@@ -223,6 +229,10 @@ export function createSender(core: Core): Sender {
         askOrphans(connectionId, 'connection-gone')
         return
       }
+      // A clock that was set back, perhaps after it had been set ahead, leaves due times that never come.
+      if ((farthestDueAt(core.db, connectionId) ?? 0) > core.now() + longestWaitMs) {
+        core.space.write(() => clampDue(core.db, core.now(), longestWaitMs))
+      }
       if (core.deps.provider(connection) === null) askOrphans(connectionId, 'adapter-gone')
       gates.tick(connectionId)
       pump(connectionId)
@@ -239,10 +249,7 @@ export function createSender(core: Core): Sender {
       }
       core.space.recheck()
       unwritten.retry()
-      // A clock that was set back leaves due times far ahead.
-      if (core.now() < lastTickAt) core.space.write(() => clampDue(core.db, core.now(), longestWaitMs))
-      lastTickAt = core.now()
-      if (core.now() >= nextStripAt) {
+      if (core.now() >= nextStripAt || nextStripAt > core.now() + betweenStripsMs) {
         nextStripAt = core.now() + betweenStripsMs
         core.space.write(() => stripSettled(core.db, core.now() - keepDetailsMs))
       }

@@ -119,3 +119,15 @@ describe('a wait that the provider named', () => {
     expect(till.state(stamp)).toBe('done')
   })
 })
+
+test('a clock that was set ahead and back again within seconds leaves nothing waiting for years', async () => {
+  const till = begin()
+  till.fake.add('1')
+  const years = 10 * 365 * 24 * 3_600_000
+  till.time.jump(years)
+  const stamp = till.save(stamps('1', 1, { undoMs: 8_000 }))
+  await till.time.advance(4_000)
+  till.time.jump(-years)
+  await till.time.advance(30_000)
+  expect(till.state(stamp)).toBe('done')
+})

@@ -35,9 +35,10 @@ export function createPerson(scene: Scene): Person {
     switch (reason?.kind) {
       case 'code-unknown':
       case 'code-ambiguous': {
-        const member = chance.pick(book.all(time.steady()))
-        const card = member.cards[0]
-        return chance.chance(0.7)
+        const members = book.all(time.steady())
+        const member = members[chance.int(members.length)]
+        const card = member?.cards[0]
+        return member !== undefined && chance.chance(0.7)
           ? {
               kind: 'use-member',
               key: `r:${member.remoteId}`,

@@ -143,15 +143,15 @@ function worldOf(random: Random): World {
     edit: random.chance(0.9) ? 'repeatable' : 'ask-a-person',
     readLagMs: random.weighted([
       [0, 4],
-      [2_000, 2],
-      [10_000, 2],
-      [30_000, 1],
+      [2_000, 3],
+      [10_000, 1],
+      [30_000, 0.4],
     ]),
     lateBoundMs: random.weighted([
       [0, 2],
-      [5_000, 2],
-      [30_000, 3],
-      [90_000, 2],
+      [5_000, 4],
+      [30_000, 2],
+      [90_000, 0.5],
     ]),
     breaksBound: random.chance(0.05),
     declares503: random.chance(0.3),
@@ -308,7 +308,7 @@ function visitOf(random: Random, world: World, enrolled: { count: number }): rea
 export function planOf(seed: number): Plan {
   const random = createRandom(seed)
   const world = worldOf(random)
-  const healAt = random.between(30_000, 150_000)
+  const healAt = random.between(20_000, 90_000)
   const enrolled = { count: 0 }
   const acts: TimedAct[] = []
   let at = 0

@@ -33,7 +33,7 @@ export interface Outcome extends Tally {
 const patienceMs = 50 * 60_000
 const lookEveryMs = 5_000
 /** How often a person comes by after the faults are over. */
-const rounds = 4
+const rounds = 3
 
 function connectionOf(plan: Plan): Connection {
   return {

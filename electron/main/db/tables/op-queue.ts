@@ -26,7 +26,7 @@ const mayGo = `not exists (select 1 from op b where b.connection_id = o.connecti
         and b.live = 1 and b.lane2 = o.lane and b.seq < o.seq))`
 
 /** Among the oldest of what is due; more than a page of them is not looked through. */
-export const oldestSendable: Query<{ readonly seq: number }> = {
+const oldestSendable: Query<{ readonly seq: number }> = {
   sql: `select o.seq from (
       select seq, connection_id, lane, lane2, kind, target_kind from op
       where connection_id = +@connection and live = 1 and state = 'queued' and due_at <= +@now
@@ -35,7 +35,7 @@ export const oldestSendable: Query<{ readonly seq: number }> = {
     limit +@limit`,
 }
 /** Lane by lane, from one to the next by the index: a lane costs the same however much waits on it. */
-export const sendableByLane: Query<{ readonly seq: number }> = {
+const sendableByLane: Query<{ readonly seq: number }> = {
   sql: `with recursive lanes (lane) as (
       select min(lane) from op where connection_id = +@connection and live = 1
       union all
@@ -51,6 +51,12 @@ export const sendableByLane: Query<{ readonly seq: number }> = {
 const stillFirst: Query<{ readonly seq: number }> = {
   sql: `select o.seq from op o where o.seq = ? and ${mayGo}`,
 }
+const sendableOnOne: Query<{ readonly seq: number }> = {
+  sql: `select o.seq from op o
+    where o.seq = (select h.seq from op h where h.connection_id = +@connection and h.live = 1 and h.lane = +@lane
+        and not (h.kind = 'member.edit' and h.state in ('attention', 'unknown')) order by h.seq limit 1)
+      and o.state = 'queued' and o.due_at <= +@now and ${mayGo}`,
+}
 const nextDue: Query<{ readonly at: number | null }> = {
   sql: `select min(at) as at from (
       select min(due_at) as at from op where connection_id = +@connection and live = 1 and state = 'held'
@@ -58,6 +64,14 @@ const nextDue: Query<{ readonly at: number | null }> = {
       select min(due_at) from op where connection_id = +@connection and live = 1 and state = 'unknown' and due_at > +@now
       union all
       select min(due_at) from op where connection_id = +@connection and live = 1 and state = 'queued' and due_at > +@now)`,
+}
+const farthestDue: Query<{ readonly at: number | null }> = {
+  sql: `select max(at) as at from (
+      select max(due_at) as at from op where connection_id = +@connection and live = 1 and state = 'held'
+      union all
+      select max(due_at) from op where connection_id = +@connection and live = 1 and state = 'unknown'
+      union all
+      select max(due_at) from op where connection_id = +@connection and live = 1 and state = 'queued')`,
 }
 const counts: Query<Counted> = {
   sql: 'select state, count(*) as count from op where connection_id = +? and live = 1 group by state',
@@ -103,9 +117,24 @@ export function isStillFirst(db: ReadDb, seq: number): boolean {
   return db.get(stillFirst, seq) !== undefined
 }
 
+/** The operation of one lane that may be sent now. */
+export function sendableOnLane(
+  db: ReadDb,
+  args: { readonly connectionId: string; readonly lane: string; readonly now: number },
+): number | null {
+  return (
+    db.get(sendableOnOne, { connection: args.connectionId, lane: args.lane, now: args.now })?.seq ?? null
+  )
+}
+
 /** When something of a connection comes due next, UTC ms; null when nothing waits for a time. */
 export function nextDueAt(db: ReadDb, connectionId: string, now: number): number | null {
   return db.get(nextDue, { connection: connectionId, now })?.at ?? null
+}
+
+/** When the last of a connection's operations comes due, UTC ms; null when nothing waits for a time. */
+export function farthestDueAt(db: ReadDb, connectionId: string): number | null {
+  return db.get(farthestDue, { connection: connectionId })?.at ?? null
 }
 
 /** What the top bar shows. */
