@@ -1,7 +1,7 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
 import { lastAttempt } from '../db/tables/attempts.ts'
-import { liveOpsOnLane, opsInState } from '../db/tables/op.ts'
+import { liveOpsOnLane, oldestOps } from '../db/tables/op.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import type { Unanswered } from '../providers/provider.ts'
 import type { Core } from './core.ts'
@@ -45,13 +45,9 @@ export function lostNow(
  */
 export function suspect(core: Core, connectionId: Ulid, cause: Suspicion): number {
   const connection = core.connection(connectionId)
-  let count = 0
-  for (const state of ['held', 'queued', 'unknown', 'attention'] as const) {
-    for (const row of opsInState(core.db, connectionId, state, batch)) {
-      if (suspectOne(core, row, connection, cause) !== null) count += 1
-    }
-  }
-  return count
+  // All of them before the first one changes its state, or it would be met again under its new one.
+  const rows = oldestOps(core.db, connectionId, batch)
+  return rows.filter((row) => suspectOne(core, row, connection, cause) !== null).length
 }
 
 function suspectOne(core: Core, row: OpRow, connection: Connection | null, cause: Suspicion): OpRow | null {

@@ -47,6 +47,11 @@ describe('in a copy of the records', () => {
     const held = till.save(stamps('2', 1, { undoMs: 8_000 }))
     till.restart('till-B')
     expect([till.state(queued), till.state(held)]).toEqual(['unknown', 'unknown'])
+    expect(
+      till.db.all<{ n: number }>({
+        sql: "select count(*) as n from op_event where event = 'suspect' group by op_seq",
+      }),
+    ).toEqual([{ n: 1 }, { n: 1 }])
     expect(till.outbox.summary(shop.id)).toMatchObject({ waiting: 2, checking: 2 })
     expect(till.fake.applied).toEqual([])
   })
