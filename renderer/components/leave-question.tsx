@@ -78,7 +78,12 @@ export function LeaveQuestion({
   readonly onLeave: () => void
 }): ReactNode {
   const text = useText()
-  const values = { count: work.waiting, to: leaving.kind === 'switch' ? leaving.to : '' }
+  const questions = work.shops.reduce((sum, shop) => sum + shop.needsYou, 0)
+  const values = {
+    count: work.waiting,
+    sendable: work.waiting - questions,
+    to: leaving.kind === 'switch' ? leaving.to : '',
+  }
   return (
     <Dialog
       role="alertdialog"

@@ -37,6 +37,18 @@ export function clock(intl: IntlShape, at: number, now: number): string {
   return intl.formatTime(at, { hour: 'numeric', minute: '2-digit', ...(today ? {} : date) })
 }
 
+/** From when to when, as times of day; with the date where it was on another day. */
+export function range(intl: IntlShape, from: number, to: number, now: number): string {
+  const date = { day: 'numeric', month: 'short' } as const
+  const day = (at: number): string => intl.formatDate(at, { dateStyle: 'short' })
+  const today = day(from) === day(now) && day(to) === day(now)
+  return intl.formatDateTimeRange(from, to, {
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(today ? {} : date),
+  })
+}
+
 /** The present, told again every `every` milliseconds. */
 export function useNow(every: number): number {
   const [now, setNow] = useState(() => Date.now())
@@ -51,16 +63,18 @@ export function useNow(every: number): number {
   return now
 }
 
-/** The three ways of telling time, in the language of the place. */
+/** The ways of telling time, in the language of the place. */
 export function useTimes(): {
   readonly ago: (at: number, now: number) => string
   readonly span: (ms: number) => string
   readonly clock: (at: number, now: number) => string
+  readonly range: (from: number, to: number, now: number) => string
 } {
   const intl = useIntl()
   return {
     ago: useCallback((at, now) => ago(intl, at, now), [intl]),
     span: useCallback((ms) => span(intl, ms), [intl]),
     clock: useCallback((at, now) => clock(intl, at, now), [intl]),
+    range: useCallback((from, to, now) => range(intl, from, to, now), [intl]),
   }
 }

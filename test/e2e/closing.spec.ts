@@ -40,7 +40,7 @@ test('closing the window with unsent work names it first, and a scanner never an
   const card = await till.sampleCard('member')
 
   await pressCross(app)
-  await expect(question(page)).toHaveAccessibleName('1 is not sent yet. Close all the same?')
+  await expect(question(page)).toHaveAccessibleName('1 is still waiting. Close all the same?')
   await expect(question(page).getByRole('listitem')).toContainText([card.name ?? ''])
   await expect(question(page).getByRole('listitem')).toContainText(['+2 stamps'])
   await expect(page.getByRole('button', { name: 'Stay' })).toBeFocused()

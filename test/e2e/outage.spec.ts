@@ -17,7 +17,7 @@ test('forty questions of one outage are settled in a few presses, and the books 
     await till.goTo('Waiting list')
     const region = page.getByRole('region', { name: 'Needs you' })
     await expect(region.getByRole('heading', { level: 3 })).toHaveText(
-      /^40 got no answer .*: 40 for stamps\.$/,
+      /^40 got no answer \(.*\): 40 for stamps\.$/,
     )
     await expect(region.getByText(/^31 look arrived, 6 look missing, and 3 cannot be told\./)).toBeVisible()
     await expect(region.getByRole('row')).toHaveCount(41)

@@ -29,7 +29,7 @@ async function close() {
   await follow(() => {
     opened.fake.emit('closing', unsent())
   })
-  await screen.findByRole('alertdialog', { name: '14 are not sent yet. Close all the same?' })
+  await screen.findByRole('alertdialog', { name: '14 are still waiting. Close all the same?' })
   return opened
 }
 
@@ -44,7 +44,7 @@ describe('closing with unsent work', () => {
       expect.stringMatching(/^Card 4006381\+1 stamp/u),
       'and 12 more',
     ])
-    expect(question.getByText(/^3 of them need you first/u)).toBeDefined()
+    expect(question.getByText(/^3 need you: only a person/u)).toBeDefined()
     expect(answers(fake.calls)).toEqual([{ answer: 'on-screen' }])
   })
 

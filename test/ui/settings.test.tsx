@@ -52,7 +52,7 @@ describe('settings', () => {
       },
     })
     await user.click(button('Switch to Café am Markt'))
-    expect(await screen.findByRole('alertdialog', { name: /^3 are not sent yet/u })).toBeDefined()
+    expect(await screen.findByRole('alertdialog', { name: /^3 are still waiting/u })).toBeDefined()
     expect(
       dialog()
         .getAllByRole('listitem')

@@ -46,19 +46,16 @@ function counted<T extends string>(
   })
 }
 
-function titleOf(outage: Outage, clock: (at: number) => string): Phrase {
+function titleOf(outage: Outage, when: string): Phrase {
   const { cause, operations } = outage
-  const from = clock(outage.from)
-  const to = clock(outage.to)
   const found = counted(kinds, ({ facts }) => facts.kind, operations)
   const values = {
     count: operations.length,
-    from,
-    to,
     kinds: found.map(([kind, count]) => phrase(`outage.kind.${kind}`, { count })),
   }
-  if (cause === 'restored') return phrase('outage.restored', values)
-  return from === to ? phrase(`outage.${cause}.at`, values) : phrase(`outage.${cause}`, values)
+  return cause === 'restored'
+    ? phrase('outage.restored', values)
+    : phrase(`outage.${cause}`, { ...values, when })
 }
 
 function Verdicts({ operations }: { readonly operations: readonly OperationView[] }): ReactNode {
@@ -143,7 +140,7 @@ export function OutageCard({
       <div className="outage__head">
         <TriangleAlert className="attention__mark" size={26} aria-hidden />
         <div className="outage__words">
-          <h3 className="outage__title">{text(titleOf(outage, (at) => times.clock(at, now)))}</h3>
+          <h3 className="outage__title">{text(titleOf(outage, times.range(outage.from, outage.to, now)))}</h3>
           <p className="outage__verdicts number">
             <Verdicts operations={operations} />
           </p>

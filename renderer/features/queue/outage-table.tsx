@@ -87,13 +87,16 @@ export function OutageTable({
             <th scope="col">{text('outage.column.who')}</th>
             <th scope="col">{text('outage.column.what')}</th>
             <th scope="col">{text('outage.column.counts')}</th>
-            <th scope="col">
+            <th scope="col" className="outage-table__marks">
               <span className="visually-hidden">{text('outage.column.mark')}</span>
-              <Choice
-                label={text('outage.mark.all')}
-                value={others.length === 0 ? (first ?? null) : null}
-                onChange={onMarkAll}
-              />
+              <span className="outage-table__all">
+                <span aria-hidden>{text('outage.mark.all')}</span>
+                <Choice
+                  label={text('outage.mark.all')}
+                  value={others.length === 0 ? (first ?? null) : null}
+                  onChange={onMarkAll}
+                />
+              </span>
             </th>
             <td />
           </tr>
@@ -112,7 +115,7 @@ export function OutageTable({
                 <td className="outage-row__counts">
                   <Counts operation={operation} />
                 </td>
-                <td>
+                <td className="outage-table__marks">
                   <Choice
                     label={text('outage.mark', names)}
                     value={marked(operation, marks)}

@@ -61,7 +61,7 @@ export const failures = {
   'attention.not-enough-stamps': 'There were not enough stamps: {balance, number} of {cost, number}.',
   'attention.not-enough-stamps.unknown': 'There were not enough stamps: {cost, number} are needed.',
   'attention.reward-unavailable': 'This reward is no longer offered.',
-  'attention.undecided': 'No answer came, so it may or may not have arrived. Look at the card and decide.',
+  'attention.undecided': 'No answer came, so it may or may not have arrived.',
   'attention.edit-conflict': 'Changed elsewhere in the meantime: {fields}.',
   'attention.unreadable':
     'What was saved here is damaged and cannot be read. Look at the card: if it is missing there, do it again, then drop this.',
@@ -73,7 +73,7 @@ export const failures = {
   'attention.given-up':
     'The loyalty system answered with errors {answers, plural, one {# time} other {# times}}.',
   'attention.restored':
-    'The records came from a backup or another computer, so it may have been sent before. Look and decide.',
+    'The records came from a backup or another computer, so it may have been sent before.',
 
   'state.saved': 'Saved here',
   'state.sent': 'Sent',

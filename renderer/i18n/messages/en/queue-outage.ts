@@ -1,13 +1,9 @@
 /** Questions that one outage left behind, settled together. */
 export const queueOutage = {
   'outage.undecided':
-    '{count, plural, one {# got no answer between {from} and {to}: {kinds}.} other {# got no answer between {from} and {to}: {kinds}.}}',
-  'outage.undecided.at':
-    '{count, plural, one {# got no answer at {from}: {kinds}.} other {# got no answer at {from}: {kinds}.}}',
+    '{count, plural, one {# got no answer ({when}): {kinds}.} other {# got no answer ({when}): {kinds}.}}',
   'outage.given-up':
-    '{count, plural, one {# got only errors from the loyalty system between {from} and {to}: {kinds}.} other {# got only errors from the loyalty system between {from} and {to}: {kinds}.}}',
-  'outage.given-up.at':
-    '{count, plural, one {# got only errors from the loyalty system at {from}: {kinds}.} other {# got only errors from the loyalty system at {from}: {kinds}.}}',
+    '{count, plural, one {# got only errors from the loyalty system ({when}): {kinds}.} other {# got only errors from the loyalty system ({when}): {kinds}.}}',
   'outage.restored':
     '{count, plural, one {# may have been sent from a copy of this till’s records: {kinds}.} other {# may have been sent from a copy of this till’s records: {kinds}.}}',
   'outage.kind.stamps.add': '{count, plural, one {# for stamps} other {# for stamps}}',
@@ -34,7 +30,7 @@ export const queueOutage = {
   'outage.verdict.missing': 'looks missing',
   'outage.verdict.unclear': 'cannot be told',
   'outage.mark': '{what} for {who}',
-  'outage.mark.all': 'All of them',
+  'outage.mark.all': 'All',
   'outage.mark.there': 'It’s there',
   'outage.mark.again': 'Send again',
   'outage.mark.later': 'Later',
