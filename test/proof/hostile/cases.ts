@@ -23,6 +23,8 @@ export interface HostileCase {
   readonly expected: Expected
   /** How the first attempt is recorded. */
   readonly outcome: string
+  /** True where only the till's own limit of time ends it. */
+  readonly slow?: true
 }
 
 type Say = (socket: Socket, body: string, elsewhere: string) => void
@@ -84,6 +86,10 @@ function lost(name: string, outcome: string, takesEffect: boolean, say: Say): Ho
   return { name, outcome, expected: 'lost', manner: answered(takesEffect, say) }
 }
 
+function slow(name: string, outcome: string, takesEffect: boolean, say: Say): HostileCase {
+  return { ...lost(name, outcome, takesEffect, say), slow: true }
+}
+
 function redirect(status: number, where: 'another origin' | 'the same origin'): HostileCase {
   return lost(`${status} to ${where}`, 'bad-answer', false, (socket, _body, elsewhere) => {
     const location =
@@ -113,14 +119,14 @@ export const hostileCases: readonly HostileCase[] = [
     const whole = raw(200, body)
     socket.end(whole.subarray(0, whole.length - Math.ceil(body.length / 2)))
   }),
-  lost('a body that drips', 'no-answer', true, (socket, body) => {
+  slow('a body that drips', 'no-answer', true, (socket, body) => {
     socket.write(raw(200, '', { 'content-length': String(body.length + 10_000) }))
     drip(socket, body.padEnd(body.length + 10_000))
   }),
-  lost('headers that drip', 'no-answer', true, (socket) => {
+  slow('headers that drip', 'no-answer', true, (socket) => {
     drip(socket, `HTTP/1.1 200 OK\r\nx-filler: ${'a'.repeat(10_000)}`)
   }),
-  lost('neither an answer nor an end', 'no-answer', true, () => undefined),
+  slow('neither an answer nor an end', 'no-answer', true, () => undefined),
   lost('broken chunks', 'no-answer', true, (socket, body) => {
     socket.end(
       `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\nzz\r\n`,
