@@ -61,8 +61,12 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
   let stopped = false
 
   const load = (connectionId: Ulid): Gate => {
-    const parsed = stored.safeParse(readGate(core.db, connectionId))
-    return parsed.success ? clampGate(parsed.data, core.now()) : openGate
+    const kept = readGate(core.db, connectionId)
+    const parsed = stored.safeParse(kept?.gate)
+    if (kept === null || !parsed.success) return openGate
+    const gate = parsed.data
+    if (gate.kind !== 'open') waits.set(connectionId, Math.max(0, gate.nextTryAt - kept.changedAt))
+    return clampGate(gate, core.now())
   }
   const of = (connectionId: Ulid): Gate => {
     const known = gates.get(connectionId) ?? load(connectionId)

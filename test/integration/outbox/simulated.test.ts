@@ -107,6 +107,16 @@ describe('a wait that the provider named', () => {
     expect(till.outbox.link(shop.id)).toEqual(until)
   })
 
+  test('ends also where the clock was set back while the till was off', async () => {
+    const till = begin()
+    till.fake.script('ping', limited)
+    await till.outbox.probe(shop.id)
+    till.time.jump(-24 * 3_600_000)
+    till.restart()
+    await till.time.advance(2 * limited.retryAfterMs)
+    expect(till.outbox.link(shop.id)).toEqual({ kind: 'online' })
+  })
+
   test('ends although the clock was set back by years', async () => {
     const till = begin()
     till.fake.add('1')
