@@ -97,3 +97,30 @@ test('row 24: what the other program has on the wire is not taken for forgotten'
   expect(second.state(stamp)).toBe('sending')
   expect(first.outbox.summary(shop.id).checking).toBe(0)
 })
+
+test('row 24: an answer that comes after the file was taken over says nothing of what the other one sends', async () => {
+  const first = begin()
+  first.fake.add('1')
+  let breakOff = (): void => undefined
+  first.fake.script('addStamps', 'lost-request')
+  first.fake.arrive = (method) =>
+    method === 'addStamps' ? new Promise((resolve) => (breakOff = resolve)) : undefined
+  const stamp = first.save(stamps('1'))
+  await first.time.advance(100)
+  // The second one has looked, found nothing, and sends it again.
+  const second = twoOn(first)
+  second.fake.add('1')
+  let answer = (): void => undefined
+  second.fake.arrive = (method) =>
+    method === 'addStamps' ? new Promise((resolve) => (answer = resolve)) : undefined
+  second.outbox.start()
+  await second.time.advance(20_000)
+  expect(second.outbox.view(stamp.id)).toMatchObject({ state: 'sending', attempts: 2 })
+  breakOff()
+  await first.time.settle()
+  expect(second.outbox.view(stamp.id)).toMatchObject({ state: 'sending', attempts: 2 })
+  answer()
+  await second.time.settle()
+  expect(second.outbox.view(stamp.id)).toMatchObject({ state: 'done', attempts: 2 })
+  expect(stampsOf(second, '1')).toBe(1)
+})

@@ -78,10 +78,10 @@ export const rows22to42: readonly Plant[] = [
   },
   {
     name: 'row-24-d',
-    breaks: 'What another run has on the wire is taken for forgotten.',
-    file: `${outbox}/recovery.ts`,
-    find: '(row) => !isKnown(row) && lastAttempt(core.db, row.seq)?.boot === core.deps.bootId',
-    replace: '(row) => !isKnown(row)',
+    breaks: 'A run that was replaced writes its outcome over what the other one has on the wire.',
+    file: `${outbox}/sender.ts`,
+    find: 'if (isOwner(core)) return work()',
+    replace: 'if (core.now() !== null) return work()',
   },
   {
     name: 'row-25',
