@@ -88,12 +88,15 @@ const clampHeld: Query<never> = {
 const connections: Query<{ readonly id: string }> = {
   sql: 'select id from connection c where exists (select 1 from op where connection_id = c.id and live = 1)',
 }
+// What left with an export whose file was never written lies here alone: it stays whole until it is written.
+const isPast = `live = 0 and changed_at < ?
+      and (moved_to is null or moved_to in (select id from moved_out where written_at is not null))`
 const strip: Query<never> = {
   sql: `update op set payload = null, salt = null, reason = null, note = null
-    where live = 0 and payload is not null and changed_at < ?`,
+    where payload is not null and ${isPast}`,
 }
 const stripRevisions: Query<never> = {
-  sql: 'delete from op_revision where op_seq in (select seq from op where live = 0 and changed_at < ?)',
+  sql: `delete from op_revision where op_seq in (select seq from op where ${isPast})`,
 }
 
 /**
