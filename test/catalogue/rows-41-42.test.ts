@@ -88,6 +88,29 @@ test('row 41: an earlier wording of what is not settled outlives any purge', asy
   expect(till.db.all({ sql: 'select rev from op_revision' })).toEqual([{ rev: 1 }])
 })
 
+test('row 41: what left for another till and was never written stays whole, and keeps nothing else', async () => {
+  const till = begin()
+  till.fake.add('1')
+  const settled = till.save(stamps('1', 2))
+  await till.time.advance(100)
+  await goOffline(till)
+  const given = till.save(stamps('1', 1, { undoMs: 8_000 }))
+  till.outbox.changeAmount(given.id, 3, 'Kim')
+  const moved = await till.outbox.transfer.moveOut(shop.id, 'Kim')
+  if (!moved.ok || moved.value === null) expect.fail('nothing was moved')
+  const file = till.outbox.transfer.fileOf(moved.value.id)
+  till.time.jump(31 * day)
+  await till.time.advance(15_000)
+  expect(opById(till.db, settled.id)?.payload).toBeNull()
+  expect(till.outbox.transfer.fileOf(moved.value.id)).toBe(file)
+  // Once its file lies where the shop wanted it, the next purge takes it like anything else.
+  till.outbox.transfer.written(moved.value.id)
+  till.time.jump(day)
+  await till.time.advance(15_000)
+  expect(opById(till.db, given.id)?.payload).toBeNull()
+  expect(till.db.all({ sql: 'select rev from op_revision' })).toEqual([])
+})
+
 test('row 42: what was saved for one store never reaches another: it is asked about', async () => {
   const till = begin()
   till.fake.add('1')

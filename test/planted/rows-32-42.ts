@@ -276,8 +276,8 @@ export const rows32to42: readonly Plant[] = [
     name: 'row-41',
     breaks: 'The purge goes for what is not settled too.',
     file: 'electron/main/db/tables/op-queue.ts',
-    find: 'where live = 0 and payload is not null',
-    replace: 'where payload is not null',
+    find: 'where payload is not null and ${isPast}',
+    replace: 'where payload is not null and changed_at < ?',
   },
   {
     name: 'row-41-b',
@@ -290,8 +290,8 @@ export const rows32to42: readonly Plant[] = [
     name: 'row-41-c',
     breaks: 'The purge takes earlier wordings of what is not settled.',
     file: 'electron/main/db/tables/op-queue.ts',
-    find: 'where live = 0 and changed_at < ?)',
-    replace: 'where changed_at < ?)',
+    find: '(select seq from op where ${isPast})',
+    replace: '(select seq from op where changed_at < ?)',
   },
   {
     name: 'row-41-d',
@@ -299,6 +299,13 @@ export const rows32to42: readonly Plant[] = [
     file: `${outbox}/sender.ts`,
     find: 'if (core.now() >= nextStripAt) {',
     replace: 'if (core.now() < nextStripAt) {',
+  },
+  {
+    name: 'row-41-e',
+    breaks: 'The purge wants what was moved away and not written, is refused it, and with it everything else.',
+    file: 'electron/main/db/tables/op-queue.ts',
+    find: 'and (moved_to is null or moved_to in (select id from moved_out where written_at is not null))',
+    replace: '',
   },
   {
     name: 'row-42',
