@@ -297,8 +297,8 @@ export const rows32to42: readonly Plant[] = [
     name: 'row-41-d',
     breaks: 'Nothing is ever purged.',
     file: `${outbox}/sender.ts`,
-    find: 'if (core.now() >= nextStripAt) {',
-    replace: 'if (core.now() < nextStripAt) {',
+    find: 'if (core.now() >= nextStripAt || ',
+    replace: 'if (core.now() < 0 && ',
   },
   {
     name: 'row-41-e',
