@@ -20,6 +20,8 @@ export interface Sending {
   readonly commits: Committer
   /** Records an outcome; never fails: what cannot be written now is kept and written later. */
   readonly record: (work: () => OpRow | null) => Promise<void>
+  /** Somebody at the counter waits for it, or for what comes after it on its lane. */
+  readonly urgent: boolean
   /** Whether new claims are still made. */
   readonly mayClaim: () => boolean
   /** Another run has taken the file over. */
@@ -57,7 +59,7 @@ export async function sendOne(
   if (row.store !== storeOf(connection)) {
     return record(() => outcomes.askFirst(core, row, { kind: 'connection-gone' }))
   }
-  const work = jobFor(core, { row, parsed: payload.parsed, connection, provider })
+  const work = jobFor(core, { row, parsed: payload.parsed, connection, provider, urgent: sending.urgent })
   const prepared = await work.prepare()
   switch (prepared.kind) {
     case 'found':

@@ -1,11 +1,6 @@
 import Database from 'better-sqlite3'
-
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { Ballast } from '../../../electron/main/db/ballast.ts'
-import { wrap } from '../../../electron/main/db/handle.ts'
-import type { WriteDb } from '../../../electron/main/db/handle.ts'
+import type { Query, WriteDb } from '../../../electron/main/db/handle.ts'
 import { openDatabase } from '../../../electron/main/db/open.ts'
 import { addCashier } from '../../../electron/main/db/tables/cashiers.ts'
 import type { Boot } from './scene.ts'
@@ -13,49 +8,28 @@ import type { Boot } from './scene.ts'
 /** The cashier at the till. */
 export const cashier = { id: '01CASHIER00000000000000000', name: 'Kim' }
 
-/** A file that the product opened and brought up to date, to be copied for each schedule. */
+/** A file that the product made, in memory: each schedule has it as new, and leaves nothing in it. */
 export interface Template {
-  readonly image: Buffer
-  /** The settings that the product gave its own connection. */
-  readonly settings: readonly string[]
+  readonly db: WriteDb
   /** Whether a returned commit survives a power cut. */
   readonly flushes: boolean
 }
 
-const settingsToCopy = [
-  'synchronous',
-  'foreign_keys',
-  'recursive_triggers',
-  'trusted_schema',
-  'cell_size_check',
-]
-
-/** Lets the product make its file, once. */
-export async function createTemplate(): Promise<Template> {
+/** Lets the product make and open its file. */
+export function createTemplate(): Template {
   const opened = openDatabase({ file: ':memory:', now: 0 })
   if (!opened.ok) throw new Error(`The outbox file could not be made: ${opened.error.kind}`)
   const db = opened.value
   addCashier(db, cashier, 0)
-  const folder = mkdtempSync(path.join(tmpdir(), 'sim-'))
-  try {
-    const file = path.join(folder, 'template.db')
-    await db.backupTo(file)
-    return {
-      image: readFileSync(file),
-      settings: settingsToCopy.map((name) => `${name} = ${String(db.pragma(name))}`),
-      flushes: db.pragma('synchronous') === 2,
-    }
-  } finally {
-    db.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  return { db, flushes: db.pragma('synchronous') === 2 }
 }
 
 /** The file of one till, and what can happen to it. */
 export interface Disk {
-  /** For the harness alone: sees what is committed, and is never full. */
+  /** For the harness alone: is never full, and sees what is not committed yet. */
   readonly own: WriteDb
-  readonly inTransaction: () => boolean
+  /** Whether the product has something open that is not committed. */
+  inTransaction(): boolean
   /** The file as one run of the program has it open. */
   handleOf(boot: Boot): WriteDb
   /** The program dies in the n-th change from here. */
@@ -69,23 +43,30 @@ export interface Disk {
   close(): void
 }
 
+const statement = (sql: string): Query<never> => ({ sql })
+const begin = statement('begin')
+const rollback = statement('rollback')
+const open = statement('savepoint product')
+const commit = statement('release product')
+const undo = statement('rollback to product')
+const flushed = statement('savepoint flushed')
+const loseUnflushed = statement('rollback to flushed')
+
 class Died extends Error {
   override readonly name = 'Died'
 }
 
-/** A copy of the template in memory. `died` and `refused` hear of what strikes. */
+/**
+ * One schedule's use of the template: everything happens inside a transaction that is rolled back in the end, and a
+ * transaction of the product is a savepoint in it. What the product sees is the same, and no file has to be made anew.
+ */
 export function createDisk(
   template: Template,
   hear: { readonly died: (boot: Boot) => void; readonly refused: (boot: Boot) => void },
 ): Disk {
-  const open = (image: Buffer): Database.Database => {
-    const raw = new Database(image)
-    for (const setting of template.settings) raw.pragma(setting)
-    return raw
-  }
-  let raw = open(template.image)
-  // Without a flush at each commit the image of the last checkpoint is all that a power cut leaves.
-  let flushed: Buffer | null = null
+  const { db } = template
+  db.run(begin)
+  let depth = 0
   let full = false
   let aside = 0
   let room = 0
@@ -99,7 +80,6 @@ export function createDisk(
       return had
     },
   }
-  let inner = wrap(raw, ballast)
   const beforeChange = (boot: Boot): void => {
     if (changesToLive !== null) {
       changesToLive -= 1
@@ -117,35 +97,50 @@ export function createDisk(
     hear.refused(boot)
     throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL')
   }
+  const transactionOf = <T>(check: () => void, work: () => T): T => {
+    if (depth > 0) return work()
+    depth += 1
+    db.run(open)
+    try {
+      const result = work()
+      check()
+      return result
+    } catch (error) {
+      db.run(undo)
+      throw error
+    } finally {
+      db.run(commit)
+      depth -= 1
+    }
+  }
   return {
-    get own() {
-      return inner
-    },
-    inTransaction: () => raw.inTransaction,
+    own: db,
+    inTransaction: () => depth > 0,
     handleOf: (boot) => {
-      if (!template.flushes) flushed = raw.serialize()
-      const living = inner
+      // Without a flush at each commit the last checkpoint is all that a power cut leaves.
+      if (!template.flushes) db.run(flushed)
       const check = (): void => {
         if (!boot.alive) throw new Died('the program is gone')
       }
       return {
-        ...living,
+        ...db,
+        ballast,
         get: (query, ...args) => {
           check()
-          return living.get(query, ...args)
+          return db.get(query, ...args)
         },
         all: (query, ...args) => {
           check()
-          return living.all(query, ...args)
+          return db.all(query, ...args)
         },
         run: (query, ...args) => {
           check()
           beforeChange(boot)
-          return living.run(query, ...args)
+          return db.run(query, ...args)
         },
         transaction: (work) => {
           check()
-          return living.transaction(work)
+          return transactionOf(check, work)
         },
       }
     },
@@ -163,11 +158,10 @@ export function createDisk(
     isFull: () => full,
     cutPower: () => {
       changesToLive = null
-      if (flushed === null) return
-      raw.close()
-      raw = open(flushed)
-      inner = wrap(raw, ballast)
+      if (!template.flushes) db.run(loseUnflushed)
     },
-    close: () => raw.close(),
+    close: () => {
+      db.run(rollback)
+    },
   }
 }

@@ -78,7 +78,7 @@ async function tellViolations(summary: Summary): Promise<void> {
     for (const { invariant, text } of summary.violations.filter((one) => one.seed === seed)) {
       print(`${invariant} broken by seed ${hex(seed)}: ${text}`)
     }
-    const outcome = await runSchedule(seed, await createTemplate())
+    const outcome = await runSchedule(seed, createTemplate())
     for (const line of expanded(outcome)) print(line)
     print(`the whole story: npm run sim -- --only ${hex(seed)}`)
   }
@@ -94,7 +94,7 @@ function expanded({ plan }: Outcome): readonly string[] {
 }
 
 async function showOne(seed: number): Promise<number> {
-  const outcome = await runSchedule(seed, await createTemplate(), true)
+  const outcome = await runSchedule(seed, createTemplate(), true)
   for (const line of expanded(outcome)) print(line)
   for (const line of outcome.lines) print(line)
   for (const { invariant, text } of outcome.violations) print(`${invariant} broken: ${text}`)

@@ -27,7 +27,7 @@ const { createTemplate } = await import('./disk.ts')
 const { runSchedule } = await import('./run.ts')
 const { mix } = await import('./random.ts')
 const { addOutcome, createSummary } = await import('./tally.ts')
-const template = await createTemplate()
+const template = createTemplate()
 
 port.on('message', (batch: Batch) => {
   void (async () => {
