@@ -21,9 +21,12 @@ function codeOf(error: unknown): string {
   return ''
 }
 
-/** Whether the disk (or the quota, or the page limit) had no room. */
+/**
+ * Whether the disk (or the quota, or the page limit) had no room. `SHMSIZE`: a file that is opened on a full disk fails
+ * first where its shared memory is made, before anything is written.
+ */
 export function isDiskFull(error: unknown): boolean {
-  return ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))
+  return ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))
 }
 
 /** Whether the disk itself takes nothing: full, or failing. Any other write would fail as well. */
