@@ -105,8 +105,17 @@ const places: readonly (readonly [string, () => Promise<void>])[] = [
   ['practice', () => closeDialog().then(() => till.goTo('Practice'))],
   ['settings', () => till.goTo('Settings')],
   [
+    'moving unsent work to another till',
+    async () => {
+      await till.goTo('Settings')
+      await page.getByRole('button', { name: 'Move unsent work to another till…' }).click()
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+    },
+  ],
+  [
     'the waiting list, empty',
     async () => {
+      await page.getByRole('button', { name: 'Cancel' }).click()
       await till.goTo('Waiting list')
       await expect(page.getByRole('heading', { name: 'Waiting list' })).toBeVisible()
     },
