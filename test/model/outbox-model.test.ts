@@ -47,7 +47,7 @@ async function play(given: Setting, script: Iterable<fc.AsyncCommand<Model, Worl
   }
 }
 
-const property = fc.asyncProperty(setting, fc.commands([...commands], { maxCommands: 30, size: 'max' }), play)
+const property = fc.asyncProperty(setting, fc.commands([...commands], { maxCommands: 24, size: 'max' }), play)
 
 test('the outbox does what a small model says, whatever happens in whatever order', async () => {
   await fc.assert(property, { seed: 20_261_121, numRuns: full ? 2_000 : 300 })
