@@ -80,6 +80,17 @@ test('row 29: what may be sent first is never what was saved later with an earli
   expect(till.fake.applied.map((one) => one.amount)).toEqual([1, 2])
 })
 
+test('row 29: after a start an undo window is never longer than it was made, however little the clock was set back', async () => {
+  const till = begin()
+  till.fake.add('1')
+  const held = till.save(stamps('1', 1, { undoMs: 8_000 }))
+  till.time.jump(-5 * 60_000)
+  till.restart()
+  expect(till.outbox.view(held.id)?.undoUntil).toBe(till.time.now() + 8_000)
+  await till.time.advance(8_100)
+  expect(till.state(held)).toBe('done')
+})
+
 test('row 29: a silence that began in the future is not checked for ever', async () => {
   const till = begin({ connection: { readLagMs: 30_000, lateBoundMs: 90_000 } })
   till.fake.add('1', { stamps: 4 })

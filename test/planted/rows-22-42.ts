@@ -190,7 +190,7 @@ export const rows22to42: readonly Plant[] = [
   },
   {
     name: 'row-29',
-    breaks: 'After a clock that was set back a restart leaves everything waiting for years.',
+    breaks: 'After a clock that was set back a start leaves undo windows as long as the clock jumped.',
     file: `${outbox}/recovery.ts`,
     find: 'clampDue(core.db, now, longestWaitMs)',
     replace: '',
