@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { codeLane, keyOfLane, lane2Of, laneOf, mayPass } from '../../../electron/main/outbox/lanes.ts'
+import {
+  codeLane,
+  keyOfLane,
+  lane2Of,
+  laneOf,
+  lanesOf,
+  mayPass,
+} from '../../../electron/main/outbox/lanes.ts'
 import type { OperationKind, OperationState } from '../../../shared/domain/operation.ts'
 import { isMemberKey, localKey, parseMemberKey, remoteKey } from '../../../shared/domain/ids.ts'
 
@@ -17,6 +24,11 @@ describe('a lane', () => {
     expect(laneOf({ kind: 'member', key: 'l:01A' })).toBe('l:01A')
     expect(laneOf({ kind: 'code', code: '471' })).toBe('card:471')
     expect(laneOf({ kind: 'code', code: '471' })).toBe(codeLane('471'))
+  })
+
+  test('is held together with its second one while somebody works on it', () => {
+    expect(lanesOf({ lane: 'r:1', lane2: null })).toEqual(['r:1'])
+    expect(lanesOf({ lane: 'r:1', lane2: 'card:471' })).toEqual(['r:1', 'card:471'])
   })
 
   test('leads back to its member, and a code’s to nobody', () => {
