@@ -104,6 +104,9 @@ export function runApp(): void {
     unsent: terminal.unsent,
     ask: (work) => {
       publisher.publish('closing', work)
+      // Closed from the taskbar, it may be where nobody sees the question.
+      if (window?.isMinimized() === true) window.restore()
+      window?.focus()
     },
     quit: () => {
       app.quit()

@@ -26,6 +26,14 @@ test('forty questions of one outage are settled in a few presses, and the books 
       expect(await violations(page), colours).toEqual([])
     }
 
+    // With the focus on the answer a scan opens its member, and answers nothing.
+    await region.getByRole('button', { name: '31 are there' }).focus()
+    const card = await till.sampleCard('two-cards')
+    await till.scan(card.code)
+    await till.expectMember(card.name ?? '')
+    await till.goTo('Waiting list')
+    await expect(region.getByRole('row')).toHaveCount(41)
+
     // By keyboard alone; `presses` are the keys that answer, not those that walk.
     let presses = 0
     let keys = 0
