@@ -59,7 +59,14 @@ export async function sendOne(
   if (row.store !== storeOf(connection)) {
     return record(() => outcomes.askFirst(core, row, { kind: 'connection-gone' }))
   }
-  const work = jobFor(core, { row, parsed: payload.parsed, connection, provider, urgent: sending.urgent })
+  const heard = overheard(sending, connection, provider)
+  const work = jobFor(core, {
+    row,
+    parsed: payload.parsed,
+    connection,
+    provider: heard,
+    urgent: sending.urgent,
+  })
   const prepared = await work.prepare()
   switch (prepared.kind) {
     case 'found':
@@ -95,6 +102,25 @@ export async function sendOne(
     }
     case 'ready':
       return deliver(sending, row, connection, provider, work, prepared)
+  }
+}
+
+/** The same provider; where a read beside the way is answered with a wish for patience, the gate hears of it too. */
+function overheard(sending: Sending, connection: Connection, provider: Provider): Provider {
+  const hear = async <T>(asked: Promise<Answer<T>>): Promise<Answer<T>> => {
+    const answer = await asked
+    if (!answer.ok && answer.failure.kind === 'rate-limited') {
+      sending.gates.tell(connection.id, gateEventOf(answer.failure))
+    }
+    return answer
+  }
+  return {
+    ...provider,
+    search: (query, options) => hear(provider.search(query, options)),
+    findByCode: (code, options) => hear(provider.findByCode(code, options)),
+    findByContact: (contact, options) => hear(provider.findByContact(contact, options)),
+    findByTag: (tag, options) => hear(provider.findByTag(tag, options)),
+    member: (remoteId, options) => hear(provider.member(remoteId, options)),
   }
 }
 

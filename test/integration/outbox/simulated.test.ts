@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Capabilities } from '../../../electron/main/providers/provider.ts'
 import { offline } from './support/failures.ts'
 import { defaultCapabilities } from './support/fake-provider.ts'
-import { createTill, shop, stamps } from './support/till.ts'
+import { createTill, redeem, shop, stamps } from './support/till.ts'
 import type { Till, TillOptions } from './support/till.ts'
 
 // Laws that the simulation found broken, each with the shortest story that shows it.
@@ -95,6 +95,16 @@ describe('a wait that the provider named', () => {
     till.fake.always(offline)
     await till.outbox.probe(shop.id)
     expect(till.outbox.link(shop.id)).toEqual(until)
+  })
+
+  test('is heard also where only a read after a refusal was told it', async () => {
+    const till = begin()
+    till.fake.add('1', { stamps: 1 })
+    till.fake.script('member', null, limited)
+    const reward = till.save(redeem('1', 5))
+    await till.time.advance(100)
+    expect(till.outbox.view(reward.id)?.reason).toMatchObject({ kind: 'not-enough-stamps', balance: null })
+    expect(till.outbox.link(shop.id)).toMatchObject({ kind: 'rate-limited' })
   })
 
   test('is known after a restart, also where it was made longer', async () => {

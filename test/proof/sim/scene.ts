@@ -19,6 +19,8 @@ export interface Boot {
   quietUntil: number
   /** Whether something that it wrote was refused or broken off: what it heard may not be in the file. */
   unsure: boolean
+  /** Requests that it waits for: each hears when nobody waits any more. */
+  readonly waiting: Set<() => void>
 }
 
 /** An operation as the harness knows it. */

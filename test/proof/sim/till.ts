@@ -39,7 +39,14 @@ export function createTill(scene: Scene): Till {
 
   const start = (quietUntil: number): void => {
     boots += 1
-    const boot: Boot = { id: `boot-${boots}`, alive: true, outbox: null, quietUntil, unsure: false }
+    const boot: Boot = {
+      id: `boot-${boots}`,
+      alive: true,
+      outbox: null,
+      quietUntil,
+      unsure: false,
+      waiting: new Set(),
+    }
     const provider = createWire(scene, boot)
     const chance = random.fork()
     const later = (run: () => void, ms: number): (() => void) =>
@@ -92,6 +99,7 @@ export function createTill(scene: Scene): Till {
     if (scene.boot === null) return
     notes.trace(`${time.steady()} ${scene.boot.id} dies`)
     scene.boot.alive = false
+    for (const gone of scene.boot.waiting) gone()
     // A wish that could not be written before the end is not known after it.
     quietUntil = scene.boot.unsure ? 0 : scene.boot.quietUntil
     scene.boot = null
@@ -105,6 +113,8 @@ export function createTill(scene: Scene): Till {
     boot: () => start(0),
     bootSecond: () => {
       for (const state of statesNow(scene)) notes.strike('second-process', state)
+      // What the first still waits for is lost for the second from now on.
+      for (const gone of scene.boot?.waiting ?? []) gone()
       start(0)
     },
     doomed: (ms, next) => {

@@ -104,6 +104,22 @@ export function createWire(scene: Scene, boot: Boot): Provider {
       ? world.lateBoundMs + world.readLagMs + random.between(20_000, 240_000)
       : random.int(world.lateBoundMs + 1)
 
+  /** Done late, counted from when nobody waits for it any more: the till gave up, or died. */
+  const applyUnawaited = (mutation: Mutation, patienceMs: number): void => {
+    const tag = tagOf(mutation)
+    const underWay = (more: number): void => {
+      scene.pending.set(tag, (scene.pending.get(tag) ?? 0) + more)
+    }
+    underWay(1)
+    const gone = (): void => {
+      if (!boot.waiting.delete(gone)) return
+      underWay(-1)
+      applyLater(mutation, lateness())
+    }
+    boot.waiting.add(gone)
+    time.after(patienceMs, gone)
+  }
+
   const call = <T>(request: Request, work: () => T | Failure): Promise<Answer<T>> => {
     if (!boot.alive) return never
     const { mutation, name } = request
@@ -164,7 +180,7 @@ export function createWire(scene: Scene, boot: Boot): Provider {
         case 'ghost': {
           const wait = patience()
           reply(wait, silence)
-          if (mutation !== null) applyLater(mutation, wait + lateness())
+          if (mutation !== null) applyUnawaited(mutation, wait)
           return
         }
         case 'error-before': {
