@@ -118,6 +118,27 @@ export const rows32to42: readonly Plant[] = [
     replace: 'if (mark.fileId !== file.fileId) continue',
   },
   {
+    name: 'row-34-i',
+    breaks: 'The mark beside the folder is written and never compared.',
+    file: 'electron/main/app/profile.ts',
+    find: 'here = { machine: id, marks }',
+    replace: 'here = { machine: id, marks: [] }',
+  },
+  {
+    name: 'row-34-j',
+    breaks: 'How far the file has come is not written down when the program ends.',
+    file: 'electron/main/app/profile.ts',
+    find: 'Promise.all([mark.write(), copies.close()])',
+    replace: 'copies.close()',
+  },
+  {
+    name: 'row-34-k',
+    breaks: 'A file does not know the machine that it was last on.',
+    file: 'electron/main/app/profile.ts',
+    find: 'here = { machine: id, marks }',
+    replace: 'here = { machine: null, marks }',
+  },
+  {
     name: 'row-35',
     breaks: 'A copy is made of the file alone, without what lies in its log.',
     file: 'electron/main/db/handle.ts',
@@ -302,7 +323,8 @@ export const rows32to42: readonly Plant[] = [
   },
   {
     name: 'row-41-e',
-    breaks: 'The purge wants what was moved away and not written, is refused it, and with it everything else.',
+    breaks:
+      'The purge wants what was moved away and not written, is refused it, and with it everything else.',
     file: 'electron/main/db/tables/op-queue.ts',
     find: 'and (moved_to is null or moved_to in (select id from moved_out where written_at is not null))',
     replace: '',

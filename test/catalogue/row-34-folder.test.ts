@@ -1,0 +1,106 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openProfile } from '../../electron/main/app/profile.ts'
+import type { Profile } from '../../electron/main/app/profile.ts'
+import { saveConnection } from '../../electron/main/db/tables/connections.ts'
+import { createFakeProvider, details } from '../integration/outbox/support/fake-provider.ts'
+import { createFakeTime } from '../integration/outbox/support/fake-time.ts'
+import { offline } from '../integration/outbox/support/failures.ts'
+import { create, edit, shop } from '../integration/outbox/support/till.ts'
+import { memoryLog } from '../unit/shell/memory-log.ts'
+
+/** A till's folder, in which one run of the program follows another. */
+function home() {
+  const userData = mkdtempSync(path.join(tmpdir(), 'catalogue-home-'))
+  onTestFinished(() => {
+    rmSync(userData, { recursive: true, force: true })
+  })
+  const time = createFakeTime()
+  const fake = createFakeProvider(() => time.now())
+  const folder = path.join(userData, 'practice')
+  let runs = 0
+  const run = async (machine = 'this machine'): Promise<Profile> => {
+    runs += 1
+    let drawn = runs * 1_000
+    const opened = openProfile({
+      mode: 'practice',
+      userData,
+      tillId: 'till-A',
+      bootId: `run-${runs}`,
+      country: 'GB',
+      newId: () => `id-${(drawn += 1)}`,
+      random: (length) => Uint8Array.from({ length }, () => Math.imul((drawn += 1), 2_654_435_761) >>> 13),
+      provider: () => fake.provider,
+      onCopies: () => undefined,
+      clock: time,
+      timers: time.timers,
+      log: memoryLog(),
+    })
+    if (!opened.ok) expect.fail(opened.error.kind)
+    saveConnection(opened.value.db, shop, time.now())
+    await opened.value.start(Promise.resolve(machine))
+    return opened.value
+  }
+  /** The folder as it is now, without the space that is kept aside. */
+  const copy = (from: string, to: string): void => {
+    cpSync(from, to, { recursive: true, filter: (name) => !name.endsWith('.ballast') })
+  }
+  return {
+    time,
+    fake,
+    run,
+    keep: () => copy(folder, path.join(userData, 'kept')),
+    putBack: () => {
+      rmSync(folder, { recursive: true, force: true })
+      copy(path.join(userData, 'kept'), folder)
+    },
+  }
+}
+
+test('row 34: an older folder that was put back is noticed by the mark beside it', async () => {
+  const { time, fake, run, keep, putBack } = home()
+  fake.add('1', { details: details('Ada') })
+  fake.always(offline)
+  const first = await run()
+  await first.outbox.probe(shop.id)
+  const saved = [create('L1', 'Bo'), edit('r:1', details('Ada'), { phone: '+4411' })].map((operation) => {
+    const answer = first.outbox.enqueue(operation)
+    return answer.ok ? answer.value.id : expect.fail('not saved')
+  })
+  await first.close(0)
+  keep()
+  fake.always(null)
+  const second = await run()
+  await second.outbox.probe(shop.id)
+  await time.advance(1_000)
+  expect(saved.map((id) => second.outbox.view(id)?.state)).toEqual(['done', 'done'])
+  await second.close(0)
+  putBack()
+  const third = await run()
+  expect(saved.map((id) => third.outbox.view(id)?.state)).toEqual(['unknown', 'unknown'])
+  await time.advance(60_000)
+  expect(saved.map((id) => third.outbox.view(id))).toMatchObject([
+    { state: 'done', proof: 'tag' },
+    { state: 'done', proof: 'natural-key' },
+  ])
+  expect(fake.applied).toHaveLength(2)
+  await third.close(0)
+})
+
+test.each([
+  { machine: 'this machine', state: 'queued' },
+  { machine: 'a clone', state: 'unknown' },
+])('row 34: a start on $machine finds what waited $state', async ({ machine, state }) => {
+  const { fake, run } = home()
+  fake.always(offline)
+  const first = await run()
+  await first.outbox.probe(shop.id)
+  const saved = first.outbox.enqueue(create('L1', 'Bo'))
+  if (!saved.ok) expect.fail('not saved')
+  await first.close(0)
+  const next = await run(machine)
+  expect(next.outbox.view(saved.value.id)?.state).toBe(state)
+  await next.close(0)
+})
