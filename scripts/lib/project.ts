@@ -10,4 +10,5 @@ export const tools = {
   electronVite: path.join(root, 'node_modules/electron-vite/bin/electron-vite.js'),
   vitest: path.join(root, 'node_modules/vitest/vitest.mjs'),
   playwright: path.join(root, 'node_modules/playwright/cli.js'),
+  stryker: path.join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js'),
 } as const

@@ -4,6 +4,7 @@ import { chooseE2eHost } from './e2e-host.ts'
 import type { E2eHost } from './e2e-host.ts'
 import { cache, root, tools } from './project.ts'
 import { run } from './run.ts'
+import { proofCommands, runProofs } from './run-proofs.ts'
 import { add, nothing, playwrightTally, vitestTally } from './tally.ts'
 import type { Tally } from './tally.ts'
 
@@ -19,7 +20,10 @@ const say = (line: string): void => {
   console.log(line)
 }
 
-/** `npm test`: unit and integration, then the built app from end to end. The last line is the sum of both. */
+/**
+ * `npm test`: unit and integration, then the built app from end to end; with `--full` in their large sizes, and every
+ * proof behind them. The last line is the sum of the tests.
+ */
 export async function runTests(args: readonly string[]): Promise<number> {
   const options = parse(args)
   if (options === undefined) {
@@ -39,10 +43,13 @@ export async function runTests(args: readonly string[]): Promise<number> {
   } else if (host !== undefined) {
     tally = add(tally, await runPlaywright(host, env))
   }
+  // The proofs in full belong to the whole, not to a part of the tests.
+  const broken = options.full && options.unit ? await runProofs(proofCommands, env, say) : []
   const ran = tally.passed + tally.failed
   if (ran === 0) console.error('\nNo test ran.')
+  if (broken.length > 0) console.error(`\nProofs that failed: ${broken.map((each) => each.name).join(', ')}`)
   say(`\n${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`)
-  return tally.failed > 0 || ran === 0 || notRun ? 1 : 0
+  return tally.failed > 0 || ran === 0 || notRun || broken.length > 0 ? 1 : 0
 }
 
 function parse(args: readonly string[]): TestOptions | undefined {

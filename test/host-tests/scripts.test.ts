@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../scripts/lib/project.ts'
+import { proofCommands, runProofs } from '../../scripts/lib/run-proofs.ts'
 import { add, playwrightTally, vitestTally } from '../../scripts/lib/tally.ts'
 import { temporaryDirectory } from './support.ts'
 
@@ -45,6 +46,31 @@ describe('the sum of all tests', () => {
   test('a test that needed a second try is a failure', () => {
     const flaky = { stats: { expected: 1, unexpected: 0, flaky: 1, skipped: 0 }, errors: [] }
     expect(playwrightTally(report(flaky), 0)).toEqual({ passed: 1, failed: 1, skipped: 0 })
+  })
+})
+
+describe('the proofs behind the full tests', () => {
+  test('all of them run, also behind one that fails, each has its line, and one that fails is named', async () => {
+    const lines: string[] = []
+    const failed = await runProofs(
+      [
+        { name: 'breaks', command: ['-e', 'process.exit(3)'] },
+        { name: 'holds', command: ['-e', ''] },
+      ],
+      process.env,
+      (line) => lines.push(line),
+    )
+    expect(failed).toEqual([{ name: 'breaks', code: 3 }])
+    expect(lines.slice(-2)).toEqual(['breaks: FAILED (exit code 3)', 'holds: holds'])
+  })
+
+  test('each of them is there', () => {
+    for (const { name, command } of proofCommands) {
+      const [script = '', proof] = command
+      expect(existsSync(script), name).toBe(true)
+      if (name !== 'mutation')
+        expect(existsSync(path.join(root, 'test/proof', proof ?? '', 'main.ts')), name).toBe(true)
+    }
   })
 })
 
