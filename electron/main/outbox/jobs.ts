@@ -38,9 +38,11 @@ export function jobFor(
     readonly parsed: ParsedPayload
     readonly connection: Connection
     readonly provider: Provider
+    /** A redemption waits behind it. */
+    readonly urgent: boolean
   },
 ): Work {
-  const { row, parsed, connection, provider } = args
+  const { row, parsed, connection, provider, urgent } = args
   const target = targetOf(row)
   const now = core.now()
   const enrolled = target.kind === 'member' ? enrolledAt(core.db, connection.id, target.key) : null
@@ -48,7 +50,7 @@ export function jobFor(
     connection,
     provider,
     // Somebody stands at the counter and waits for the reward; the rest goes behind look-ups.
-    options: { priority: parsed.kind === 'reward.redeem' ? 'cashier' : 'background', tag: row.tag },
+    options: { priority: urgent || row.kind === 'reward.redeem' ? 'cashier' : 'background', tag: row.tag },
     code: target.kind === 'code' ? target.code : null,
     remoteId: target.kind === 'member' ? remoteIdOf(core.db, connection.id, target.key) : null,
     freshlyEnrolled: enrolled !== null && now - enrolled < Math.max(freshMs, settleMs(connection)),

@@ -40,7 +40,7 @@ export async function lookOne(
     const behind = behindEnrolment(core, row)
     if (behind !== 'nothing') return record(() => settleBehind(core, row, behind, amountOf(parsed)))
   }
-  const work = jobFor(core, { row, parsed, connection, provider })
+  const work = jobFor(core, { row, parsed, connection, provider, urgent: sending.urgent })
   const look = await work.look(attempt ?? { remote_id: remoteId, card_id: null })
   const event = look.failure === null ? ({ kind: 'reached' } as const) : gateEventOf(look.failure)
   gates.tell(connection.id, event)

@@ -43,7 +43,9 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
   return {
     enqueue: (operation) => {
       const saved = enqueue(core, operation)
-      if (saved.ok) sender.kick(operation.connectionId)
+      if (saved.ok && operation.kind === 'reward.redeem')
+        sender.hurry(operation.connectionId, saved.value.seq)
+      else if (saved.ok) sender.kick(operation.connectionId)
       return saved
     },
     justDone: (operation) => reading.justDone(core, operation),

@@ -8,6 +8,7 @@ import {
   connectionsWithWork,
   farthestDueAt,
   nextDueAt,
+  sendableOnLane,
   sendableOps,
   stripSettled,
 } from '../db/tables/op-queue.ts'
@@ -36,6 +37,8 @@ export interface Sender {
   start(): void
   /** Something may be sendable now. */
   kick(connectionId: Ulid): void
+  /** Somebody at the counter waits for this operation: it and what is before it on its lane go first. */
+  hurry(connectionId: Ulid, seq: number): void
   probe(connectionId: Ulid): Promise<Link>
   stop(ms: number): Promise<void>
 }
@@ -47,6 +50,8 @@ export function createSender(core: Core): Sender {
   let cancelTick: (() => void) | null = null
   const wakes = new Map<Ulid, () => void>()
   const kicked = new Set<Ulid>()
+  /** Operations for which somebody waits, by seq. Those of an earlier run are not here: nobody waits any more. */
+  const hurried = new Map<number, Ulid>()
   /** Operations that are worked on, by seq: a lane is worked on once. */
   const busy = new Map<number, { readonly row: OpRow; readonly work: Promise<void> }>()
   const unwritten = createUnwritten(core)
@@ -59,8 +64,9 @@ export function createSender(core: Core): Sender {
     gates.stop()
     core.deps.log.warn('outbox.not-owner')
   }
-  const sendingOf = (row: OpRow): Sending => ({
+  const sendingOf = (row: OpRow, urgent: boolean): Sending => ({
     core,
+    urgent,
     gates,
     commits,
     mayClaim: () => running && !unwritten.diskFails(),
@@ -87,8 +93,8 @@ export function createSender(core: Core): Sender {
         .filter((row) => row.connection_id === connectionId)
         .flatMap(lanesOf),
     )
-  const begin = (row: OpRow, work: (sending: Sending) => Promise<void>): void => {
-    const sending = sendingOf(row)
+  const begin = (row: OpRow, urgent: boolean, work: (sending: Sending) => Promise<void>): void => {
+    const sending = sendingOf(row, urgent)
     const done = work(sending)
       .catch((error: unknown) => {
         core.deps.log.warn('outbox.defect', {
@@ -137,24 +143,43 @@ export function createSender(core: Core): Sender {
     if (provider === null) return
     const mine = [...busy.values()].filter((one) => one.row.connection_id === connection.id).length
     let free = gates.lanesAtOnce(connection.id) - mine
-    if (free <= 0) return
     const taken = takenLanes(connection.id)
-    const start = (row: OpRow, work: typeof sendOne): void => {
+    const start = (row: OpRow, work: typeof sendOne, urgent = false): void => {
       const lanes = lanesOf(row)
-      if (free === 0 || busy.has(row.seq) || lanes.some((lane) => taken.has(lane))) return
+      if (busy.has(row.seq) || lanes.some((lane) => taken.has(lane))) return
+      if (free <= 0 && !urgent) return
       for (const lane of lanes) taken.add(lane)
       free -= 1
-      begin(row, (sending) => work(sending, row, connection, provider))
+      begin(row, urgent, (sending) => work(sending, row, connection, provider))
     }
+    const now = core.now()
+    if (!unwritten.diskFails()) {
+      for (const seq of urgentHeads(connection.id, now)) startAt(seq, (row) => start(row, sendOne, true))
+    }
+    if (free <= 0) return
     // What is worked on or held is found as well and passed over: it must not hide what could go.
-    const at = { connectionId: connection.id, now: core.now(), limit: free + taken.size }
+    const at = { connectionId: connection.id, now, limit: free + taken.size }
     for (const row of dueOps(core.db, { ...at, state: 'unknown' })) start(row, lookOne)
-    if (free === 0 || unwritten.diskFails()) return
-    for (const seq of sendableOps(core.db, at)) {
-      const row = opBySeq(core.db, seq)
-      if (row !== null) start(row, sendOne)
-    }
+    if (free <= 0 || unwritten.diskFails()) return
+    for (const seq of sendableOps(core.db, at)) startAt(seq, (row) => start(row, sendOne))
   }
+  const startAt = (seq: number, start: (row: OpRow) => void): void => {
+    const row = opBySeq(core.db, seq)
+    if (row !== null) start(row)
+  }
+  /** What goes next on the lanes of those for whom somebody waits. However busy the rest is, these find room. */
+  const urgentHeads = (connectionId: Ulid, now: number): readonly number[] =>
+    [...hurried]
+      .filter(([, of]) => of === connectionId)
+      .flatMap(([seq]) => {
+        const row = opBySeq(core.db, seq)
+        if (row?.state !== 'held' && row?.state !== 'queued') {
+          // It is on its way, or it waits for a person.
+          hurried.delete(seq)
+          return []
+        }
+        return sendableOnLane(core.db, { connectionId, lane: row.lane, now }) ?? []
+      })
 
   const pump = (connectionId: Ulid): void => {
     if (!running) return
@@ -266,6 +291,10 @@ export function createSender(core: Core): Sender {
       tick()
     },
     kick,
+    hurry: (connectionId, seq) => {
+      hurried.set(seq, connectionId)
+      kick(connectionId)
+    },
     probe: async (connectionId) => (await gates.probe(connectionId)).link,
     stop: async (ms) => {
       if (running) {

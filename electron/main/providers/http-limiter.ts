@@ -98,7 +98,8 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
         const before = rate
         rate = rateOf(limit, windowMs)
         if (before === null) {
-          tokens = rate.capacity
+          // What left before the limit was known is not known here, and counts.
+          tokens = 0
           filledAt = now()
         }
       }

@@ -9,7 +9,7 @@ import {
   summarise,
 } from '../../../electron/main/db/tables/op-queue.ts'
 import { dueOps } from '../../../electron/main/db/tables/op.ts'
-import { createTill, shop } from './support/till.ts'
+import { createTill, redeem, shop, stamps } from './support/till.ts'
 import type { Till } from './support/till.ts'
 
 let till: Till
@@ -173,5 +173,48 @@ describe('finding what may be sent', () => {
     // From lane to lane, not through each.
     expect(plans).toContain('SEARCH n USING COVERING INDEX op_live (connection_id=? AND lane>?)')
     expect(plans).toContain('SEARCH h USING INDEX op_live (connection_id=? AND lane=?)')
+  })
+})
+
+describe('somebody at the counter', () => {
+  test('a redemption goes before whatever waits, with the stamps before it on its lane, and needs no free lane', async () => {
+    till = createTill()
+    const inside: string[] = []
+    const priorities: string[] = []
+    const { addStamps, redeem: redeemOne } = till.fake.provider
+    const noted = <A extends readonly [unknown, unknown, unknown, { readonly priority: string }], R>(
+      call: (...args: A) => R,
+    ) => {
+      return (...args: A): R => {
+        priorities.push(args[3].priority)
+        return call(...args)
+      }
+    }
+    Object.assign(till.fake.provider, { addStamps: noted(addStamps), redeem: noted(redeemOne) })
+    const go: (() => void)[] = []
+    till.fake.arrive = async (method, [remoteId]) => {
+      if (method !== 'addStamps' && method !== 'redeem') return
+      inside.push(`${method} ${String(remoteId)}`)
+      await new Promise<void>((resolve) => go.push(resolve))
+    }
+    for (let i = 1; i <= 40; i += 1) {
+      till.fake.add(String(i))
+      till.save(stamps(String(i)))
+    }
+    till.fake.add('vip', { stamps: 9 })
+    till.save(stamps('vip'))
+    await till.time.advance(1)
+    expect(inside).toEqual(['addStamps 1', 'addStamps 2', 'addStamps 3', 'addStamps 4'])
+    // All lanes are busy and none of them gets an answer.
+    till.save(redeem('vip', 10, { undoMs: 8_000 }))
+    await till.time.advance(1)
+    till.outbox.releaseRedemptions(shop.id, 'r:vip')
+    await till.time.advance(1)
+    expect(inside.slice(4)).toEqual(['addStamps vip'])
+    go.pop()?.()
+    await till.time.advance(1)
+    expect(inside.slice(5)).toEqual(['redeem vip'])
+    // Who paces requests hears of both that somebody waits.
+    expect(priorities).toEqual([...Array<string>(4).fill('background'), 'cashier', 'cashier'])
   })
 })

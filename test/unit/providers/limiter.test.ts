@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createRateLimiter } from '../../../electron/main/providers/http-limiter.ts'
 import type { RateLimiter } from '../../../electron/main/providers/http-limiter.ts'
 import type { Priority } from '../../../electron/main/providers/provider.ts'
+import { createFakeTime } from '../../integration/outbox/support/fake-time.ts'
 
 /** A limiter on a clock that only sleeping moves. */
 function limiter(requestsPerSecond: number | null): { limit: RateLimiter; clock: { at: number } } {
@@ -67,6 +68,47 @@ describe('the request limit', () => {
     // Three and a fraction are left; a fourth cashier would wait for a hundredth of a second.
     for (let index = 0; index < 3; index += 1) await go(limit, 'cashier')
     expect(clock.at).toBe(before)
+  })
+
+  it('a cashier waits for moments while a hundred thousand wait behind a tight limit', async () => {
+    const time = createFakeTime(1_000_000)
+    const limit = createRateLimiter({
+      now: () => time.now(),
+      sleep: (ms) => new Promise((resolve) => time.timers.set(resolve, ms)),
+      requestsPerSecond: 10,
+    })
+    const passed: number[] = []
+    const call = async (priority: Priority): Promise<number> => {
+      const from = time.now()
+      if ((await limit.acquire(priority, null)).kind === 'go') passed.push(time.now())
+      return time.now() - from
+    }
+    // As many as the outbox has lanes, for as long as there is anything to send.
+    let left = 100_000
+    const lane = async (): Promise<void> => {
+      while (left > 0) {
+        left -= 1
+        await call('background')
+      }
+    }
+    const lanes = Array.from({ length: 16 }, lane)
+    const waits: number[] = []
+    for (let second = 0; second < 40; second += 1) {
+      await time.advance(700 + ((second * 137) % 300))
+      void call('cashier').then((ms) => waits.push(ms))
+    }
+    await time.advance(1_000)
+    left = 0
+    expect(waits).toHaveLength(40)
+    // Two tokens' time at 80 % of ten a second.
+    expect(Math.max(...waits)).toBeLessThanOrEqual(250)
+    for (const from of passed) {
+      expect(passed.filter((at) => at >= from && at < from + 1_000).length).toBeLessThanOrEqual(10)
+    }
+    // And what the provider allows is used.
+    expect(passed.length).toBeGreaterThan(0.75 * 10 * 35)
+    await time.advance(60_000)
+    await Promise.all(lanes)
   })
 
   it('learns from the headers, and stops when nothing remains', async () => {
