@@ -9,7 +9,11 @@ import type { Till } from './till.ts'
 export function safetyChanged(till: Till, safety: SafetyView): void {
   const before = till.status.getState().safety
   till.status.setState({ safety })
-  const { trouble } = safety
+  const { trouble, lastMove } = safety
+  // At a start: the program ended between giving work up and writing its file.
+  if (before === null && lastMove?.written === false) {
+    tell(till, 'bad', phrase('safety.unwritten', { count: lastMove.count }), true)
+  }
   if (trouble !== null && trouble !== before?.trouble)
     tell(till, 'bad', phrase(`safety.trouble.${trouble}`), true)
 }

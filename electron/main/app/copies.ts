@@ -15,6 +15,8 @@ import { replaceFile } from './whole-file.ts'
 
 /** A folder that does not answer for so long is not there: a share that is away can keep a call for minutes, ms. */
 const awayMs = 20_000
+/** A mark goes to the second folder no more often, ms: it may be a share that somebody pays for by the call. */
+const betweenMarksAwayMs = 30_000
 /** Where the setting lies. */
 const settingKey = 'secondFolder'
 const setting = z.object({ folder: z.string().min(1), lastAt: z.number().nullable() })
@@ -28,6 +30,8 @@ export interface Copies {
   /** Chooses the second folder, null for none; a first copy goes there at once. */
   choose(folder: string | null): Promise<void>
   copyNow(): Promise<void>
+  /** The file has come further: its mark in the second folder follows now and then. */
+  carryMark(): void
   /** The mark beside the copies in the second folder; null where there is none, or nobody answers in time. */
   markAway(patienceMs: number): Promise<Mark | null>
   /** Copies a last time where something waits, and ends. */
@@ -91,6 +95,16 @@ export function keepCopies(options: CopiesOptions): Copies {
   }
   /** By the file alone: the till's own name can be lost. */
   const markName = ({ fileId }: Mark): string => `stampwell-${options.mode}-${fileId}.mark`
+  let markCarriedAt = -Infinity
+  const carryMark = async (): Promise<void> => {
+    const mark = options.mark()
+    if (folder === null || mark === null || away !== null) return
+    markCarriedAt = clock.now()
+    const carrying = writeMark(path.join(folder, markName(mark)), mark).catch(() => undefined)
+    // A folder that is away is told by the next copy.
+    away = carrying.then(() => void (away = null))
+    await away
+  }
   const keepSetting = (): void => {
     try {
       writeSettings(db, { [settingKey]: folder === null ? null : { folder, lastAt: lastOutsideAt } })
@@ -170,6 +184,9 @@ export function keepCopies(options: CopiesOptions): Copies {
       else await copyNow()
     },
     copyNow,
+    carryMark: () => {
+      if (Math.abs(clock.now() - markCarriedAt) >= betweenMarksAwayMs) void carryMark()
+    },
     markAway: async (patienceMs) => {
       const mark = options.mark()
       if (folder === null || mark === null) return null
@@ -183,7 +200,7 @@ export function keepCopies(options: CopiesOptions): Copies {
       closed = true
       cancel()
       if (options.isAnythingWaiting()) await copyNow()
-      else await work
+      else await work.then(carryMark)
     },
   }
 }

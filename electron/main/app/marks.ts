@@ -58,6 +58,8 @@ export interface MarkKeeper {
 export function keepMark(options: {
   readonly file: string
   readonly mark: () => Mark | null
+  /** After each writing. */
+  readonly onWritten: () => void
   readonly timers: OutboxDependencies['timers']
   readonly log: Log
 }): MarkKeeper {
@@ -72,6 +74,7 @@ export function keepMark(options: {
       try {
         const mark = options.mark()
         if (mark !== null) await writeMark(file, mark)
+        options.onWritten()
       } catch (error) {
         log.warn('mark.not-written', { error })
         // One of another file would make every start suspicious; none only makes a copy harder to notice.

@@ -92,7 +92,13 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     log,
   })
   const ownMark = markFile(userData, mode)
-  const mark = keepMark({ file: ownMark, mark: () => outbox.transfer.mark(), timers, log })
+  const mark = keepMark({
+    file: ownMark,
+    mark: () => outbox.transfer.mark(),
+    onWritten: () => copies.carryMark(),
+    timers,
+    log,
+  })
   const copies = keepCopies({
     db,
     ownFolder: path.join(folder, 'backups'),

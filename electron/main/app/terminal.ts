@@ -183,6 +183,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     open = opened
     keepTill({ ...till, lastConnection: connection.id })
     open.begin()
+    safety.changed()
   }
 
   const openPracticeMode = (read: ReadConfig): Result<Profile, Blocked> => {

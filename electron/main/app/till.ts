@@ -24,7 +24,7 @@ export function readTill(folder: string, newTillId: () => string): Till {
     const parsed = schema.safeParse(JSON.parse(readFileSync(path.join(folder, 'till.json'), 'utf8')))
     if (parsed.success) return parsed.data
   } catch {
-    // Missing at the first start. Lost later, what waits in the outbox may be another till's: recovery asks.
+    // Missing at the first start. Lost later, machine and high-water mark tell that the records are this till's own.
   }
   return { tillId: newTillId(), lastConnection: null }
 }
@@ -34,8 +34,7 @@ export function writeTill(folder: string, till: Till): Result<null, { readonly k
   const file = path.join(folder, 'till.json')
   try {
     mkdirSync(folder, { recursive: true })
-    // Flushed before it is named: a file cut off by a power cut would make this another till, and everything that
-    // waits a question to a person.
+    // Flushed before it is named: a file cut off by a power cut would give this till another name.
     const handle = openSync(`${file}.new`, 'w')
     try {
       writeFileSync(handle, JSON.stringify(till))

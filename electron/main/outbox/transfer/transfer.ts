@@ -6,6 +6,7 @@ import type { Core } from '../core.ts'
 import type { Transfer } from '../pure/transfer.ts'
 import { identityOf, isSameShop } from './collect.ts'
 import { readDocument, writeDocument } from './document.ts'
+import { keepDetailsMs } from '../sender.ts'
 import { documentOf, moveOut } from './move-out.ts'
 import { takeIn } from './take-in.ts'
 
@@ -23,6 +24,8 @@ export function createTransfer(core: Core, kick: (connectionId: string) => void)
     lastMove: (connectionId) => {
       const move = newestMove(core.db, connectionId)
       if (move === null) return null
+      // Its details are stripped by then: nothing could be written again.
+      if (move.written_at !== null && core.now() - move.made_at > keepDetailsMs) return null
       return { id: move.id, at: move.made_at, count: move.count, written: move.written_at !== null }
     },
     read: readDocument,

@@ -38,6 +38,8 @@ export const safety = {
     '{count, plural, one {# entry} other {# entries}} moved {ago}. If the file was lost, write it again.',
   'safety.lastMove.unwritten':
     '{count, plural, one {# entry has} other {# entries have}} left the waiting list {ago}, but the file was not written. Write it now: until then nobody sends {count, plural, one {it} other {them}}.',
+  'safety.unwritten':
+    '{count, plural, one {# entry was} other {# entries were}} to be moved to another till, but the file was not written. Open the settings and write it under “Safety”: until then nobody sends {count, plural, one {it} other {them}}.',
   'safety.again': 'Write the file again…',
   'safety.takeIn': 'Take in work from a file…',
   'safety.takenIn':
