@@ -116,7 +116,7 @@ function script(): readonly NewOperation[] {
     stampsOn('a', { kind: 'member', key: 'r:1' }, 3),
     enrolment('b', 'l:b', 'CODE-b', long),
     stampsOn('c', { kind: 'member', key: 'r:2' }, 2),
-    redemption('d', 'r:1', 5),
+    redemption('d', 'r:1', 5, 'w5'),
     renaming('e', 'r:2', 'Lovelace', null),
     enrolment('f', 'l:f', null, long),
     attachment('g', 'r:3', 'CODE-g'),

@@ -104,6 +104,6 @@ function someOperation(random: Random, intent: string): NewOperation {
     return enrolment(intent, `l:${intent}`, `CODE-${intent}`, 'A'.repeat(random.between(1, 6_000)))
   if (drawn < 25) return attachment(intent, key, `CODE-${intent}`)
   if (drawn < 35) return renaming(intent, key, `Name-${intent}`, null)
-  if (drawn < 45) return redemption(intent, key, 1)
+  if (drawn < 45) return redemption(intent, key, 1, 'w1')
   return stampsOn(intent, { kind: 'member', key }, random.between(1, 6))
 }

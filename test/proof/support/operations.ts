@@ -37,15 +37,20 @@ export function stampsOn(
   return { ...common(intent, undoMs), kind: 'stamps.add', target, payload: { who, amount, card } }
 }
 
-/** A reward for `cost` stamps. */
-export function redemption(intent: string, key: MemberKey, cost: number): NewOperation {
+/** A reward for `cost` stamps; its id is its mark. */
+export function redemption(
+  intent: string,
+  key: MemberKey,
+  cost: number,
+  rewardId = `w${cost}-${intent}`,
+): NewOperation {
   return {
     ...common(intent),
     kind: 'reward.redeem',
     target: { kind: 'member', key },
     payload: {
       who,
-      rewardId: `w${cost}-${intent}`,
+      rewardId,
       rewardName: 'Free coffee',
       cost,
       card: { kind: 'only' },
