@@ -153,6 +153,13 @@ export const rows32to42: readonly Plant[] = [
     replace: 'await db.backupTo(target)',
   },
   {
+    name: 'row-35-c',
+    breaks: 'How far the file has come is written down at start and end alone.',
+    file: 'electron/main/app/profile.ts',
+    find: 'outbox.onOperation(() => mark.changed())',
+    replace: '',
+  },
+  {
     name: 'row-36',
     breaks: 'What an older program saved is not understood any more.',
     file: `${outbox}/payloads.ts`,

@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { markFile, readMark } from '../../electron/main/app/marks.ts'
 import { openProfile } from '../../electron/main/app/profile.ts'
 import type { Profile } from '../../electron/main/app/profile.ts'
 import { saveConnection } from '../../electron/main/db/tables/connections.ts'
@@ -21,7 +22,10 @@ function home() {
   const fake = createFakeProvider(() => time.now())
   const folder = path.join(userData, 'practice')
   let runs = 0
-  const run = async (machine = 'this machine'): Promise<Profile> => {
+  const run = async (
+    machine = 'this machine',
+    onSuspected: (cause: string) => void = () => undefined,
+  ): Promise<Profile> => {
     runs += 1
     let drawn = runs * 1_000
     const opened = openProfile({
@@ -40,6 +44,9 @@ function home() {
     })
     if (!opened.ok) expect.fail(opened.error.kind)
     saveConnection(opened.value.db, shop, time.now())
+    opened.value.outbox.onSuspected(({ cause }) => {
+      onSuspected(cause)
+    })
     await opened.value.start(Promise.resolve(machine))
     return opened.value
   }
@@ -51,7 +58,17 @@ function home() {
     time,
     fake,
     run,
+    mark: () => readMark(markFile(userData, 'practice')),
     keep: () => copy(folder, path.join(userData, 'kept')),
+    /** What is left of the folder where somebody else deletes logs: the file alone, as it lies there now. */
+    loseTheLog: (running: Profile) => {
+      const file = path.join(userData, 'outbox.db')
+      copyFileSync(path.join(folder, 'outbox.db'), file)
+      running.db.close()
+      rmSync(folder, { recursive: true, force: true })
+      mkdirSync(folder)
+      copyFileSync(file, path.join(folder, 'outbox.db'))
+    },
     putBack: () => {
       rmSync(folder, { recursive: true, force: true })
       copy(path.join(userData, 'kept'), folder)
@@ -103,4 +120,28 @@ test.each([
   const next = await run(machine)
   expect(next.outbox.view(saved.value.id)?.state).toBe(state)
   await next.close(0)
+})
+
+test('row 35: a log that somebody deleted under the till is noticed at the next start', async () => {
+  const { time, fake, run, mark, loseTheLog } = home()
+  fake.always(offline)
+  const first = await run()
+  await first.outbox.probe(shop.id)
+  const merged = first.outbox.enqueue(create('L1', 'Bo'))
+  await first.close(0)
+  const second = await run()
+  const inTheLog = second.outbox.enqueue(create('L2', 'Cleo'))
+  if (!merged.ok || !inTheLog.ok) expect.fail('not saved')
+  // A few seconds later the mark says how far the file had come; then the till loses its power and its log.
+  const reached = second.outbox.transfer.mark()
+  await time.advance(6_000)
+  await vi.waitFor(() => expect(mark()).toEqual(reached))
+  loseTheLog(second)
+  time.forget()
+  const told: string[] = []
+  const third = await run('this machine', (cause) => told.push(cause))
+  expect(third.outbox.view(inTheLog.value.id)).toBeNull()
+  expect(told).toEqual(['older-copy'])
+  expect(third.outbox.view(merged.value.id)?.state).toBe('unknown')
+  await third.close(0)
 })
