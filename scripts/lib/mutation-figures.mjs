@@ -4,7 +4,7 @@ class FiguresReporter {
     const { killed, timeout, survived, noCoverage, totalInvalid, mutationScore } = metrics
     console.log(
       `mutation: ${killed + timeout} of ${killed + timeout + survived + noCoverage} mutants noticed` +
-        ` (${mutationScore.toFixed(2)} %), ${survived} survived, ${noCoverage} never run, ${totalInvalid} invalid`,
+        ` (${mutationScore.toFixed(2)} %, ${timeout} by never ending), ${survived} survived, ${noCoverage} never run, ${totalInvalid} invalid`,
     )
   }
 }

@@ -76,6 +76,13 @@ describe('what is owed', () => {
     ])
   })
 
+  test('may be in the provider’s figure already once it was sent and waits to be sent again', () => {
+    const once = (state: OperationState): unknown => owedOf([live('1', stamps(3), state, 1)]).cards[0]
+    expect(once('queued')).toMatchObject({ waiting: 0, checking: 3 })
+    // On the wire it is told apart by `onTheWire`.
+    expect(once('sending')).toMatchObject({ waiting: 3, checking: 0 })
+  })
+
   test('names the enrolment and every code on its way', () => {
     const enrolment = create('11')
     const owed = owedOf([live('made', enrolment), live('2', attach('12')), live('3', edit({ email: 'a' }))])

@@ -71,6 +71,19 @@ describe('a gate', () => {
     }
   })
 
+  test('the wait that the provider named is ended by nothing but its end, and made longer by the provider alone', () => {
+    const limited = shutBy({ kind: 'limited', retryAfterMs: 30_000 })
+    const others = ['reached', 'unreachable', 'impostor', 'unauthorized', 'failed', 'nothing'] as const
+    for (const kind of others) expect(nextGate(limited, { kind }, 29_999, 1)).toBe(limited)
+    expect(nextGate(limited, { kind: 'limited', retryAfterMs: 60_000 }, 10_000, 1)).toMatchObject({
+      kind: 'rate-limited',
+      nextTryAt: 70_000,
+    })
+    expect(nextGate(limited, { kind: 'reached' }, 30_000, 1)).toEqual(openGate)
+    // Only a rate limit is such a wait: a refused key that works again is heard at once.
+    expect(nextGate(shutBy({ kind: 'unauthorized' }), { kind: 'reached' }, 1, 1)).toEqual(openGate)
+  })
+
   test('a provider that fails after having refused the key is failing', () => {
     expect(nextGate(shutBy({ kind: 'unauthorized' }), { kind: 'failed' }, 1, 1)).toMatchObject({
       kind: 'failing',
