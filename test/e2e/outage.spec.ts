@@ -42,7 +42,7 @@ test('forty questions of one outage are settled in a few presses, and the books 
       keys += 1
       if (counts) presses += 1
       await page.keyboard.press(name, { delay: 40 })
-      await page.waitForTimeout(80)
+      await page.waitForTimeout(60)
     }
     const walkTo = async (name: RegExp): Promise<void> => {
       const wanted = region.getByRole('button', { name })
