@@ -32,6 +32,14 @@ export const bugPlants: readonly Plant[] = [
       '  const early = ready.send()\n  ready = { ...ready, send: () => early }\n  const claimed = await sending.commits.run(() => {',
   },
   {
+    name: 'sim-global-fifo',
+    breaks: 'whatever is not settled holds all that was saved after it, of whomever',
+    file: 'electron/main/outbox/send.ts',
+    find: '  if (!sending.mayClaim() || !gates.isOpen(connection.id)) return\n',
+    replace:
+      '  if (!sending.mayClaim() || !gates.isOpen(connection.id)) return\n  const first = core.db.get({ sql: `select 1 from op where live = 1 and seq < ${row.seq} limit 1` })\n  if (first !== undefined) return record(() => outcomes.postpone(core, row, null))\n',
+  },
+  {
     name: 'sim-counter-as-proof',
     breaks: 'a counter is believed although other tills write as well',
     file: 'electron/main/outbox/settle.ts',

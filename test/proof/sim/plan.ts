@@ -221,7 +221,7 @@ function faultOf(random: Random, members: number): Act {
           -5_000,
         ]),
       }),
-      1.5,
+      2.5,
     ],
     [
       () => ({ kind: 'disk-full', forMs: random.between(1_000, 40_000), ballast: random.between(0, 40) }),
@@ -304,6 +304,11 @@ function visitOf(random: Random, world: World, enrolled: { count: number }): rea
   ])()
 }
 
+/** Whom somebody was dealing with. */
+function memberOf(act: TimedAct | undefined): number | null {
+  return act !== undefined && 'whom' in act && act.whom.kind === 'known' ? act.whom.n : null
+}
+
 /** What a seed expands into: the world, the storms, and what people and fate do in it. */
 export function planOf(seed: number): Plan {
   const random = createRandom(seed)
@@ -316,8 +321,15 @@ export function planOf(seed: number): Plan {
     at += random.chance(0.4) ? random.int(1_000) : random.int(healAt / 3)
     for (const act of visitOf(random, world, enrolled)) acts.push({ ...act, at: (at += random.int(400)) })
   }
+  const made = acts.length
   for (let faults = random.between(0, 3); faults > 0; faults -= 1) {
-    const fault: TimedAct = { ...faultOf(random, world.members.length), at: random.int(healAt) }
+    // Most faults strike while something is on its way: soon after somebody did something.
+    const near = random.chance(0.7) && made > 0 ? acts[random.int(made)] : undefined
+    const drawn = faultOf(random, world.members.length)
+    const fault: TimedAct = {
+      ...(drawn.kind === 'elsewhere' ? { ...drawn, n: memberOf(near) ?? drawn.n } : drawn),
+      at: near === undefined ? random.int(healAt) : Math.min(healAt - 1, near.at + random.int(25_000)),
+    }
     acts.push(fault)
     // Somebody sets the clock and sets it back again.
     if (fault.kind === 'jump' && random.chance(0.5)) {

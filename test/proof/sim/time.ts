@@ -9,7 +9,11 @@ export interface VirtualTime {
   after(ms: number, run: () => void): () => void
   /** Lets time pass until `until` (steady) or until `over` says so. */
   run(until: number, over: () => boolean): Promise<void>
+  /** Whether it had to be ended: more happened in one moment than can have a reason. */
+  isSpinning(): boolean
 }
+
+const mostInOneMoment = 5_000
 
 interface Event {
   readonly at: number
@@ -27,6 +31,7 @@ export function createVirtualTime(): VirtualTime {
   let now = 0
   let offset = epoch
   let made = 0
+  let atOnce = 0
   // A heap by time, then by order of making.
   const heap: Event[] = []
   const before = (a: Event, b: Event): boolean => a.at < b.at || (a.at === b.at && a.n < b.n)
@@ -78,11 +83,14 @@ export function createVirtualTime(): VirtualTime {
         if (next === undefined || next.at > until || over()) break
         pop()
         if (next.run === null) continue
+        atOnce = next.at === now ? atOnce + 1 : 0
+        if (atOnce > mostInOneMoment) break
         now = next.at
         next.run()
         await drained()
       }
       if (!over()) now = Math.max(now, until)
     },
+    isSpinning: () => atOnce > mostInOneMoment,
   }
 }
