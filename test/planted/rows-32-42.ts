@@ -9,8 +9,8 @@ export const rows32to42: readonly Plant[] = [
     name: 'row-32',
     breaks: 'A full disk looks like a broken file.',
     file: 'electron/main/db/failure.ts',
-    find: "return ['SQLITE_FULL', 'ENOSPC', 'EDQUOT']",
-    replace: "return ['ENOSPC', 'EDQUOT']",
+    find: "return ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE',",
+    replace: "return ['SQLITE_IOERR_SHMSIZE',",
   },
   {
     name: 'row-32-b',
@@ -137,6 +137,13 @@ export const rows32to42: readonly Plant[] = [
     file: 'electron/main/app/profile.ts',
     find: 'here = { machine: id, marks }',
     replace: 'here = { machine: null, marks }',
+  },
+  {
+    name: 'row-34-l',
+    breaks: 'Nobody is told that records are older than they were where nothing waits in them.',
+    file: 'electron/main/app/terminal.ts',
+    find: 'if (suspected.count > 0 || suspected.older)',
+    replace: 'if (suspected.count > 0)',
   },
   {
     name: 'row-35',
