@@ -48,7 +48,8 @@ export async function runCampaign(given: {
   let atStart = 0
   try {
     for (let run = 0; run < given.kills && violations.length === 0; run += 1) {
-      const moment = momentOf(random)
+      // The first start, which makes the file, is killed in each campaign.
+      const moment: Moment = run === 0 ? opening(random) : momentOf(random)
       if (moment.kind === 'opening') atStart += 1
       violations.push(...(await liveAndDie({ folder, server, run, moment, ...given })))
       violations.push(...judgeFile(folder).map((line) => `after kill ${run + 1}: ${line}`))
@@ -84,10 +85,14 @@ type Moment =
 
 function momentOf(random: Random): Moment {
   const drawn = random.between(0, 100)
-  if (drawn < 20) return { kind: 'opening', ms: random.between(0, 12) }
+  if (drawn < 20) return opening(random)
   return drawn < 60
     ? { kind: 'working', saved: random.between(1, 40), ms: random.between(0, 8) }
     : { kind: 'wire' }
+}
+
+function opening(random: Random): Moment {
+  return { kind: 'opening', ms: random.between(0, 12) }
 }
 
 interface Server {
