@@ -14,7 +14,7 @@ export async function boot(till: Till): Promise<void> {
     return
   }
   const { link, queue, directory, cashierId } = answer.value
-  till.status.setState({ link, queue, directory })
+  till.status.setState({ link, queue, directory, safety: null })
   till.session.setState({ phase: 'ready', start: answer.value }, true)
   if (cashierId === null) till.nav.setState({ overlay: 'staff' })
   // Answered with nothing: from here on main sends what it has to tell.

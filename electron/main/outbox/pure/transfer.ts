@@ -47,7 +47,10 @@ export interface TransferOperation {
 }
 
 /** Which shop work is for. Never a key. */
-export type ShopIdentity = Pick<Connection, 'provider' | 'mode' | 'baseUrl' | 'store' | 'name'>
+export interface ShopIdentity extends Pick<Connection, 'mode' | 'baseUrl' | 'store' | 'name'> {
+  /** Any name: a file for a loyalty system that this version does not know is for another shop, not damaged. */
+  readonly provider: string
+}
 
 /** Unsent work of one shop, between two tills. */
 export interface TransferDocument {

@@ -58,7 +58,7 @@ const content = z.strictObject({
   madeAt: time,
   tillId: text(64),
   shop: z.strictObject({
-    provider: z.enum(['leal']),
+    provider: text(64),
     mode: z.enum(['practice', 'live']),
     baseUrl: text(2_000),
     store: text(256),

@@ -26,16 +26,17 @@ import { figuresOf, reasonOf } from '../views.ts'
 /** Operations that share a commit. */
 const chunk = 500
 
-const kinds: readonly OperationKind[] = [
-  'member.create',
-  'card.attach',
-  'stamps.add',
-  'reward.redeem',
-  'member.edit',
-]
+/** Every kind, or it does not compile. */
+const kinds: Readonly<Record<OperationKind, true>> = {
+  'member.create': true,
+  'card.attach': true,
+  'stamps.add': true,
+  'reward.redeem': true,
+  'member.edit': true,
+}
 
 function kindOf(name: string): OperationKind | null {
-  return kinds.find((kind) => kind === name) ?? null
+  return (Object.keys(kinds) as OperationKind[]).find((kind) => kind === name) ?? null
 }
 
 interface Taking {
@@ -161,7 +162,8 @@ function place(
     const adding = parsed === null ? 0 : amountOf(parsed)
     const before = operation.lastAttempt?.base ?? null
     const reason: AttentionReason = { kind: 'restored', before, now: null, adding }
-    const changes = { reason: JSON.stringify(reason), attempts, suspect }
+    // Asked together: what came with one copy is one question, as one outage is.
+    const changes = { reason: JSON.stringify(reason), attempts, suspect, lost_at: core.now() }
     return move(core, row, 'restored', { changes, evidence: { ...evidence, reason: { ...reason } }, actor })
   }
   if (operation.state === 'unknown' && !keyed) {
