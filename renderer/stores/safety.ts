@@ -19,8 +19,11 @@ export function safetyChanged(till: Till, safety: SafetyView): void {
 }
 
 /** A copy of the records may have sent what waits here. Stays until somebody has read it. */
-export function suspectedAtStart(till: Till, { count }: { readonly count: number }): void {
-  tell(till, 'bad', phrase('safety.suspected', { count }), true)
+export function suspectedAtStart(
+  till: Till,
+  { count, older }: { readonly count: number; readonly older: boolean },
+): void {
+  tell(till, 'bad', phrase(older ? 'safety.suspected.older' : 'safety.suspected', { count }), true)
 }
 
 function shown(till: Till, answer: Result<SafetyView, RequestFailure>): boolean {

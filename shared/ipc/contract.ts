@@ -203,8 +203,11 @@ export interface EventMap {
   readonly programme: Programme
   readonly blocked: Blocked
   readonly safety: SafetyView
-  /** At a start: a copy of the records may have sent what waits here; it is looked for first. */
-  readonly suspected: { readonly count: number }
+  /**
+   * At a start: a copy of the records may have sent what waits here; it is looked for first. `older` where these
+   * records had come further before: what was saved in between is not in them.
+   */
+  readonly suspected: { readonly count: number; readonly older: boolean }
   /** The window is being closed while work is unsent: a person is asked, and the answer is the request `closing`. */
   readonly closing: UnsentWork
 }

@@ -10,6 +10,7 @@ import { createFakeProvider, details } from '../integration/outbox/support/fake-
 import { createFakeTime } from '../integration/outbox/support/fake-time.ts'
 import { offline } from '../integration/outbox/support/failures.ts'
 import { create, edit, shop } from '../integration/outbox/support/till.ts'
+import { startTerminal, temporaryFolder } from '../integration/terminal/support.ts'
 import { memoryLog } from '../unit/shell/memory-log.ts'
 
 /** A till's folder, in which one run of the program follows another. */
@@ -120,6 +121,32 @@ test.each([
   const next = await run(machine)
   expect(next.outbox.view(saved.value.id)?.state).toBe(state)
   await next.close(0)
+})
+
+test('row 34: older records are told of also where nothing waits in them: what was saved since is missing', async () => {
+  const { folder, remove } = temporaryFolder()
+  onTestFinished(remove)
+  const records = path.join(folder, 'practice', 'outbox.db')
+  const kept = path.join(folder, 'kept.db')
+  const first = await startTerminal(folder)
+  await first.ask('addCashier', { name: 'Kim' })
+  await first.close()
+  copyFileSync(records, kept)
+  const second = await startTerminal(folder)
+  await second.ask('practiceCondition', { condition: 'offline' })
+  const [card] = await second.ask('sampleCards', undefined)
+  const stamped = { intent: 'intent', target: { kind: 'code', code: card?.code ?? '' } } as const
+  await second.ask('addStamps', { ...stamped, card: { kind: 'only' }, amount: 1, again: true })
+  await second.close()
+  copyFileSync(kept, records)
+  const third = await startTerminal(folder)
+  const told = third.told.flatMap((one) => (one.name === 'suspected' ? [one.value] : []))
+  expect(told).toEqual([{ count: 0, older: true }])
+  await third.close()
+  // Said once: from now on these are the records.
+  const fourth = await startTerminal(folder)
+  expect(fourth.told.some((one) => one.name === 'suspected')).toBe(false)
+  await fourth.close()
 })
 
 test('row 35: a log that somebody deleted under the till is noticed at the next start', async () => {

@@ -99,10 +99,19 @@ describe('the safety panel', () => {
     fake.emit('safety', { ...calm, folder: '/media/stick', trouble: 'folder-gone' })
     expect(till.notices.getState().toasts).toMatchObject([{ what: { id: 'safety.trouble.folder-gone' } }])
     expect(await screen.findByText(/it is not there/u)).toBeDefined()
-    fake.emit('suspected', { count: 3 })
+    fake.emit('suspected', { count: 3, older: false })
     expect(till.notices.getState().toasts).toMatchObject([
       {},
       { tone: 'bad', what: { id: 'safety.suspected', values: { count: 3 } }, stays: true },
+    ])
+  })
+
+  it('says of older records that something is missing, also where nothing waits in them', async () => {
+    const { fake, till } = await openScreen(<SafetyPanel />)
+    await screen.findByText(/No copy was needed yet/u)
+    fake.emit('suspected', { count: 0, older: true })
+    expect(till.notices.getState().toasts).toMatchObject([
+      { tone: 'bad', what: { id: 'safety.suspected.older', values: { count: 0 } }, stays: true },
     ])
   })
 })

@@ -13,6 +13,7 @@ import { saveConnection } from '../db/tables/connections.ts'
 import type { Desk } from '../ipc/handlers/desk.ts'
 import type { Publisher } from '../ipc/publish.ts'
 import type { Log } from '../log.ts'
+import type { Suspected } from '../outbox/pure/suspicion.ts'
 import type { Transport } from '../outbound/transport.ts'
 import type { Provider } from '../providers/provider.ts'
 import { createProvider } from '../providers/registry.ts'
@@ -128,10 +129,13 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     },
     log,
   })
-  let suspected = 0
-  const suspectedMore = (count: number): void => {
-    suspected += count
-    if (suspected > 0) publisher.publish('suspected', { count: suspected })
+  let suspected = { count: 0, older: false }
+  const suspectedMore = ({ cause, count }: Suspected): void => {
+    suspected = {
+      count: suspected.count + count,
+      older: suspected.older || cause === 'older-copy',
+    }
+    if (suspected.count > 0 || suspected.older) publisher.publish('suspected', suspected)
   }
 
   const keepTill = (next: Till): void => {
@@ -157,7 +161,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     })
     if (opened.ok) {
       profiles.set(mode, opened.value)
-      opened.value.outbox.onSuspected(({ count }) => suspectedMore(count))
+      opened.value.outbox.onSuspected(suspectedMore)
     }
     return opened
   }

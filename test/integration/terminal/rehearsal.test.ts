@@ -265,7 +265,7 @@ describe('unsent work moves to another till', () => {
     for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true })
     copyFileSync(older, file)
     const again = await startTill('A', { file: null, folder: null })
-    expect(again.told.find((one) => one.name === 'suspected')?.value).toEqual({ count: 1 })
+    expect(again.told.find((one) => one.name === 'suspected')?.value).toEqual({ count: 1, older: true })
     expect(await again.ask('operations', { filter: 'open', limit: 9 })).toMatchObject([{ plain: 'checking' }])
     await again.close()
     const third = await startTill('A', { file: null, folder: null })

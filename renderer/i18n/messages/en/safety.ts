@@ -51,6 +51,8 @@ export const safety = {
   'safety.words.open': 'Which file should be taken in?',
   'safety.words.open.take': 'Take in',
   'safety.words.files': 'Unsent work and copies of records',
+  'safety.suspected.older':
+    'This till’s records are older than the ones it had before: what was saved here in between is missing from them. Look whether it arrived, and enter it again if it did not. {count, plural, =0 {} one {# entry that waits is being looked for before it is sent again.} other {# entries that wait are being looked for before anything is sent again.}}',
   'safety.suspected':
     'This till’s records were restored or copied from elsewhere. {count, plural, one {# entry that waits is} other {# entries that wait are}} being looked for before anything is sent again. What cannot be found out needs you.',
 } as const
