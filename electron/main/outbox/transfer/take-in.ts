@@ -162,8 +162,7 @@ function place(
     const adding = parsed === null ? 0 : amountOf(parsed)
     const before = operation.lastAttempt?.base ?? null
     const reason: AttentionReason = { kind: 'restored', before, now: null, adding }
-    // Asked together: what came with one copy is one question, as one outage is.
-    const changes = { reason: JSON.stringify(reason), attempts, suspect, lost_at: core.now() }
+    const changes = { reason: JSON.stringify(reason), attempts, suspect }
     return move(core, row, 'restored', { changes, evidence: { ...evidence, reason: { ...reason } }, actor })
   }
   if (operation.state === 'unknown' && !keyed) {
