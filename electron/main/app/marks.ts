@@ -79,7 +79,8 @@ export function keepMark(options: {
         log.warn('mark.not-written', { error })
         // One of another file would make every start suspicious; none only makes a copy harder to notice.
         const left = readMark(file)
-        if (left !== null && left.fileId !== options.mark()?.fileId) rmSync(file, { force: true })
+        const own = options.mark()
+        if (left !== null && own !== null && left.fileId !== own.fileId) rmSync(file, { force: true })
       }
     })
     return writing

@@ -17,6 +17,7 @@ import { openStaff } from '../staff/staff.ts'
 import type { Staff } from '../staff/staff.ts'
 import { keepCopies } from './copies.ts'
 import type { Copies } from './copies.ts'
+import type { Mark } from '../outbox/pure/suspicion.ts'
 import { keepMark, markFile, readMark } from './marks.ts'
 import { openSettings } from './settings.ts'
 import type { ShopSettings } from './settings.ts'
@@ -92,9 +93,12 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     log,
   })
   const ownMark = markFile(userData, mode)
+  let closed = false
+  // A folder that hangs is not waited for: what it answers after the file was closed finds nothing more to tell.
+  const markNow = (): Mark | null => (closed ? null : outbox.transfer.mark())
   const mark = keepMark({
     file: ownMark,
-    mark: () => outbox.transfer.mark(),
+    mark: markNow,
     onWritten: () => copies.carryMark(),
     timers,
     log,
@@ -104,7 +108,7 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     ownFolder: path.join(folder, 'backups'),
     mode,
     tillId: options.tillId,
-    mark: () => outbox.transfer.mark(),
+    mark: markNow,
     isAnythingWaiting: () => connections().some((one) => outbox.summary(one.id).waiting > 0),
     clock,
     timers,
@@ -132,6 +136,7 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
       await outbox.stop(ms)
       mark.stop()
       await within(timers, copyPatienceMs, Promise.all([mark.write(), copies.close()]))
+      closed = true
       db.close()
     },
   })

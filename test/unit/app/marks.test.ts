@@ -70,6 +70,26 @@ describe('a high-water mark', () => {
     await keeper('G')
     expect(readMark(file)).toBe(null)
   })
+
+  test('whose file was closed meanwhile harms neither the one that is there nor the program', async () => {
+    const file = path.join(folder, 'mark.json')
+    await writeMark(file, mark(3))
+    await mkdir(`${file}.half`)
+    let now: Mark | null = mark(9, 'G')
+    const keeper = keepMark({
+      file,
+      mark: () => {
+        const told = now
+        now = null
+        return told
+      },
+      onWritten: () => undefined,
+      timers: createFakeTime().timers,
+      log: memoryLog(),
+    })
+    await keeper.write()
+    expect(readMark(file)).toEqual(mark(3))
+  })
 })
 
 describe('a file that is replaced', () => {
