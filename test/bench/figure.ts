@@ -2,7 +2,7 @@ import type { Summary } from './statistics.ts'
 import type { Counter } from './counter.ts'
 
 /** What a number is counted in. */
-export type Unit = 'ms' | 'MB' | 'kB' | '×'
+export type Unit = 'ms' | 'MB' | 'kB' | '×' | '/s'
 
 /** One line of the table. */
 export interface Row extends Summary {

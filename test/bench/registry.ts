@@ -1,10 +1,13 @@
 import type { Figure } from './figure.ts'
+import { drain } from './figures/drain.ts'
 import { enqueue } from './figures/enqueue.ts'
 import { firstScreen } from './figures/first-screen.ts'
 import { keyToResults } from './figures/key-to-results.ts'
 import { memory } from './figures/memory.ts'
 import { scanToMember } from './figures/scan-to-member.ts'
 import { stampToShown } from './figures/stamp-to-shown.ts'
+import { nextOperation } from './figures/next-operation.ts'
+import { ready } from './figures/ready.ts'
 import { start } from './figures/start.ts'
 
 /**
@@ -18,5 +21,8 @@ export const figures: readonly Figure[] = [
   memory,
   start,
   enqueue,
+  nextOperation,
+  ready,
+  drain,
   firstScreen,
 ]

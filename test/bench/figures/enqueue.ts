@@ -1,16 +1,10 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
-import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { ulid } from 'ulid'
-import { openDatabase } from '../../../electron/main/db/open.ts'
-import type { WriteDb } from '../../../electron/main/db/handle.ts'
-import { saveConnection } from '../../../electron/main/db/tables/connections.ts'
-import { createOutbox } from '../../../electron/main/outbox/outbox.ts'
-import type { NewOperation, Outbox } from '../../../electron/main/outbox/types.ts'
-import type { Connection } from '../../../shared/domain/connection.ts'
-import { remoteKey } from '../../../shared/domain/ids.ts'
-import type { Figure, Row } from '../figure.ts'
+import type { Bench, Figure, Row } from '../figure.ts'
+import { pending, pileFile } from '../outbox/pile.ts'
+import { plainQueue } from '../outbox/plainjob.ts'
+import { openFile, outboxOver, stamp } from '../outbox/shop.ts'
 import { median, summarise } from '../statistics.ts'
 
 const warmUp = 50
@@ -18,54 +12,6 @@ const repetitions = 600
 /** A WAL frame: a page of 4 KiB behind its header. */
 const frame = 4_096 + 24
 const block = 4_096
-
-const shop: Connection = {
-  id: ulid(),
-  name: 'Bench',
-  provider: 'leal',
-  mode: 'practice',
-  baseUrl: 'https://loyalty.example',
-  store: '1',
-  zone: 'Europe/Berlin',
-  singleTill: true,
-  readLagMs: 0,
-  lateBoundMs: 0,
-}
-
-function stamps(at: number): NewOperation {
-  return {
-    kind: 'stamps.add',
-    connectionId: shop.id,
-    intent: ulid(),
-    target: { kind: 'member', key: remoteKey(String(at % 500)) },
-    payload: { who: { name: 'Nora Ashdown' }, amount: 1, card: { kind: 'held', cardId: String(at % 500) } },
-    undoMs: 8_000,
-    by: 'Robin',
-    actor: null,
-  }
-}
-
-/** The outbox as the terminal builds it, not started: nothing is sent, every row stays. */
-function outboxOver(db: WriteDb): Outbox {
-  saveConnection(db, shop, Date.now())
-  return createOutbox(db, {
-    clock: { now: Date.now },
-    timers: {
-      set: (callback, ms) => {
-        const timer = setTimeout(callback, ms)
-        return () => {
-          clearTimeout(timer)
-        }
-      },
-    },
-    random: (length) => new Uint8Array(randomBytes(length)),
-    connections: () => [shop],
-    provider: () => null,
-    bootId: ulid(),
-    tillId: 'bench',
-    log: { info: () => undefined, warn: () => undefined },
-  })
-}
 
 /** Appends to a file of its own and waits for the disk, as plainly as it can be done. */
 interface Appender {
@@ -94,25 +40,27 @@ interface Taken {
   readonly enqueue: number[]
   readonly sameBytes: number[]
   readonly oneBlock: number[]
+  readonly plainjob: number[]
   /** Bytes that each commit wrote to the write-ahead log. */
   readonly bytes: number[]
 }
 
-/** Side by side and in turn, so that a disk that is busy for a while is busy for all three. */
-async function measure(folder: string): Promise<Taken> {
-  const file = path.join(folder, 'outbox.db')
-  const opened = openDatabase({ file, now: Date.now() })
-  if (!opened.ok) throw new Error(`the outbox was not opened: ${opened.error.kind}`)
-  const db = opened.value
-  const outbox = outboxOver(db)
+/** Side by side and in turn, so that a disk that is busy for a while is busy for all four. */
+async function measure(bench: Bench): Promise<Taken> {
+  const folder = bench.folder('enqueue')
+  const file = await pileFile(bench, 'enqueue')
+  const db = openFile(file)
+  // Not started: nothing is sent, every row stays.
+  const outbox = outboxOver(db, null)
   const watcher = new Database(file, { readonly: true })
   const same = appender(path.join(folder, 'same-bytes'))
   const one = appender(path.join(folder, 'one-block'))
-  const taken: Taken = { enqueue: [], sameBytes: [], oneBlock: [], bytes: [] }
+  const plain = plainQueue(path.join(folder, 'plainjob.db'))
+  const taken: Taken = { enqueue: [], sameBytes: [], oneBlock: [], plainjob: [], bytes: [] }
   try {
     let frames = framesInLog(watcher)
     for (let at = 0; at < warmUp + repetitions; at += 1) {
-      const operation = stamps(at)
+      const operation = stamp(at, 8_000)
       const enqueue = timed(() => {
         const saved = outbox.enqueue(operation)
         if (!saved.ok) throw new Error(`nothing was saved: ${saved.error.kind}`)
@@ -124,15 +72,18 @@ async function measure(folder: string): Promise<Taken> {
       const content = Buffer.alloc(bytes, at)
       const sameBytes = timed(() => same.append(content))
       const oneBlock = timed(() => one.append(content.subarray(0, block)))
+      const plainjob = timed(() => plain.add(at))
       if (at < warmUp) continue
       taken.enqueue.push(enqueue)
       taken.sameBytes.push(sameBytes)
       taken.oneBlock.push(oneBlock)
+      taken.plainjob.push(plainjob)
       taken.bytes.push(bytes)
     }
     const rows = watcher.prepare<[], number>('select count(*) from op').pluck().get()
-    if (rows !== warmUp + repetitions) throw new Error(`outbox.db holds ${rows} operations`)
+    if (rows !== pending + warmUp + repetitions) throw new Error(`outbox.db holds ${rows} operations`)
   } finally {
+    plain.close()
     one.close()
     same.close()
     watcher.close()
@@ -156,7 +107,7 @@ function ratio(id: string, title: string, taken: Taken, to: readonly number[]): 
 export const enqueue: Figure = {
   name: 'enqueue',
   measure: async (bench) => {
-    const taken = await measure(bench.folder('enqueue'))
+    const taken = await measure(bench)
     const kilobytes = (median(taken.bytes) / 1_024).toFixed(1)
     const row = (id: string, title: string, values: readonly number[], note: string | null): Row => ({
       id,
@@ -168,7 +119,7 @@ export const enqueue: Figure = {
     return [
       row(
         'enqueue.durable',
-        'Enqueue: one operation, durable',
+        'Enqueue: one operation, durable, 100,000 wait',
         taken.enqueue,
         `${kilobytes} KiB of log a commit (${median(taken.bytes) / frame} pages), checkpoints among them`,
       ),
@@ -176,6 +127,12 @@ export const enqueue: Figure = {
       row('enqueue.append-block', 'Raw append of 4 KiB + fsync', taken.oneBlock, null),
       ratio('enqueue.ratio-same', 'Enqueue to append of the same bytes', taken, taken.sameBytes),
       ratio('enqueue.ratio-block', 'Enqueue to append of 4 KiB', taken, taken.oneBlock),
+      row(
+        'enqueue.plainjob',
+        'plainjob: add, synchronous=FULL',
+        taken.plainjob,
+        'one row with one index; no audit, no order, no second tap, a queue that is nearly empty',
+      ),
     ]
   },
 }

@@ -125,9 +125,7 @@ export function sendableOnLane(
   db: ReadDb,
   args: { readonly connectionId: string; readonly lane: string; readonly now: number },
 ): number | null {
-  return (
-    db.get(sendableOnOne, { connection: args.connectionId, lane: args.lane, now: args.now })?.seq ?? null
-  )
+  return db.get(sendableOnOne, { connection: args.connectionId, lane: args.lane, now: args.now })?.seq ?? null
 }
 
 /** When something of a connection comes due next, UTC ms; null when nothing waits for a time. */
