@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3'
-import type { OperationKind } from '../../../shared/domain/operation.ts'
 import type { Mark } from './leal-book.ts'
 
 /** An operation with what a book calls it. */
@@ -37,14 +36,16 @@ export function markedRows(db: Database): readonly MarkedRow[] {
     .all()
 }
 
-/** What is on the wire now, as `kind mark`. */
-export function marksSending(db: Database): ReadonlySet<string> {
+/** How many attempts were written down of each operation that was claimed since a time, by its name. */
+export function attemptsSince(db: Database, since: number): ReadonlyMap<string, number> {
   const rows = db
-    .prepare<[], { kind: OperationKind; mark: string }>(
-      `select o.kind, cast(${markColumn} as text) as mark from op o where o.live = 1 and o.state = 'sending'`,
+    .prepare<[number], Mark & { readonly recorded: number }>(
+      `select o.kind, cast(${markColumn} as text) as mark,
+        (select count(*) from attempt a where a.op_seq = o.seq) as recorded
+      from op o where o.seq in (select op_seq from attempt where started_at >= ?)`,
     )
-    .all()
-  return new Set(rows.map(nameOf))
+    .all(since)
+  return new Map(rows.map((row) => [nameOf(row), row.recorded]))
 }
 
 /** When the newest attempt of an operation was claimed, UTC ms by the till's clock; null where there is none. */
