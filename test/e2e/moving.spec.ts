@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Page } from 'playwright/test'
+import type { Locator, Page } from 'playwright/test'
 import { linesOfProvider } from './support/books.ts'
 import { close, expect, launch, test } from './support/launch.ts'
 import type { Terminal } from './support/launch.ts'
@@ -13,10 +13,10 @@ function choose(file: string, ...answers: { readonly dialog: string; readonly pa
 }
 
 /** For whoever looks at a run: the page as it was. */
-async function picture(page: Page, name: string): Promise<void> {
+async function picture(page: Page, what: Locator, name: string): Promise<void> {
   for (const colours of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' })
-    const body = await page.screenshot({ animations: 'disabled', caret: 'hide' })
+    const body = await what.screenshot({ animations: 'disabled', caret: 'hide' })
     writeFileSync(test.info().outputPath(`${name}-${colours}.png`), body)
   }
 }
@@ -61,12 +61,12 @@ test('unsent work moves to a second till by file: nothing waits on the first, ev
     await safety.getByRole('button', { name: 'Back up now' }).click()
     await expect(a.page.getByText('Copied.').first()).toBeVisible()
     expect(readdirSync(stick).filter((name) => name.endsWith('.backup')).length).toBeGreaterThan(0)
-    await picture(a.page, 'safety')
+    await picture(a.page, safety, 'safety')
 
     await safety.getByRole('button', { name: 'Move unsent work to another till…' }).click()
     const question = a.page.getByRole('alertdialog')
     await expect(question.getByText(/^2 entries leave this till’s waiting list/)).toBeVisible()
-    await picture(a.page, 'moving')
+    await picture(a.page, question, 'moving')
     await question.getByRole('button', { name: 'Choose where to write it…' }).click()
     await expect(a.page.getByText('2 entries were moved to the file unsent.json.').first()).toBeVisible({
       timeout: 15_000,

@@ -77,6 +77,7 @@ function Copies({ safety }: { readonly safety: SafetyView }): ReactNode {
           </dd>
         </>
       )}
+      <dd className="settings__note">{text('safety.folder.personal')}</dd>
     </dl>
   )
 }

@@ -9,6 +9,8 @@ export const safety = {
   'safety.folder': 'Second place',
   'safety.folder.none':
     'None. Choose a stick or a folder on another computer, so that waiting work outlives this one.',
+  'safety.folder.personal':
+    'Copies hold customers’ names and contacts: only the shop should be able to open that place.',
   'safety.folder.last': 'Last copy there: {ago}',
   'safety.folder.never': 'No copy has arrived there yet.',
   'safety.trouble.folder-gone':
