@@ -72,7 +72,7 @@ export function runApp(): void {
     userData,
     version: app.getVersion(),
     country: countryOf(app.getLocaleCountryCode(), app.getLocale()),
-    clock: { now: Date.now },
+    clock: { now: Date.now, steady: () => performance.now() },
     timers: { set: startTimer },
     newId: ulid,
     random: (length) => new Uint8Array(randomBytes(length)),

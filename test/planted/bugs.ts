@@ -13,7 +13,7 @@ export const bugPlants: readonly Plant[] = [
     name: 'sim-verify-at-once',
     breaks: 'a look that finds nothing counts at once, while the provider may still be at it',
     file: 'electron/main/outbox/settle.ts',
-    find: 'const settled = age >= settleMs(facts)',
+    find: 'const settled = Math.min(age, facts.waitedMs) >= settleMs(facts)',
     replace: 'const settled = age >= 0',
   },
   {

@@ -27,7 +27,7 @@ export type Mode = Connection['mode']
 
 /** Time, as the terminal is given it. */
 export interface Time {
-  readonly clock: { now(): number }
+  readonly clock: OutboxDependencies['clock']
   readonly timers: OutboxDependencies['timers']
 }
 

@@ -39,6 +39,10 @@ export interface Core {
   stopTelling(): void
   /** Stamps on a card by our own last write. */
   readonly counters: Map<string, number>
+  /** The outcome of an operation became unknown just now. */
+  silent(seq: number): void
+  /** For how long this run has waited since then, or since it began, ms. A clock that is set does not change it. */
+  waited(seq: number): number
 }
 
 const tagAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -54,6 +58,9 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
       deps.log.warn('outbox.not-summarised', { error: error instanceof Error ? error.name : 'unknown' })
     }
   })
+  const steady = (): number => (deps.clock.steady ?? deps.clock.now)()
+  const begun = steady()
+  const silences = new Map<number, number>()
   let told: OperationChange[] = []
   let depth = 0
   const tell = (): void => {
@@ -71,6 +78,10 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
     day: createBusinessDay(),
     stopTelling: () => summaries.stop(),
     counters: new Map(),
+    silent: (seq) => {
+      silences.set(seq, steady())
+    },
+    waited: (seq) => steady() - (silences.get(seq) ?? begun),
     now: () => deps.clock.now(),
     soon: deps.soon ?? ((callback) => setImmediate(callback)),
     chance: () => chanceOf(deps.random(4)),

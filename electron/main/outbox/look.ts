@@ -57,6 +57,7 @@ export async function lookOne(
       readLagMs: connection.readLagMs,
       lateBoundMs: connection.lateBoundMs,
       lostAt,
+      waitedMs: core.waited(row.seq),
       negatives: row.negatives,
       negativeAt,
       base: attempt?.base ?? null,

@@ -135,6 +135,7 @@ export function lose(
 ): OpRow | null {
   const now = core.now()
   endAttempt(core, row, args.outcome, args.evidence)
+  core.silent(row.seq)
   // Until it is settled our own figure of this card is worth nothing.
   if (args.cardId !== null) core.counters.delete(counterKey(row.connection_id, args.cardId))
   return move(core, row, 'lost', {

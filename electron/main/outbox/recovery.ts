@@ -69,6 +69,7 @@ export function recover(core: Core): Suspected | null {
 /** Nobody works any more on what was on its way: it is checked, unless the provider refuses a repeat by itself. */
 export function interrupt(core: Core, row: OpRow): OpRow | null {
   const now = core.now()
+  core.silent(row.seq)
   closeAttempt(core.db, row.seq, {
     ended_at: now,
     outcome: 'interrupted',

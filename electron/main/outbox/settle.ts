@@ -24,6 +24,8 @@ export interface UnknownFacts {
   readonly lateBoundMs: number
   /** When the outcome became unknown, UTC ms. */
   readonly lostAt: number
+  /** For how long it has certainly been waited since, ms: the clock may have been set ahead meanwhile. */
+  readonly waitedMs: number
   /** Looks that found nothing, after the settle time. */
   readonly negatives: number
   readonly negativeAt: number | null
@@ -86,7 +88,7 @@ export function settle(facts: UnknownFacts, reading: Reading): Settlement {
   const age = facts.now - facts.lostAt
   if (reading.kind !== 'failed' && facts.unanswered === 'ask-a-person') return undecided
   if (reading.kind === 'failed') return age >= longestCheckingMs ? undecided : lookAgain(facts)
-  const settled = age >= settleMs(facts)
+  const settled = Math.min(age, facts.waitedMs) >= settleMs(facts)
   if (reading.kind === 'gone') return settled ? undecided : lookAgain(facts)
   // A provider that refuses a repeat itself may be asked again at any time.
   if (facts.unanswered === 'keyed') return { kind: 'resend' }

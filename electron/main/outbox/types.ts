@@ -191,7 +191,11 @@ export interface Outbox {
 
 /** What the outbox is built from. */
 export interface OutboxDependencies {
-  readonly clock: { now(): number }
+  readonly clock: {
+    now(): number
+    /** Milliseconds that nobody can set, from whatever beginning; `now` where absent. */
+    steady?(): number
+  }
   /** Timers, so that a test owns time. */
   readonly timers: { set(callback: () => void, ms: number): () => void }
   /**

@@ -151,3 +151,21 @@ test('a clock that was set ahead and back again within seconds leaves nothing wa
   await till.time.advance(30_000)
   expect(till.state(stamp)).toBe('done')
 })
+
+test('a clock that was set ahead does not shorten the time that a late request is given', async () => {
+  const till = begin({
+    capabilities: { unanswered: { ...defaultCapabilities.unanswered, stamps: 'readable-by-tag' } },
+    connection: { readLagMs: 30_000, lateBoundMs: 90_000 },
+  })
+  till.fake.add('1')
+  till.fake.script('addStamps', 'lost-request')
+  const stamp = till.save(stamps('1'))
+  await till.time.advance(1_000)
+  expect(till.state(stamp)).toBe('unknown')
+  till.time.jump(10 * 365 * 24 * 3_600_000)
+  await till.time.advance(100_000)
+  expect(till.state(stamp)).toBe('unknown')
+  expect(till.fake.count('addStamps')).toBe(1)
+  await till.time.advance(1_200_000)
+  expect(till.state(stamp)).toBe('done')
+})

@@ -54,7 +54,7 @@ export function createTill(scene: Scene): Till {
         if (boot.alive) run()
       })
     const outbox = createOutbox(disk.handleOf(boot), {
-      clock: { now: time.wall },
+      clock: { now: time.wall, steady: time.steady },
       timers: { set: later },
       soon: (run) => {
         later(run, 0)

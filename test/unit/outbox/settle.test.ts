@@ -7,6 +7,7 @@ function facts(more: Partial<UnknownFacts> = {}): UnknownFacts {
   return {
     now: 1_000_000,
     lostAt: 0,
+    waitedMs: Infinity,
     kind: 'stamps.add',
     unanswered: 'counter',
     singleTill: true,
@@ -22,6 +23,14 @@ function facts(more: Partial<UnknownFacts> = {}): UnknownFacts {
 const counter = (now: number): Reading => ({ kind: 'counter', now })
 
 describe('settling', () => {
+  test('a clock that was set ahead makes no silence longer: what is not there says nothing before the time has passed', () => {
+    const asked = facts({ now: 1_000_000, negatives: 1, negativeAt: 0, unanswered: 'readable-by-tag' })
+    expect(settle(asked, { kind: 'absent' })).toEqual({ kind: 'resend' })
+    const { readLagMs, lateBoundMs } = lagging
+    const early = { ...asked, waitedMs: readLagMs + lateBoundMs - 1 }
+    expect(settle(early, { kind: 'absent' })).toMatchObject({ kind: 'look-again', negatives: 1 })
+  })
+
   test('what is found is done at any time, whatever else is known', () => {
     for (const unanswered of ['keyed', 'repeatable', 'readable-by-tag', 'counter', 'ask-a-person'] as const) {
       expect(settle(facts({ now: 1, unanswered }), { kind: 'found', proof: 'tag' })).toEqual({

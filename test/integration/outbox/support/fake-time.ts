@@ -1,6 +1,8 @@
 /** A clock and timers that only a test moves. */
 export interface FakeTime {
   now(): number
+  /** What nobody can set. */
+  steady(): number
   readonly timers: { set(callback: () => void, ms: number): () => void }
   /** Lets time pass, running what comes due in order. */
   advance(ms: number): Promise<void>
@@ -25,6 +27,7 @@ export function createFakeTime(start = Date.UTC(2026, 10, 20, 12)): FakeTime {
   let n = 0
   return {
     now: () => wall,
+    steady: () => ran,
     timers: {
       set: (callback, ms) => {
         const timer = { at: ran + ms, n: (n += 1), callback }
