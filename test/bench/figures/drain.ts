@@ -41,14 +41,40 @@ function bareSender(provider: Provider): (count: number) => Promise<void> {
   }
 }
 
+/** A provider whom nobody reaches while it is the others' turn: who comes waits at the door. */
+function turnstile(provider: Provider): {
+  readonly provider: Provider
+  readonly open: () => void
+  readonly shut: () => void
+} {
+  let door = Promise.withResolvers<undefined>()
+  return {
+    provider: {
+      ...provider,
+      member: async (...args) => {
+        await door.promise
+        return await provider.member(...args)
+      },
+    },
+    open: () => {
+      door.resolve(undefined)
+    },
+    shut: () => {
+      door = Promise.withResolvers<undefined>()
+    },
+  }
+}
+
 /** Until so many more are done. */
 function drained(outbox: Outbox, count: number): Promise<void> {
   let done = 0
   return new Promise((resolve) => {
-    outbox.onOperation(({ view }) => {
+    const stopListening = outbox.onOperation(({ view }) => {
       if (view.state !== 'done') return
       done += 1
-      if (done === count) resolve()
+      if (done < count) return
+      stopListening()
+      resolve()
     })
   })
 }
@@ -95,6 +121,9 @@ export const drain: Figure = {
     try {
       const provider = lealAt(loyalty.baseUrl)
       const db = openFile(await pileFile(bench, 'drain'))
+      const door = turnstile(provider)
+      const outbox = outboxOver(db, door.provider)
+      outbox.start()
       const bareSend = bareSender(provider)
       const plain = plainQueue(path.join(folder, 'plainjob.db'))
       for (let at = 0; at < eachPlain * (rounds + 1); at += 1) plain.add(at)
@@ -103,15 +132,16 @@ export const drain: Figure = {
         bare: () => round(each, () => bareSend(each)),
         outbox: () =>
           round(each, async () => {
-            const outbox = outboxOver(db, provider)
             const done = drained(outbox, each)
-            outbox.start()
+            door.open()
             await done
-            await outbox.stop(10_000)
+            door.shut()
           }),
         plainjob: () => round(eachPlain, () => plain.drain(eachPlain, () => plainSend(1))),
       })
       plain.close()
+      door.open()
+      await outbox.stop(10_000)
       db.close()
       const most = await heldBack(path.join(folder, 'tight.db'))
       return [
