@@ -25,6 +25,8 @@ const answers = (calls: readonly { readonly name: string; readonly args: unknown
   calls.filter(({ name }) => name === 'closing').map(({ args }) => args)
 
 async function close() {
+  // Fetched when it is needed; a busy machine takes its time.
+  await import('../../renderer/features/shell/closing-question.tsx')
   const opened = await renderTill()
   await follow(() => {
     opened.fake.emit('closing', unsent())
