@@ -95,7 +95,9 @@ test.each(golden)('row 36: what %s holds is understood by a newer program', (nam
   const rows = db.all<OpRow>({ sql: 'select * from op order by seq' })
   expect(rows.filter((row) => parsePayload(row) === null)).toEqual([])
   const asked = rows.flatMap((row) =>
-    row.reason === null ? [] : [{ was: (JSON.parse(row.reason) as { kind: string }).kind, is: reasonOf(row)?.kind }],
+    row.reason === null
+      ? []
+      : [{ was: (JSON.parse(row.reason) as { kind: string }).kind, is: reasonOf(row)?.kind }],
   )
   expect(asked.filter(({ was, is }) => was !== is)).toEqual([])
 })
