@@ -94,6 +94,7 @@ export function retry(core: Core, row: OpRow, actor: string | null, evidence: Js
   if (row.state === 'attention' && reason !== null && isHindrance(reason)) return goOn(core, row, actor)
   if (row.state === 'attention' && !isDecided(row)) {
     const lost = lostNow(core, core.connection(row.connection_id))
+    core.silent(row.seq)
     return move(core, row, 'recheck', { changes: { ...lost, answered: 0 }, evidence, actor })
   }
   // An enrolment is looked for by its mark before it is sent, whatever a person says.

@@ -220,6 +220,27 @@ describe('work that arrives from another till', () => {
     expect(a.fake.applied).toHaveLength(1)
   })
 
+  test('a slow clock on the other till does not shorten the time that a late request is given', async () => {
+    const connection = { readLagMs: 30_000, lateBoundMs: 90_000 }
+    const a = open({ connection })
+    a.fake.script('create', 'lost-request')
+    a.save(create('A', 'Ada'))
+    await a.time.advance(10)
+    a.fake.always(offline)
+    const { file } = await moveOut(a)
+    a.fake.always(null)
+    const b = open({ beside: a, tillId: 'till-B', connection })
+    await b.time.advance(600_000)
+    const { operations, ...rest } = documentOf(a, file)
+    const slow = operations.map((one) => ({ ...one, lostAt: (one.lostAt ?? 0) - 3_600_000 }))
+    await takeIn(b, writeDocument({ ...rest, operations: slow }))
+    await b.time.advance(110_000)
+    expect(a.fake.count('create')).toBe(1)
+    await b.time.advance(600_000)
+    expect(a.fake.count('create')).toBe(2)
+    expect(a.fake.applied.map((one) => one.method)).toEqual(['create'])
+  })
+
   test('a question stays a question', async () => {
     const a = await offlineTill()
     a.fake.always(null)

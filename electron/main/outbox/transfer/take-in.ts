@@ -19,8 +19,7 @@ import { arrive, move } from '../ledger.ts'
 import { parsePayload } from '../payloads.ts'
 import { amountOf } from '../pure/owed.ts'
 import type { TransferDocument, TransferOperation } from '../pure/transfer.ts'
-import { nextLookAt } from '../settle.ts'
-import { unansweredHere } from '../suspect.ts'
+import { lostNow, unansweredHere } from '../suspect.ts'
 import { figuresOf, reasonOf } from '../views.ts'
 
 /** Operations that share a commit. */
@@ -145,7 +144,7 @@ function place(
 ): OpRow | null {
   const { attempts } = operation
   const keyed = unansweredHere(core, row) === 'keyed' && marked
-  const evidence = { from: operation.state, attempts }
+  const evidence = { from: operation.state, attempts, lostAt: operation.lostAt }
   const suspect = operation.suspect || !document.sealed ? 1 : 0
   const sure = document.sealed && (marked || (operation.state === 'queued' && attempts === 0))
   if (operation.state === 'attention' && sure) {
@@ -166,11 +165,9 @@ function place(
     return move(core, row, 'restored', { changes, evidence: { ...evidence, reason: { ...reason } }, actor })
   }
   if (operation.state === 'unknown' && !keyed) {
-    const now = core.now()
-    const lostAt = Math.min(operation.lostAt ?? now, now)
-    const { readLagMs, lateBoundMs } = connection
-    const due = Math.max(now, nextLookAt({ readLagMs, lateBoundMs, lostAt, now }))
-    const changes = { attempts, suspect, lost_at: lostAt, due_at: due }
+    // Counted from its arrival: the other till's clock may be slow, and it may have left a moment ago.
+    core.silent(row.seq)
+    const changes = { attempts, suspect, ...lostNow(core, connection) }
     return move(core, row, 'suspect', { changes, evidence, actor })
   }
   return attempts === 0 && suspect === 0
