@@ -1,10 +1,11 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { AttentionReason } from '../../../shared/domain/operation.ts'
-import { lastAttempt } from '../db/tables/attempts.ts'
+import { lastAttempt, lastOtherWrite } from '../db/tables/attempts.ts'
 import { remoteIdOf } from '../db/tables/members.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import type { Provider } from '../providers/provider.ts'
 import { answersBeforeGivingUp, gateEventOf } from './classify.ts'
+import type { Core } from './core.ts'
 import { jobFor, storeOf } from './jobs.ts'
 import { ask, move } from './ledger.ts'
 import * as outcomes from './outcomes.ts'
@@ -41,10 +42,12 @@ export async function lookOne(
     if (behind !== 'nothing') return record(() => settleBehind(core, row, behind, amountOf(parsed)))
   }
   const work = jobFor(core, { row, parsed, connection, provider, urgent: sending.urgent })
+  // As of the asking: what the answer shows may be no newer.
+  const now = core.now()
+  const waitedMs = core.waited(row.seq)
   const look = await work.look(attempt ?? { remote_id: remoteId, card_id: null })
   const event = look.failure === null ? ({ kind: 'reached' } as const) : gateEventOf(look.failure)
   gates.tell(connection.id, event)
-  const now = core.now()
   // A clock that was set back must not make a silence last for ever.
   const lostAt = Math.min(row.lost_at ?? now, now)
   const negativeAt = row.negative_at === null ? null : Math.min(row.negative_at, now)
@@ -57,12 +60,13 @@ export async function lookOne(
       readLagMs: connection.readLagMs,
       lateBoundMs: connection.lateBoundMs,
       lostAt,
-      waitedMs: core.waited(row.seq),
+      waitedMs,
       negatives: row.negatives,
       negativeAt,
       base: attempt?.base ?? null,
       // What a copy may have written since is not in our figures.
       baseFresh: attempt?.base_fresh === 1 && row.suspect === 0,
+      quietBefore: attempt !== null && isQuietBefore(core, row, attempt.started_at, connection.readLagMs),
       adding: amountOf(parsed),
     },
     look.reading,
@@ -103,6 +107,12 @@ export async function lookOne(
         })
     }
   })
+}
+
+/** Whether a read can show no figure but the one from before the attempt and the one from after it. */
+function isQuietBefore(core: Core, row: OpRow, startedAt: number, readLagMs: number): boolean {
+  const lastWrite = lastOtherWrite(core.db, row)
+  return lastWrite === null || startedAt - lastWrite > readLagMs
 }
 
 /** Not known because a copy may have sent it, rather than because no answer came. */

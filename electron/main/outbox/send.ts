@@ -105,22 +105,30 @@ export async function sendOne(
   }
 }
 
-/** The same provider; where a read beside the way is answered with a wish for patience, the gate hears of it too. */
+/**
+ * The same provider; where a read beside the way is answered with a wish for patience the gate hears of it too, and
+ * the reads behind it are not made.
+ */
 function overheard(sending: Sending, connection: Connection, provider: Provider): Provider {
-  const hear = async <T>(asked: Promise<Answer<T>>): Promise<Answer<T>> => {
-    const answer = await asked
+  const { core, gates } = sending
+  const hear = async <T>(asks: () => Promise<Answer<T>>): Promise<Answer<T>> => {
+    if (gates.of(connection.id).kind === 'rate-limited') {
+      const evidence = { http: null, requestId: null, startedAt: core.now(), ms: 0, serverDate: null }
+      return { ok: false, failure: { kind: 'rate-limited', retryAfterMs: null }, evidence }
+    }
+    const answer = await asks()
     if (!answer.ok && answer.failure.kind === 'rate-limited') {
-      sending.gates.tell(connection.id, gateEventOf(answer.failure))
+      gates.tell(connection.id, gateEventOf(answer.failure))
     }
     return answer
   }
   return {
     ...provider,
-    search: (query, options) => hear(provider.search(query, options)),
-    findByCode: (code, options) => hear(provider.findByCode(code, options)),
-    findByContact: (contact, options) => hear(provider.findByContact(contact, options)),
-    findByTag: (tag, options) => hear(provider.findByTag(tag, options)),
-    member: (remoteId, options) => hear(provider.member(remoteId, options)),
+    search: (query, options) => hear(() => provider.search(query, options)),
+    findByCode: (code, options) => hear(() => provider.findByCode(code, options)),
+    findByContact: (contact, options) => hear(() => provider.findByContact(contact, options)),
+    findByTag: (tag, options) => hear(() => provider.findByTag(tag, options)),
+    member: (remoteId, options) => hear(() => provider.member(remoteId, options)),
   }
 }
 
@@ -202,6 +210,13 @@ async function failed(sending: Sending, sent: Sent, failure: Failure, evidence: 
       break
     }
     case 'refused': {
+      if (gates.of(connection.id).kind === 'rate-limited') {
+        // Why it was refused cannot be asked now. Nothing was done: it is sent again when the gate is open.
+        const waitMs = retryDelay(row.tries, core.chance())
+        const back = { answered: true, outcome: failure.kind, evidence, waitMs }
+        await record(() => outcomes.putBack(core, row, back))
+        break
+      }
       // The refusal stands, also where nobody can say more about it.
       const refused = await work.refused(ready, failure).catch((): Refused => plainRefusal(failure))
       await record(() => outcomes.refuse(core, row, refused, evidence))

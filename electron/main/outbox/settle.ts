@@ -33,6 +33,8 @@ export interface UnknownFacts {
   readonly base: number | null
   /** Whether that figure can serve as proof: from our own last write, or read with no lag in between. */
   readonly baseFresh: boolean
+  /** Whether nothing else of ours was written for the member within the read lag before it was sent. */
+  readonly quietBefore: boolean
   /** What the counter grows by: stamps added, or minus the cost. */
   readonly adding: number
 }
@@ -79,13 +81,19 @@ export function nextLookAt(
 
 /** What a reading settles. Pure: the same facts give the same answer. */
 export function settle(facts: UnknownFacts, reading: Reading): Settlement {
-  if (reading.kind === 'found') return { kind: 'done', proof: reading.proof }
+  const age = facts.now - facts.lostAt
+  // A read may be as old as the lag: what fits can be from before our own last writes. A mark of ours cannot.
+  const isNew = facts.quietBefore || Math.min(age, facts.waitedMs) >= facts.readLagMs
+  if (reading.kind === 'found') {
+    return isNew || reading.proof !== 'natural-key'
+      ? { kind: 'done', proof: reading.proof }
+      : lookAgain(facts)
+  }
   const seen = reading.kind === 'counter' ? reading.now : null
   const undecided: Settlement = {
     kind: 'ask',
     reason: { kind: 'undecided', before: facts.base, now: seen, adding: facts.adding },
   }
-  const age = facts.now - facts.lostAt
   if (reading.kind !== 'failed' && facts.unanswered === 'ask-a-person') return undecided
   if (reading.kind === 'failed') return age >= longestCheckingMs ? undecided : lookAgain(facts)
   const settled = Math.min(age, facts.waitedMs) >= settleMs(facts)
@@ -98,7 +106,9 @@ export function settle(facts: UnknownFacts, reading: Reading): Settlement {
     if (!facts.singleTill || facts.base === null || !facts.baseFresh) {
       return settled ? undecided : lookAgain(facts)
     }
-    if (reading.now === facts.base + facts.adding) return { kind: 'done', proof: 'counter' }
+    if (reading.now === facts.base + facts.adding) {
+      return isNew ? { kind: 'done', proof: 'counter' } : lookAgain(facts)
+    }
     if (reading.now !== facts.base) return settled ? undecided : lookAgain(facts)
   }
   if (!settled) return lookAgain(facts)

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import type { HeldCard } from '../../../shared/domain/member.ts'
 import type { Capabilities } from '../../../electron/main/providers/provider.ts'
 import { offline } from './support/failures.ts'
-import { defaultCapabilities } from './support/fake-provider.ts'
-import { createTill, redeem, shop, stamps } from './support/till.ts'
+import { defaultCapabilities, details } from './support/fake-provider.ts'
+import { createTill, edit, redeem, shop, stamps } from './support/till.ts'
 import type { Till, TillOptions } from './support/till.ts'
 
 // Laws that the simulation found broken, each with the shortest story that shows it.
@@ -107,6 +108,26 @@ describe('a wait that the provider named', () => {
     expect(till.outbox.link(shop.id)).toMatchObject({ kind: 'rate-limited' })
   })
 
+  test('is kept also where a refusal arrives meanwhile that should be looked into', async () => {
+    const till = begin()
+    till.fake.add('1', { stamps: 1 })
+    const reward = till.save(redeem('1', 5))
+    till.fake.arrive = async (method) => {
+      if (method !== 'redeem') return
+      till.fake.script('ping', limited)
+      await till.outbox.probe(shop.id)
+    }
+    await till.time.advance(100)
+    expect(till.fake.count('redeem')).toBe(1)
+    const reads = till.fake.count('member')
+    await till.time.advance(limited.retryAfterMs - 1_000)
+    expect([till.fake.count('redeem'), till.fake.count('member')]).toEqual([1, reads])
+    expect(till.outbox.view(reward.id)).toMatchObject({ state: 'queued', attempts: 0 })
+    till.fake.arrive = () => undefined
+    await till.time.advance(60_000)
+    expect(till.outbox.view(reward.id)?.reason).toMatchObject({ kind: 'not-enough-stamps', balance: 1 })
+  })
+
   test('is known after a restart, also where it was made longer', async () => {
     const till = begin()
     till.fake.script('ping', { kind: 'rate-limited', retryAfterMs: 5_000 }, limited)
@@ -168,4 +189,59 @@ test('a clock that was set ahead does not shorten the time that a late request i
   expect(till.fake.count('addStamps')).toBe(1)
   await till.time.advance(1_200_000)
   expect(till.state(stamp)).toBe('done')
+})
+
+test('a counter from before our own last stamps is not taken for a reward that was taken', async () => {
+  const till = begin({ connection: { readLagMs: 30_000, lateBoundMs: 90_000 } })
+  const card = (count: number): HeldCard => ({
+    id: 'card-1',
+    templateId: 'coffee',
+    name: 'Coffee',
+    stamps: count,
+    passInstalled: null,
+  })
+  till.fake.add('1', { stamps: 4 })
+  till.save(stamps('1', 5))
+  await till.time.advance(100)
+  till.fake.script('redeem', 'lost-request')
+  const reward = till.save(redeem('1', 5))
+  await till.time.advance(100)
+  expect(till.state(reward)).toBe('unknown')
+  // Reads still show the card as it was before the stamps: 4, which is also what is left after the reward.
+  const member = till.fake.members.get('1')
+  if (member === undefined) throw new Error('no member')
+  member.cards = [card(4)]
+  await till.time.advance(20_000)
+  expect(till.state(reward)).toBe('unknown')
+  member.cards = [card(9)]
+  await till.time.advance(300_000)
+  expect(till.outbox.view(reward.id)).toMatchObject({
+    state: 'attention',
+    reason: { before: 9, now: 9, adding: -5 },
+  })
+})
+
+test('a change that is taken back at once is sent, although a read still shows what was there before', async () => {
+  const till = begin({ connection: { readLagMs: 30_000, lateBoundMs: 90_000 } })
+  till.fake.add('1', { details: details('Ada', { lastName: 'Lovelace' }) })
+  till.save(edit('r:1', details('Ada', { lastName: 'Lovelace' }), { lastName: 'Byron' }))
+  await till.time.advance(100)
+  // Reads still show the member as it was before the first change.
+  till.fake.provider.member = async () => ({
+    ok: true,
+    value: {
+      remoteId: '1',
+      details: details('Ada', { lastName: 'Lovelace' }),
+      cards: [],
+      cardsKnown: true,
+      codes: [],
+      tags: [],
+      updatedAt: null,
+    },
+    evidence: { http: 200, requestId: null, startedAt: till.time.now(), ms: 1, serverDate: null },
+  })
+  const back = till.save(edit('r:1', details('Ada', { lastName: 'Byron' }), { lastName: 'Lovelace' }))
+  await till.time.advance(100)
+  expect(till.outbox.view(back.id)).toMatchObject({ state: 'done', proof: 'response' })
+  expect(till.fake.members.get('1')?.details.lastName).toBe('Lovelace')
 })

@@ -16,6 +16,7 @@ function facts(more: Partial<UnknownFacts> = {}): UnknownFacts {
     negativeAt: null,
     base: 4,
     baseFresh: true,
+    quietBefore: true,
     adding: 2,
     ...more,
   }
@@ -23,6 +24,20 @@ function facts(more: Partial<UnknownFacts> = {}): UnknownFacts {
 const counter = (now: number): Reading => ({ kind: 'counter', now })
 
 describe('settling', () => {
+  test('a counter that fits is no proof while it can be older than our own last writes', () => {
+    const busy = { quietBefore: false, lostAt: 0, waitedMs: 29_999 }
+    expect(settle(facts({ ...busy, now: 29_999 }), counter(6)).kind).toBe('look-again')
+    expect(settle(facts({ ...busy, now: 40_000 }), counter(6)).kind).toBe('look-again')
+    const seen = { kind: 'done', proof: 'counter' }
+    expect(settle(facts({ ...busy, now: 30_000, waitedMs: 30_000 }), counter(6))).toEqual(seen)
+    expect(settle(facts({ now: 1, waitedMs: 1 }), counter(6))).toEqual(seen)
+    // The same for details that read as wished; a mark of ours cannot be old.
+    const details: Reading = { kind: 'found', proof: 'natural-key' }
+    expect(settle(facts({ ...busy, now: 29_999 }), details).kind).toBe('look-again')
+    expect(settle(facts({ ...busy, now: 30_000, waitedMs: 30_000 }), details).kind).toBe('done')
+    expect(settle(facts({ ...busy, now: 1 }), { kind: 'found', proof: 'tag' }).kind).toBe('done')
+  })
+
   test('a clock that was set ahead makes no silence longer: what is not there says nothing before the time has passed', () => {
     const asked = facts({ now: 1_000_000, negatives: 1, negativeAt: 0, unanswered: 'readable-by-tag' })
     expect(settle(asked, { kind: 'absent' })).toEqual({ kind: 'resend' })

@@ -59,6 +59,11 @@ const lastOnLane: Query<{ readonly at: number | null }> = {
     where a.op_seq in (select seq from op where connection_id = +? and lane = +? order by seq desc limit 20)`,
 }
 
+const lastOfOthersOnLane: Query<{ readonly at: number | null }> = {
+  sql: `select max(coalesce(a.ended_at, a.started_at)) as at from attempt a where a.op_seq <> +?
+    and a.op_seq in (select seq from op where connection_id = +? and lane = +? order by seq desc limit 20)`,
+}
+
 /** Opens an attempt; committed before the first byte leaves. */
 export function openAttempt(db: WriteDb, attempt: NewAttempt): void {
   db.run(insert, { ...attempt, base_fresh: attempt.base_fresh ? 1 : 0 })
@@ -82,4 +87,12 @@ export function attemptsOf(db: ReadDb, seq: number): readonly AttemptRow[] {
 /** When this till last wrote for a lane, UTC ms. */
 export function lastWriteOnLane(db: ReadDb, connectionId: string, lane: string): number | null {
   return db.get(lastOnLane, connectionId, lane)?.at ?? null
+}
+
+/** When this till last wrote for a lane with another operation than this one, UTC ms. */
+export function lastOtherWrite(
+  db: ReadDb,
+  row: { readonly seq: number; readonly connection_id: string; readonly lane: string },
+): number | null {
+  return db.get(lastOfOthersOnLane, row.seq, row.connection_id, row.lane)?.at ?? null
 }

@@ -21,17 +21,20 @@ export const memberEdit: Kind<'member.edit'> = {
     if (conflicts.length > 0) {
       return { kind: 'ask', reason: { kind: 'edit-conflict', fields: conflicts } }
     }
-    if (changedFields(send).length === 0) {
+    const isThere = changedFields(send).length === 0
+    if (isThere && job.readsAreFresh) {
       return { kind: 'found', proof: 'natural-key', applied: edited(read.value) }
     }
+    // What seems to be there may be older than our own last write. Sending it twice is sending it once.
+    const wanted = isThere ? changes : send
     return {
       kind: 'ready',
       remoteId,
       cardId: null,
       base: null,
       baseFresh: false,
-      request: { kind: 'member.edit', remoteId, changes: { ...send } },
-      send: async () => applied(await job.provider.edit(remoteId, send, job.options), edited),
+      request: { kind: 'member.edit', remoteId, changes: { ...wanted } },
+      send: async () => applied(await job.provider.edit(remoteId, wanted, job.options), edited),
     }
   },
 
