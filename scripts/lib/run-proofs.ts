@@ -19,6 +19,7 @@ function proof(name: string, ...args: readonly string[]): ProofCommand {
 export const proofCommands: readonly ProofCommand[] = [
   proof('sim', '--schedules', '100000'),
   proof('sim', '--planted'),
+  proof('sim', '--questions'),
   proof('crash', '--kills', '200'),
   proof('crash', '--planted'),
   proof('powerloss', '--images', '2500'),

@@ -143,7 +143,7 @@ export const rows22to42: readonly Plant[] = [
     name: 'row-27',
     breaks: 'An edit sends the whole member as the cashier saw it.',
     file: `${outbox}/kinds/member-edit.ts`,
-    find: 'job.provider.edit(remoteId, send, ',
+    find: 'job.provider.edit(remoteId, wanted, ',
     replace: 'job.provider.edit(remoteId, { ...base, ...changes }, ',
   },
   {
@@ -164,8 +164,8 @@ export const rows22to42: readonly Plant[] = [
     name: 'row-28-b',
     breaks: 'A read that shows the stamp is not believed before the settle time.',
     file: `${outbox}/settle.ts`,
-    find: 'if (reading.now === facts.base + facts.adding) return',
-    replace: 'if (settled && reading.now === facts.base + facts.adding) return',
+    find: 'if (reading.now === facts.base + facts.adding) {',
+    replace: 'if (settled && reading.now === facts.base + facts.adding) {',
   },
   {
     name: 'row-28-c',

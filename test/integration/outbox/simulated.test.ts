@@ -245,3 +245,21 @@ test('a change that is taken back at once is sent, although a read still shows w
   expect(till.outbox.view(back.id)).toMatchObject({ state: 'done', proof: 'response' })
   expect(till.fake.members.get('1')?.details.lastName).toBe('Lovelace')
 })
+
+test('two changes of one field within the read lag are no conflict with ourselves', async () => {
+  const till = begin({ connection: { readLagMs: 30_000, lateBoundMs: 90_000 } })
+  const before = details('Ada', { lastName: 'Lovelace' })
+  const member = till.fake.add('1', { details: before })
+  till.save(edit('r:1', before, { lastName: 'Byron' }))
+  await till.time.advance(100)
+  // Reads still show the member as it was before the first change.
+  const written = member.details
+  member.details = before
+  const second = till.save(edit('r:1', written, { lastName: 'King' }))
+  await till.time.advance(100)
+  expect(till.state(second)).toBe('queued')
+  member.details = written
+  await till.time.advance(120_000)
+  expect(till.state(second)).toBe('done')
+  expect(member.details.lastName).toBe('King')
+})

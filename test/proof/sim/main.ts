@@ -17,6 +17,13 @@ function hex(seed: number): string {
   return seed.toString(16).padStart(8, '0')
 }
 
+/** A number of the command line: a typo must not run something else. */
+function whole(name: string, text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} needs a whole number above 0.`)
+  return value
+}
+
 /** `npm run sim`: what it found, as one line of figures; the exit code. */
 export async function prove(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -31,12 +38,12 @@ export async function prove(args: readonly string[]): Promise<number> {
       questions: { type: 'boolean', default: false },
     },
   })
-  if (values.only !== undefined) return showOne(Number.parseInt(values.only, 16))
-  const workers = values.workers === undefined ? {} : { workers: Number(values.workers) }
-  const seed = Number(values.seed)
+  if (values.only !== undefined) return showOne(whole('only', `0x${values.only}`))
+  const workers = values.workers === undefined ? {} : { workers: whole('workers', values.workers) }
+  const seed = whole('seed', values.seed)
   if (values.planted) return provePlants({ seed, ...workers }, print)
   if (values.questions) return proveQuestions(seed, print)
-  const schedules = Number(values.schedules)
+  const schedules = whole('schedules', values.schedules)
   const run = await runMany({ schedules, seed, ...workers })
   if (values.verbose) {
     print(`faults by the state of the operations that they struck:`)

@@ -57,7 +57,16 @@ export function createPerson(scene: Scene): Person {
       case 'code-taken':
       case 'connection-gone':
         return drop
-      default:
+      case 'adapter-gone':
+      case 'edit-conflict':
+      case 'given-up':
+      case 'newer-version':
+      case 'not-enough-stamps':
+      case 'refused':
+      case 'restored':
+      case 'undecided':
+      case 'unreadable':
+      case undefined:
         return chance.chance(0.7) ? { kind: 'retry' } : drop
     }
   }

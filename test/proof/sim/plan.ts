@@ -276,7 +276,7 @@ function visitOf(random: Random, world: World, enrolled: { count: number }): rea
           kind: 'edit',
           whom: anyone(),
           field: random.pick(['lastName', 'email', 'phone']),
-          value: `v${random.int(random.chance(0.2) ? 2 : 1_000)}`,
+          value: `v${random.int(random.chance(0.5) ? 2 : 1_000)}`,
         },
       ],
       2,
@@ -322,6 +322,19 @@ export function planOf(seed: number): Plan {
     for (const act of visitOf(random, world, enrolled)) acts.push({ ...act, at: (at += random.int(400)) })
   }
   const made = acts.length
+  if (world.stamps === 'counter-shared') {
+    // Where several tills work the others are at the same members at the same time.
+    for (const act of acts.slice(0, made)) {
+      const n = memberOf(act)
+      if (n === null || !random.chance(0.4)) continue
+      acts.push({
+        kind: 'elsewhere',
+        n,
+        does: random.pick(['stamp', 'redeem']),
+        at: act.at + random.int(4_000),
+      })
+    }
+  }
   for (let faults = random.between(0, 3); faults > 0; faults -= 1) {
     // Most faults strike while something is on its way: soon after somebody did something.
     const near = random.chance(0.7) && made > 0 ? acts[random.int(made)] : undefined

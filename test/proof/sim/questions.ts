@@ -19,7 +19,7 @@ const shops: readonly Shop[] = [
   { name: 'nothing to read: a person', stamps: 'ask', tills: 3 },
 ]
 
-const stampsEach = 1_000
+const stampsEach = 5_000
 const betweenStampsMs = 45_000
 const members = 60
 const lostReplies = 0.02

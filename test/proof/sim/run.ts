@@ -125,7 +125,16 @@ export async function runPlan(plan: Plan, template: Template, verbose = false): 
         if (scene.outbox === null) return false
         person.answers(act.most)
         return true
-      default:
+      case 'stamp':
+      case 'redeem':
+      case 'edit':
+      case 'enrol':
+      case 'attach':
+      case 'tap-again':
+      case 'undo':
+      case 'change':
+      case 'leave':
+      case 'hint':
         return cashier.does(act)
     }
   }
@@ -150,18 +159,19 @@ export async function runPlan(plan: Plan, template: Template, verbose = false): 
     })
   }
   const lastRound = time.steady() + rounds * 20_000
-  let settled = false
+  const after = { settled: false }
   const look = (): void => {
-    settled = open === 0 && unsettled(scene).length === 0 && (scene.asked === 0 || time.steady() > lastRound)
-    if (!settled) time.after(lookEveryMs, look)
+    after.settled =
+      open === 0 && unsettled(scene).length === 0 && (scene.asked === 0 || time.steady() > lastRound)
+    if (!after.settled) time.after(lookEveryMs, look)
   }
   look()
-  await time.run(time.steady() + patienceMs, () => settled)
+  await time.run(time.steady() + patienceMs, () => after.settled)
   // What the provider still has before it comes now, so that a late double is seen.
   scene.boot = null
   await time.run(time.steady() + 400_000, () => [...scene.pending.values()].every((count) => count === 0))
 
-  const left = settled ? [] : unsettled(scene)
+  const left = after.settled ? [] : unsettled(scene)
   // Where questions are open on other lanes these hold what is none of their business.
   const invariant = statesNow(scene).includes('attention') ? 'I10' : 'I9'
   for (const row of left) {

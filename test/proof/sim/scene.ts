@@ -29,6 +29,8 @@ export interface Known {
   readonly seq: number
   /** The lane on which it was made: order is promised on that one. */
   readonly lane: string
+  /** When it was first told, steady ms. */
+  readonly madeAt: number
   state: OperationState
 }
 

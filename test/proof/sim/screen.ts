@@ -2,7 +2,7 @@ import type { Query } from '../../../electron/main/db/handle.ts'
 import type { OperationChange } from '../../../electron/main/outbox/types.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
-import type { OperationKind } from '../../../shared/domain/operation.ts'
+import type { OperationKind, OperationView } from '../../../shared/domain/operation.ts'
 import type { Boot, Scene } from './scene.ts'
 
 interface Waiting {
@@ -30,11 +30,12 @@ export function hear(scene: Scene, boot: Boot, change: OperationChange): void {
     seq: view.seq,
     lane: known?.lane ?? lane,
     state: view.state,
+    madeAt: known?.madeAt ?? scene.time.steady(),
   })
   scene.notes.trace(
     `${scene.time.steady()} ${boot.id} operation ${view.seq} ${view.facts.kind} ${lane} ${view.state} ${view.proof ?? view.reason?.kind ?? ''}`,
   )
-  if (view.state === 'done' && view.proof === 'natural-key') checkNatural(scene, view.seq, lane)
+  if (view.state === 'done' && view.proof === 'natural-key') checkNatural(scene, view, lane)
   if (key !== null && (view.state === 'done' || view.state === 'queued')) checkBalance(scene, key)
 }
 
@@ -70,8 +71,8 @@ function sumOf(rows: readonly Waiting[]): number {
 }
 
 /** I4 for what was found done without a mark of ours: the provider did show it. */
-function checkNatural(scene: Scene, seq: number, lane: string): void {
-  const { book, disk, time, notes, connection, outbox } = scene
+function checkNatural(scene: Scene, { id, seq }: OperationView, lane: string): void {
+  const { book, disk, time, notes, connection, outbox, plan } = scene
   const row = disk.own.get(payloadOf, seq)
   const remoteId = lane.startsWith('card:')
     ? null
@@ -87,8 +88,10 @@ function checkNatural(scene: Scene, seq: number, lane: string): void {
       : Object.entries(changes ?? {}).every(
           ([field, value]) => member.details[field as keyof MemberDetails] === value,
         )
-  // A read may be as old as the lag, and its answer may have been on the way for half a minute.
-  const since = time.steady() - scene.connection.readLagMs - 60_000
+  // Who else changes the member may have taken away again what a read still showed; of our own we know the order.
+  const others = plan.acts.some((act) => act.kind === 'elsewhere' && act.does === 'edit')
+  const lag = others ? scene.connection.readLagMs + 60_000 : 0
+  const since = (scene.known.get(id)?.madeAt ?? time.steady()) - lag
   if (!book.showedSince(remoteId, since, fits)) {
     notes.violation('I4', `operation ${seq} is done because it was there, and it was not`)
   }

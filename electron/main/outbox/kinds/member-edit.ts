@@ -19,14 +19,15 @@ export const memberEdit: Kind<'member.edit'> = {
     if (!read.ok) return failedRead(job, read.failure)
     const { send, conflicts } = mergeEdit(base, changes, read.value.details, job.insist)
     if (conflicts.length > 0) {
+      // What looks like somebody else's change can be the member as it was before our own last one.
+      if (!job.readsAreFresh) return { kind: 'later' }
       return { kind: 'ask', reason: { kind: 'edit-conflict', fields: conflicts } }
     }
-    const isThere = changedFields(send).length === 0
-    if (isThere && job.readsAreFresh) {
+    // What seems to be there can be older than our own last write as well. Sending it twice is sending it once.
+    const wanted = job.readsAreFresh ? send : changes
+    if (changedFields(wanted).length === 0) {
       return { kind: 'found', proof: 'natural-key', applied: edited(read.value) }
     }
-    // What seems to be there may be older than our own last write. Sending it twice is sending it once.
-    const wanted = isThere ? changes : send
     return {
       kind: 'ready',
       remoteId,
