@@ -43,6 +43,12 @@ export interface Core {
   silent(seq: number): void
   /** For how long this run has waited since then, or since it began, ms. A clock that is set does not change it. */
   waited(seq: number): number
+  /** A change of a member was on the wire just now. */
+  wrote(connectionId: Ulid, remoteId: string): void
+  /** For how long none was, ms; null where there was none in this run. A clock that is set does not change it. */
+  sinceWrite(connectionId: Ulid, remoteId: string): number | null
+  /** For how long this run has been there, ms. */
+  sinceStart(): number
 }
 
 const tagAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -61,6 +67,7 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
   const steady = (): number => (deps.clock.steady ?? deps.clock.now)()
   const begun = steady()
   const silences = new Map<number, number>()
+  const writes = new Map<string, number>()
   let told: OperationChange[] = []
   let depth = 0
   const tell = (): void => {
@@ -82,6 +89,14 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
       silences.set(seq, steady())
     },
     waited: (seq) => steady() - (silences.get(seq) ?? begun),
+    wrote: (connectionId, remoteId) => {
+      writes.set(`${connectionId} ${remoteId}`, steady())
+    },
+    sinceWrite: (connectionId, remoteId) => {
+      const at = writes.get(`${connectionId} ${remoteId}`)
+      return at === undefined ? null : steady() - at
+    },
+    sinceStart: () => steady() - begun,
     now: () => deps.clock.now(),
     soon: deps.soon ?? ((callback) => setImmediate(callback)),
     chance: () => chanceOf(deps.random(4)),

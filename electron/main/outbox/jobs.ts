@@ -24,10 +24,11 @@ export function storeOf(connection: Connection): string {
   return `${connection.baseUrl}|${connection.store}`
 }
 
-/** Whether a read now shows all that this till ever wrote for the member. */
-function isQuiet(core: Core, row: OpRow, readLagMs: number): boolean {
-  const lastWrite = lastWriteOnLane(core.db, row.connection_id, row.lane)
-  return lastWrite === null || core.now() - lastWrite > readLagMs
+/** Whether a read now shows all that this till ever wrote for the member. Times in the file may be a wrong clock's. */
+function isQuiet(core: Core, row: OpRow, remoteId: string | null, readLagMs: number): boolean {
+  const since = remoteId === null ? null : core.sinceWrite(row.connection_id, remoteId)
+  if (since !== null) return since > readLagMs
+  return core.sinceStart() > readLagMs || lastWriteOnLane(core.db, row.connection_id, row.lane) === null
 }
 
 /** An operation with everything around it that its kind may ask for. */
@@ -45,6 +46,7 @@ export function jobFor(
   const { row, parsed, connection, provider, urgent } = args
   const target = targetOf(row)
   const now = core.now()
+  const remoteId = target.kind === 'member' ? remoteIdOf(core.db, connection.id, target.key) : null
   const enrolled = target.kind === 'member' ? enrolledAt(core.db, connection.id, target.key) : null
   return workOf(parsed, {
     connection,
@@ -52,12 +54,12 @@ export function jobFor(
     // Somebody stands at the counter and waits for the reward; the rest goes behind look-ups.
     options: { priority: urgent || row.kind === 'reward.redeem' ? 'cashier' : 'background', tag: row.tag },
     code: target.kind === 'code' ? target.code : null,
-    remoteId: target.kind === 'member' ? remoteIdOf(core.db, connection.id, target.key) : null,
+    remoteId,
     freshlyEnrolled: enrolled !== null && now - enrolled < Math.max(freshMs, settleMs(connection)),
     sentBefore: row.attempts > 0 || row.suspect === 1,
     insist: row.insist === 1,
     counterOf: (cardId) => core.counters.get(counterKey(connection.id, cardId)) ?? null,
-    readsAreFresh: connection.readLagMs === 0 || isQuiet(core, row, connection.readLagMs),
+    readsAreFresh: connection.readLagMs === 0 || isQuiet(core, row, remoteId, connection.readLagMs),
     keyOf: (remoteId) => canonicalKey(core.db, connection.id, remoteKey(remoteId)),
     codes: () => (target.kind === 'member' ? codesOfKey(core.db, connection.id, target.key) : []),
   })

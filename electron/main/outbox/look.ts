@@ -78,6 +78,9 @@ export async function lookOne(
     now: seen,
     bound: connection.readLagMs + connection.lateBoundMs,
   }
+  // What was seen now may have been done just now.
+  const done = look.applied.created ?? attempt?.remote_id ?? remoteId
+  if (settlement.kind === 'done' && done !== null) core.wrote(connection.id, done)
   await record(() => {
     switch (settlement.kind) {
       case 'done':

@@ -155,12 +155,17 @@ async function deliver(
   }
   if (claimed === null) return
   const startedAt = core.now()
+  const wrote = (remoteId: string | null): void => {
+    if (remoteId !== null) core.wrote(connection.id, remoteId)
+  }
+  wrote(ready.remoteId)
   // An adapter never throws; should one, bytes may have left.
   const answer = await ready.send().catch((): Answer<Applied> => ({
     ok: false,
     failure: { kind: 'no-answer', cause: 'other' },
     evidence: { http: null, requestId: null, startedAt, ms: core.now() - startedAt, serverDate: null },
   }))
+  wrote(answer.ok ? (answer.value.created ?? ready.remoteId) : ready.remoteId)
   if (answer.ok) {
     await record(() =>
       outcomes.finish(core, claimed, {

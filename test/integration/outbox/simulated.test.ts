@@ -263,3 +263,16 @@ test('two changes of one field within the read lag are no conflict with ourselve
   expect(till.state(second)).toBe('done')
   expect(member.details.lastName).toBe('King')
 })
+
+test('a clock that was set back does not keep an edit waiting for readings that are new enough', async () => {
+  const till = begin({ connection: { readLagMs: 30_000, lateBoundMs: 90_000 } })
+  const before = details('Ada', { lastName: 'Lovelace' })
+  const member = till.fake.add('1', { details: before })
+  till.save(edit('r:1', before, { lastName: 'Byron' }))
+  await till.time.advance(100)
+  const second = till.save(edit('r:1', member.details, { lastName: 'King' }))
+  member.details = details('Ada', { lastName: 'Somebody' })
+  till.time.jump(-10 * 365 * 24 * 3_600_000)
+  await till.time.advance(900_000)
+  expect(till.outbox.view(second.id)?.reason).toEqual({ kind: 'edit-conflict', fields: ['lastName'] })
+})
