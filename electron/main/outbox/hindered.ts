@@ -6,6 +6,7 @@ import type { OpRow } from '../db/tables/op.ts'
 import type { Core } from './core.ts'
 import { move } from './ledger.ts'
 import { readPayload } from './payloads.ts'
+import { lostNow } from './suspect.ts'
 import { reasonOf } from './views.ts'
 
 /** Whether a reason is not about the operation but about this program or its settings, which could not work on it. */
@@ -33,10 +34,20 @@ export function isHindrance(reason: AttentionReason): boolean {
   }
 }
 
-/** Takes an operation up where it was when it could not be worked on: what may have arrived is looked for first. */
+/**
+ * Takes an operation up where it was when it could not be worked on: what may have arrived is looked for first, also
+ * where only another till, or a copy of these records, can have sent it.
+ */
 export function goOn(core: Core, row: OpRow, actor: string | null): OpRow | null {
-  const event = row.suspect === 1 || askedIn(core.db, row.seq) === 'unknown' ? 'recheck' : 'retry'
-  return move(core, row, event, { changes: { due_at: core.now(), tries: 0, answered: 0 }, actor })
+  const again = { due_at: core.now(), tries: 0, answered: 0 }
+  if (row.suspect === 0 && row.attempts === 0 && askedIn(core.db, row.seq) !== 'unknown') {
+    return move(core, row, 'retry', { changes: again, actor })
+  }
+  if (row.lost_at !== null) return move(core, row, 'recheck', { changes: again, actor })
+  // Its silence was never counted here: it begins now.
+  core.silent(row.seq)
+  const lost = lostNow(core, core.connection(row.connection_id))
+  return move(core, row, 'recheck', { changes: { ...again, ...lost }, actor })
 }
 
 /** What a newer version saved, or only another version can send, goes on by itself once this program can do it. */
