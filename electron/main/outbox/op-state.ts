@@ -66,6 +66,7 @@ const table: Readonly<Record<OperationState, Row>> = {
     cancel: 'cancelled',
     suspect: 'unknown',
     'move-unsent': 'cancelled',
+    move: 'discarded',
   },
   queued: {
     absorb: 'cancelled',

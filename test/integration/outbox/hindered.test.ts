@@ -68,13 +68,12 @@ describe('what could not be looked for where it came from', () => {
       a.speaks(false)
       await a.time.advance(60_000)
       expect(a.outbox.view(id)).toMatchObject({ state: 'attention', reason: { kind: 'adapter-gone' } })
-      let file: string | null = null
-      void a.outbox.transfer.moveOut(shop.id, null).then((moved) => {
-        file = moved.ok && moved.value !== null ? a.outbox.transfer.fileOf(moved.value.id) : null
-      })
+      const moving = a.outbox.transfer.moveOut(shop.id, null)
       await a.time.advance(patienceMs + 1_000)
+      const moved = await moving
+      if (!moved.ok || moved.value === null) throw new Error('nothing was moved')
       const b = open({ beside: a, tillId: 'till-B' })
-      const read = b.outbox.transfer.read(file ?? '')
+      const read = b.outbox.transfer.read(a.outbox.transfer.fileOf(moved.value.id) ?? '')
       if (!read.ok) throw new Error(read.error)
       const taken = await b.outbox.transfer.takeIn(shop.id, read.value, null)
       expect(taken).toMatchObject({ ok: true, value: { asking: 1 } })

@@ -4,7 +4,7 @@ import { patienceMs } from '../../../electron/main/outbox/transfer/move-out.ts'
 import { writeDocument } from '../../../electron/main/outbox/transfer/document.ts'
 import { verifyChain } from '../../../electron/main/db/tables/events.ts'
 import type { TakenIn } from '../../../shared/domain/safety.ts'
-import { details } from './support/fake-provider.ts'
+import { defaultCapabilities, details } from './support/fake-provider.ts'
 import { offline } from './support/failures.ts'
 import { create, createTill, edit, redeem, shop, stamps, stampsFor, stampsOnCode } from './support/till.ts'
 import type { Till, TillOptions } from './support/till.ts'
@@ -303,6 +303,28 @@ describe('work that arrives from another till', () => {
     await moveOut(a)
     expect(await takeIn(a, first.file)).toEqual({ ...all, known: 1 })
     expect(await takeIn(a, second.file)).toEqual({ ...all, known: 1 })
+  })
+
+  test('what came back is in no file that is written again: it would be sent from two tills', async () => {
+    const a = await offlineTill()
+    a.save(stamps('1', 2))
+    const { id, file } = await moveOut(a)
+    a.outbox.transfer.written(id)
+    await takeIn(a, file)
+    expect(a.outbox.transfer.lastMove(shop.id)).toBe(null)
+    expect(a.outbox.transfer.fileOf(id)).toBe(null)
+  })
+
+  test('of a copy that is still in its undo window leaves as what may have been sent', async () => {
+    const a = await offlineTill({
+      capabilities: { unanswered: { ...defaultCapabilities.unanswered, stamps: 'keyed' } },
+    })
+    const held = a.save(stamps('1', 2, { undoMs: 60_000 }))
+    a.restart('till-B')
+    expect(a.state(held)).toBe('held')
+    const { file } = await moveOut(a)
+    expect(documentOf(a, file).operations).toMatchObject([{ state: 'queued', suspect: true }])
+    expect(a.outbox.view(held.id)).toMatchObject({ state: 'discarded', plain: 'moved' })
   })
 
   test('work that its till did not give up becomes a question', async () => {

@@ -41,7 +41,7 @@ const law: Readonly<Record<OpEvent, Partial<Record<OperationState, OperationStat
   suspect: { held: 'unknown', queued: 'unknown', unknown: 'unknown', attention: 'attention' },
   restored: { queued: 'attention' },
   'move-unsent': { held: 'cancelled', queued: 'cancelled', attention: 'cancelled' },
-  move: { queued: 'discarded', unknown: 'discarded', attention: 'discarded' },
+  move: { held: 'discarded', queued: 'discarded', unknown: 'discarded', attention: 'discarded' },
 }
 const events = Object.keys(law) as OpEvent[]
 const pairs = states.flatMap((state) => events.map((event) => [state, event] as const))

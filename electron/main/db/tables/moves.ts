@@ -10,7 +10,7 @@ export interface MovedOutRow {
   readonly written_at: number | null
 }
 
-/** An export with the number of operations that left with it. */
+/** An export with the number of operations that left with it and have not come back. */
 export interface MovedOutCount extends MovedOutRow {
   readonly count: number
 }
@@ -34,14 +34,15 @@ const one: Query<MovedOutRow> = {
 }
 const newest: Query<MovedOutCount> = {
   sql: `select id, connection_id, made_at, written_at,
-      (select count(*) from op where moved_to = moved_out.id) as count
+      (select count(*) from op where moved_to = moved_out.id and into_seq is null) as count
     from moved_out where connection_id = ?
+      and exists (select 1 from op where moved_to = moved_out.id and into_seq is null)
     order by written_at is not null, made_at desc, id desc limit 1`,
 }
 const seqs: Query<{ readonly seq: number; readonly from_state: OpRow['state'] }> = {
   sql: `select o.seq, (select e.from_state from op_event e where e.op_seq = o.seq and e.event in ('move', 'move-unsent')
       order by e.n desc limit 1) as from_state
-    from op o where o.moved_to = ? order by o.seq`,
+    from op o where o.moved_to = ? and o.into_seq is null order by o.seq`,
 }
 const unwrittenOf: Query<{ readonly id: string }> = {
   sql: 'select id from moved_out where connection_id = ? and written_at is null order by made_at, id',
@@ -86,7 +87,7 @@ export function movedOut(db: ReadDb, id: string): MovedOutRow | null {
   return db.get(one, id) ?? null
 }
 
-/** The export of a shop whose file was never written, else the newest. */
+/** Of the exports of a shop that have not come back whole: one whose file was never written, else the newest. */
 export function newestMove(db: ReadDb, connectionId: string): MovedOutCount | null {
   return db.get(newest, connectionId) ?? null
 }
@@ -96,7 +97,7 @@ export function unwrittenMoves(db: ReadDb, connectionId: string): readonly strin
   return db.all(unwrittenOf, connectionId).map((row) => row.id)
 }
 
-/** What left with an export, in order, and the state in which each was. */
+/** What left with an export and has not come back, in order, and the state in which each was. */
 export function movedOps(
   db: ReadDb,
   id: string,

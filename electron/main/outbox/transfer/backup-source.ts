@@ -44,7 +44,7 @@ function leavingOf(db: ReadDb, connectionId: string): readonly Leaving[] {
     movedOps(db, id).flatMap(({ seq, from_state }): Leaving[] => {
       const row = opBySeq(db, seq)
       const state = travelling(from_state)
-      return row === null || state === null || row.into_seq !== null ? [] : [{ row, state }]
+      return row === null || state === null ? [] : [{ row, state }]
     }),
   )
   return [...open, ...given].toSorted((a, b) => a.row.seq - b.row.seq)

@@ -87,10 +87,15 @@ export async function moveOut(
   }
   const { length: count } = movedOps(core.db, one.id)
   core.deps.log.info('outbox.moved', { id: one.id, count })
+  // All of it was on the wire, and was answered.
+  if (count === 0) return ok(null)
   return ok({ id: one.id, count })
 }
 
-/** What left with an export, as its file tells it. Null where there is none, or its details were stripped. */
+/**
+ * What left with an export, as its file tells it. Null where there is none, its details were stripped, or all of it
+ * came back: written once more it would be sent from two tills.
+ */
 export function documentOf(core: Core, exportId: Ulid): TransferDocument | null {
   const record = movedOut(core.db, exportId)
   const connection = record === null ? null : core.connection(record.connection_id)
@@ -100,6 +105,7 @@ export function documentOf(core: Core, exportId: Ulid): TransferDocument | null 
     const state = travelling(from_state)
     return row === null || state === null ? [] : [{ row, state }]
   })
+  if (leaving.length === 0) return null
   return collect(core.db, connection, leaving, {
     id: exportId,
     sealed: true,
