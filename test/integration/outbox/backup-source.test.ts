@@ -122,6 +122,16 @@ describe('a copy of the records', () => {
     expect(await read(backup)).toBe(problem)
   })
 
+  test('of another program is refused before any of it is copied', async () => {
+    await till.db.backupTo(backup)
+    const db = new Database(backup)
+    db.pragma('application_id = 1')
+    db.close()
+    // No folder can be made in a file: copying would end as "unreadable".
+    const answer = await readWork(backup, identityOf(shop), path.join(backup, 'work'))
+    expect(answer).toEqual({ ok: false, error: 'not-ours' })
+  })
+
   test('of another shop is refused, and one in which nothing waits', async () => {
     await till.db.backupTo(backup)
     expect(await read(backup)).toBe('empty')

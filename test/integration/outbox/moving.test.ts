@@ -315,6 +315,18 @@ describe('work that arrives from another till', () => {
     expect(a.outbox.transfer.fileOf(id)).toBe(null)
   })
 
+  test('back from where it went last, whatever the clock said when it left', async () => {
+    const a = await offlineTill()
+    const stamp = a.save(stamps('1', 2))
+    const first = await moveOut(a)
+    await takeIn(a, first.file)
+    a.time.jump(-7_200_000)
+    const second = await moveOut(a)
+    expect(await takeIn(a, first.file)).toEqual({ ...all, known: 1 })
+    expect(await takeIn(a, second.file)).toEqual({ ...all, taken: 1 })
+    expect(a.state(stamp)).toBe('queued')
+  })
+
   test('of a copy that is still in its undo window leaves as what may have been sent', async () => {
     const a = await offlineTill({
       capabilities: { unanswered: { ...defaultCapabilities.unanswered, stamps: 'keyed' } },

@@ -23,7 +23,7 @@ export interface ArrivedRow extends NewOpRow {
 }
 
 /** Where an operation of another file is, or was, in this one. */
-export type Trace = Pick<OpRow, 'seq' | 'intent' | 'arrived_with' | 'moved_to' | 'moved_at'>
+export type Trace = Pick<OpRow, 'seq' | 'intent' | 'arrived_with' | 'moved_to'>
 
 const begin: Query<never> = {
   sql: 'insert into moved_out (id, connection_id, made_at) values (?, ?, ?)',
@@ -55,8 +55,8 @@ const insert: Query<never> = {
       @arrived_with)`,
 }
 const traces: Query<Trace> = {
-  sql: `select seq, intent, arrived_with, moved_to, moved_at from op where id = @origin
-    union select seq, intent, arrived_with, moved_to, moved_at from op where origin = @origin
+  sql: `select seq, intent, arrived_with, moved_to from op where id = @origin
+    union select seq, intent, arrived_with, moved_to from op where origin = @origin
     order by seq`,
 }
 const tagTaken: Query<{ readonly seq: number }> = {

@@ -68,6 +68,10 @@ async function readBackup(
   shop: ShopIdentity,
   workFolder: string,
 ): Promise<Result<TransferDocument, FileProblem>> {
+  // Before it is copied: somebody else's file may be larger than what room there is.
+  const header = await start(file, headerBytes)
+  if (header.length < headerBytes) return err('damaged')
+  if (header.readUInt32BE(applicationIdAt) !== applicationId) return err('not-ours')
   rmSync(workFolder, { recursive: true, force: true })
   await mkdir(workFolder, { recursive: true })
   try {
@@ -75,9 +79,6 @@ async function readBackup(
     // The log first: a page that the file gets in between is in neither otherwise.
     if (existsSync(`${file}-wal`)) await copyFile(`${file}-wal`, `${copy}-wal`)
     await copyFile(file, copy)
-    const header = await start(copy, headerBytes)
-    if (header.length < headerBytes) return err('damaged')
-    if (header.readUInt32BE(applicationIdAt) !== applicationId) return err('not-ours')
     const madeAt = Math.max(0, Math.round((await stat(file)).mtimeMs))
     const opened = openDatabase({ file: copy, now: madeAt, ballastBytes: 0 })
     if (!opened.ok) return err(problemOf(opened.error))

@@ -53,8 +53,8 @@ function isKnown({ core, document }: Taking, traces: readonly Trace[]): boolean 
   // A copy knows less of an operation than the records that it was copied from.
   if (!document.sealed) return true
   if (traces.some((trace) => trace.moved_to === null || trace.arrived_with === document.id)) return true
-  // It left from here: only the file that it left with last brings it back.
-  const lastMove = traces.toSorted((a, b) => (a.moved_at ?? 0) - (b.moved_at ?? 0)).at(-1)?.moved_to
+  // It left from here: only the file that it left with last brings it back. Rows are in order, clocks need not be.
+  const lastMove = traces.at(-1)?.moved_to
   return movedOut(core.db, document.id) !== null && lastMove !== document.id
 }
 
