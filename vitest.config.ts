@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { plantNamed } from './test/planted/plants.ts'
@@ -11,6 +12,7 @@ export default defineConfig({
   test: {
     // A module that was kept from another run would hide the mistake, or bring it into a run without one.
     fsModuleCache: plant === undefined,
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
     projects: [
       {
         plugins: planted,

@@ -5,6 +5,7 @@ import { announce } from './notices.ts'
 import { refreshMember } from './open-member.ts'
 import { operationChanged } from './operations.ts'
 import { safetyChanged, suspectedAtStart } from './safety.ts'
+import { searchAgain } from './search.ts'
 import { patchStart } from './session.ts'
 import type { Till } from './till.ts'
 
@@ -20,6 +21,7 @@ export function bindEvents(till: Till): () => void {
     }),
     on('directory', (directory) => {
       till.status.setState({ directory })
+      void searchAgain(till)
     }),
     on('operation', (operation) => {
       operationChanged(till, operation)

@@ -1,3 +1,4 @@
+import type { SearchAnswer } from '../../shared/domain/views.ts'
 import { markPainted } from '../api/perf.ts'
 import { openMember } from './open-member.ts'
 import { tellFailure } from './notices.ts'
@@ -29,6 +30,35 @@ export async function setQuery(till: Till, query: string): Promise<void> {
   till.counter.setState({ answer: answer.value, active: 0, enterWaits: false })
   markPainted('results:painted')
   if (enterWaits) openActive(till)
+}
+
+/**
+ * The member copy grew: asks again where it was not complete when it was asked, or a member who has arrived since
+ * would stay unfound until the next key.
+ */
+export async function searchAgain(till: Till): Promise<void> {
+  const { query, answer } = till.counter.getState()
+  if (answer === null || answer.complete || answer.query !== query) return
+  const again = await till.terminal.call('search', { query })
+  // A question that was asked meanwhile has its own answer; a failure has been told where the cashier asked.
+  if (till.counter.getState().answer !== answer || !again.ok) return
+  till.counter.setState({ answer: grown(answer, again.value) })
+}
+
+/**
+ * The answer to the same question, later. Rows that are on screen stay where they are, and the mark with them, for a
+ * hand may be on its way to one; what is new stands beneath.
+ */
+export function grown(shown: SearchAnswer, again: SearchAnswer): SearchAnswer {
+  const fresh = new Map(again.rows.map((row) => [row.key, row]))
+  const known = new Set(shown.rows.map(({ key }) => key))
+  return {
+    ...again,
+    rows: [
+      ...shown.rows.map((row) => fresh.get(row.key) ?? row),
+      ...again.rows.filter(({ key }) => !known.has(key)),
+    ],
+  }
 }
 
 /** Moves the mark to another row; it stops at both ends. */

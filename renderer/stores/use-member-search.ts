@@ -1,9 +1,10 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { SearchAnswer } from '../../shared/domain/views.ts'
 import type { RequestFailure } from '../../shared/ipc/failure.ts'
 import { failurePhrase } from '../i18n/failure-text.ts'
 import { phrase } from '../i18n/phrase.ts'
 import type { Phrase } from '../i18n/phrase.ts'
+import { grown } from './search.ts'
 import { useTill } from './till-context.tsx'
 
 /** A search beside the counter's own: for choosing a member inside another task. */
@@ -17,7 +18,7 @@ export interface MemberSearch {
 
 /** Searches while typing; an answer to an earlier question never replaces a later one. */
 export function useMemberSearch(): MemberSearch {
-  const { terminal } = useTill()
+  const { terminal, status } = useTill()
   const asked = useRef(0)
   const [query, setQuery] = useState('')
   const [answer, setAnswer] = useState<SearchAnswer | null>(null)
@@ -41,6 +42,18 @@ export function useMemberSearch(): MemberSearch {
     },
     [terminal],
   )
+
+  // As at the counter: what was not found while the member copy was short is looked for again when it has grown.
+  useEffect(() => {
+    if (answer === null || answer.complete || answer.query !== query) return
+    return status.subscribe((now, before) => {
+      if (now.directory === before.directory) return
+      const ticket = asked.current
+      void terminal.call('search', { query }).then((again) => {
+        if (asked.current === ticket && again.ok) setAnswer(grown(answer, again.value))
+      })
+    })
+  }, [terminal, status, query, answer])
 
   return { query, answer, failure, ask }
 }

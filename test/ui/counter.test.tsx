@@ -58,6 +58,38 @@ describe('search', () => {
     expect(screen.getByRole('option').getAttribute('aria-selected')).toBe('true')
   })
 
+  test('a member who arrives with the copy is found without another key, beneath what is shown', async () => {
+    const { fake, till, user } = await renderTill()
+    const copy = { phase: 'pulling', members: 1, total: 3, finishedAt: null } as const
+    const answered = (arrived: readonly number[], complete: boolean): void => {
+      fake.answer('search', ({ query }) =>
+        Promise.resolve(ok({ query, rows: arrived.map((at) => rowOf(people[at]!)), more: false, complete })),
+      )
+    }
+    const names = (): readonly string[] =>
+      screen.queryAllByRole('option').map((row) => /Bernd|Ana/u.exec(row.textContent)?.[0] ?? '')
+    answered([], false)
+    await follow(() => setQuery(till, 'a'))
+    expect(names()).toEqual([])
+    answered([1], false)
+    await follow(() => {
+      fake.emit('directory', copy)
+    })
+    expect(names()).toEqual(['Bernd'])
+    answered([0, 1], true)
+    await follow(() => {
+      fake.emit('directory', { ...copy, phase: 'complete', members: 3, finishedAt: 1 })
+    })
+    expect(names()).toEqual(['Bernd', 'Ana'])
+    // A complete answer is not asked again, and the mark is where it was.
+    answered([], true)
+    await follow(() => {
+      fake.emit('directory', { ...copy, phase: 'complete', members: 3, finishedAt: 2 })
+    })
+    await user.type(field(), '{Enter}')
+    expect(await screen.findByRole('heading', { name: /Bernd Zufall/u })).toBeTruthy()
+  })
+
   test('Enter before the answer opens the first row when it comes', async () => {
     const { fake, user } = await renderTill()
     const { answers, wait } = held<Result<SearchAnswer, never>>()

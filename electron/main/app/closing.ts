@@ -21,13 +21,13 @@ export interface ClosingOptions {
 /** Stands at the door: work that would stay behind unsent is named before the program closes. */
 export interface Closing {
   /** A person closes the window or quits: true where a question is, or comes, on screen. */
-  holds(): boolean
+  readonly holds: () => boolean
   /** What became of the question. */
   answered(answer: RequestArgs<'closing'>['answer']): void
   /** The page that may have shown the question is gone, and another one loads. */
   pageChanged(): void
   /** Nobody can be asked, or has time to answer: whatever closes, closes. */
-  letGo(): void
+  readonly letGo: () => void
 }
 
 /**

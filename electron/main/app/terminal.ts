@@ -68,7 +68,7 @@ export interface Terminal {
   /** The machine slept, or the network changed: probe soon instead of at the next tick. */
   wake(): void
   /** What would stay behind unsent; nothing while the terminal is blocked, for then nobody can be asked. */
-  unsent(): UnsentWork
+  readonly unsent: () => UnsentWork
   /** Names a trouble that the page must show instead of the counter. */
   block(blocked: Blocked): void
   close(): Promise<void>

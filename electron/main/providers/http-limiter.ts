@@ -37,6 +37,8 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     requestsPerSecond === null ? null : rateOf(requestsPerSecond, 1_000)
   let tokens = rate?.capacity ?? 0
   let filledAt = now()
+  /** Let go while no limit was known. */
+  let leftUnlimited = 0
   let windowMs: number | null = null
   let cashiersWaiting = 0
   const shutUntil: Record<Priority, number> = { cashier: 0, background: 0 }
@@ -54,7 +56,10 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     const at = now()
     if (at < shutAt) shutUntil.cashier = shutUntil.background = 0 // the clock was set back
     if (at < shutUntil[priority]) return shutUntil[priority] - at
-    if (rate === null) return 0
+    if (rate === null) {
+      leftUnlimited += 1
+      return 0
+    }
     tokens = Math.min(rate.capacity, tokens + Math.max(0, at - filledAt) * rate.perMs)
     filledAt = at
     const kept = priority === 'cashier' ? 0 : rate.capacity * 0.2 + cashiersWaiting
@@ -98,8 +103,8 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
         const before = rate
         rate = rateOf(limit, windowMs)
         if (before === null) {
-          // What left before the limit was known is not known here, and counts.
-          tokens = 0
+          // What left before the limit was known counts in the provider's window too.
+          tokens = Math.max(0, rate.capacity - leftUnlimited)
           filledAt = now()
         }
       }

@@ -150,7 +150,8 @@ test('only shops to which something is owed are named, each with its oldest', ()
     connection: { name, mode: 'live', id: name } as OwingShop['connection'],
     outbox: {
       summary: () => ({ waiting, oldestAt: waiting === 0 ? null : 7, checking: 0, needsYou: 1 }),
-      list: (id, filter, limit) => [[id, filter, limit]] as unknown as ReturnType<OwingShop['outbox']['list']>,
+      list: (id, filter, limit) =>
+        [[id, filter, limit]] as unknown as ReturnType<OwingShop['outbox']['list']>,
     },
   })
   expect(unsentWork([shop('Quiet', 0), shop('Busy', 2), shop('Full', 40)])).toEqual({

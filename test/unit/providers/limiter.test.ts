@@ -123,6 +123,28 @@ describe('the request limit', () => {
     expect(await limit.acquire('cashier', null)).toEqual({ kind: 'limited', retryAfterMs: 40_000 })
   })
 
+  it('what left before the limit was known counts; what is left of it is not waited for', async () => {
+    const { limit, clock } = limiter(null)
+    const start = clock.at
+    const passed: number[] = []
+    const pass = async (times: number): Promise<void> => {
+      for (let index = 0; index < times; index += 1) {
+        if ((await go(limit)) === 'go') passed.push(clock.at)
+      }
+    }
+    await pass(7)
+    limit.observe(
+      200,
+      new Headers({ 'ratelimit-limit': '100', 'ratelimit-remaining': '93', 'ratelimit-reset': '1' }),
+    )
+    await pass(120)
+    // A fifth of a hundred may leave at once, and seven had left.
+    expect(passed.filter((at) => at === start)).toHaveLength(20)
+    for (const from of passed) {
+      expect(passed.filter((at) => at >= from && at < from + 1_000).length).toBeLessThanOrEqual(100)
+    }
+  })
+
   it('background work rests when a fifth remains, cashiers go on', async () => {
     const { limit, clock } = limiter(null)
     limit.observe(
