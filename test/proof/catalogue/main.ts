@@ -4,11 +4,14 @@ import path from 'node:path'
 import { cache, root, tools } from '../../../scripts/lib/project.ts'
 import type { Plant } from '../../planted/plant.ts'
 import { plants } from '../../planted/plants.ts'
+import { UsageError, wholeNumber } from '../support/arguments.ts'
 import { filesByRow, lastRow, rowOf } from './rows.ts'
 import { judge } from './verdict.ts'
 import type { Report, Verdict } from './verdict.ts'
 
-const usage = 'Usage: npm run catalogue -- [--row N]... [--verbose]'
+/** What may be typed. */
+export const usage = 'npm run catalogue -- [--row N]... [--verbose]'
+
 /** Runs at the same time: a till has two cores, and so has the smallest machine that this runs on. */
 const atOnce = 2
 /** A run that takes longer hangs, ms; that is a verdict of its own, not a mistake noticed. */
@@ -26,10 +29,6 @@ interface Run {
  */
 export async function prove(args: readonly string[]): Promise<number> {
   const asked = parse(args)
-  if (asked === null) {
-    console.error(usage)
-    return 2
-  }
   const rows = asked.rows.length > 0 ? asked.rows : Array.from({ length: lastRow }, (_, index) => index + 1)
   const files = filesByRow()
   const began = performance.now()
@@ -153,19 +152,17 @@ function vitest(
   })
 }
 
-function parse(
-  args: readonly string[],
-): { readonly rows: readonly number[]; readonly verbose: boolean } | null {
+function parse(args: readonly string[]): { readonly rows: readonly number[]; readonly verbose: boolean } {
   const rows: number[] = []
   let verbose = false
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index]
     if (arg === '--verbose') verbose = true
     else if (arg === '--row') {
-      const number = Number(args[(index += 1)])
-      if (!Number.isInteger(number) || number < 1 || number > lastRow) return null
+      const number = wholeNumber('row', args[(index += 1)] ?? '', 1)
+      if (number > lastRow) throw new UsageError(`The last row is ${lastRow}.`)
       rows.push(number)
-    } else return null
+    } else throw new UsageError(`Unknown option '${String(arg)}'.`)
   }
   return { rows, verbose }
 }

@@ -16,11 +16,16 @@ export async function crash(kills: number, seed: number): Promise<readonly Campa
   return done
 }
 
-/** `npm run crash -- --kills N [--seed S]`, or `--planted`: each planted mistake must be noticed. */
+/** What may be typed. */
+export const usage = 'npm run crash -- [--kills N] [--seed S] | --planted [--seed S]'
+
+/** Kills a till; with `--planted` each planted mistake must be noticed. */
 export async function prove(args: readonly string[]): Promise<number> {
   const given = readArguments(args, { numbers: ['kills', 'seed'], flags: ['planted'] })
   const seed = given.number('seed', 1)
-  return given.flag('planted') ? await provePlanted(seed) : await proveKills(given.number('kills', 200), seed)
+  return given.flag('planted')
+    ? await provePlanted(seed)
+    : await proveKills(given.number('kills', 200, 1), seed)
 }
 
 async function proveKills(kills: number, seed: number): Promise<number> {

@@ -1,18 +1,21 @@
 import { plantModules } from '../../planted/register.ts'
 import { readArguments } from '../support/arguments.ts'
-import { provePlanted } from '../support/planted.ts'
+import { plantNumbered, provePlanted } from '../support/planted.ts'
 import { diskfullPlants } from './plants.ts'
 
+/** What may be typed. */
+export const usage = `npm run diskfull -- [--step N] | --planted | --plant 1-${diskfullPlants.length} [--step N]`
+
 /**
- * `npm run diskfull [-- --step N]`; with `--planted` each planted mistake must be noticed, and with `--plant N` the
- * N-th of them, counted from 1, is in place.
+ * A disk that fills at every N-th moment; with `--planted` each planted mistake must be noticed, and with `--plant N`
+ * the N-th of them, counted from 1, is in place.
  */
 export async function prove(args: readonly string[]): Promise<number> {
   const given = readArguments(args, { numbers: ['step', 'plant'], flags: ['planted'] })
   if (given.flag('planted')) return provePlanted('diskfull', diskfullPlants, ['--step', '9'])
-  const plant = diskfullPlants[given.number('plant', 0) - 1]
+  const plant = plantNumbered(given, diskfullPlants)
   if (plant !== undefined) plantModules([plant])
-  return await proveFull(Math.max(1, given.number('step', 1)))
+  return await proveFull(given.number('step', 1, 1))
 }
 
 async function proveFull(step: number): Promise<number> {

@@ -1,16 +1,19 @@
 import { plantModules } from '../../planted/register.ts'
 import { readArguments } from '../support/arguments.ts'
-import { provePlanted } from '../support/planted.ts'
+import { plantNumbered, provePlanted } from '../support/planted.ts'
 import { hostilePlants } from './plants.ts'
 
+/** What may be typed. */
+export const usage = `npm run hostile -- [--verbose] | --planted | --plant 1-${hostilePlants.length}`
+
 /**
- * `npm run hostile [-- --verbose]`; with `--planted` each planted mistake must be noticed, and with `--plant N` the
- * N-th of them, counted from 1, is in place.
+ * Every kind of operation against every hostile manner; with `--planted` each planted mistake must be noticed, and with
+ * `--plant N` the N-th of them, counted from 1, is in place.
  */
 export async function prove(args: readonly string[]): Promise<number> {
   const given = readArguments(args, { numbers: ['plant'], flags: ['verbose', 'planted'] })
   if (given.flag('planted')) return provePlanted('hostile', hostilePlants)
-  const plant = hostilePlants[given.number('plant', 0) - 1]
+  const plant = plantNumbered(given, hostilePlants)
   if (plant !== undefined) plantModules([plant])
   return await proveCases(given.flag('verbose'), plant !== undefined)
 }

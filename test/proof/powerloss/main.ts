@@ -155,10 +155,13 @@ function planOf(
   return plan
 }
 
-/** `npm run powerloss -- --images N [--seed S]`. */
+/** What may be typed. */
+export const usage = 'npm run powerloss -- [--images N] [--seed S]'
+
+/** Starts the till over what its disk may hold after a power failure. */
 export async function prove(args: readonly string[]): Promise<number> {
   const given = readArguments(args, { numbers: ['images', 'seed'] })
-  const images = given.number('images', 2_500)
+  const images = given.number('images', 2_500, 1)
   const seed = given.number('seed', 1)
   const startedAt = performance.now()
   const full = await powerloss({ images, seed, commits: 420 })

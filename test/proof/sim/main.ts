@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readArguments, wholeNumber } from '../support/arguments.ts'
 import { coverageTable, meaningfulFrom, wrongCells } from './coverage.ts'
 import { createTemplate } from './disk.ts'
 import { provePlants } from './planted.ts'
@@ -17,35 +17,27 @@ function hex(seed: number): string {
   return seed.toString(16).padStart(8, '0')
 }
 
-/** A number of the command line: a typo must not run something else. */
-function whole(name: string, text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} needs a whole number above 0.`)
-  return value
-}
+/** What may be typed. */
+export const usage =
+  'npm run sim -- [--schedules N] [--seed S] [--workers N] [--verbose] | --only HEX | --planted [--seed S] | --questions [--seed S]'
 
 /** `npm run sim`: what it found, as one line of figures; the exit code. */
 export async function prove(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      schedules: { type: 'string', default: '10000' },
-      seed: { type: 'string', default: '1' },
-      workers: { type: 'string' },
-      only: { type: 'string' },
-      verbose: { type: 'boolean', default: false },
-      planted: { type: 'boolean', default: false },
-      questions: { type: 'boolean', default: false },
-    },
+  const given = readArguments(args, {
+    numbers: ['schedules', 'seed', 'workers'],
+    flags: ['verbose', 'planted', 'questions'],
+    texts: ['only'],
   })
-  if (values.only !== undefined) return showOne(whole('only', `0x${values.only}`))
-  const workers = values.workers === undefined ? {} : { workers: whole('workers', values.workers) }
-  const seed = whole('seed', values.seed)
-  if (values.planted) return provePlants({ seed, ...workers }, print)
-  if (values.questions) return proveQuestions(seed, print)
-  const schedules = whole('schedules', values.schedules)
+  const only = given.text('only')
+  if (only !== null) return showOne(wholeNumber('only', `0x${only}`, 0))
+  const asked = given.number('workers', 0, 1)
+  const workers = asked === 0 ? {} : { workers: asked }
+  const seed = given.number('seed', 1, 1)
+  if (given.flag('planted')) return provePlants({ seed, ...workers }, print)
+  if (given.flag('questions')) return proveQuestions(seed, print)
+  const schedules = given.number('schedules', 10_000, 1)
   const run = await runMany({ schedules, seed, ...workers })
-  if (values.verbose) {
+  if (given.flag('verbose')) {
     print(`faults by the state of the operations that they struck:`)
     for (const line of coverageTable(run.strikes)) print(line)
     print(`digest of all traces ${run.digest.toString(16)}`)

@@ -2,6 +2,15 @@ import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { rotten } from '../../planted/plant.ts'
 import type { Plant } from '../../planted/plant.ts'
+import { UsageError } from './arguments.ts'
+import type { Given } from './arguments.ts'
+
+/** The mistake that `--plant N` names, counted from 1; undefined without it. Throws a {@link UsageError}. */
+export function plantNumbered(given: Given, plants: readonly Plant[]): Plant | undefined {
+  const number = given.number('plant', 0, 1)
+  if (number > plants.length) throw new UsageError(`There are ${plants.length} planted mistakes.`)
+  return plants[number - 1]
+}
 
 /**
  * Runs a proof once for each of its mistakes, with `--plant N` (counted from 1), and expects each to be noticed.
