@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { ReactNode } from 'react'
 import { Button } from './components/button.tsx'
 import { ErrorBoundary } from './components/error-boundary.tsx'
@@ -13,24 +13,31 @@ import { useScanning } from './use-scanning.ts'
 import { useLeaving, useNav, useStart } from './stores/till-context.tsx'
 import './styles/shell.css'
 
-const QueueScreen = lazy(async () => ({
-  default: (await import('./features/queue/queue-screen.tsx')).QueueScreen,
-}))
+const importQueue = () => import('./features/queue/queue-screen.tsx')
+const importStaff = () => import('./features/staff/staff-dialog.tsx')
+const importClosing = () => import('./features/shell/closing-question.tsx')
+const importSettings = () => import('./features/settings/settings-screen.tsx')
+
+const QueueScreen = lazy(async () => ({ default: (await importQueue()).QueueScreen }))
 const PracticeScreen = lazy(async () => ({
   default: (await import('./features/practice/practice-screen.tsx')).PracticeScreen,
 }))
-const SettingsScreen = lazy(async () => ({
-  default: (await import('./features/settings/settings-screen.tsx')).SettingsScreen,
-}))
-const StaffDialog = lazy(async () => ({
-  default: (await import('./features/staff/staff-dialog.tsx')).StaffDialog,
-}))
-const ClosingQuestion = lazy(async () => ({
-  default: (await import('./features/shell/closing-question.tsx')).ClosingQuestion,
-}))
+const SettingsScreen = lazy(async () => ({ default: (await importSettings()).SettingsScreen }))
+const StaffDialog = lazy(async () => ({ default: (await importStaff()).StaffDialog }))
+const ClosingQuestion = lazy(async () => ({ default: (await importClosing()).ClosingQuestion }))
 const CameraPanel = lazy(async () => ({
   default: (await import('./features/counter/camera-panel.tsx')).CameraPanel,
 }))
+
+/** The counter has fetched its own next screens by then, ms. */
+const restMs = 3_000
+
+/** Fetches the other screens while the counter rests: a screen that is fetched when it is opened is blank at first. */
+function fetchOtherScreens(): void {
+  const fetching = Promise.allSettled([importQueue(), importStaff(), importClosing(), importSettings()])
+  // A part that could not be fetched is fetched again, and its failure shown, where it is opened.
+  void fetching
+}
 
 function CurrentScreen(): ReactNode {
   const screen = useNav((nav) => nav.screen)
@@ -69,6 +76,12 @@ export function Shell(): ReactNode {
   const overlay = useNav((nav) => nav.overlay)
   const unsent = useLeaving((leaving) => leaving.work)
   useScanning()
+  useEffect(() => {
+    const timer = setTimeout(fetchOtherScreens, restMs)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [])
   return (
     <div className="shell">
       <TopBar />

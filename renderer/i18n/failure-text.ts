@@ -42,7 +42,10 @@ export function failurePhrase(failure: RequestFailure): Phrase {
         ? phrase('failure.no-answer')
         : phrase('failure.internal', { id: failure.id })
     case 'file-refused':
-      return phrase(`failure.file-refused.${failure.problem}`)
+      return phrase(`failure.file-refused.${failure.problem}`, {
+        named: failure.file === null ? 'no' : 'yes',
+        file: failure.file ?? '',
+      })
     case 'file-not-written':
       return phrase(`failure.file-not-written.${failure.cause}`)
     case 'invalid':

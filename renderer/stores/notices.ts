@@ -5,13 +5,29 @@ import type { Till, Toast } from './till.ts'
 
 const most = 4
 
+/** How a message is shown. */
+export interface How {
+  /** Stays until dismissed. */
+  readonly stays?: boolean
+  /** What it is about: a newer message takes the place of an older one of the same matter. */
+  readonly matter?: Toast['matter']
+}
+
 /** Shows a message at the edge of the screen and says it. */
-export function tell(till: Till, tone: Toast['tone'], what: Phrase, stays = false): void {
+export function tell(
+  till: Till,
+  tone: Toast['tone'],
+  what: Phrase,
+  { stays = false, matter = null }: How = {},
+): void {
   till.notices.setState(({ toasts, next }) => ({
     // The same sentence again replaces the one before: a repeated failure is one toast, not a stack.
     toasts: [
-      ...toasts.filter((toast) => JSON.stringify(toast.what) !== JSON.stringify(what)),
-      { id: next, tone, what, stays },
+      ...toasts.filter(
+        (toast) =>
+          JSON.stringify(toast.what) !== JSON.stringify(what) && (matter === null || toast.matter !== matter),
+      ),
+      { id: next, tone, what, stays, matter },
     ].slice(-most),
     next: next + 1,
   }))
@@ -19,14 +35,19 @@ export function tell(till: Till, tone: Toast['tone'], what: Phrase, stays = fals
 }
 
 /** Tells why something was not done; where a name is missing, asks for it at once. */
-export function tellFailure(till: Till, failure: RequestFailure): void {
+export function tellFailure(till: Till, failure: RequestFailure, how: How = {}): void {
   if (failure.kind === 'nobody-at-the-till') till.nav.setState({ overlay: 'staff' })
-  tell(till, 'bad', failurePhrase(failure))
+  tell(till, 'bad', failurePhrase(failure), how)
 }
 
 /** Takes a message away. */
 export function dismiss(till: Till, id: number): void {
   till.notices.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
+}
+
+/** Takes away what is no longer true of a matter. */
+export function withdraw(till: Till, matter: NonNullable<Toast['matter']>): void {
+  till.notices.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.matter !== matter) }))
 }
 
 /** Says a sentence to screen readers without showing it. */

@@ -52,19 +52,13 @@ function redemptionElsewhere(till: Till, operation: OperationView): void {
   if (operation.proof === 'person') return
   const who = operation.who.name
   if (operation.plain === 'sent') {
-    tell(
-      till,
-      'good',
-      phrase('redeem.elsewhere.confirmed', { who, reward: operation.facts.rewardName }),
-      true,
-    )
+    tell(till, 'good', phrase('redeem.elsewhere.confirmed', { who, reward: operation.facts.rewardName }), {
+      stays: true,
+    })
   } else if (operation.plain === 'needs-you' && operation.reason !== null) {
-    tell(
-      till,
-      'bad',
-      phrase('redeem.elsewhere.refused', { who, why: attentionPhrase(operation.reason) }),
-      true,
-    )
+    tell(till, 'bad', phrase('redeem.elsewhere.refused', { who, why: attentionPhrase(operation.reason) }), {
+      stays: true,
+    })
   }
 }
 

@@ -2,7 +2,7 @@ import type { DialogWords, MoveAnswer, SafetyView } from '../../shared/domain/sa
 import type { RequestFailure } from '../../shared/ipc/failure.ts'
 import type { Result } from '../../shared/ipc/result.ts'
 import { phrase } from '../i18n/phrase.ts'
-import { tell, tellFailure } from './notices.ts'
+import { tell, tellFailure, withdraw } from './notices.ts'
 import type { Till } from './till.ts'
 
 /** Main told how copies fare: trouble is said once, when it begins. */
@@ -12,10 +12,11 @@ export function safetyChanged(till: Till, safety: SafetyView): void {
   const { trouble, lastMove } = safety
   // At a start: the program ended between giving work up and writing its file.
   if (before === null && lastMove?.written === false) {
-    tell(till, 'bad', phrase('safety.unwritten', { count: lastMove.count }), true)
+    tell(till, 'bad', phrase('safety.unwritten', { count: lastMove.count }), { stays: true, matter: 'file' })
   }
+  if (trouble === null && before !== null && before.trouble !== null) withdraw(till, 'copies')
   if (trouble !== null && trouble !== before?.trouble)
-    tell(till, 'bad', phrase(`safety.trouble.${trouble}`), true)
+    tell(till, 'bad', phrase(`safety.trouble.${trouble}`), { stays: true, matter: 'copies' })
 }
 
 /** A copy of the records may have sent what waits here. Stays until somebody has read it. */
@@ -23,7 +24,7 @@ export function suspectedAtStart(
   till: Till,
   { count, older }: { readonly count: number; readonly older: boolean },
 ): void {
-  tell(till, 'bad', phrase(older ? 'safety.suspected.older' : 'safety.suspected', { count }), true)
+  tell(till, 'bad', phrase(older ? 'safety.suspected.older' : 'safety.suspected', { count }), { stays: true })
 }
 
 function shown(till: Till, answer: Result<SafetyView, RequestFailure>): boolean {
@@ -51,17 +52,17 @@ export async function forgetFolder(till: Till): Promise<void> {
 export async function backUpNow(till: Till): Promise<void> {
   const answer = await till.terminal.call('backUpNow')
   if (shown(till, answer) && answer.ok && answer.value.trouble === null)
-    tell(till, 'good', phrase('safety.copied'))
+    tell(till, 'good', phrase('safety.copied'), { matter: 'copies' })
 }
 
 function moved(till: Till, answer: Result<MoveAnswer, RequestFailure>): void {
   if (!answer.ok) {
-    tellFailure(till, answer.error)
+    tellFailure(till, answer.error, { matter: 'file' })
     return
   }
   if (answer.value.kind === 'moved') {
     const { count, file } = answer.value
-    tell(till, 'good', phrase('safety.moved', { count, file }), true)
+    tell(till, 'good', phrase('safety.moved', { count, file }), { stays: true, matter: 'file' })
   }
 }
 
@@ -81,11 +82,14 @@ export async function writeMovedAgain(till: Till, words: DialogWords): Promise<v
 export async function takeIn(till: Till, words: DialogWords): Promise<void> {
   const answer = await till.terminal.call('takeIn', words)
   if (!answer.ok) {
-    tellFailure(till, answer.error)
+    tellFailure(till, answer.error, { matter: 'file' })
     return
   }
   if (answer.value.kind === 'cancelled') return
-  const { taken, asking, known, refused } = answer.value
-  const tone = asking + refused > 0 ? 'info' : 'good'
-  tell(till, tone, phrase('safety.takenIn', { taken, asking, known, refused }), true)
+  const { file, taken, asking, known, refused } = answer.value
+  const what =
+    taken + asking + refused === 0
+      ? phrase('safety.takenIn.nothing', { file })
+      : phrase('safety.takenIn', { file, taken, asking, known, refused })
+  tell(till, asking + refused > 0 ? 'info' : 'good', what, { stays: true, matter: 'file' })
 }

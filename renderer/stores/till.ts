@@ -129,6 +129,8 @@ export interface Toast {
   readonly what: Phrase
   /** Stays until dismissed. */
   readonly stays: boolean
+  /** What it is about, where one message of a kind is enough. */
+  readonly matter: 'file' | 'copies' | null
 }
 
 /** What is told: shown as toasts, and said to screen readers. */

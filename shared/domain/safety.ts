@@ -5,6 +5,8 @@ export type CopyTrouble =
   /** The folder is not there: a stick that was pulled, a share that is away. */
   | 'folder-gone'
   | 'folder-full'
+  /** A file has its name. */
+  | 'folder-replaced'
   /** The folder is there and takes nothing. */
   | 'folder-refused'
   /** Not even the till's own folder took one. */
@@ -66,7 +68,9 @@ export type MoveAnswer =
   | { readonly kind: 'moved'; readonly count: number; readonly file: string }
 
 /** What became of the wish to take work in. */
-export type TakeInAnswer = { readonly kind: 'cancelled' } | ({ readonly kind: 'taken-in' } & TakenIn)
+export type TakeInAnswer =
+  | { readonly kind: 'cancelled' }
+  | ({ readonly kind: 'taken-in'; /** Its name. */ readonly file: string } & TakenIn)
 
 /** Words of a window of the operating system, said by the page: main has none of its own. */
 export interface DialogWords {

@@ -40,7 +40,12 @@ export type RequestFailure =
   /** An edit that changes nothing: there is nothing to save. */
   | { readonly kind: 'nothing-changed' }
   /** A file of unsent work, or a copy, cannot be taken in. */
-  | { readonly kind: 'file-refused'; readonly problem: FileProblem }
+  | {
+      readonly kind: 'file-refused'
+      readonly problem: FileProblem
+      /** Its name; null where only its content was given. */
+      readonly file: string | null
+    }
   /** The work has left, and its file could not be written: it can be written again. */
   | { readonly kind: 'file-not-written'; readonly cause: 'disk-full' | 'refused' }
   | { readonly kind: 'nobody-at-the-till' }

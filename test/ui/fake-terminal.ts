@@ -318,7 +318,8 @@ export function createFakeTerminal(
     backUpNow: async () => ok((safety = { ...safety, lastCopyAt: Date.now() })),
     moveUnsent: async () => ok({ kind: 'moved', count: 2, file: 'stampwell-T7.json' }),
     writeMovedAgain: async () => ok({ kind: 'moved', count: 2, file: 'stampwell-T7.json' }),
-    takeIn: async () => ok({ kind: 'taken-in', taken: 2, asking: 1, known: 0, refused: 0 }),
+    takeIn: async () =>
+      ok({ kind: 'taken-in', file: 'unsent.json', taken: 2, asking: 1, known: 0, refused: 0 }),
     switchConnection: async () => ok(null),
     setAsideDatabase: async () => ok(null),
   }

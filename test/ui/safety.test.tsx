@@ -2,7 +2,9 @@ import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { SafetyPanel } from '../../renderer/features/settings/safety-panel.tsx'
 import type { SafetyView } from '../../shared/domain/safety.ts'
+import { remoteKey } from '../../shared/domain/ids.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
+import { operation } from './fake-shop.ts'
 import { button, dialog, openScreen } from './open-screen.tsx'
 
 const calm: SafetyView = {
@@ -50,6 +52,18 @@ describe('the safety panel', () => {
     expect(till.notices.getState().toasts).toMatchObject([{ what: { id: 'safety.moved' }, stays: true }])
   })
 
+  it('says before the move that what can still be undone leaves too', async () => {
+    const { till, user } = await openScreen(<SafetyPanel />)
+    till.status.setState({ queue: { waiting: 1, oldestAt: 0, checking: 0, needsYou: 0 } })
+    await screen.findByText(/No copy was needed yet/u)
+    await user.click(button('Move unsent work to another till…'))
+    expect(dialog().queryByText(/no longer be undone/u)).toBe(null)
+    await user.click(dialog().getByRole('button', { name: 'Cancel' }))
+    till.undo.setState({ operations: [operation({ kind: 'stamps.add', amount: 1 }, 'Ana', remoteKey('1'))] })
+    await user.click(button('Move unsent work to another till…'))
+    expect(dialog().getByText(/no longer be undone/u)).toBeDefined()
+  })
+
   it('offers no move where nothing waits', async () => {
     const { user } = await openScreen(<SafetyPanel />)
     await screen.findByText(/No copy was needed yet/u)
@@ -82,12 +96,23 @@ describe('the safety panel', () => {
         { tone: 'info', what: { values: { taken: 2, asking: 1, known: 0, refused: 0 } } },
       ])
     })
-    fake.answer('takeIn', async () => err({ kind: 'file-refused', problem: 'other-shop' }))
+    fake.answer('takeIn', async () =>
+      err({ kind: 'file-refused', problem: 'other-shop', file: 'other.json' }),
+    )
+    await user.click(button('Take in work from a file…'))
+    await waitFor(() => {
+      // The newer message stands for the older one: two files at once are never spoken of.
+      expect(till.notices.getState().toasts).toMatchObject([
+        { tone: 'bad', what: { id: 'failure.file-refused.other-shop', values: { file: 'other.json' } } },
+      ])
+    })
+    fake.answer('takeIn', async () =>
+      ok({ kind: 'taken-in', file: 'again.json', taken: 0, asking: 0, known: 3, refused: 0 }),
+    )
     await user.click(button('Take in work from a file…'))
     await waitFor(() => {
       expect(till.notices.getState().toasts).toMatchObject([
-        {},
-        { tone: 'bad', what: { id: 'failure.file-refused.other-shop' } },
+        { tone: 'good', what: { id: 'safety.takenIn.nothing', values: { file: 'again.json' } } },
       ])
     })
   })
@@ -104,6 +129,9 @@ describe('the safety panel', () => {
       {},
       { tone: 'bad', what: { id: 'safety.suspected', values: { count: 3 } }, stays: true },
     ])
+    // A copy arrived there again: nothing says otherwise any more.
+    fake.emit('safety', { ...calm, folder: '/media/stick' })
+    expect(till.notices.getState().toasts).toMatchObject([{ what: { id: 'safety.suspected' } }])
   })
 
   it('says of older records that something is missing, also where nothing waits in them', async () => {

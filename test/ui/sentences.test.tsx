@@ -49,7 +49,7 @@ const failures: OneOfEach<RequestFailure> = {
   'reason-missing': { kind: 'reason-missing' },
   'work-waiting': { kind: 'work-waiting', waiting: 2 },
   'nothing-changed': { kind: 'nothing-changed' },
-  'file-refused': { kind: 'file-refused', problem: 'damaged' },
+  'file-refused': { kind: 'file-refused', problem: 'damaged', file: 'unsent.json' },
   'file-not-written': { kind: 'file-not-written', cause: 'disk-full' },
   'nobody-at-the-till': { kind: 'nobody-at-the-till' },
   blocked: { kind: 'blocked' },

@@ -72,6 +72,7 @@ function newestIn(folder: string): number | null {
 function awayTrouble(error: unknown): CopyTrouble {
   if (isDiskFull(error)) return 'folder-full'
   const code = error instanceof Error && 'code' in error ? error.code : ''
+  if (code === 'ENOTDIR') return 'folder-replaced'
   return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'folder-refused' : 'folder-gone'
 }
 

@@ -116,12 +116,14 @@ export function createSafety({ open, dialogs, tillId, publish, log }: SafetyOpti
       inShop(async (shop, profile): Promise<Result<TakeInAnswer, RequestFailure>> => {
         const file = await dialogs.openFile(words)
         if (file === null) return ok({ kind: 'cancelled' })
+        const name = path.basename(file)
         const work = path.join(profile.folder, 'taking-in')
         const read = await readWork(file, identityOf(shop.connection), work)
-        if (!read.ok) return err({ kind: 'file-refused', problem: read.error })
+        if (!read.ok) return err({ kind: 'file-refused', problem: read.error, file: name })
         const by = shop.cashier()?.name ?? null
         const taken = await shop.outbox.transfer.takeIn(shop.connection.id, read.value, by)
-        return taken.ok ? ok({ kind: 'taken-in', ...taken.value }) : taken
+        if (taken.ok) return ok({ kind: 'taken-in', file: name, ...taken.value })
+        return err(taken.error.kind === 'file-refused' ? { ...taken.error, file: name } : taken.error)
       }),
   }
   return { desk, changed }

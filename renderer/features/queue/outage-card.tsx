@@ -107,6 +107,8 @@ export function OutageCard({
     said[mark] = [...said[mark], operation]
   }
   const advised = advisedOf(said)
+  // A button that is pressed keeps its place until it has been answered.
+  const offered = sayings.filter((saying) => said[saying].length > 0 || busy === saying)
 
   const mark = (marks_: readonly (readonly [OperationView, Mark])[]): void => {
     setMarks((before) => {
@@ -148,12 +150,12 @@ export function OutageCard({
           <Failed failure={failure} />
         </div>
         <div className="outage__choices" role="group" aria-label={text('queue.choose')} ref={choices}>
-          {sayings.map((saying) => (
+          {offered.map((saying) => (
             <Button
               key={saying}
               variant={saying === advised ? 'primary' : 'secondary'}
               isPending={busy === saying}
-              isDisabled={said[saying].length === 0 || (busy !== null && busy !== saying)}
+              isDisabled={busy !== null && busy !== saying}
               onPress={() => {
                 press(saying)
               }}

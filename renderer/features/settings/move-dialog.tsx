@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useText } from '../../i18n/text.tsx'
+import { useUndo } from '../../stores/till-context.tsx'
 
 /** Asks before the waiting list is given up for another till, and says what the file holds. */
 export function MoveDialog({
@@ -15,6 +16,7 @@ export function MoveDialog({
 }): ReactNode {
   const text = useText()
   const any = waiting > 0
+  const undoable = useUndo(({ operations }) => operations.length > 0)
   return (
     <Dialog
       role="alertdialog"
@@ -36,6 +38,7 @@ export function MoveDialog({
     >
       <div className="settings__rows settings__rows--close">
         <p>{any ? text('safety.move.what', { count: waiting }) : text('safety.move.nothing')}</p>
+        {undoable ? <p>{text('safety.move.undo')}</p> : null}
         {any ? <p>{text('safety.move.personal')}</p> : null}
       </div>
     </Dialog>

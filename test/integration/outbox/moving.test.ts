@@ -376,6 +376,19 @@ describe('a file of unsent work', () => {
     expect(till.outbox.transfer.read(breakIt(file))).toEqual({ ok: false, error: problem })
   })
 
+  test('is refused whole, whichever one of its characters is another', async () => {
+    const till = await offlineTill()
+    till.save(stamps('1', 2))
+    const { file } = await moveOut(till)
+    const from = file.indexOf('"content"')
+    expect(from).toBeGreaterThan(0)
+    for (let at = from; at < file.length - 1; at += 1) {
+      const other = file[at] === '7' ? '8' : '7'
+      const changed = file.slice(0, at) + other + file.slice(at + 1)
+      expect(till.outbox.transfer.read(changed), changed.slice(at - 20, at + 20)).toMatchObject({ ok: false })
+    }
+  })
+
   test('is refused where the shop is another one', async () => {
     const a = await offlineTill()
     a.save(stamps('1', 2))
@@ -388,7 +401,7 @@ describe('a file of unsent work', () => {
       const b = open({ beside: a, tillId: 'till-B', connection })
       expect(await b.outbox.transfer.takeIn(shop.id, documentOf(a, file), null)).toEqual({
         ok: false,
-        error: { kind: 'file-refused', problem: 'other-shop' },
+        error: { kind: 'file-refused', problem: 'other-shop', file: null },
       })
       expect(b.outbox.summary(shop.id).waiting).toBe(0)
     }

@@ -112,6 +112,23 @@ describe('copies of the records', () => {
     expect(await all.markAway(1_000)).toMatchObject({ n: 5 })
   })
 
+  test('a file by the name of the second folder is told as such', async () => {
+    const all = copies()
+    await all.choose(second())
+    rmSync(second(), { recursive: true })
+    writeFileSync(second(), 'a file where the folder was')
+    time.jump(60_000)
+    await all.copyNow()
+    expect(all.view().trouble).toBe('folder-replaced')
+  })
+
+  test.runIf(process.platform === 'linux')('a folder that takes nothing is told as such', async () => {
+    const all = copies()
+    // Not even root may make a file there.
+    await all.choose('/sys/kernel')
+    expect(all.view()).toMatchObject({ trouble: 'folder-refused', lastOutsideAt: null })
+  })
+
   test('where not even the till’s own folder takes one that is told', async () => {
     const all = copies()
     writeFileSync(own(), 'a file where the folder should be')

@@ -33,7 +33,7 @@ export function createTransfer(core: Core, kick: (connectionId: string) => void)
       const connection = core.connection(connectionId)
       if (connection === null) return { ok: false, error: { kind: 'blocked' } }
       if (!isSameShop(identityOf(connection), document.shop)) {
-        return { ok: false, error: { kind: 'file-refused', problem: 'other-shop' } }
+        return { ok: false, error: { kind: 'file-refused', problem: 'other-shop', file: null } }
       }
       const taken = await takeIn(core, connection, document, by)
       kick(connectionId)

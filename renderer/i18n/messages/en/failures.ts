@@ -24,15 +24,18 @@ export const failures = {
     '{waiting, plural, one {# is still waiting} other {# are still waiting}}. Let the waiting list empty first, or drop what is in it.',
   'failure.nothing-changed': 'Nothing was changed.',
   'failure.file-refused.damaged':
-    'This file is damaged, and nothing of it was taken in. Write it again on the till that it comes from.',
+    '{named, select, no {This file} other {“{file}”}} is damaged, and nothing of it was taken in. Write it again on the till that it comes from.',
   'failure.file-refused.newer':
-    'A newer Stampwell wrote this file. Bring this till up to date, then take it in.',
-  'failure.file-refused.other-shop': 'This file is for another shop. Open that shop, then take it in.',
-  'failure.file-refused.not-ours': 'This is no file of unsent work and no copy of a till’s records.',
-  'failure.file-refused.empty': 'Nothing waits in this file.',
-  'failure.file-refused.too-large': 'This file is too large to be one of Stampwell’s.',
+    'A newer Stampwell wrote {named, select, no {this file} other {“{file}”}}. Bring this till up to date, then take it in.',
+  'failure.file-refused.other-shop':
+    '{named, select, no {This file} other {“{file}”}} is for another shop. Open that shop, then take it in.',
+  'failure.file-refused.not-ours':
+    '{named, select, no {This file} other {“{file}”}} is no file of unsent work and no copy of a till’s records.',
+  'failure.file-refused.empty': 'Nothing waits in {named, select, no {this file} other {“{file}”}}.',
+  'failure.file-refused.too-large':
+    '{named, select, no {This file} other {“{file}”}} is too large to be one of Stampwell’s.',
   'failure.file-refused.unreadable':
-    'This file cannot be read. Copy it to this computer and choose it there.',
+    '{named, select, no {This file} other {“{file}”}} cannot be read. Copy it to this computer and choose it there.',
   'failure.file-not-written.disk-full':
     'The work has left this till’s list, but there was no room for the file. Nothing is lost: write the file again to a place with room.',
   'failure.file-not-written.refused':

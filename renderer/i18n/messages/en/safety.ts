@@ -15,6 +15,8 @@ export const safety = {
   'safety.folder.never': 'No copy has arrived there yet.',
   'safety.trouble.folder-gone':
     'The last copy did not reach the second place: it is not there. Plug it in or connect it; work goes on meanwhile.',
+  'safety.trouble.folder-replaced':
+    'The last copy did not reach the second place: there is a file by that name now, no folder. Choose another; work goes on meanwhile.',
   'safety.trouble.folder-full':
     'The last copy did not reach the second place: it is full. Free some space there; work goes on meanwhile.',
   'safety.trouble.folder-refused':
@@ -30,6 +32,7 @@ export const safety = {
   'safety.move.title': 'Move unsent work to another till?',
   'safety.move.what':
     '{count, plural, one {# entry leaves} other {# entries leave}} this till’s waiting list and {count, plural, one {goes} other {go}} into one file. This till will not send {count, plural, one {it} other {them}} any more: take the file in on the other till, and on one till only.',
+  'safety.move.undo': 'What could still be undone leaves too, and can then no longer be undone.',
   'safety.move.nothing': 'Nothing waits here, so there is nothing to move.',
   'safety.move.personal':
     'The file holds customers’ names and contacts. Carry it by hand, and delete it once the other till has taken it in.',
@@ -45,7 +48,8 @@ export const safety = {
   'safety.again': 'Write the file again…',
   'safety.takeIn': 'Take in work from a file…',
   'safety.takenIn':
-    '{taken, plural, =0 {Nothing goes on here by itself.} one {# entry goes on here.} other {# entries go on here.}} {asking, plural, =0 {} one {# needs you.} other {# need you.}} {known, plural, =0 {} one {# was here already.} other {# were here already.}} {refused, plural, =0 {} one {# could not be taken in and stays in the file.} other {# could not be taken in and stay in the file.}}',
+    '“{file}” was taken in. {taken, plural, =0 {} one {# entry goes on here.} other {# entries go on here.}} {asking, plural, =0 {} one {# needs you.} other {# need you.}} {known, plural, =0 {} one {# was here already.} other {# were here already.}} {refused, plural, =0 {} one {# could not be taken in and stays in the file.} other {# could not be taken in and stay in the file.}}',
+  'safety.takenIn.nothing': 'Everything in “{file}” was here already. Nothing was added.',
   'safety.words.folder': 'Where should copies of the records be kept?',
   'safety.words.folder.choose': 'Keep copies here',
   'safety.words.save': 'Where should the file for the other till be written?',
