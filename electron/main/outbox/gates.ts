@@ -99,7 +99,8 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
     if (event.kind === 'reached') heard.set(connectionId, core.now())
     streaks.set(connectionId, event.kind === 'reached' ? (streaks.get(connectionId) ?? 0) + 1 : 0)
     const before = of(connectionId)
-    const after = nextGate(before, event, core.now(), core.chance())
+    // Every success tells it: chance, which costs a call to the system, is for waits alone.
+    const after = nextGate(before, event, core.now(), event.kind === 'reached' ? 0 : core.chance())
     gates.set(connectionId, after)
     if (before.kind === 'open' && after.kind === 'open') return
     // Also a longer wish of the provider outlives this run; the knocks of an outage need not.

@@ -50,8 +50,10 @@ export function createListeners(log: OutboxDependencies['log']): Listeners {
   }
 }
 
-/** How often the figures of the queue are told at most, ms: counting 100,000 operations takes its time. */
+/** How often the figures of the queue are told at most, ms. */
 const betweenSummariesMs = 250
+/** Counting 100,000 operations takes milliseconds: it may take up a hundredth of the time and no more. */
+const restTimes = 100
 
 /** Tells the figures of queues, often enough and not more often. */
 export interface Summaries {
@@ -64,23 +66,28 @@ export function createSummaries(
   deps: Pick<OutboxDependencies, 'clock' | 'timers'>,
   tell: (connectionId: Ulid) => void,
 ): Summaries {
+  const steady = (): number => (deps.clock.steady ?? deps.clock.now)()
   const told = new Map<Ulid, number>()
+  const rest = new Map<Ulid, number>()
   const waiting = new Map<Ulid, () => void>()
   const tellNow = (connectionId: Ulid): void => {
     waiting.delete(connectionId)
     told.set(connectionId, deps.clock.now())
+    const from = steady()
     tell(connectionId)
+    rest.set(connectionId, Math.max(betweenSummariesMs, (steady() - from) * restTimes))
   }
   return {
     changed: (connectionId) => {
       if (waiting.has(connectionId)) return
       const since = deps.clock.now() - (told.get(connectionId) ?? -Infinity)
       // A clock set back must not silence the queue.
-      if (since >= betweenSummariesMs || since < 0) {
+      const pause = rest.get(connectionId) ?? betweenSummariesMs
+      if (since >= pause || since < 0) {
         tellNow(connectionId)
         return
       }
-      const cancel = deps.timers.set(() => tellNow(connectionId), betweenSummariesMs - since)
+      const cancel = deps.timers.set(() => tellNow(connectionId), pause - since)
       waiting.set(connectionId, cancel)
     },
     stop: () => {

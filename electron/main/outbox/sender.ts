@@ -161,10 +161,14 @@ export function createSender(core: Core): Sender {
     const at = { connectionId: connection.id, now, limit: free + taken.size }
     for (const row of dueOps(core.db, { ...at, state: 'unknown' })) start(row, lookOne)
     if (free <= 0 || unwritten.diskFails()) return
-    for (const seq of sendableOps(core.db, at)) startAt(seq, (row) => start(row, sendOne))
+    for (const seq of sendableOps(core.db, at)) {
+      if (free <= 0) break
+      startAt(seq, (row) => start(row, sendOne))
+    }
   }
   const startAt = (seq: number, start: (row: OpRow) => void): void => {
-    const row = opBySeq(core.db, seq)
+    // Much of what is found is worked on already: its row need not be read for that.
+    const row = busy.has(seq) ? null : opBySeq(core.db, seq)
     if (row !== null) start(row)
   }
   /** What goes next on the lanes of those for whom somebody waits. However busy the rest is, these find room. */

@@ -6,11 +6,11 @@ import { busiestSecond, startLoyalty } from '../outbox/loyalty.ts'
 import { pileFile, pileUp } from '../outbox/pile.ts'
 import { plainQueue } from '../outbox/plainjob.ts'
 import { lealAt, openFile, outboxOver } from '../outbox/shop.ts'
-import { inTurn, round } from '../outbox/turns.ts'
+import { inTurn, round, warmUp } from '../outbox/turns.ts'
 import type { Round } from '../outbox/turns.ts'
 import { summarise } from '../statistics.ts'
 
-const rounds = 7
+const rounds = 9
 const each = 1_000
 /** plainjob goes one by one and would take the longest. */
 const eachPlain = 200
@@ -126,7 +126,7 @@ export const drain: Figure = {
       outbox.start()
       const bareSend = bareSender(provider)
       const plain = plainQueue(path.join(folder, 'plainjob.db'))
-      for (let at = 0; at < eachPlain * (rounds + 1); at += 1) plain.add(at)
+      for (let at = 0; at < eachPlain * (rounds + warmUp); at += 1) plain.add(at)
       const plainSend = bareSender(provider)
       const told = await inTurn(rounds, {
         bare: () => round(each, () => bareSend(each)),
