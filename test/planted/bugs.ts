@@ -52,7 +52,7 @@ export const bugPlants: readonly Plant[] = [
     file: 'electron/main/outbox/outcomes.ts',
     find: "      endAttempt(core, row, 'refused', evidence)\n",
     replace:
-      "      core.db.exec('drop trigger op_live_stays; drop trigger op_newest_stays; drop trigger attempt_delete')\n      core.db.exec(`delete from attempt where op_seq = ${row.seq}; delete from op where seq = ${row.seq}`)\n",
+      "      core.db.exec('drop trigger op_live_stays; drop trigger attempt_delete')\n      core.db.exec(`delete from attempt where op_seq = ${row.seq}; delete from op where seq = ${row.seq}`)\n",
   },
   {
     name: 'sim-second-sender',

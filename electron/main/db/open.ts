@@ -114,6 +114,8 @@ function prepare(db: WriteDb, options: OpenOptions): OpenFailure | null {
   db.pragma('recursive_triggers = on')
   db.pragma('secure_delete = on')
   db.pragma('wal_autocheckpoint = 1000')
+  // 16 MB: where 100,000 wait, their indexes would not fit into the 2 MB that SQLite takes by itself.
+  db.pragma('cache_size = -16000')
   db.pragma('journal_size_limit = 8388608')
   if (isEmpty(db)) db.pragma(`application_id = ${applicationId}`)
   const migrated = migrate(db, options.migrations ?? all, () => {

@@ -152,6 +152,7 @@ describe('a till dies with work waiting', () => {
     const b = await startTill('B', { file: path.join(second, copies.toSorted().at(-1) ?? ''), folder: null })
     expect(await b.ask('takeIn', words)).toEqual({
       kind: 'taken-in',
+      file: copies.toSorted().at(-1),
       taken: 0,
       asking: first.length,
       known: 0,

@@ -120,7 +120,7 @@ when new.state not in ('held', 'queued') or new.attempts <> 0
 begin select raise(abort, 'an operation starts unsent'); end;
 create trigger op_live_stays before delete on op when old.live = 1
 begin select raise(abort, 'a live operation cannot be deleted'); end;
-create trigger op_newest_stays before delete on op when old.seq = (select max(seq) from op)
+create trigger op_newest_stays before delete on op when old.live = 0 and old.seq = (select max(seq) from op)
 begin select raise(abort, 'the newest operation stays: its number is never used again'); end;
 create trigger op_terminal_stays before update of state, live, proof, attempts, rev, moved_to, moved_at on op
 when old.live = 0 and (new.state is not old.state or new.live is not old.live or new.proof is not old.proof

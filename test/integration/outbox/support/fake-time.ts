@@ -16,7 +16,7 @@ export interface FakeTime {
 }
 
 async function flush(): Promise<void> {
-  for (let i = 0; i < 4; i += 1) await new Promise((resolve) => setImmediate(resolve))
+  for (let i = 0; i < 12; i += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
 export function createFakeTime(start = Date.UTC(2026, 10, 20, 12)): FakeTime {
