@@ -137,6 +137,9 @@ export const drain: Figure = {
             await done
             door.shut()
           }),
+      })
+      // After the two, not between them: what it leaves in the machine's caches would be in their ratio.
+      const { plainjob } = await inTurn(rounds, {
         plainjob: () => round(eachPlain, () => plain.drain(eachPlain, () => plainSend(1))),
       })
       plain.close()
@@ -168,7 +171,7 @@ export const drain: Figure = {
         rates(
           'drain.plainjob',
           'plainjob: the same, synchronous=FULL',
-          told.plainjob,
+          plainjob,
           'one at a time, as it works',
         ),
         {
