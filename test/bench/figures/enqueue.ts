@@ -7,8 +7,8 @@ import { plainQueue } from '../outbox/plainjob.ts'
 import { openFile, outboxOver, stamp } from '../outbox/shop.ts'
 import { median, summarise } from '../statistics.ts'
 
-const warmUp = 50
-const repetitions = 600
+const warmUp = 200
+const repetitions = 2_400
 /** A WAL frame: a page of 4 KiB behind its header. */
 const frame = 4_096 + 24
 const block = 4_096
