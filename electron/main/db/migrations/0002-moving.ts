@@ -3,9 +3,6 @@ import type { Migration } from '../migrate.ts'
 // `op` is made anew because a CHECK cannot be taken off: its list of kinds would refuse those of a later version,
 // and `tag` must let a moved operation come back. Rows, places and numbering stay. The connection that migrates
 // holds foreign keys back meanwhile, as SQLite asks for a table that others point to.
-//
-// Neither `op` nor `op_event` is `autoincrement` any more: it is a second table to be written with each row, so a page
-// more of each commit. Triggers see to it that a number is never used again, since the newest row cannot go.
 const schema = `
 -- A random id of this file: a copy that goes on elsewhere, or is put back, is told by it. Null until the first run.
 alter table meta add column file_id text;
@@ -13,7 +10,7 @@ alter table meta add column file_id text;
 alter table meta add column machine text;
 
 create table op_new (
-  seq           integer primary key,               -- order of making; never used again
+  seq           integer primary key autoincrement, -- order of making; never used again
   id            text not null unique,              -- ULID
   intent        text not null unique,              -- minted when the cashier's sheet opened: a second tap adds nothing
   connection_id text not null references connection (id),
@@ -68,6 +65,8 @@ insert into op_new (seq, id, intent, connection_id, store, kind, v, target_kind,
   select seq, id, intent, connection_id, store, kind, v, target_kind, target, lane, lane2, payload, salt,
     tag, live, state, reason, proof, note, insist, due_at, undo_ms, attempts, answered, tries, negatives, negative_at,
     lost_at, rev, created_at, created_by, actor, business_day, changed_at, into_seq from op;
+delete from sqlite_sequence where name = 'op_new';
+insert into sqlite_sequence (name, seq) select 'op_new', seq from sqlite_sequence where name = 'op';
 drop table op;
 alter table op_new rename to op;
 
@@ -82,31 +81,6 @@ create index op_lane on op (connection_id, lane, seq);
 -- What is on the wire, or is being checked, of a lane, however long the lane is and however many wait to be checked.
 create index op_wire on op (connection_id, lane) where live = 1 and state in ('sending', 'unknown');
 
-create table op_event_new (
-  n            integer primary key,
-  op_seq       integer not null,
-  at           integer not null,
-  boot         text not null,
-  actor        text,                         -- cashier's id; null for the machine
-  event        text not null,
-  from_state   text,                         -- null when it was made
-  to_state     text not null,
-  rev          integer not null,
-  payload_hash text,                         -- salted; only where the payload is new
-  evidence     text not null,                -- canonical JSON
-  prev_hash    text not null,
-  hash         text not null
-) strict;
-insert into op_event_new select n, op_seq, at, boot, actor, event, from_state, to_state, rev, payload_hash, evidence,
-  prev_hash, hash from op_event;
-drop table op_event;
-alter table op_event_new rename to op_event;
-create index op_event_op on op_event (op_seq, n);
-create trigger op_event_update before update on op_event
-begin select raise(abort, 'the audit cannot be changed'); end;
-create trigger op_event_delete before delete on op_event
-begin select raise(abort, 'the audit cannot be deleted'); end;
-
 -- One row for each time that unsent work left for another till. Written before its file is.
 create table moved_out (
   id            text primary key,            -- ULID, also in the file
@@ -120,8 +94,6 @@ when new.state not in ('held', 'queued') or new.attempts <> 0
 begin select raise(abort, 'an operation starts unsent'); end;
 create trigger op_live_stays before delete on op when old.live = 1
 begin select raise(abort, 'a live operation cannot be deleted'); end;
-create trigger op_newest_stays before delete on op when old.live = 0 and old.seq = (select max(seq) from op)
-begin select raise(abort, 'the newest operation stays: its number is never used again'); end;
 create trigger op_terminal_stays before update of state, live, proof, attempts, rev, moved_to, moved_at on op
 when old.live = 0 and (new.state is not old.state or new.live is not old.live or new.proof is not old.proof
   or new.attempts is not old.attempts or new.rev is not old.rev or new.moved_to is not old.moved_to
