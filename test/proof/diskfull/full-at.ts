@@ -140,12 +140,15 @@ export async function runFull(given: FullAt): Promise<FullRun> {
     const disk = createDisk(db, given)
     const first = outboxIn(world, disk.db)
     first.start()
+    const violations: string[] = []
     for (const operation of script()) {
       saveIn(world, first, operation)
       await world.time.advance(120)
+      // Now, before the next one that is saved finds the disk full and has the ballast given up.
+      violations.push(...whileFull(disk, given))
     }
     await world.time.advance(40_000)
-    const violations: string[] = [...whileFull(disk, given)]
+    violations.push(...whileFull(disk, given))
     const statements = disk.statements()
     // Read before a death of the program loses what only the program knew.
     violations.push(...judgeFile(world, db))
@@ -165,6 +168,7 @@ export async function runFull(given: FullAt): Promise<FullRun> {
     }
     await world.time.advance(60_000)
     violations.push(...judgeEnd(world, db))
+    if (!given.dies) violations.push(...forgotten(db))
     await outbox.stop(1_000)
     return {
       statements,
@@ -176,6 +180,14 @@ export async function runFull(given: FullAt): Promise<FullRun> {
     db.close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+const unanswered = { sql: "select count(*) as count from op where proof <> 'response'" }
+
+/** Every answer came, and the program lived: none may have had to be looked for. */
+function forgotten(db: WriteDb): readonly string[] {
+  const count = db.get<{ readonly count: number }>(unanswered)?.count ?? 0
+  return count > 0 ? [`${count} answers were forgotten and looked for`] : []
 }
 
 const onTheWire = { sql: "select count(*) as count from op where state = 'sending'" }
