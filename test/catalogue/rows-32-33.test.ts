@@ -24,19 +24,24 @@ function fillUp(till: Till, remoteId = '1'): readonly string[] {
   }
 }
 
-test('row 32: on a full disk nothing is called saved that is not, and what was acknowledged is all there', async () => {
-  const till = begin()
-  await goOffline(till)
-  limit(till.db, pages(till.db) + 12)
-  const saved = fillUp(till)
-  expect(saved.length).toBeGreaterThan(10)
-  expect(till.outbox.enqueue(stampsOnCode('2900'))).toEqual(notSaved)
-  expect(till.outbox.summary(shop.id).waiting).toBe(saved.length)
-  till.restart()
-  const open = till.outbox.list(shop.id, 'open', 10_000).map((view) => view.id)
-  expect([...open].reverse()).toEqual(saved)
-  expect(till.db.pragma('integrity_check')).toBe('ok')
-})
+// Which of a commit's statements finds the disk full depends on how much room there was.
+const rooms = Array.from({ length: 12 }, (_, more) => 8 + more)
+test.each(rooms)(
+  'row 32: on a disk with room for %i pages nothing is called saved that is not, and what was acknowledged is all there',
+  async (room) => {
+    const till = begin()
+    await goOffline(till)
+    limit(till.db, pages(till.db) + room)
+    const saved = fillUp(till)
+    expect(saved.length).toBeGreaterThan(10)
+    expect(till.outbox.enqueue(stampsOnCode('2900'))).toEqual(notSaved)
+    expect(till.outbox.summary(shop.id).waiting).toBe(saved.length)
+    till.restart()
+    const open = till.outbox.list(shop.id, 'open', 10_000).map((view) => view.id)
+    expect([...open].reverse()).toEqual(saved)
+    expect(till.db.pragma('integrity_check')).toBe('ok')
+  },
+)
 
 test('row 32: a second tap of what was saved is told of it, also on a full disk', async () => {
   const till = begin()
