@@ -389,6 +389,9 @@ async function serveACustomer({ page }: Terminal): Promise<void> {
 
 /** Addresses that the page asks for from now on, its own reload included. */
 async function listenToNetwork(page: Page): Promise<readonly string[]> {
+  // A reload while main's own first load is still going would be ended by it.
+  await expect(page.locator('#root > *').first()).toBeVisible()
+  await page.waitForLoadState('load')
   const asked: string[] = []
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')
