@@ -21,7 +21,7 @@ export function failureOfStatus(
   headers: Headers,
   body: unknown,
   now: number,
-  readRefusal: (body: unknown) => RefusedFields,
+  readRefusal: (body: unknown, status: number) => RefusedFields,
 ): Failure {
   const spoken = saysJson(headers) && body !== undefined
   const html = /^text\/html\b/i.test(headers.get('content-type')?.trim() ?? '')
@@ -41,7 +41,7 @@ export function failureOfStatus(
       // Said by whatever stands before the provider; whether the request went further is not known.
       return { kind: 'bad-answer', status }
     default:
-      return { kind: 'refused', status, fields: readRefusal(body) }
+      return { kind: 'refused', status, fields: readRefusal(body, status) }
   }
 }
 

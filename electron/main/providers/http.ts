@@ -6,6 +6,7 @@ import { failureOfStatus, failureOfTrouble } from './http-failure.ts'
 import type { RefusedFields } from './http-failure.ts'
 import { dateOf, requestIdOf, saysJson } from './http-headers.ts'
 import { createRateLimiter } from './http-limiter.ts'
+import type { Session } from './http-session.ts'
 import type { Answer, Evidence, Failure, Priority } from './provider.ts'
 
 /** What every adapter is given to reach its provider. */
@@ -22,10 +23,12 @@ export interface ProviderTools {
 export interface HttpOptions extends ProviderTools {
   readonly baseUrl: string
   readonly requestsPerSecond: number | null
-  /** The headers that carry a key. */
+  /** The headers that carry a key, or the session's token. */
   readonly authorize: (key: string) => Readonly<Record<string, string>>
+  /** Where the key is first exchanged for a token. */
+  readonly session?: Session
   /** Codes for what the provider's refusal says; texts are left behind, they may name people. */
-  readonly readRefusal: (body: unknown) => RefusedFields
+  readonly readRefusal: (body: unknown, status: number) => RefusedFields
 }
 
 /** One call. */
@@ -35,6 +38,8 @@ export interface Call<S extends z.ZodType> {
   readonly path: string
   readonly query?: Readonly<Record<string, string | number>>
   readonly body?: unknown
+  /** The only statuses that mean success; any 2xx where absent. A 204 gives the schema `undefined`. */
+  readonly succeeds?: readonly number[]
   /** The answer's shape; what it does not name is allowed. */
   readonly schema: S
   readonly priority: Priority
@@ -44,6 +49,14 @@ export interface Call<S extends z.ZodType> {
 /** Calls a provider. Never throws; never sends anything twice. */
 export interface Http {
   call<S extends z.ZodType>(call: Call<S>): Promise<Answer<z.output<S>>>
+  /** For providers that say in a header what belongs to the answer, such as the next page. */
+  callWithHeaders<S extends z.ZodType>(call: Call<S>): Promise<Answer<Headed<z.output<S>>>>
+}
+
+/** An answer with its headers. */
+export interface Headed<T> {
+  readonly body: T
+  header(name: string): string | null
 }
 
 /** ky without its own retries, limits and errors, over our own fetch. */
@@ -73,7 +86,7 @@ export function createHttp(options: HttpOptions): Http {
       })
       limiter.observe(response.status, response.headers)
       const seen = { status: response.status, headers: response.headers }
-      return { ...(await judge(response, call.schema)), seen }
+      return { ...(await judge(response, call)), seen }
     } catch (error) {
       const trouble = transportErrorIn(error)?.trouble
       // Anything but our own error is a defect; bytes may have left, so it is told as the worse of the two.
@@ -85,7 +98,7 @@ export function createHttp(options: HttpOptions): Http {
 
   const judge = async <S extends z.ZodType>(
     response: Response,
-    schema: S,
+    call: Call<S>,
   ): Promise<{ ok: true; value: z.output<S> } | { ok: false; failure: Failure }> => {
     const { status, headers } = response
     const body = saysJson(headers) ? parseJson(await response.text()) : undefined
@@ -93,26 +106,27 @@ export function createHttp(options: HttpOptions): Http {
       const failure = failureOfStatus(status, headers, body, clock.now(), options.readRefusal)
       return { ok: false, failure }
     }
-    const parsed = schema.safeParse(body)
-    return parsed.success
+    const expected = call.succeeds?.includes(status) ?? true
+    const parsed = call.schema.safeParse(body)
+    return parsed.success && expected
       ? { ok: true, value: parsed.data }
       : { ok: false, failure: { kind: 'bad-answer', status } }
   }
 
   /** What must be in place before anything is sent. */
-  const prepare = async (
-    call: Call<z.ZodType>,
-  ): Promise<{ url: URL; headers: Readonly<Record<string, string>> } | Failure> => {
+  const prepare = async (call: Call<z.ZodType>): Promise<Prepared | Failure> => {
     const url = addressOf(options.baseUrl, call.path, call.query)
     if (url === null) return { kind: 'not-sent', cause: 'unreachable' }
     if (!isSafeForKeys(url)) return { kind: 'not-sent', cause: 'tls' }
     const key = await readKey(options.key)
     // A key with a line break would be refused by the headers with a message that quotes it.
     if (key === null || !/^[\x21-\x7e]+$/.test(key)) return { kind: 'unauthorized' }
+    const token = await options.session?.token(key, call.signal ?? null)
+    if (token?.ok === false) return token.failure
     const pass = await limiter.acquire(call.priority, call.signal ?? null)
     switch (pass.kind) {
       case 'go':
-        return { url, headers: options.authorize(key) }
+        return { url, pass: token?.token ?? key }
       case 'limited':
         return { kind: 'rate-limited', retryAfterMs: pass.retryAfterMs }
       case 'aborted':
@@ -120,24 +134,57 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  return {
-    call: async (call) => {
-      const startedAt = clock.now()
-      const evidence = (seen: Seen | null): Evidence => ({
+  const attempt = async <S extends z.ZodType>(call: Call<S>): Promise<Tried<z.output<S>>> => {
+    const prepared = await prepare(call)
+    if ('kind' in prepared) return { ok: false, failure: prepared, seen: null, pass: null }
+    const { url, pass } = prepared
+    return { ...(await send(call, url, options.authorize(pass))), pass }
+  }
+
+  const run = async <S extends z.ZodType>(
+    call: Call<S>,
+  ): Promise<{ readonly outcome: Outcome<z.output<S>>; readonly evidence: Evidence }> => {
+    const startedAt = clock.now()
+    let outcome = await attempt(call)
+    if (options.session !== undefined && outcome.pass !== null && isUnauthorized(outcome)) {
+      // The token ended early. The API refused it before it did anything, so the same call may go with a new one.
+      options.session.refused(outcome.pass)
+      outcome = await attempt(call)
+      if (outcome.pass !== null && isUnauthorized(outcome)) options.session.refused(outcome.pass)
+    }
+    const { seen } = outcome
+    return {
+      outcome,
+      evidence: {
         http: seen?.status ?? null,
         requestId: seen === null ? null : requestIdOf(seen.headers),
         startedAt,
         ms: Math.max(0, clock.now() - startedAt),
         serverDate: seen === null ? null : dateOf(seen.headers.get('date')),
-      })
-      const prepared = await prepare(call)
-      if ('kind' in prepared) return { ok: false, failure: prepared, evidence: evidence(null) }
-      const outcome = await send(call, prepared.url, prepared.headers)
+      },
+    }
+  }
+
+  return {
+    call: async (call) => {
+      const { outcome, evidence } = await run(call)
       return outcome.ok
-        ? { ok: true, value: outcome.value, evidence: evidence(outcome.seen) }
-        : { ok: false, failure: outcome.failure, evidence: evidence(outcome.seen) }
+        ? { ok: true, value: outcome.value, evidence }
+        : { ok: false, failure: outcome.failure, evidence }
+    },
+    callWithHeaders: async (call) => {
+      const { outcome, evidence } = await run(call)
+      if (!outcome.ok) return { ok: false, failure: outcome.failure, evidence }
+      const header = (name: string): string | null => outcome.seen?.headers.get(name) ?? null
+      return { ok: true, value: { body: outcome.value, header }, evidence }
     },
   }
+}
+
+interface Prepared {
+  readonly url: URL
+  /** The key or the token that goes with the request. */
+  readonly pass: string
 }
 
 interface Seen {
@@ -148,6 +195,12 @@ interface Seen {
 type Outcome<T> =
   | { readonly ok: true; readonly value: T; readonly seen: Seen | null }
   | { readonly ok: false; readonly failure: Failure; readonly seen: Seen | null }
+
+type Tried<T> = Outcome<T> & { readonly pass: string | null }
+
+function isUnauthorized(outcome: Outcome<unknown>): boolean {
+  return !outcome.ok && outcome.failure.kind === 'unauthorized'
+}
 
 function parseJson(text: string): unknown {
   try {

@@ -41,7 +41,17 @@ export type Failure =
   | { readonly kind: 'server-error'; readonly status: number }
 
 /** A provider's complaint about a field, told apart by the adapter. */
-export type RefusalCode = 'taken' | 'missing' | 'invalid' | 'not-enough' | 'inactive' | 'other'
+export type RefusalCode =
+  | 'taken'
+  | 'missing'
+  | 'invalid'
+  | 'not-enough'
+  | 'inactive'
+  /** This very change is known there already, by its key. */
+  | 'duplicate'
+  /** Larger or smaller than the provider allows. */
+  | 'limit'
+  | 'other'
 
 /** A provider call's answer. An adapter never throws. */
 export type Answer<T> =
