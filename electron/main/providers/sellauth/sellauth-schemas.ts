@@ -64,7 +64,7 @@ export const customerSchema = z.object({
     .transform((value) => value ?? null)
     .catch(null),
   /** Null in the only sample; its shape is unknown. */
-  affiliate_referrer: z.unknown(),
+  affiliate_referrer: z.unknown().optional(),
 })
 
 /** A line of the balance's history. `description` is undefined where the provider does not give that field. */
