@@ -106,8 +106,8 @@ function isFilled(text: string): boolean {
 
 function fieldIn(sentence: string): string {
   if (blamesKey(sentence)) return keyField
-  const words: ReadonlySet<string> = new Set(sentence.match(/[A-Za-z]+/g) ?? [])
-  const field = fieldNames.find((name) => words.has(name))
+  const names: readonly string[] = fieldNames
+  const field = (sentence.match(/[A-Za-z]+/g) ?? []).find((word) => names.includes(word))
   if (field !== undefined) return field
   if (/\b(?:customer|member)\b/i.test(sentence) && /\bnot\b|\bno\b/i.test(sentence)) return 'customerId'
   return /\b(?:segment|tier)\b/i.test(sentence) ? 'segmentId' : 'base'

@@ -57,7 +57,10 @@ const flag = z
   .transform((value) => value ?? null)
 
 /** An amount for the eye alone. */
-const shownAmount = z.unknown().transform((value) => parseAmount(value))
+const shownAmount = z
+  .unknown()
+  .optional()
+  .transform((value) => parseAmount(value))
 
 /** A member, by the names of the vendor's Schemas page; `segmentId` and `birthday` are not listed there. */
 export const memberSchema = z.preprocess(
@@ -81,8 +84,8 @@ export const memberSchema = z.preprocess(
     accountState: shown,
     segmentId: shown,
     tierId: shown,
-    tier: z.unknown(),
-    segment: z.unknown(),
+    tier: z.unknown().optional(),
+    segment: z.unknown().optional(),
     createdAt: time,
     joinedAt: time,
     updatedAt: time,
@@ -154,7 +157,7 @@ const cursor = z
 /** What every answer has in common. A refusal dressed as a success is taken for neither. */
 const envelope = z.looseObject({
   message: z.string().nullish(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   success: z.literal(true).nullish(),
   errors: z.array(z.unknown()).max(0).nullish(),
   statusCode: z.int().min(200).max(299).nullish(),
