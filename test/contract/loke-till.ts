@@ -5,6 +5,7 @@ import { createLokeClient } from '../../electron/main/providers/loke/loke-client
 import { createLokeDirectory } from '../../electron/main/providers/loke/loke-directory.ts'
 import type { LokeDirectory } from '../../electron/main/providers/loke/loke-directory.ts'
 import { createLokeHttp } from '../../electron/main/providers/loke/loke-http.ts'
+import type { Answer, Failure } from '../../electron/main/providers/provider.ts'
 import { fakeId } from '../fakes/loke-books.ts'
 import type { LokeServer } from '../fakes/loke-server.ts'
 import { contractTools } from './provider-contract.ts'
@@ -33,4 +34,47 @@ export function lokeTill(
   const http = createLokeHttp(contractTools(transport, key), where)
   const reach = { http, baseUrl: server.origin, clock: Date }
   return { ...createLokeDirectory(reach), client: createLokeClient(reach, shop) }
+}
+
+/** A request that was refused here: nothing was sent. */
+export function refusedHere(fields: Readonly<Record<string, readonly string[]>>): object {
+  return { ok: false, failure: { kind: 'refused', fields }, evidence: { http: null } }
+}
+
+/** The requests that would change something. */
+export function changesSeen(server: LokeServer): LokeServer['seen'] {
+  return server.seen.filter((each) => each.method !== 'GET')
+}
+
+/** The failure, or a failing test. */
+export function failureOf(answer: Answer<unknown> | undefined): Failure {
+  if (answer === undefined || answer.ok) throw new Error('expected a failure')
+  return answer.failure
+}
+
+/** Where a till of `lokeTillOver` believes to be. The API stands below a path, as behind a gateway. */
+export const nowhere = {
+  origin: 'https://loke.invalid/base',
+  tokenUrl: 'https://auth.loke.invalid/token',
+} as const
+
+/** A till whose API is this function; tokens are always granted. */
+export function lokeTillOver(api: (request: Request) => Promise<Response>): LokeTill {
+  const send: typeof fetch = async (input, init) => {
+    const request = new Request(input, init)
+    if (request.url === nowhere.tokenUrl) return Response.json({ access_token: 't', expires_in: 60 })
+    return await api(request)
+  }
+  return lokeTill(nowhere, { transport: { read: send, write: send } satisfies Transport })
+}
+
+/** An answer of any bytes. */
+export function lokeReply(
+  code: number,
+  type: string,
+  bytes: Buffer,
+  headers: Record<string, string> = {},
+): Response {
+  const init = { status: code, headers: { 'content-type': type, ...headers } }
+  return new Response(code === 204 ? null : new Uint8Array(bytes), init)
 }
