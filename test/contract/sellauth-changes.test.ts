@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Answer } from '../../electron/main/providers/provider.ts'
 import type { SellAuthClient } from '../../electron/main/providers/sellauth/sellauth-client.ts'
 import { findTransaction } from '../../electron/main/providers/sellauth/sellauth-find.ts'
+import type { SellAuthPage } from '../../electron/main/providers/sellauth/sellauth-normalize.ts'
 import { startSellAuth } from '../fakes/sellauth-server.ts'
 import type { SellAuthServer } from '../fakes/sellauth-server.ts'
 import { asCashier, clientOf, failureOf, valueOf } from './sellauth-subject.ts'
+
+type Row = Record<string, unknown>
 
 let server: SellAuthServer
 let client: SellAuthClient
@@ -120,6 +124,48 @@ describe('history', () => {
     server.books.change(240, 5, '[T1-9]')
     const found = valueOf(await findTransaction(client, '240', 'T1-9', asCashier))
     expect(found).toMatchObject({ kind: 'found', entries: [{ id: '9002' }, { id: '9001' }] })
+  })
+
+  it('a line that moves to the next page between two reads is one line', async () => {
+    await change(3)
+    for (let n = 4; n <= 102; n += 1) server.books.change(240, n, null)
+    server.inject({
+      kind: 'rewrite',
+      as: (body) => {
+        server.books.change(240, 7, null)
+        return body
+      },
+    })
+    const found = valueOf(await findTransaction(client, '240', 'T1-3', asCashier))
+    expect(found).toMatchObject({ kind: 'found', entries: [{ id: '9003' }] })
+    expect(server.requests).toHaveLength(2)
+  })
+
+  it('a history that is too long to read proves nothing', async () => {
+    await change(2_001)
+    expect(valueOf(await findTransaction(client, '240', 'T1', asCashier))).toEqual({ kind: 'unreadable' })
+    expect(server.requests).toHaveLength(20)
+  })
+
+  it('other ways of paging are followed, and ones that would turn in a circle are not', async () => {
+    await change(101)
+    const read = async (page: number, as: (body: Row) => Row): Promise<Answer<SellAuthPage<unknown>>> => {
+      server.inject({ kind: 'rewrite', as: (body) => as(body as Row) })
+      return await client.balanceTransactions('240', page, asCashier)
+    }
+    const simple = (body: Row): Row => ({ ...body, last_page: undefined, total: undefined })
+    expect(valueOf(await read(1, simple))).toMatchObject({ next: 2, listing: 'paged', total: null })
+    expect(valueOf(await read(2, simple))).toMatchObject({ next: null, listing: 'paged' })
+    const unpaged = ({ data }: Row): Row => ({ data })
+    expect(valueOf(await read(1, unpaged))).toMatchObject({ next: null, listing: 'bare' })
+    expect(failureOf(await read(2, unpaged))).toMatchObject({ kind: 'bad-answer' })
+    server.dialect.history = 'resource'
+    const stuck = ({ data }: Row): Row => ({ data, meta: { current_page: 1, last_page: 2 } })
+    expect(failureOf(await read(2, stuck))).toMatchObject({ kind: 'bad-answer' })
+    server.dialect.history = 'bare'
+    expect(failureOf(await client.balanceTransactions('240', 2, asCashier))).toMatchObject({
+      kind: 'bad-answer',
+    })
   })
 
   it('nothing is concluded from a history that cannot tell', async () => {

@@ -165,6 +165,9 @@ describe('customers', () => {
       const found = await findCustomers(clientOf(big), { email: 'member333@example.com' }, asCashier)
       expect(valueOf(found)).toEqual({ customers: [], complete: false })
       expect(big.requests).toHaveLength(1)
+      const near = await findCustomers(clientOf(big), { email: 'member50@example.com' }, asCashier)
+      expect(valueOf(near)).toMatchObject({ customers: [{ id: '289' }], complete: false })
+      expect(big.requests).toHaveLength(2)
       // Not on that page is not the same as gone.
       const gone = await readCustomer(clientOf(big), '572', asCashier)
       expect(failureOf(gone)).toMatchObject({ kind: 'bad-answer' })

@@ -27,6 +27,9 @@ export function balance(
   if (description !== undefined && description !== null && typeof description !== 'string') {
     return invalid({ description: ['The description field must be a string.'] })
   }
+  if (typeof description === 'string' && !description.isWellFormed()) {
+    return invalid({ description: ['The description field must be a valid UTF-8 string.'] })
+  }
   if (typeof description === 'string' && Array.from(description).length > 255) {
     return invalid({ description: ['The description field must not be greater than 255 characters.'] })
   }
