@@ -17,7 +17,7 @@ export function parseCustomer(pasted: string): PastedCustomer {
   const text = pasted
     .replace(/[\p{Cf}\p{Cc}\s]/gu, '')
     .replace(/^[<("'#]+/, '')
-    .replace(/[>)"',;]+$/, '')
+    .replace(/[>)"',;.]+$/, '')
   if (text === '') return { kind: 'empty' }
   if (isId(text)) return { kind: 'customer', id: text, shop: null }
   const gid = /^gid:\/\/shopify\/(\w+)\/(\d+)(?:\?|$)/i.exec(text)

@@ -183,7 +183,7 @@ export function baseOf(entered: string): string {
 /** A time as told: ISO with or without a zone, or seconds or milliseconds since 1970. */
 export function momentOf(value: string | number | null): Moment | null {
   if (typeof value === 'number') {
-    const ms = Math.abs(value) < 100_000_000_000 ? value * 1_000 : value
+    const ms = Math.round(Math.abs(value) < 100_000_000_000 ? value * 1_000 : value)
     return Number.isSafeInteger(ms) && ms > 0 ? { at: ms, zoned: true } : null
   }
   const text = value?.trim() ?? ''
