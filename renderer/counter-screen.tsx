@@ -11,11 +11,13 @@ import './styles/counter-screen.css'
 const importUnknownCard = () => import('./features/enrol/unknown-card-screen.tsx')
 const importEnrol = () => import('./features/enrol/enrol-screen.tsx')
 const importAgain = () => import('./features/member/again-dialog.tsx')
+const importBalance = () => import('./features/member/balance-dialog.tsx')
 const importEdit = () => import('./features/member/edit-dialog.tsx')
 
 const UnknownCardScreen = lazy(async () => ({ default: (await importUnknownCard()).UnknownCardScreen }))
 const EnrolScreen = lazy(async () => ({ default: (await importEnrol()).EnrolScreen }))
 const AgainDialog = lazy(async () => ({ default: (await importAgain()).AgainDialog }))
+const BalanceDialog = lazy(async () => ({ default: (await importBalance()).BalanceDialog }))
 const EditDialog = lazy(async () => ({ default: (await importEdit()).EditDialog }))
 
 /** The first screen has been drawn and the first scan may come, ms. */
@@ -26,7 +28,13 @@ const restMs = 1_500
  * typed into it.
  */
 function fetchNextScreens(): void {
-  const fetching = Promise.allSettled([importUnknownCard(), importEnrol(), importAgain(), importEdit()])
+  const fetching = Promise.allSettled([
+    importUnknownCard(),
+    importEnrol(),
+    importAgain(),
+    importEdit(),
+    importBalance(),
+  ])
   // A part that could not be fetched is fetched again, and its failure shown, where it is opened.
   void fetching
 }
@@ -54,6 +62,7 @@ export function CounterScreen(): ReactNode {
   const kind = useCounter((counter) => counter.place.kind)
   const searching = useCounter((counter) => counter.answer !== null && counter.armed === null)
   const asks = useMember((member) => member.question !== null)
+  const counts = useMember((member) => member.counting)
   const edits = useMember((member) => member.editing)
   useEffect(() => {
     const timer = setTimeout(fetchNextScreens, restMs)
@@ -83,6 +92,7 @@ export function CounterScreen(): ReactNode {
       </div>
       <Suspense fallback={null}>
         {asks ? <AgainDialog /> : null}
+        {counts ? <BalanceDialog /> : null}
         {edits ? <EditDialog /> : null}
       </Suspense>
     </div>

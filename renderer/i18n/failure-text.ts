@@ -2,6 +2,7 @@ import type { Link } from '../../shared/domain/connection.ts'
 import type { MemberField } from '../../shared/domain/member.ts'
 import type { AttentionReason, OperationFacts, PlainState } from '../../shared/domain/operation.ts'
 import type { Blocked, FieldProblem, RequestFailure } from '../../shared/ipc/failure.ts'
+import { amountPhrase, changePhrase } from './amount-phrase.ts'
 import { phrase } from './phrase.ts'
 import type { Phrase } from './phrase.ts'
 
@@ -33,6 +34,18 @@ export function failurePhrase(failure: RequestFailure): Phrase {
       return phrase('failure.not-enough-stamps', { have: failure.have, need: failure.need })
     case 'out-of-range':
       return phrase('failure.out-of-range', { min: failure.min, max: failure.max })
+    case 'amount-out-of-range':
+      return phrase('failure.amount-out-of-range', {
+        most: amountPhrase(failure.most, failure.unit),
+        mostTaken: amountPhrase(failure.mostTaken, failure.unit),
+      })
+    case 'not-enough-balance':
+      return phrase('failure.not-enough-balance', {
+        have: amountPhrase(failure.have, failure.unit),
+        need: amountPhrase(failure.need, failure.unit),
+      })
+    case 'note-too-long':
+      return phrase('failure.note-too-long', { most: failure.most })
     case 'work-waiting':
       return phrase('failure.work-waiting', { waiting: failure.waiting })
     case 'bad-request':
@@ -54,6 +67,7 @@ export function failurePhrase(failure: RequestFailure): Phrase {
     case 'not-found':
     case 'offline':
     case 'offline-redeem-off':
+    case 'offline-deduct':
     case 'not-offered':
     case 'choose-card':
     case 'reason-missing':
@@ -119,6 +133,9 @@ export function operationPhrase(facts: OperationFacts): Phrase {
       return phrase(facts.provisional ? 'operation.reward.redeem.provisional' : 'operation.reward.redeem', {
         reward: facts.rewardName,
       })
+    case 'balance.adjust':
+    case 'balance.revert':
+      return phrase(`operation.${facts.kind}`, { change: changePhrase(facts.amount, facts.unit) })
     case 'member.edit':
       return phrase('operation.member.edit', { fields: facts.fields.map(fieldPhrase) })
   }

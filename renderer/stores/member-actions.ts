@@ -1,3 +1,4 @@
+import { adjust } from './balance.ts'
 import { addStamps } from './stamps.ts'
 import { redeem } from './redeem.ts'
 import type { Till } from './till.ts'
@@ -17,6 +18,15 @@ export function answerAgain(till: Till, meant: boolean): void {
   const { question } = till.member.getState()
   till.member.setState({ question: null })
   if (question === null || !meant) return
-  if (question.kind === 'stamps') void addStamps(till, question.amount, true)
-  else void redeem(till, question.rewardId, true)
+  switch (question.kind) {
+    case 'stamps':
+      void addStamps(till, question.amount, true)
+      break
+    case 'reward':
+      void redeem(till, question.rewardId, true)
+      break
+    case 'balance':
+      void adjust(till, question.amount, question.note, true)
+      break
+  }
 }

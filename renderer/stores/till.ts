@@ -95,6 +95,12 @@ export interface CounterState {
 export type AgainQuestion =
   | { readonly kind: 'stamps'; readonly amount: number; readonly earlier: OperationView }
   | { readonly kind: 'reward'; readonly rewardId: string; readonly earlier: OperationView }
+  | {
+      readonly kind: 'balance'
+      readonly amount: number
+      readonly note: string | null
+      readonly earlier: OperationView
+    }
 
 /** The member at the counter, and what is being done for it. */
 export interface MemberState {
@@ -113,6 +119,12 @@ export interface MemberState {
   readonly redeeming: boolean
   /** The redemption at hand, until the cashier says it is given. */
   readonly redeemed: OperationView | null
+  readonly adjustIntent: Ulid
+  readonly adjusting: boolean
+  /** Something that has arrived is being taken back. */
+  readonly reverting: boolean
+  /** The form for another amount is open. */
+  readonly counting: boolean
   readonly question: AgainQuestion | null
   readonly editing: boolean
 }
@@ -185,6 +197,10 @@ export function emptyMember(used: MemberState['used']): MemberState {
     redeemIntent: newIntent(),
     redeeming: false,
     redeemed: null,
+    adjustIntent: newIntent(),
+    adjusting: false,
+    reverting: false,
+    counting: false,
     question: null,
     editing: false,
   }

@@ -1,7 +1,12 @@
 import type { Ulid } from './ids.ts'
+import type { MemberField } from './member.ts'
+import type { AdjustLimits } from './unit.ts'
 
 /** The loyalty systems that the terminal speaks. */
-export type ProviderId = 'leal'
+export const providerIds = ['leal', 'loke', 'inveterate', 'sellauth'] as const
+
+/** One of them. */
+export type ProviderId = (typeof providerIds)[number]
 
 /** One shop at one provider. Operations, lanes, gates, the id map and the member copy belong to one. */
 export interface Connection {
@@ -38,11 +43,22 @@ export type Link =
 
 /** What the screen may offer at this provider. Limits are refused at the keypad, before anything is saved. */
 export interface CapabilityView {
-  readonly enrol: boolean
-  readonly edit: boolean
+  /**
+   * `waits`: members are made elsewhere. Name and card are kept on this till, and become the member's own once the
+   * provider has somebody with this e-mail or phone.
+   */
+  readonly enrol: 'makes' | 'waits' | 'no'
+  /** Fields that can be changed, in any order; none where nothing can. */
+  readonly edit: readonly MemberField[]
   readonly stamps: { readonly min: number; readonly max: number } | null
   readonly redeem: boolean
+  /** A balance that can be added to and taken from; null where there is none. */
+  readonly adjust: AdjustLimits | null
+  /** Whether an adjustment that has arrived can be taken back as such. */
+  readonly revert: boolean
   readonly attachCode: boolean
+  /** Who knows which card is whose: `till` where the provider has no place for codes. */
+  readonly codes: 'provider' | 'till'
   /** Whether a code, once attached, can be taken off again. */
   readonly detachCode: boolean
   readonly sendLinks: boolean

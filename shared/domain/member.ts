@@ -1,3 +1,5 @@
+import type { MemberFact } from './member-fact.ts'
+
 /** What a shop knows of a member and a cashier can edit. */
 export interface MemberDetails {
   readonly firstName: string
@@ -15,13 +17,16 @@ export const memberFields = ['firstName', 'lastName', 'email', 'phone', 'birthda
 /** One editable field of a member. */
 export type MemberField = (typeof memberFields)[number]
 
-/** A loyalty card of one member, as the provider told it. */
+/**
+ * A loyalty card of one member, as the provider told it. A balance is one too: the provider's only one, under the id
+ * that its adapter gives it.
+ */
 export interface HeldCard {
   /** Id of this member's card at the provider (Leal: customer card). */
   readonly id: string
   readonly templateId: string
   readonly name: string
-  /** Stamps on it now. */
+  /** Stamps on it now; what its template counts, in the unit's smallest part. */
   readonly stamps: number
   /** Whether the member has it in a phone wallet; null where the provider does not say. */
   readonly passInstalled: boolean | null
@@ -40,4 +45,6 @@ export interface RemoteMember {
   readonly tags: readonly string[]
   /** When the provider last changed it, UTC ms; null where it does not say. */
   readonly updatedAt: number | null
+  /** Whatever else the provider tells; absent where it tells nothing more. */
+  readonly facts?: readonly MemberFact[]
 }

@@ -1,5 +1,6 @@
 import type { MemberKey, Ulid } from './ids.ts'
 import type { MemberDetails, MemberField } from './member.ts'
+import type { Unit } from './unit.ts'
 
 /** What this version of the program can owe a provider; a file may hold kinds of a newer one. */
 export const operationKinds = [
@@ -8,6 +9,8 @@ export const operationKinds = [
   'stamps.add',
   'reward.redeem',
   'member.edit',
+  'balance.adjust',
+  'balance.revert',
 ] as const
 
 /** What a till can owe a provider. */
@@ -80,6 +83,29 @@ export interface EditPayload {
   readonly base: MemberDetails
 }
 
+/** Payload of `balance.adjust`, version 1. */
+export interface AdjustPayload {
+  readonly who: Who
+  /** What is added, or taken where negative, in the unit's smallest part. Never 0. */
+  readonly amount: number
+  readonly unit: Unit
+  readonly card: CardTarget
+  /** The cashier's own words beside it at the provider; null for none. */
+  readonly note: string | null
+}
+
+/** Payload of `balance.revert`, version 1: takes an adjustment back that has arrived. */
+export interface RevertPayload {
+  readonly who: Who
+  /** What the adjustment added, or took where negative. */
+  readonly amount: number
+  readonly unit: Unit
+  readonly card: CardTarget
+  /** The adjustment: its mark at the provider, and its id here. */
+  readonly of: string
+  readonly operationId: Ulid
+}
+
 /** Payload by kind. */
 export interface PayloadOf {
   readonly 'member.create': CreatePayload
@@ -87,6 +113,8 @@ export interface PayloadOf {
   readonly 'stamps.add': StampPayload
   readonly 'reward.redeem': RedeemPayload
   readonly 'member.edit': EditPayload
+  readonly 'balance.adjust': AdjustPayload
+  readonly 'balance.revert': RevertPayload
 }
 
 /** How the till knows that a `done` operation took effect. */
@@ -157,6 +185,14 @@ export type OperationFacts =
       readonly provisional: boolean
     }
   | { readonly kind: 'member.edit'; readonly fields: readonly MemberField[] }
+  | { readonly kind: 'balance.adjust'; readonly amount: number; readonly unit: Unit }
+  /** `amount` as the adjustment had it. */
+  | {
+      readonly kind: 'balance.revert'
+      readonly amount: number
+      readonly unit: Unit
+      readonly operationId: Ulid
+    }
   /** Of a kind that only a newer version of the program knows. */
   | { readonly kind: 'unknown' }
 

@@ -1,9 +1,13 @@
+import type { Unit } from './unit.ts'
+
 /** A loyalty card that the shop offers (Leal: card template). */
 export interface CardTemplate {
   /** Id at the provider. */
   readonly id: string
   readonly name: string
-  /** Stamps that fill the card, 1 to 21. */
+  /** What it counts; absent: stamps. */
+  readonly unit?: Unit
+  /** Stamps that fill the card, 1 to 21; 0 for a balance, which nothing fills. */
   readonly stampsRequired: number
   /** Stamps that the provider itself gives at enrolment ("welcome"). */
   readonly initialStamps: number

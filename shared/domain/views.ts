@@ -1,6 +1,8 @@
 import type { MemberKey, Ulid } from './ids.ts'
 import type { MemberDetails, MemberField } from './member.ts'
+import type { MemberFact } from './member-fact.ts'
 import type { OperationView } from './operation.ts'
+import type { Unit } from './unit.ts'
 
 /** A reward as the member panel shows it. */
 export interface RewardView {
@@ -17,6 +19,8 @@ export interface CardView {
   readonly id: string | null
   readonly templateId: string
   readonly name: string
+  /** What it counts; absent: stamps. */
+  readonly unit?: Unit
   readonly stampsRequired: number
   /** What the provider last said; null where it never said. */
   readonly stamps: number | null
@@ -41,6 +45,8 @@ export interface MemberView {
   readonly asOf: number | null
   readonly cards: readonly CardView[]
   readonly codes: readonly string[]
+  /** Whatever else the provider tells; absent where it tells nothing more. */
+  readonly facts?: readonly MemberFact[]
   /** Fields with an edit that has not arrived. */
   readonly waitingFields: readonly MemberField[]
   /** Live operations and those of the last hours on this till, newest first. */

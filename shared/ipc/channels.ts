@@ -19,6 +19,8 @@ export const requests = {
   addStamps: 'stamps.add',
   changeStamps: 'stamps.change',
   redeem: 'rewards.redeem',
+  adjust: 'balance.adjust',
+  revert: 'balance.revert',
   undo: 'operations.undo',
   operations: 'operations.list',
   operation: 'operations.get',

@@ -135,6 +135,23 @@ export interface RequestMap {
     }
     readonly value: Saved
   }
+  /** `amount` in the smallest part of the provider's unit; negative takes. */
+  readonly adjust: {
+    readonly args: {
+      readonly intent: Ulid
+      readonly key: MemberKey
+      readonly card: CardTarget
+      readonly amount: number
+      readonly note: string | null
+      readonly again: boolean
+    }
+    readonly value: Saved
+  }
+  /** Takes back the adjustment `id`, which has arrived. */
+  readonly revert: {
+    readonly args: { readonly intent: Ulid; readonly id: Ulid }
+    readonly value: Saved
+  }
   readonly undo: { readonly args: { readonly id: Ulid }; readonly value: Saved }
   readonly operations: {
     readonly args: { readonly filter: 'open' | 'needs-you' | 'recent'; readonly limit: number }

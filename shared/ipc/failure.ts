@@ -1,6 +1,7 @@
 import type { MemberField } from '../domain/member.ts'
 import type { OperationView } from '../domain/operation.ts'
 import type { FileProblem } from '../domain/safety.ts'
+import type { Unit } from '../domain/unit.ts'
 
 /** What is wrong with a field that a cashier filled in. */
 export type FieldProblem =
@@ -30,6 +31,22 @@ export type RequestFailure =
   | { readonly kind: 'offline-redeem-limit'; readonly limit: number }
   | { readonly kind: 'not-enough-stamps'; readonly have: number; readonly need: number }
   | { readonly kind: 'out-of-range'; readonly min: number; readonly max: number }
+  /** Amounts in the unit's smallest part. */
+  | {
+      readonly kind: 'amount-out-of-range'
+      readonly most: number
+      readonly mostTaken: number
+      readonly unit: Unit
+    }
+  | {
+      readonly kind: 'not-enough-balance'
+      readonly have: number
+      readonly need: number
+      readonly unit: Unit
+    }
+  /** Nothing is taken from a balance that nobody can look at. */
+  | { readonly kind: 'offline-deduct' }
+  | { readonly kind: 'note-too-long'; readonly most: number }
   /** The provider cannot do this. */
   | { readonly kind: 'not-offered' }
   /** The cashier must choose which of the member's cards is meant. */

@@ -85,6 +85,15 @@ export const requestSchemas = {
     rewardId: text(128).min(1),
     again: z.boolean(),
   }),
+  adjust: z.strictObject({
+    intent: ulid,
+    key: memberKey,
+    card,
+    amount: z.int(),
+    note: optionalText(wide),
+    again: z.boolean(),
+  }),
+  revert: z.strictObject({ intent: ulid, id: ulid }),
   undo: z.strictObject({ id: ulid }),
   operations: z.strictObject({
     filter: z.enum(['open', 'needs-you', 'recent']),

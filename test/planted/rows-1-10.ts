@@ -165,7 +165,7 @@ export const rows1to10: readonly Plant[] = [
     name: 'row-9-c',
     breaks: 'an answer is believed without a look at its shape',
     file: 'electron/main/providers/http.ts',
-    find: 'return parsed.success\n      ? { ok: true, value: parsed.data }',
+    find: 'return parsed.success && expected\n      ? { ok: true, value: parsed.data }',
     replace: 'return response.ok\n      ? { ok: true, value: (body ?? {}) as z.output<S> }',
   },
   {

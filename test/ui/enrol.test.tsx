@@ -70,11 +70,14 @@ describe('a card that nobody owns', () => {
       start: {
         link: offline,
         capabilities: {
-          enrol: false,
-          edit: false,
+          enrol: 'no',
+          edit: [],
           stamps: null,
           redeem: false,
+          adjust: null,
+          revert: false,
           attachCode: false,
+          codes: 'provider',
           detachCode: false,
           sendLinks: false,
         },

@@ -244,13 +244,29 @@ export function createFakeTerminal(
       } as const
       return ok(save(facts, move(view, card, -reward.stampsRequired), true))
     },
+    adjust: async ({ key, card, amount }) => {
+      const view = members.get(key)
+      const limits = start.capabilities.adjust
+      if (view === undefined || limits === null) return notFound()
+      return ok(save({ kind: 'balance.adjust', amount, unit: limits.unit }, move(view, card, amount), true))
+    },
+    revert: async ({ id }) => {
+      const made = operations.get(id)
+      if (made?.facts.kind !== 'balance.adjust' || made.target.kind !== 'member') return notFound()
+      const view = members.get(made.target.key)
+      if (view === undefined) return notFound()
+      const { amount, unit } = made.facts
+      const facts = { kind: 'balance.revert', amount, unit, operationId: id } as const
+      return ok(save(facts, move(view, { kind: 'only' }, -amount), true))
+    },
     undo: async ({ id }) => {
       const made = operations.get(id)
       if (made === undefined || made.undoUntil === null || made.target.kind !== 'member')
         return err({ kind: 'too-late' })
       const view = members.get(made.target.key)
       const card = targets.get(id)
-      const back = made.facts.kind === 'stamps.add' ? -made.facts.amount : 0
+      const back =
+        made.facts.kind === 'stamps.add' || made.facts.kind === 'balance.adjust' ? -made.facts.amount : 0
       const undone = settle(id, { ...settled, state: 'cancelled', plain: 'undone' })
       return ok({
         operation: undone,

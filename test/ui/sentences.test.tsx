@@ -44,6 +44,20 @@ const failures: OneOfEach<RequestFailure> = {
   'offline-redeem-limit': { kind: 'offline-redeem-limit', limit: 2 },
   'not-enough-stamps': { kind: 'not-enough-stamps', have: 3, need: 10 },
   'out-of-range': { kind: 'out-of-range', min: 1, max: 5 },
+  'amount-out-of-range': {
+    kind: 'amount-out-of-range',
+    most: 100_000,
+    mostTaken: 5_000,
+    unit: { kind: 'money', decimals: 2 },
+  },
+  'not-enough-balance': {
+    kind: 'not-enough-balance',
+    have: 3,
+    need: 10,
+    unit: { kind: 'points', decimals: 0 },
+  },
+  'offline-deduct': { kind: 'offline-deduct' },
+  'note-too-long': { kind: 'note-too-long', most: 200 },
   'not-offered': { kind: 'not-offered' },
   'choose-card': { kind: 'choose-card' },
   'reason-missing': { kind: 'reason-missing' },
@@ -104,6 +118,13 @@ const facts: OneOfEach<OperationFacts> = {
   'stamps.add': { kind: 'stamps.add', amount: 2 },
   'reward.redeem': { kind: 'reward.redeem', rewardName: 'Coffee', cost: 10, provisional: true },
   'member.edit': { kind: 'member.edit', fields: ['email', 'phone'] },
+  'balance.adjust': { kind: 'balance.adjust', amount: -1250, unit: { kind: 'money', decimals: 2 } },
+  'balance.revert': {
+    kind: 'balance.revert',
+    amount: 5,
+    unit: { kind: 'points', decimals: 0 },
+    operationId: '01J',
+  },
   unknown: { kind: 'unknown' },
 }
 

@@ -1,3 +1,4 @@
+import type { CapabilityView } from '../../shared/domain/connection.ts'
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { SettingsScreen } from '../../renderer/features/settings/settings-screen.tsx'
@@ -112,12 +113,15 @@ describe('what a loyalty system cannot do', () => {
   })
 
   it('is said for each thing that it does not offer', () => {
-    const none = {
-      enrol: false,
-      edit: false,
+    const none: CapabilityView = {
+      enrol: 'no',
+      edit: [],
       stamps: null,
       redeem: false,
+      adjust: null,
+      revert: false,
       attachCode: false,
+      codes: 'provider',
       detachCode: false,
       sendLinks: false,
     }

@@ -48,11 +48,14 @@ export interface OpenShopOptions extends Time {
 
 /** What a screen may offer while nobody can say what the provider can do. */
 const nothingOffered: CapabilityView = {
-  enrol: false,
-  edit: false,
+  enrol: 'no',
+  edit: [],
   stamps: null,
   redeem: false,
+  adjust: null,
+  revert: false,
   attachCode: false,
+  codes: 'provider',
   detachCode: false,
   sendLinks: false,
 }

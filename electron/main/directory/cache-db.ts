@@ -15,7 +15,7 @@ export interface OpenedCache {
 /** "Swel": no other program's database is taken for ours. */
 const applicationId = 0x5377656c
 /** Also counts changes of folding and of keys: an index folded otherwise would miss people. */
-const version = 1
+const version = 2
 
 const schema = `
 CREATE TABLE member (
@@ -31,6 +31,7 @@ CREATE TABLE member (
   cards_at    INTEGER,              -- when the provider last told the cards, UTC ms
   codes       TEXT,                 -- JSON array of strings; NULL: none
   tags        TEXT,                 -- JSON array of strings; NULL: none
+  facts       TEXT,                 -- JSON array of MemberFact; NULL: the provider tells nothing more
   updated_at  INTEGER,              -- when the provider last changed the member, UTC ms; NULL: it does not say
   fetched_at  INTEGER NOT NULL,     -- when the provider last told the member, UTC ms
   seen_at     INTEGER NOT NULL      -- when the member was last in any answer, UTC ms; for sweeping

@@ -53,7 +53,18 @@ type Content = Omit<MemberRecord, 'id'>
 
 /** What a telling can change, times apart. */
 const told = [
-  ...['first_name', 'last_name', 'email', 'phone', 'birthday', 'name_words', 'cards', 'codes', 'tags'],
+  ...[
+    'first_name',
+    'last_name',
+    'email',
+    'phone',
+    'birthday',
+    'name_words',
+    'cards',
+    'codes',
+    'tags',
+    'facts',
+  ],
   'updated_at',
 ] as const satisfies readonly (keyof Content)[]
 const columns = [

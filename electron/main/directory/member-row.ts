@@ -1,4 +1,5 @@
 import { indexWords } from '../../../shared/domain/fold-text.ts'
+import type { MemberFact } from '../../../shared/domain/member-fact.ts'
 import type { HeldCard, MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
 import type { CachedMember, SearchHit } from './types.ts'
 
@@ -16,6 +17,7 @@ export interface MemberRecord {
   readonly cards_at: number | null
   readonly codes: string | null
   readonly tags: string | null
+  readonly facts: string | null
   readonly updated_at: number | null
   readonly fetched_at: number
   readonly seen_at: number
@@ -42,6 +44,7 @@ export function contentOf(
     cards: member.cardsKnown ? JSON.stringify(member.cards.map(tupleOf)) : null,
     codes: listText(member.codes),
     tags: listText(member.tags),
+    facts: member.facts === undefined ? null : JSON.stringify(member.facts),
     updated_at: member.updatedAt,
   }
 }
@@ -62,6 +65,7 @@ export function memberOf(record: MemberRecord): RemoteMember {
     codes: listOf(record.codes),
     tags: listOf(record.tags),
     updatedAt: record.updated_at,
+    ...(record.facts === null ? {} : { facts: JSON.parse(record.facts) as readonly MemberFact[] }),
   }
 }
 

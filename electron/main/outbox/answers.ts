@@ -56,7 +56,7 @@ export function undo(core: Core, id: Ulid, by: string | null): Answered {
 export function changeAmount(core: Core, id: Ulid, amount: number, by: string | null): Answered {
   return decide(core, id, (row) => {
     const parsed = parsePayload(row)
-    if (parsed?.kind !== 'stamps.add') return null
+    if (parsed?.kind !== 'stamps.add' && parsed?.kind !== 'balance.adjust') return null
     if (parsed.payload.amount === amount && row.state === 'held') return row
     const payload = { ...parsed.payload, amount }
     return move(core, row, 'change', {
@@ -137,6 +137,8 @@ function corrected(parsed: ParsedPayload, fix: Partial<MemberDetails>): ParsedPa
     case 'card.attach':
     case 'stamps.add':
     case 'reward.redeem':
+    case 'balance.adjust':
+    case 'balance.revert':
       return null
   }
 }

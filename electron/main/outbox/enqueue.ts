@@ -57,6 +57,8 @@ function codeOf(operation: NewOperation): string | null {
     case 'stamps.add':
     case 'reward.redeem':
     case 'member.edit':
+    case 'balance.adjust':
+    case 'balance.revert':
       return null
   }
 }

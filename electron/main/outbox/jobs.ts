@@ -1,7 +1,7 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import { lastWriteOnLane } from '../db/tables/attempts.ts'
-import { canonicalKey, codesOfKey, enrolledAt, remoteIdOf } from '../db/tables/members.ts'
+import { canonicalKey, codesOfKey, enrolledAt, keysOfCode, remoteIdOf } from '../db/tables/members.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Core } from './core.ts'
@@ -61,6 +61,11 @@ export function jobFor(
     counterOf: (cardId) => core.counters.get(counterKey(connection.id, cardId)) ?? null,
     readsAreFresh: connection.readLagMs === 0 || isQuiet(core, row, remoteId, connection.readLagMs),
     keyOf: (remoteId) => canonicalKey(core.db, connection.id, remoteKey(remoteId)),
+    holders: (code) => [
+      ...new Set(
+        keysOfCode(core.db, connection.id, code).map((key) => canonicalKey(core.db, connection.id, key)),
+      ),
+    ],
     codes: () => (target.kind === 'member' ? codesOfKey(core.db, connection.id, target.key) : []),
   })
 }

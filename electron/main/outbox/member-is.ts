@@ -76,7 +76,7 @@ function readdressed(
 /** The provider's id of the card that an operation names, if it names one. */
 function heldCardOf(row: OpRow): string | null {
   const parsed = parsePayload(row)
-  if (parsed?.kind !== 'stamps.add' && parsed?.kind !== 'reward.redeem') return null
+  if (parsed === null || !('card' in parsed.payload)) return null
   const { card } = parsed.payload
   return card.kind === 'held' ? card.cardId : null
 }

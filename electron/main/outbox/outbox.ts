@@ -76,6 +76,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
       const row = followed(core, id)
       return row === null ? null : viewOf(row)
     },
+    adjustment: (id) => reading.adjustment(core, id),
     list: (connectionId, filter, limit) => reading.list(core, connectionId, filter, limit),
     history: (connectionId, key, limit) => reading.history(core, connectionId, key, limit),
     owed: (connectionId, key) => reading.owed(core, connectionId, key),

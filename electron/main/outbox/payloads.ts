@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type {
+  AdjustPayload,
   AttachPayload,
   AttentionReason,
   CreatePayload,
   EditPayload,
   RedeemPayload,
+  RevertPayload,
   StampPayload,
 } from '../../../shared/domain/operation.ts'
 import { operationKinds } from '../../../shared/domain/operation.ts'
@@ -51,6 +53,20 @@ const redeem: z.ZodType<RedeemPayload> = z.object({
   cost: count.min(1),
   card,
   provisional: z.boolean(),
+})
+const unit = z.object({
+  kind: z.enum(['stamps', 'points', 'credits', 'money']),
+  decimals: z.union([z.literal(0), z.literal(2)]),
+})
+const amount = count.refine((value) => value !== 0)
+const adjust: z.ZodType<AdjustPayload> = z.object({ who, amount, unit, card, note: text })
+const revert: z.ZodType<RevertPayload> = z.object({
+  who,
+  amount,
+  unit,
+  card,
+  of: z.string().min(1),
+  operationId: z.string(),
 })
 const edit: z.ZodType<EditPayload> = z.object({ who, changes, base: details })
 
@@ -102,5 +118,9 @@ function read(kind: OpRow['kind'], json: unknown): ParsedPayload {
       return { kind, payload: redeem.parse(json) }
     case 'member.edit':
       return { kind, payload: edit.parse(json) }
+    case 'balance.adjust':
+      return { kind, payload: adjust.parse(json) }
+    case 'balance.revert':
+      return { kind, payload: revert.parse(json) }
   }
 }

@@ -14,12 +14,13 @@ import {
 } from '../db/tables/op.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import type { Core } from './core.ts'
+import { followed } from './follow.ts'
 import { codeLane, keyOfLane, laneOf } from './lanes.ts'
 import { parsePayload } from './payloads.ts'
 import type { Gate } from './pure/gate.ts'
 import { amountOf, owedOf, waitingMember } from './pure/owed.ts'
 import type { LiveOperation } from './pure/owed.ts'
-import type { NewOperation, Owed, ProvisionalCount, WaitingMember } from './types.ts'
+import type { Adjustment, NewOperation, Owed, ProvisionalCount, WaitingMember } from './types.ts'
 import { targetOf, viewOf } from './views.ts'
 
 /** Within this a like operation of the same member is asked about, ms. */
@@ -132,6 +133,29 @@ export function justDone(core: Core, operation: NewOperation): OperationView | n
     if (parsed !== null && amountOf(parsed) === amount) return viewOf(row)
   }
   return null
+}
+
+/** A change of a balance with what taking it back needs; null for anything else. */
+export function adjustment(core: Core, id: Ulid): Adjustment | null {
+  const row = followed(core, id)
+  const parsed = row === null ? null : parsePayload(row)
+  const target = row === null ? null : targetOf(row)
+  if (row === null || parsed?.kind !== 'balance.adjust' || target?.kind !== 'member') return null
+  const lanes = lanesOfMember(core, row.connection_id, target.key)
+  const reverted = newestOn(core, row.connection_id, lanes, 500).some((other) => {
+    if (other.kind !== 'balance.revert' || (other.live === 0 && other.state !== 'done')) return false
+    const revert = parsePayload(other)
+    return revert?.kind === 'balance.revert' && revert.payload.of === row.tag
+  })
+  return {
+    connectionId: row.connection_id,
+    id: row.id,
+    key: target.key,
+    payload: parsed.payload,
+    tag: row.tag,
+    arrived: row.state === 'done',
+    reverted,
+  }
 }
 
 /** Rewards that were given to a member while nobody could confirm them. */

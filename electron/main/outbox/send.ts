@@ -1,7 +1,7 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import { isStillFirst } from '../db/tables/op-queue.ts'
-import type { Answer, Evidence, Failure, Provider } from '../providers/provider.ts'
+import type { Answer, BalanceFacet, Evidence, Failure, Provider } from '../providers/provider.ts'
 import { retryDelay } from './backoff.ts'
 import { classify, gateEventOf } from './classify.ts'
 import type { Committer } from './commit.ts'
@@ -111,7 +111,7 @@ export async function sendOne(
  */
 function overheard(sending: Sending, connection: Connection, provider: Provider): Provider {
   const { core, gates } = sending
-  const hear = async <T>(asks: () => Promise<Answer<T>>): Promise<Answer<T>> => {
+  const hear: Hear = async (asks) => {
     if (gates.of(connection.id).kind === 'rate-limited') {
       const evidence = { http: null, requestId: null, startedAt: core.now(), ms: 0, serverDate: null }
       return { ok: false, failure: { kind: 'rate-limited', retryAfterMs: null }, evidence }
@@ -129,7 +129,16 @@ function overheard(sending: Sending, connection: Connection, provider: Provider)
     findByContact: (contact, options) => hear(() => provider.findByContact(contact, options)),
     findByTag: (tag, options) => hear(() => provider.findByTag(tag, options)),
     member: (remoteId, options) => hear(() => provider.member(remoteId, options)),
+    ...(provider.balance === undefined ? {} : { balance: overheardBalance(provider.balance, hear) }),
   }
+}
+
+type Hear = <T>(asks: () => Promise<Answer<T>>) => Promise<Answer<T>>
+
+function overheardBalance(balance: BalanceFacet, hear: Hear): BalanceFacet {
+  const { hasTag } = balance
+  if (hasTag === null) return balance
+  return { ...balance, hasTag: (remoteId, tag, options) => hear(() => hasTag(remoteId, tag, options)) }
 }
 
 async function deliver(

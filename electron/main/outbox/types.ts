@@ -44,6 +44,8 @@ export type Brought =
       readonly cardId: string
       readonly stamps: number
     }
+  /** The provider did not say what is there now: what is known has moved by so much. */
+  | { readonly kind: 'moved'; readonly remoteId: string; readonly cardId: string; readonly by: number }
 
 /** A change that listeners hear of, after its commit. */
 export interface OperationChange {
@@ -105,6 +107,20 @@ export interface ManyAnswered {
   readonly passed: readonly OperationView[]
 }
 
+/** A change of a balance that somebody may want to take back. */
+export interface Adjustment {
+  readonly connectionId: Ulid
+  readonly id: Ulid
+  readonly key: MemberKey
+  readonly payload: PayloadOf['balance.adjust']
+  /** Its mark at the provider. */
+  readonly tag: string
+  /** Whether it is there. */
+  readonly arrived: boolean
+  /** Whether it was taken back already, or is being. */
+  readonly reverted: boolean
+}
+
 /** Which rewards were given to a member while the provider could not confirm. */
 export interface ProvisionalCount {
   /** Since the outage began. */
@@ -139,6 +155,8 @@ export interface Outbox {
   ): Result<ManyAnswered, RequestFailure>
 
   view(id: Ulid): OperationView | null
+  /** A change of a balance, as taking it back needs it; null for anything else. */
+  adjustment(id: Ulid): Adjustment | null
   /** `open` newest first, `oldest` the same from the other end. */
   list(
     connectionId: Ulid,

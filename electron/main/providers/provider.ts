@@ -78,6 +78,8 @@ export interface Capabilities extends CapabilityView {
     readonly stamps: Unanswered
     readonly redeem: Unanswered
     readonly edit: Unanswered
+    readonly adjust: Unanswered
+    readonly revert: Unanswered
   }
   /** Statuses that this provider answers only before doing anything. */
   readonly neverApplied: readonly number[]
@@ -131,6 +133,32 @@ export interface Redeemed {
   readonly stampsLeft: number
 }
 
+/** A change of a balance, in the smallest part of what the provider counts. */
+export interface Adjustment {
+  /** What is added, or taken where negative. Never 0. */
+  readonly amount: number
+  /** The cashier's words beside it; null for none. */
+  readonly note: string | null
+}
+
+/** A balance that can be added to and taken from. */
+export interface BalanceFacet {
+  /**
+   * Answers the balance after it, or null where the provider does not say. A provider that refuses a second one with
+   * the same tag is told that tag; its refusal is an answer, since the first one stands.
+   */
+  adjust(
+    remoteId: string,
+    adjustment: Adjustment,
+    options: MutationOptions,
+  ): Promise<Answer<HeldCard | null>>
+  /** Takes the adjustment with this tag back; null where that can only be done by an opposite one. */
+  readonly revert:
+    ((remoteId: string, of: string, options: MutationOptions) => Promise<Answer<HeldCard | null>>) | null
+  /** Whether the member's ledger holds an entry with this tag; null where there is no ledger to read. */
+  readonly hasTag: ((remoteId: string, tag: string, options: CallOptions) => Promise<Answer<boolean>>) | null
+}
+
 /**
  * One loyalty system. The core asks capabilities, never names.
  *
@@ -182,4 +210,6 @@ export interface Provider {
     rewardId: string,
     options: MutationOptions,
   ): Promise<Answer<Redeemed>>
+  /** Absent where members have no balance. */
+  readonly balance?: BalanceFacet
 }

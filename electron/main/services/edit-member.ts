@@ -13,7 +13,8 @@ import { validateDetails } from './validate-details.ts'
 export async function editMember(shop: Shop, asked: RequestArgs<'edit'>): SavedAnswer {
   const present = someoneAtTheTill(shop)
   if (!present.ok) return present
-  if (shop.provider !== null && !shop.provider.capabilities.edit) return err({ kind: 'not-offered' })
+  if (shop.provider !== null && shop.provider.capabilities.edit.length === 0)
+    return err({ kind: 'not-offered' })
   const member = await viewOf(shop, asked.key)
   if (member === null) return err({ kind: 'not-found' })
   const details = validateDetails(asked.details, detailRules(shop))

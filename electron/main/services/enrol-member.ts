@@ -12,7 +12,7 @@ import { validateDetails } from './validate-details.ts'
 export async function enrolMember(shop: Shop, asked: RequestArgs<'enrol'>): SavedAnswer {
   const present = someoneAtTheTill(shop)
   if (!present.ok) return present
-  if (shop.provider !== null && !shop.provider.capabilities.enrol) return err({ kind: 'not-offered' })
+  if (shop.provider !== null && shop.provider.capabilities.enrol === 'no') return err({ kind: 'not-offered' })
   const details = validateDetails(asked.details, detailRules(shop))
   if (!details.ok) return err({ kind: 'invalid', fields: details.error })
   const code = asked.code === null || asked.code === '' ? null : validateCode(asked.code)

@@ -37,6 +37,7 @@ export function memberView(parts: MemberParts): MemberView | null {
     asOf: parts.known?.fetchedAt ?? null,
     cards: cardViews(parts),
     codes: [...new Set([...(parts.known?.member.codes ?? []), ...parts.owed.codes, ...parts.codes])],
+    ...(parts.known?.member.facts === undefined ? {} : { facts: parts.known.member.facts }),
     waitingFields: memberFields.filter((field) => field in parts.owed.edits),
     history: parts.history,
   }
@@ -64,6 +65,7 @@ function cardView(card: HeldCard, templates: readonly CardTemplate[], owed: Sum)
     id: card.id,
     templateId: card.templateId,
     name: template?.name ?? card.name,
+    ...(template?.unit === undefined ? {} : { unit: template.unit }),
     stampsRequired: template?.stampsRequired ?? Math.max(card.stamps, 1),
     stamps: card.stamps,
     waiting: owed.waiting,
@@ -78,6 +80,7 @@ function pendingCard(template: CardTemplate, welcome: number, owed: Sum): CardVi
     id: null,
     templateId: template.id,
     name: template.name,
+    ...(template.unit === undefined ? {} : { unit: template.unit }),
     stampsRequired: template.stampsRequired,
     stamps: null,
     waiting: owed.waiting,

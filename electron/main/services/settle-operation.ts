@@ -77,7 +77,18 @@ function cardMeant(
   card: CardTarget | null,
 ): Result<CardTarget | null, RequestFailure> {
   const operation = shop.outbox.view(id)
-  const kind = operation?.facts.kind
-  if (kind !== 'stamps.add' && kind !== 'reward.redeem') return ok(null)
+  switch (operation?.facts.kind) {
+    case 'stamps.add':
+    case 'reward.redeem':
+    case 'balance.adjust':
+      break
+    case 'member.create':
+    case 'card.attach':
+    case 'member.edit':
+    case 'balance.revert':
+    case 'unknown':
+    case undefined:
+      return ok(null)
+  }
   return chosenCard(member, card ?? { kind: 'only' })
 }

@@ -17,7 +17,19 @@ export function takeIn(shop: Shop, brought: Brought): Promise<void> {
     case 'stamps-left':
       shop.fresh.putStamps(brought.remoteId, brought.cardId, brought.stamps, now)
       return keep(shop, brought.remoteId)
+    case 'moved':
+      return move(shop, brought, now)
   }
+}
+
+/** Nobody knows the new balance where nobody knew the old one: it is read when the member is next opened. */
+async function move(shop: Shop, brought: Extract<Brought, { kind: 'moved' }>, now: number): Promise<void> {
+  const { remoteId, cardId, by } = brought
+  const cached = await shop.directory.member(remoteId)
+  const card = shop.fresh.over(remoteId, cached)?.member.cards.find((one) => one.id === cardId)
+  if (card === undefined) return
+  shop.fresh.putStamps(remoteId, cardId, card.stamps + by, now)
+  await keep(shop, remoteId)
 }
 
 /**

@@ -17,7 +17,7 @@ export function SearchBar(): ReactNode {
   const active = useCounter((counter) => counter.active)
   const activeRow = useCounter((counter) => counter.answer?.rows[counter.active]?.key ?? null)
   const looking = useCounter((counter) => counter.looking)
-  const canEnrol = useStart((start) => start.capabilities.enrol)
+  const canEnrol = useStart((start) => start.capabilities.enrol !== 'no')
   const open = query.trim() !== ''
 
   const pressed = (event: KeyboardEvent): void => {

@@ -90,7 +90,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
             <StampCode card={card} range={capabilities.stamps} />
           )}
           <div className="unknown-card__choices">
-            {capabilities.enrol ? (
+            {capabilities.enrol !== 'no' ? (
               <Choice
                 primary={card.certain}
                 icon={<UserPlus size={28} aria-hidden />}

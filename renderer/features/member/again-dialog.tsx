@@ -1,11 +1,18 @@
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { changePhrase } from '../../i18n/amount-phrase.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
 import { answerAgain } from '../../stores/member-actions.ts'
 import { useMember, useTill } from '../../stores/till-context.tsx'
 import type { AgainQuestion } from '../../stores/till.ts'
+
+const titles = {
+  stamps: 'member.again.title',
+  reward: 'member.again.redeem.title',
+  balance: 'balance.again.title',
+} as const
 
 function Question({ question }: { readonly question: AgainQuestion }): ReactNode {
   const times = useTimes()
@@ -14,6 +21,11 @@ function Question({ question }: { readonly question: AgainQuestion }): ReactNode
   const values = { name: who.name, ago: times.ago(createdAt, now), by: by ?? 'none' }
   if (facts.kind === 'reward.redeem') {
     return <Text id="member.again.redeem.body" values={{ ...values, reward: facts.rewardName }} />
+  }
+  if (facts.kind === 'balance.adjust') {
+    return (
+      <Text id="balance.again.body" values={{ ...values, what: changePhrase(facts.amount, facts.unit) }} />
+    )
   }
   const amount = facts.kind === 'stamps.add' ? facts.amount : 1
   return <Text id="member.again.body" values={{ ...values, amount }} />
@@ -29,7 +41,7 @@ export function AgainDialog(): ReactNode {
     <Dialog
       role="alertdialog"
       size="s"
-      title={text(question.kind === 'stamps' ? 'member.again.title' : 'member.again.redeem.title')}
+      title={text(titles[question.kind])}
       onClose={() => {
         answerAgain(till, false)
       }}

@@ -1,14 +1,19 @@
 import { CircleHelp, Clock3, Sparkles } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { stampUnit } from '../../../shared/domain/unit.ts'
+import type { Unit } from '../../../shared/domain/unit.ts'
 import type { CardView, MemberView } from '../../../shared/domain/views.ts'
 import { StampCard } from '../../components/stamp-card.tsx'
+import { amountPhrase, changePhrase } from '../../i18n/amount-phrase.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
 import { isReady } from '../../stores/card-choice.ts'
 import { nextReward } from './balance.ts'
+import { Facts } from './facts.tsx'
 import './card-face.css'
 
 function Balance({ view, card }: { readonly view: MemberView; readonly card: CardView }): ReactNode {
+  const text = useText()
   if (card.stamps === null || view.asOf === null) {
     return (
       <p className="card-face__unknown">
@@ -18,9 +23,7 @@ function Balance({ view, card }: { readonly view: MemberView; readonly card: Car
   }
   return (
     <p className="card-face__balance number">
-      <strong className="card-face__count">
-        <Text id="member.stamps" values={{ stamps: card.stamps }} />
-      </strong>
+      <strong className="card-face__count">{text(amountPhrase(card.stamps, card.unit ?? stampUnit))}</strong>
       <AsOf at={view.asOf} />
     </p>
   )
@@ -70,9 +73,46 @@ function ToGo({ card }: { readonly card: CardView }): ReactNode {
   return <Text id="member.to-go" values={{ count: next.missing, reward: next.reward.name }} />
 }
 
+/** A balance: nothing fills it, so it is a figure with what is on its way beside it. */
+function BalanceFace({
+  view,
+  card,
+  unit,
+}: {
+  readonly view: MemberView
+  readonly card: CardView
+  readonly unit: Unit
+}): ReactNode {
+  const text = useText()
+  return (
+    <section className="card-face__purse" aria-label={text('balance.title')}>
+      <h2 className="card-face__name">{card.name}</h2>
+      <Balance view={view} card={card} />
+      <ul className="card-face__way number">
+        {card.waiting === 0 ? null : (
+          <li className="card-face__pill">
+            <Clock3 size={18} aria-hidden />
+            <Text id="balance.waiting" values={{ amount: changePhrase(card.waiting, unit) }} />
+          </li>
+        )}
+        {card.checking === 0 ? null : (
+          <li className="card-face__pill card-face__pill--checking">
+            <CircleHelp size={18} aria-hidden />
+            <Text id="balance.checking" values={{ amount: changePhrase(card.checking, unit) }} />
+          </li>
+        )}
+      </ul>
+      <Facts facts={view.facts ?? []} />
+    </section>
+  )
+}
+
 /** A card and its figures: what is known and how old that is, and apart from it what is on its way. */
 export function CardFace({ view, card }: { readonly view: MemberView; readonly card: CardView }): ReactNode {
   const text = useText()
+  if (card.unit !== undefined && card.unit.kind !== 'stamps') {
+    return <BalanceFace view={view} card={card} unit={card.unit} />
+  }
   const label =
     card.stamps === null
       ? text('member.card.unknown', { name: card.name })

@@ -1,14 +1,33 @@
 import type { ReactNode } from 'react'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { Clock } from '../../components/age.tsx'
+import { Button } from '../../components/button.tsx'
 import { operationPhrase, statePhrase } from '../../i18n/failure-text.ts'
-import { Said, Text } from '../../i18n/text.tsx'
+import { Said, Text, useText } from '../../i18n/text.tsx'
+import { revert } from '../../stores/balance.ts'
+import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
 import './history.css'
 
 const shown = 12
 
+/** Whether a change of a balance has arrived and nobody has taken it back yet. */
+function isRevertible({ id, facts, plain }: OperationView, all: readonly OperationView[]): boolean {
+  if (facts.kind !== 'balance.adjust' || plain !== 'sent') return false
+  return !all.some(
+    (other) =>
+      other.facts.kind === 'balance.revert' &&
+      other.facts.operationId === id &&
+      other.plain !== 'undone' &&
+      other.plain !== 'dropped',
+  )
+}
+
 /** What this till did for the member, in plain words. */
 export function History({ operations }: { readonly operations: readonly OperationView[] }): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const canRevert = useStart((start) => start.capabilities.revert)
+  const busy = useMember((member) => member.reverting)
   if (operations.length === 0) return null
   return (
     <section className="history">
@@ -20,6 +39,18 @@ export function History({ operations }: { readonly operations: readonly Operatio
           <li key={operation.id} className="history__row">
             <span className="history__what">
               <Said phrase={operationPhrase(operation.facts)} />
+              {canRevert && isRevertible(operation, operations) ? (
+                <Button
+                  variant="quiet"
+                  isDisabled={busy}
+                  aria-label={text('balance.revert.label', { what: operationPhrase(operation.facts) })}
+                  onPress={() => {
+                    void revert(till, operation.id)
+                  }}
+                >
+                  {text('balance.revert')}
+                </Button>
+              ) : null}
             </span>
             <span className="history__when">
               <Clock at={operation.createdAt} />

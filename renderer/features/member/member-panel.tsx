@@ -11,6 +11,7 @@ import { setEditing } from '../../stores/member-actions.ts'
 import { toIdle } from '../../stores/navigation.ts'
 import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
 import { isBirthday } from './birthday.ts'
+import { BalancePad } from './balance-pad.tsx'
 import { CardChooser } from './card-chooser.tsx'
 import { CardFace } from './card-face.tsx'
 import { History } from './history.tsx'
@@ -75,7 +76,7 @@ function Badges({ view }: { readonly view: MemberView }): ReactNode {
 function Head({ view }: { readonly view: MemberView }): ReactNode {
   const till = useTill()
   const text = useText()
-  const canEdit = useStart((start) => start.capabilities.edit)
+  const canEdit = useStart((start) => start.capabilities.edit.length > 0)
   const name = memberName(view.details)
   return (
     <header className="member-panel__head">
@@ -139,6 +140,7 @@ export function MemberPanel(): ReactNode {
           <>
             {desk.main === 'redeem' ? <RewardBlock desk={desk} /> : null}
             {desk.stamps === null ? null : <StampPad limits={desk.stamps} main={desk.main === 'stamp'} />}
+            {desk.adjust === null ? null : <BalancePad limits={desk.adjust} />}
             {desk.main === 'redeem' ? null : <RewardBlock desk={desk} />}
           </>
         ) : (

@@ -1,3 +1,4 @@
+import type { AdjustLimits } from '../../../shared/domain/unit.ts'
 import type { CardView, MemberView, RewardView } from '../../../shared/domain/views.ts'
 import { cardOf, targetOf } from '../../stores/card-choice.ts'
 import { redeemMode } from '../../stores/redeem.ts'
@@ -12,6 +13,8 @@ export interface Desk {
   readonly card: CardView | null
   readonly ready: readonly RewardView[]
   readonly mode: RedeemMode
+  /** What may be added to the balance and taken from it; null where the chosen card is none. */
+  readonly adjust: AdjustLimits | null
   readonly stamps: { readonly min: number; readonly max: number } | null
   readonly main: MainAction
 }
@@ -21,6 +24,7 @@ export function useDesk(): Desk | null {
   const view = useMember((member) => member.view)
   const chosen = useMember((member) => member.card)
   const limits = useStart((start) => start.capabilities.stamps)
+  const balance = useStart((start) => start.capabilities.adjust)
   const canRedeem = useStart((start) => start.capabilities.redeem)
   const offlineRewards = useStart((start) => start.settings.offlineRewards)
   const link = useStatus((status) => status.link)
@@ -29,5 +33,14 @@ export function useDesk(): Desk | null {
   const ready = card === null || !canRedeem ? [] : readyRewards(card)
   const mode = redeemMode(link, offlineRewards)
   const stamps = targetOf(view, chosen) === null ? null : limits
-  return { view, card, ready, mode, stamps, main: mainAction(ready.length, mode !== 'off', stamps !== null) }
+  const adjust = targetOf(view, chosen) === null ? null : balance
+  return {
+    view,
+    card,
+    ready,
+    mode,
+    stamps,
+    adjust,
+    main: mainAction(ready.length, mode !== 'off', stamps !== null),
+  }
 }

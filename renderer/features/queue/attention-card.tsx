@@ -98,7 +98,10 @@ export function AttentionCard({ operation }: { readonly operation: OperationView
         {counts === null ? null : (
           <p className={`attention__evidence attention__evidence--${verdictOf(reason)} number`}>
             {text('queue.evidence.readAt', {
-              evidence: evidencePhrase(evidenceOf(counts)),
+              evidence: evidencePhrase(
+                evidenceOf(counts),
+                'unit' in operation.facts ? operation.facts.unit.decimals : 0,
+              ),
               at: times.clock(operation.changedAt, now),
             })}
           </p>

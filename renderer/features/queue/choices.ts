@@ -39,7 +39,8 @@ function memberChoices({ reason, facts }: OperationView): readonly Choice[] {
 }
 
 function riskOf({ reason, facts }: OperationView): Extract<Choice, { kind: 'retry' }>['risk'] {
-  const counts = facts.kind === 'stamps.add' || facts.kind === 'reward.redeem'
+  const counts =
+    facts.kind === 'stamps.add' || facts.kind === 'reward.redeem' || facts.kind === 'balance.adjust'
   if (!counts || reason === null || !mayHaveArrived(reason)) return 'none'
   switch (verdictOf(reason)) {
     case 'arrived':
@@ -120,6 +121,8 @@ export function fixableFields({ facts }: OperationView): readonly MemberField[] 
     case 'card.attach':
     case 'stamps.add':
     case 'reward.redeem':
+    case 'balance.adjust':
+    case 'balance.revert':
     case 'unknown':
       return []
   }

@@ -36,7 +36,8 @@ export function MemberDialog({
   const pick = (row: MemberRow): void => {
     void till.terminal.call('open', { key: row.key }).then((opened) => {
       const cards = opened.ok ? opened.value.cards : []
-      const needsCard = operation.facts.kind === 'stamps.add' || operation.facts.kind === 'reward.redeem'
+      const { kind } = operation.facts
+      const needsCard = kind === 'stamps.add' || kind === 'reward.redeem' || kind === 'balance.adjust'
       if (needsCard && cards.length > 1) {
         setChosen({ key: row.key, name: row.name, cards })
       } else answer({ kind: 'use-member', key: row.key, card: null })

@@ -28,6 +28,8 @@ const verdicts: readonly Verdict[] = ['arrived', 'missing', 'unclear']
 const kinds = [
   'stamps.add',
   'reward.redeem',
+  'balance.adjust',
+  'balance.revert',
   'card.attach',
   'member.edit',
   'member.create',

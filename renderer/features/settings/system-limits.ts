@@ -11,8 +11,8 @@ export function systemLimits(
     ...(capabilities.stamps === null
       ? [phrase('settings.system.no.stamps')]
       : [phrase(singleTill ? 'settings.system.singleTill' : 'settings.system.severalTills')]),
-    ...(capabilities.enrol ? [] : [phrase('settings.system.no.enrol')]),
-    ...(capabilities.edit ? [] : [phrase('settings.system.no.edit')]),
+    ...(capabilities.enrol !== 'no' ? [] : [phrase('settings.system.no.enrol')]),
+    ...(capabilities.edit.length > 0 ? [] : [phrase('settings.system.no.edit')]),
     ...(capabilities.redeem ? [] : [phrase('settings.system.no.redeem')]),
     ...(capabilities.attachCode ? [] : [phrase('settings.system.no.attachCode')]),
     ...(capabilities.attachCode && !capabilities.detachCode ? [phrase('settings.system.noDetach')] : []),

@@ -1,3 +1,4 @@
+import { balance } from './en/balance.ts'
 import { counter } from './en/counter.ts'
 import { enrol } from './en/enrol.ts'
 import { failures } from './en/failures.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...fields,
   ...counter,
   ...member,
+  ...balance,
   ...enrol,
   ...picker,
   ...queue,

@@ -143,7 +143,15 @@ describe('an answer that never came', () => {
     begin({
       connection: { singleTill: false },
       capabilities: {
-        unanswered: { create: 'keyed', attach: 'keyed', stamps: 'keyed', redeem: 'keyed', edit: 'keyed' },
+        unanswered: {
+          create: 'keyed',
+          attach: 'keyed',
+          stamps: 'keyed',
+          redeem: 'keyed',
+          edit: 'keyed',
+          adjust: 'keyed',
+          revert: 'keyed',
+        },
       },
     })
     till.fake.add('1')
@@ -163,6 +171,8 @@ describe('an answer that never came', () => {
           stamps: unanswered,
           redeem: unanswered,
           edit: unanswered,
+          adjust: unanswered,
+          revert: unanswered,
         },
       },
     })

@@ -225,7 +225,10 @@ function proofOf(kind: OperationKind): string {
       return 'counter'
     case 'card.attach':
     case 'member.edit':
+    case 'balance.revert':
       return 'natural-key'
+    case 'balance.adjust':
+      return 'tag'
   }
 }
 

@@ -27,14 +27,17 @@ const unansweredStamps: Readonly<Record<StampClass, Unanswered>> = {
 export function capabilitiesOf(world: World): Capabilities {
   const stamps = unansweredStamps[world.stamps]
   return {
-    enrol: true,
-    edit: true,
+    enrol: 'makes',
+    edit: ['firstName', 'lastName', 'email', 'phone', 'birthday'],
     stamps: { min: 1, max: 5 },
     redeem: true,
+    adjust: null,
+    revert: false,
     attachCode: true,
+    codes: 'provider',
     detachCode: false,
     sendLinks: false,
-    unanswered: { create: world.create, attach: 'repeatable', stamps, redeem: stamps, edit: world.edit },
+    unanswered: { create: world.create, attach: 'repeatable', stamps, redeem: stamps, edit: world.edit, adjust: 'keyed', revert: 'keyed' },
     neverApplied: [400, 401, 403, 404, 409, 410, 422, 429, ...(world.declares503 ? [503] : [])],
     requestsPerSecond: null,
     pageSize: 50,

@@ -151,6 +151,8 @@ describe('what a sentence needs of an operation', () => {
       { kind: 'stamps.add', amount: 0 },
       { kind: 'reward.redeem', rewardName: '', cost: 0, provisional: false },
       { kind: 'member.edit', fields: [] },
+      { kind: 'balance.adjust', amount: 0, unit: { kind: 'stamps', decimals: 0 } },
+      { kind: 'balance.revert', amount: 0, unit: { kind: 'stamps', decimals: 0 }, operationId: '' },
     ])
     expect(bareFacts('points.add' as OperationKind)).toEqual({ kind: 'unknown' })
     expect(nobody).toEqual({ name: '' })

@@ -2,6 +2,7 @@ import type { RequestFailure } from '../../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../../shared/ipc/result.ts'
 import type { Result } from '../../../../shared/ipc/result.ts'
 import { addStamps, changeStamps } from '../../services/add-stamps.ts'
+import { adjustBalance, revertAdjustment } from '../../services/adjust-balance.ts'
 import { attachCard } from '../../services/attach-card.ts'
 import { editMember } from '../../services/edit-member.ts'
 import { enrolMember } from '../../services/enrol-member.ts'
@@ -55,6 +56,8 @@ export function createHandlers(desk: Desk): Handlers {
     attach: (asked) => inShop((shop) => attachCard(shop, asked)),
     addStamps: (asked) => inShop((shop) => addStamps(shop, asked)),
     changeStamps: (asked) => inShop((shop) => changeStamps(shop, asked)),
+    adjust: (asked) => inShop((shop) => adjustBalance(shop, asked)),
+    revert: (asked) => inShop((shop) => revertAdjustment(shop, asked)),
     redeem: (asked) => inShop((shop) => redeemReward(shop, asked)),
 
     undo: (asked) => inShop((shop) => undoOperation(shop, asked)),

@@ -31,6 +31,8 @@ export interface Job<K extends OperationKind> {
   readonly keyOf: (remoteId: string) => MemberKey
   /** Codes that this till knows to lead to the target. */
   readonly codes: () => readonly string[]
+  /** Members that this till's card register names for a code. */
+  readonly holders: (code: string) => readonly MemberKey[]
 }
 
 /** What an operation that is done leaves on this till. */

@@ -6,8 +6,8 @@ import type { Reading } from '../settle.ts'
 import type { Job, Look, Prepared, Refused, Sent } from './kind.ts'
 import { failedLook, lookOf, nothing } from './kind.ts'
 
-/** Stamps and redemptions resolve alike. */
-export type CardJob = Job<'stamps.add'> | Job<'reward.redeem'>
+/** Whatever changes a card resolves alike. */
+export type CardJob = Job<'stamps.add'> | Job<'reward.redeem'> | Job<'balance.adjust'> | Job<'balance.revert'>
 
 /** The member and card that are meant, with what a counter said before. */
 export interface ResolvedCard {
@@ -37,6 +37,13 @@ export function failedRead<K extends OperationKind>(
 
 /** Who a code leads to. */
 export async function resolveCode(job: CardJob, code: string): Promise<Prepared> {
+  if (job.provider.capabilities.codes === 'till') {
+    const [key, ...others] = job.holders(code)
+    if (key === undefined) return { kind: 'ask', reason: { kind: 'code-unknown' } }
+    return others.length === 0
+      ? { kind: 'belongs', key }
+      : { kind: 'ask', reason: { kind: 'code-ambiguous', count: others.length + 1 } }
+  }
   const found = await job.provider.findByCode(code, job.options)
   if (!found.ok) {
     return found.failure.kind === 'not-found'

@@ -1,6 +1,8 @@
 import type { OperationKind } from '../../../../shared/domain/operation.ts'
 import type { Capabilities, Failure, Unanswered } from '../../providers/provider.ts'
 import type { ParsedPayload } from '../pure/payload.ts'
+import { balanceAdjust } from './balance-adjust.ts'
+import { balanceRevert } from './balance-revert.ts'
 import { cardAttach } from './card-attach.ts'
 import { namingOthers } from './gone.ts'
 import type { Job, Kind, Look, Prepared, Ready, Refused, Sent } from './kind.ts'
@@ -35,6 +37,10 @@ export function workOf(parsed: ParsedPayload, around: Circumstances): Work {
       return bind(rewardRedeem, { ...around, payload: parsed.payload }, unanswered.redeem)
     case 'member.edit':
       return bind(memberEdit, { ...around, payload: parsed.payload }, unanswered.edit)
+    case 'balance.adjust':
+      return bind(balanceAdjust, { ...around, payload: parsed.payload }, unanswered.adjust)
+    case 'balance.revert':
+      return bind(balanceRevert, { ...around, payload: parsed.payload }, unanswered.revert)
   }
 }
 
@@ -51,6 +57,10 @@ export function unansweredOf(capabilities: Capabilities, kind: OperationKind): U
       return capabilities.unanswered.redeem
     case 'member.edit':
       return capabilities.unanswered.edit
+    case 'balance.adjust':
+      return capabilities.unanswered.adjust
+    case 'balance.revert':
+      return capabilities.unanswered.revert
   }
 }
 

@@ -35,7 +35,9 @@ export function owedOf(operations: readonly LiveOperation[]): Owed {
         edits = { ...edits, ...parsed.payload.changes }
         break
       case 'stamps.add':
-      case 'reward.redeem': {
+      case 'reward.redeem':
+      case 'balance.adjust':
+      case 'balance.revert': {
         const amount = amountOf(parsed)
         const { card } = parsed.payload
         const sum = cards.get(JSON.stringify(card)) ?? { card, waiting: 0, checking: 0 }
@@ -51,13 +53,17 @@ export function owedOf(operations: readonly LiveOperation[]): Owed {
   return { cards: [...cards.values()].map(toOwedCard), edits, creation, codes, onTheWire }
 }
 
-/** What an operation adds to the stamps of a card. */
+/** What an operation adds to a card: stamps, or the smallest part of its unit. */
 export function amountOf(parsed: ParsedPayload): number {
   switch (parsed.kind) {
     case 'stamps.add':
       return parsed.payload.amount
     case 'reward.redeem':
       return -parsed.payload.cost
+    case 'balance.adjust':
+      return parsed.payload.amount
+    case 'balance.revert':
+      return -parsed.payload.amount
     case 'member.create':
     case 'card.attach':
     case 'member.edit':

@@ -1,4 +1,5 @@
 import type { OperationFacts, OperationKind, PayloadOf, Who } from '../../../../shared/domain/operation.ts'
+import { stampUnit } from '../../../../shared/domain/unit.ts'
 import { changedFields } from './merge.ts'
 
 /** A payload with the kind that tells its shape. */
@@ -24,6 +25,12 @@ export function factsOf(parsed: ParsedPayload): OperationFacts {
       }
     case 'member.edit':
       return { kind: parsed.kind, fields: changedFields(parsed.payload.changes) }
+    case 'balance.adjust':
+      return { kind: parsed.kind, amount: parsed.payload.amount, unit: parsed.payload.unit }
+    case 'balance.revert': {
+      const { amount, unit, operationId } = parsed.payload
+      return { kind: parsed.kind, amount, unit, operationId }
+    }
   }
 }
 
@@ -40,6 +47,10 @@ export function bareFacts(kind: OperationKind): OperationFacts {
       return { kind, rewardName: '', cost: 0, provisional: false }
     case 'member.edit':
       return { kind, fields: [] }
+    case 'balance.adjust':
+      return { kind, amount: 0, unit: stampUnit }
+    case 'balance.revert':
+      return { kind, amount: 0, unit: stampUnit, operationId: '' }
     // A file may hold what this version has no name for.
     default:
       return { kind: 'unknown' }

@@ -32,6 +32,8 @@ const kinds: Readonly<Record<OperationKind, true>> = {
   'stamps.add': true,
   'reward.redeem': true,
   'member.edit': true,
+  'balance.adjust': true,
+  'balance.revert': true,
 }
 
 function kindOf(name: string): OperationKind | null {

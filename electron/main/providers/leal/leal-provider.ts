@@ -1,4 +1,5 @@
 import type { Connection } from '../../../../shared/domain/connection.ts'
+import { memberFields } from '../../../../shared/domain/member.ts'
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
 import type { CardTemplate } from '../../../../shared/domain/programme.ts'
 import { failureAhead } from '../http-failure.ts'
@@ -12,12 +13,15 @@ import type { LealCardTemplate, LealReward } from './leal-schemas.ts'
 
 /** What Leal can do, as documented; nothing here was tried against a live account. */
 export const lealCapabilities: Capabilities = {
-  enrol: true,
-  edit: true,
+  enrol: 'makes',
+  edit: memberFields,
   // The vendor names no maximum; five is what a hurried thumb may add before somebody should look.
   stamps: { min: 1, max: 5 },
   redeem: true,
+  adjust: null,
+  revert: false,
   attachCode: true,
+  codes: 'provider',
   detachCode: false,
   sendLinks: true,
   unanswered: {
@@ -26,6 +30,8 @@ export const lealCapabilities: Capabilities = {
     stamps: 'counter',
     redeem: 'counter',
     edit: 'repeatable',
+    adjust: 'ask-a-person',
+    revert: 'ask-a-person',
   },
   neverApplied: [400, 401, 403, 404, 409, 410, 422, 429],
   requestsPerSecond: null,

@@ -17,6 +17,11 @@ export const failures = {
     '{limit, plural, one {# reward was} other {# rewards were}} given to this member since the connection went; the next one waits for it.',
   'failure.not-enough-stamps': 'Not enough stamps: {have, number} there, {need, number} needed.',
   'failure.out-of-range': 'Between {min, number} and {max, number}, please.',
+  'failure.amount-out-of-range': 'At most {most} can be added at once, and {mostTaken} taken.',
+  'failure.not-enough-balance': 'Not enough: {have} there, {need} needed.',
+  'failure.offline-deduct':
+    'Offline: nothing can be taken from a balance until the loyalty system can be reached.',
+  'failure.note-too-long': 'The note is too long: at most {most, number} characters.',
   'failure.not-offered': 'The shop’s loyalty system does not offer this.',
   'failure.choose-card': 'Choose which card first.',
   'failure.reason-missing': 'Say why, in a few words.',
@@ -92,5 +97,7 @@ export const failures = {
   'operation.stamps.add': '{amount, plural, one {+# stamp} other {+# stamps}}',
   'operation.reward.redeem': 'Reward: {reward}',
   'operation.reward.redeem.provisional': 'Reward, provisional: {reward}',
+  'operation.balance.adjust': 'Balance: {change}',
+  'operation.balance.revert': 'Taken back: {change}',
   'operation.member.edit': 'Changed: {fields}',
 } as const

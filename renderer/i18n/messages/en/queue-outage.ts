@@ -11,6 +11,8 @@ export const queueOutage = {
   'outage.kind.card.attach': '{count, plural, one {# for a card} other {# for cards}}',
   'outage.kind.member.edit': '{count, plural, one {# for changed details} other {# for changed details}}',
   'outage.kind.member.create': '{count, plural, one {# for a new member} other {# for new members}}',
+  'outage.kind.balance.adjust': '{count, plural, one {# for a balance} other {# for balances}}',
+  'outage.kind.balance.revert': '{count, plural, one {# taken back} other {# taken back}}',
   'outage.kind.unknown': '{count, plural, one {# for something else} other {# for something else}}',
   'outage.arrived': '{count, plural, one {# looks arrived} other {# look arrived}}',
   'outage.missing': '{count, plural, one {# looks missing} other {# look missing}}',

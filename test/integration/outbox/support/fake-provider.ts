@@ -1,6 +1,7 @@
 import type { HeldCard, MemberDetails, RemoteMember } from '../../../../shared/domain/member.ts'
 import type {
   Answer,
+  BalanceFacet,
   Capabilities,
   Evidence,
   Failure,
@@ -16,7 +17,8 @@ export type Fault =
   | 'lost-reply'
   | Failure
 
-export type Method = Exclude<keyof Provider, 'id' | 'capabilities'>
+export type Method =
+  Exclude<keyof Provider, 'id' | 'capabilities' | 'balance'> | 'adjust' | 'revert' | 'hasTag'
 
 interface FakeMember {
   remoteId: string
@@ -24,14 +26,19 @@ interface FakeMember {
   cards: HeldCard[]
   codes: string[]
   tags: string[]
+  /** Amounts by the tag that came with them. */
+  ledger: Map<string, number>
 }
 
 export const defaultCapabilities: Capabilities = {
-  enrol: true,
-  edit: true,
+  enrol: 'makes',
+  edit: ['firstName', 'lastName', 'email', 'phone', 'birthday'],
   stamps: { min: 1, max: 5 },
   redeem: true,
+  adjust: null,
+  revert: false,
   attachCode: true,
+  codes: 'provider',
   detachCode: false,
   sendLinks: true,
   unanswered: {
@@ -40,13 +47,23 @@ export const defaultCapabilities: Capabilities = {
     stamps: 'counter',
     redeem: 'counter',
     edit: 'repeatable',
+    adjust: 'keyed',
+    revert: 'keyed',
   },
   neverApplied: [400, 401, 403, 404, 409, 410, 422, 429],
   requestsPerSecond: null,
   pageSize: 50,
 }
 
-const mutations: ReadonlySet<Method> = new Set(['create', 'edit', 'attachCode', 'addStamps', 'redeem'])
+const mutations: ReadonlySet<Method> = new Set([
+  'create',
+  'edit',
+  'attachCode',
+  'addStamps',
+  'redeem',
+  'adjust',
+  'revert',
+])
 
 export interface FakeProvider {
   readonly provider: Provider
@@ -126,6 +143,7 @@ export function createFakeProvider(
         cards: [card],
         codes: [],
         tags: [],
+        ledger: new Map(),
         ...options,
       }
       members.set(remoteId, member)
@@ -259,5 +277,41 @@ export function createFakeProvider(
         return { redemptionId: '1', stampsSpent: cost, stampsLeft: card.stamps - cost }
       }),
   }
-  return Object.assign(fake, { provider })
+  /** A first card that is a balance; a tag that is known already is answered and changes nothing. */
+  const moveBalance = (
+    method: 'adjust' | 'revert',
+    remoteId: string,
+    tag: string,
+    amount: (ledger: Map<string, number>) => number | null,
+  ): HeldCard | null | Failure => {
+    const member = find(remoteId)
+    const card = member?.cards[0]
+    if (member === null || card === undefined) return { kind: 'not-found' }
+    const { ledger } = member
+    const by = amount(ledger)
+    if (by === null) return method === 'adjust' ? null : { kind: 'not-found' }
+    member.cards[0] = { ...card, stamps: card.stamps + by }
+    if (method === 'adjust') ledger.set(tag, by)
+    else ledger.delete(tag)
+    note(method, remoteId, by)
+    return isKeyed() ? null : { ...card, stamps: card.stamps + by }
+  }
+  // A till may be given other capabilities than the fake began with.
+  const isKeyed = (): boolean => fake.provider.capabilities.unanswered.adjust === 'keyed'
+  const balance: BalanceFacet = {
+    adjust: (remoteId, { amount }, { tag }) =>
+      call<HeldCard | null>('adjust', [remoteId, amount, tag], () =>
+        moveBalance('adjust', remoteId, tag, (ledger) => (isKeyed() && ledger.has(tag) ? null : amount)),
+      ),
+    revert: (remoteId, of) =>
+      call<HeldCard | null>('revert', [remoteId, of], () =>
+        moveBalance('revert', remoteId, of, (ledger) => {
+          const was = ledger.get(of)
+          return was === undefined ? null : -was
+        }),
+      ),
+    hasTag: (remoteId, tag) =>
+      call<boolean>('hasTag', [remoteId, tag], () => find(remoteId)?.ledger.has(tag) ?? false),
+  }
+  return Object.assign(fake, { provider: { ...provider, balance } })
 }

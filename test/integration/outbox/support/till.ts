@@ -259,3 +259,37 @@ export function edit(
     payload: { who, changes, base },
   }
 }
+
+export function adjust(
+  remoteId: string,
+  amount: number,
+  more: { undoMs?: number; note?: string } = {},
+): NewOperation {
+  const { note = null, ...rest } = more
+  return {
+    ...common(),
+    kind: 'balance.adjust',
+    target: { kind: 'member', key: `r:${remoteId}` },
+    payload: { who, amount, unit: points, card: { kind: 'held', cardId: `card-${remoteId}` }, note },
+    ...rest,
+  }
+}
+
+/** Takes back what `made` added. */
+export function revert(remoteId: string, made: { id: string; tag: string; amount: number }): NewOperation {
+  return {
+    ...common(),
+    kind: 'balance.revert',
+    target: { kind: 'member', key: `r:${remoteId}` },
+    payload: {
+      who,
+      amount: made.amount,
+      unit: points,
+      card: { kind: 'held', cardId: `card-${remoteId}` },
+      of: made.tag,
+      operationId: made.id,
+    },
+  }
+}
+
+const points = { kind: 'points', decimals: 0 } as const

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import { useIntl } from 'react-intl'
+import type { MemberFact } from '../../../shared/domain/member-fact.ts'
+import { amountPhrase } from '../../i18n/amount-phrase.ts'
+import { phrase } from '../../i18n/phrase.ts'
+import type { Phrase } from '../../i18n/phrase.ts'
+import { useText } from '../../i18n/text.tsx'
+import './facts.css'
+
+const unknown = phrase('fact.unknown')
+
+/** What a fact says; what the provider did not tell is unknown, never nothing. */
+function valueOf(fact: MemberFact, day: (at: number, zoned: boolean) => string): Phrase | string {
+  switch (fact.kind) {
+    case 'earned':
+    case 'redeemed':
+      return fact.amount === null ? unknown : amountPhrase(fact.amount, fact.unit)
+    case 'spent':
+      return fact.minor === null ? unknown : phrase('fact.money', { amount: fact.minor / 100 })
+    case 'last-spend':
+    case 'joined':
+      return fact.at === null ? unknown : day(fact.at, fact.zoned)
+    case 'marketing':
+      return fact.agreed === null ? unknown : phrase(fact.agreed ? 'fact.marketing.yes' : 'fact.marketing.no')
+    case 'orders':
+      return fact.count === null ? unknown : phrase('fact.orders.count', { count: fact.count })
+    case 'tier':
+    case 'status':
+    case 'lists':
+    case 'affiliate-code':
+    case 'discord':
+      if (fact.text === null) return unknown
+      return fact.text === '' ? phrase('fact.none') : fact.text
+  }
+}
+
+/** What the loyalty system tells of a member beside name, contact and balance. */
+export function Facts({ facts }: { readonly facts: readonly MemberFact[] }): ReactNode {
+  const text = useText()
+  const intl = useIntl()
+  if (facts.length === 0) return null
+  // A time without a zone was read as UTC: the day it names is shown, whatever the till's own zone.
+  const day = (at: number, zoned: boolean): string =>
+    intl.formatDate(at, { dateStyle: 'medium', ...(zoned ? {} : { timeZone: 'UTC' }) })
+  return (
+    <dl className="facts" aria-label={text('fact.title')}>
+      {facts.map((fact) => {
+        const value = valueOf(fact, day)
+        return (
+          <div key={fact.kind} className="facts__row">
+            <dt>{text(`fact.${fact.kind}`)}</dt>
+            <dd className="number">
+              <bdi>{typeof value === 'string' ? value : text(value)}</bdi>
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}

@@ -1,0 +1,24 @@
+import type { Unit } from './unit.ts'
+
+/**
+ * Something that a provider tells of a member beside name, contact and balance. Null: the provider may tell it and did
+ * not; it is shown as unknown, never as nothing. Notes of the shop for itself are none of these.
+ */
+export type MemberFact =
+  /** Ever earned, ever redeemed; in the unit's smallest part. */
+  | {
+      readonly kind: 'earned' | 'redeemed'
+      readonly amount: number | null
+      readonly unit: Unit
+    }
+  /** Ever spent at the shop, in the smallest part of its currency. */
+  | { readonly kind: 'spent'; readonly minor: number | null }
+  /** UTC ms. `zoned` false: the provider tells a time without a zone, and only the day can be shown. */
+  | { readonly kind: 'last-spend' | 'joined'; readonly at: number | null; readonly zoned: boolean }
+  | { readonly kind: 'marketing'; readonly agreed: boolean | null }
+  | { readonly kind: 'orders'; readonly count: number | null }
+  /** Words of the provider: a tier's or list's name, a code, a name elsewhere. Empty where there is none. */
+  | {
+      readonly kind: 'tier' | 'status' | 'lists' | 'affiliate-code' | 'discord'
+      readonly text: string | null
+    }
