@@ -58,6 +58,9 @@ export const sellAuthHttp: Pick<HttpOptions, 'authorize' | 'readRefusal'> = {
  * - unknown: `no-answer`, `server-error`, `bad-answer` (HTML, a 2xx that nobody documented, or one that says in its
  *   body that it failed). A balance change has no idempotency key and must not be sent again before
  *   `findTransaction` has looked for its tag; an affiliate code may be sent again.
+ *
+ * `not-found` has two readings where a path is inferred: nobody has that id, or there is no such path. `readCustomer`
+ * tells them apart.
  */
 export interface SellAuthClient {
   /** `GET /v1/shops/{shop}/customers?page=1&perPage=1`: there is a shop, and the key opens it. */

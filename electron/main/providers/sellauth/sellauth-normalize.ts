@@ -165,7 +165,7 @@ export function timeOf(text: string | null): ToldTime | null {
 export function readRefusal(body: unknown): RefusedFields {
   const fields: Record<string, readonly RefusalCode[]> = {}
   const add = (field: string, said: unknown): void => {
-    const name = /^[a-z][a-z0-9_]{0,39}$/.test(field) ? field : 'base'
+    const name = /^[a-z][A-Za-z0-9_]{0,39}$/.test(field) ? field : 'base'
     const refusal = refusalCode(typeof said === 'string' ? said : '')
     const known = fields[name] ?? []
     if (Object.keys(fields).length < 20 && !known.includes(refusal)) fields[name] = [...known, refusal]
