@@ -32,12 +32,12 @@ export const rows: readonly Row[] = [
     { kind: 'bad-answer', status: 202 },
     true,
   ],
-  [
-    'a refusal dressed as a success',
-    { kind: 'rewrite', body: () => ({ success: false, data: {}, errors: ['Invalid'] }) },
+  ...[{ success: false }, { errors: ['Invalid'] }, { statusCode: 400 }].map((refusal): Row => [
+    `a refusal dressed as a success (${Object.keys(refusal).join()})`,
+    { kind: 'rewrite', body: () => ({ message: 'x', data: {}, ...refusal }) },
     { kind: 'bad-answer', status: 0 },
     true,
-  ],
+  ]),
   ['an answer without words', { kind: 'rewrite', body: () => ({}) }, { kind: 'bad-answer', status: 0 }, true],
   [
     '429',

@@ -112,6 +112,17 @@ describe('a change that goes wrong is sent once, and its failure never claims mo
 })
 
 describe('reads that go wrong', () => {
+  for (const [name, fault, failure] of rows) {
+    it(`a page of members: ${name}`, async () => {
+      server = await startInveterate()
+      server.fault('read', fault)
+      const answer = await inveterateOver(server.origin).members({ cursor: null, limit: 5 }, quietly)
+      const said = failure.kind === 'bad-answer' && failure.status === 0 ? { kind: 'bad-answer' } : failure
+      expect(answer).toMatchObject({ ok: false, failure: said })
+      expect(server.requests).toHaveLength(1)
+    })
+  }
+
   it('a 201 may lag: the ledger says absent, and found once it has caught up', async () => {
     server = await startInveterate()
     const client = inveterateOver(server.origin)
