@@ -109,7 +109,16 @@ describe('a pasted customer', () => {
   })
 
   it('any text is read without a throw', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void parseCustomer(text)))
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary-ascii' }),
+          fc.webUrl({ withQueryParameters: true }),
+          fc.constantFrom('\ud800', 'https://\ud800', '%', 'http://%zz'),
+        ),
+        (text) => void parseCustomer(text),
+      ),
+    )
   })
 })
 
