@@ -109,6 +109,25 @@ describe('an answer in other words', () => {
     })
   })
 
+  it("a phone in the country's own spelling is the one asked for; a few digits of it are not", async () => {
+    const asked = (): Promise<Answer<unknown>> => till.client.customersByPhone('+61411220004', asCashier)
+    const told = (phoneNumber: string): void =>
+      server.fail('GET', { kind: 'reword', change: () => [{ id: 'a', phoneNumber }] })
+    told('0411 220 004')
+    expect(await asked()).toMatchObject({
+      ok: true,
+      value: { rows: [{ details: { phone: '0411 220 004' } }] },
+    })
+    told('20004')
+    expect(failureOf(await asked())).toMatchObject({ kind: 'bad-answer' })
+  })
+
+  it('minus nought is nought', async () => {
+    const text = '{"id":"a","statistics":{"pointsBalance":-0}}'
+    server.fail('GET', { kind: 'answer', when: 'before', status: 200, text })
+    expect(valueOf(await till.client.customer('a', asCashier)).pointsBalance).toBe(0)
+  })
+
   it('bytes that are not UTF-8 stay a name, and never become an exception', async () => {
     const body = Buffer.from(`{"id":"a","firstName":"J\u00f6rg"}`, 'latin1')
     server.fail('GET', { kind: 'answer', when: 'before', status: 200, text: body })
