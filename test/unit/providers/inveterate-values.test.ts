@@ -102,6 +102,7 @@ describe('a pasted customer', () => {
       '012345',
       '12.5',
       '1'.repeat(21),
+      `${')'.repeat(1_000_000)}x`,
       '99999999999999999999',
     ]) {
       expect(read(strange)).toBe('unreadable')

@@ -8,11 +8,15 @@ export type PastedCustomer =
   /** Neither a number nor an address of Shopify. */
   | { readonly kind: 'unreadable' }
 
+/** Longer than any address; a whole page that was pasted by mistake is not worth a look. */
+const longestPaste = 2_000
+
 /**
  * Reads a Shopify customer from a number, a `gid://shopify/Customer/...`, or the address of the customer's page
  * in the admin, old (`shop.myshopify.com/admin/customers/1`) or new (`admin.shopify.com/store/shop/customers/1`).
  */
 export function parseCustomer(pasted: string): PastedCustomer {
+  if (pasted.length > longestPaste) return { kind: 'unreadable' }
   // Copies from a chat or a table bring invisible characters and brackets along.
   const text = pasted
     .replace(/[\p{Cf}\p{Cc}\s]/gu, '')

@@ -97,7 +97,9 @@ function sentencesIn(body: unknown): readonly string[] {
     else told.push(value)
     if (told.some((each) => typeof each === 'string' && each !== '')) break
   }
-  return told.flatMap((each) => (typeof each === 'string' ? each.split(/[;,\n]/) : [])).filter(isFilled)
+  return told
+    .flatMap((each) => (typeof each === 'string' ? each.slice(0, 2_000).split(/[;,\n]/) : []))
+    .filter(isFilled)
 }
 
 function isFilled(text: string): boolean {
