@@ -105,6 +105,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
       progress = next
       publisher.publish('directory', next)
     },
+    isOpen: () => outbox.link(connection.id).kind === 'online',
     onReached: (reached) => {
       outbox.hint(connection.id, reached)
     },

@@ -16,6 +16,8 @@ export interface PullOptions {
     warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
   }
   readonly onProgress: (progress: DirectoryProgress) => void
+  /** Whether the way to the provider is open, as far as anybody knows. */
+  readonly isOpen: () => boolean
   /** After each call: whether the provider was reached. */
   readonly onReached: (reached: boolean) => void
   /** From the end of one pass to the beginning of the next, ms. */
@@ -46,17 +48,17 @@ const failuresShown = 3
 
 /** What to do after a failed page. */
 type SetBack =
-  { readonly kind: 'gate' } | { readonly kind: 'wait'; readonly ms: number; readonly fromStart: boolean }
+  | { readonly kind: 'gate'; readonly ms: number }
+  | { readonly kind: 'wait'; readonly ms: number; readonly fromStart: boolean }
 
 /** How a failed page goes on. Pure. `failures` counts in a row, this one included. */
 export function setBackOf(failure: Failure, failures: number): SetBack {
   const ms = Math.min(shortestWaitMs * 2 ** Math.min(failures - 1, 20), longestWaitMs)
   switch (failure.kind) {
-    // Whoever watches the way to the provider says when it is worth another try.
     case 'not-sent':
     case 'unauthorized':
     case 'forbidden':
-      return { kind: 'gate' }
+      return { kind: 'gate', ms }
     case 'rate-limited':
       return { kind: 'wait', ms: Math.max(failure.retryAfterMs ?? 0, ms), fromStart: false }
     // The list has no such place any more.
@@ -88,7 +90,7 @@ function stoppedBy(signal: AbortSignal): boolean {
 
 /** Creates a pull that has not started. */
 export function createPull(options: PullOptions): Pull {
-  const { provider, directory, clock, timers, log, onProgress, onReached } = options
+  const { provider, directory, clock, timers, log, onProgress, isOpen, onReached } = options
   const refreshEveryMs = options.refreshEveryMs ?? refreshEvery
   let current: { readonly abort: AbortController; readonly ended: Promise<void> } | null = null
   let failures = 0
@@ -206,7 +208,9 @@ export function createPull(options: PullOptions): Pull {
     const setBack = setBackOf(failure, failures)
     log.info('pull.page-failed', { kind: failure.kind, failures })
     await report(state)
-    await wait(setBack.kind === 'gate' ? null : setBack.ms, signal, openingsBefore)
+    await wait(setBack.ms, signal, openingsBefore)
+    // Who watches a way that is shut says when it opens; of one that never shut nobody will ever say so.
+    if (setBack.kind === 'gate' && !isOpen()) await wait(null, signal, openingsBefore)
     return setBack.kind === 'wait' && setBack.fromStart ? { ...state, cursor: null } : state
   }
 

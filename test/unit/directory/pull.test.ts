@@ -24,6 +24,7 @@ function stage(script: Script) {
   let scheduled: { readonly at: number; readonly run: () => void }[] = []
   const copy = copyOf()
   const broken: DirectoryFailure[] = []
+  const way = { open: true }
   const directory: Directory = {
     search: async (query, limit) => copy.search(query, limit),
     byCode: async (code) => copy.byCode(code),
@@ -70,6 +71,7 @@ function stage(script: Script) {
       },
       log: { info: () => undefined, warn: () => undefined },
       onProgress: (next) => progress.push(next),
+      isOpen: () => way.open,
       onReached: (yes) => reached.push(yes),
       refreshEveryMs: 6 * 3_600_000,
     })
@@ -89,7 +91,18 @@ function stage(script: Script) {
     }
     now = end
   }
-  return { create, pass, settle, copy, asked, reached, progress, broken, waiting: () => scheduled.length }
+  return {
+    create,
+    pass,
+    settle,
+    way,
+    copy,
+    asked,
+    reached,
+    progress,
+    broken,
+    waiting: () => scheduled.length,
+  }
 }
 
 const threePages: Script = (cursor) =>
@@ -137,20 +150,42 @@ test('what arrives after a stop is dropped', async () => {
 })
 
 test('an unreachable provider is asked again when the way is open, and not before', async () => {
-  let open = false
-  const { create, pass, copy, asked, reached } = stage((cursor) =>
-    open ? threePages(cursor, 0, () => undefined) : { kind: 'not-sent', cause: 'refused' },
+  const { create, pass, way, copy, asked, reached } = stage((cursor) =>
+    way.open ? threePages(cursor, 0, () => undefined) : { kind: 'not-sent', cause: 'refused' },
   )
+  way.open = false
   const pull = create()
   pull.start()
   await pass(24 * 3_600_000)
   expect(asked).toEqual([null])
   expect(reached).toEqual([false])
-  open = true
+  way.open = true
   pull.resume()
   await pass(1_000)
   expect(copy.count()).toBe(5)
   expect(reached.slice(1)).toEqual([true, true, true])
+})
+
+test('a page that could not leave while the way is open is asked for again', async () => {
+  let calls = 0
+  const { create, pass, copy, asked } = stage((cursor) => {
+    calls += 1
+    return calls === 2 ? { kind: 'not-sent', cause: 'dns' } : threePages(cursor, 0, () => undefined)
+  })
+  create().start()
+  await pass(5_000)
+  expect(asked).toEqual([null, 'b', 'b', 'c'])
+  expect(copy.pullState().finishedAt).not.toBeNull()
+})
+
+test('a list that this key may not read, on a way that is open, is asked for ever less often, and said after three', async () => {
+  const { create, pass, asked, progress } = stage(() => ({ kind: 'forbidden' }))
+  create().start()
+  await pass(20_000)
+  expect(asked).toHaveLength(4)
+  expect(progress.at(-1)?.phase).toBe('failed')
+  await pass(3_600_000)
+  expect(asked.length).toBeLessThan(25)
 })
 
 test('the way opening while the call fails is not missed', async () => {
@@ -299,6 +334,7 @@ test('without a provider the copy is counted and nothing is asked', async () => 
     timers: none,
     log: none,
     onProgress: (next) => progress.push(next),
+    isOpen: () => true,
     onReached: none.info,
   }).start()
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
@@ -312,7 +348,7 @@ test('waits grow to five minutes, and the provider may ask for longer', () => {
     2_000, 4_000, 8_000, 256_000, 300_000, 300_000,
   ])
   expect(setBackOf({ kind: 'rate-limited', retryAfterMs: 900_000 }, 1)).toMatchObject({ ms: 900_000 })
-  expect(setBackOf({ kind: 'unauthorized' }, 1)).toEqual({ kind: 'gate' })
+  expect(setBackOf({ kind: 'unauthorized' }, 2)).toEqual({ kind: 'gate', ms: 4_000 })
 })
 
 test('a clock set back makes the next pass due at once', () => {
