@@ -4,7 +4,7 @@ import { isDuplicatePoints } from '../../electron/main/providers/loke/loke-refus
 import { fakeId } from '../fakes/loke-books.ts'
 import { startLoke } from '../fakes/loke-server.ts'
 import type { LokeServer, LokeServerOptions } from '../fakes/loke-server.ts'
-import { changesSeen, firstShop, lokeKey, lokePair, lokeTill, refusedHere } from './loke-till.ts'
+import { changesSeen, firstShop, lokePair, lokeTill, refusedHere } from './loke-till.ts'
 import { valueOf } from './provider-contract.ts'
 
 const asCashier = { priority: 'cashier' } as const
@@ -217,35 +217,5 @@ describe('customer lists', () => {
       refusedHere({ name: ['limit'] }),
     )
     expect(server.seen).toHaveLength(0)
-  })
-})
-
-describe('tokens', () => {
-  it('many calls at once wait for one token, which none of the requests seen contains', async () => {
-    const server = await start()
-    const { client } = lokeTill(server)
-    const answers = await Promise.all(Array.from({ length: 12 }, () => client.customer(person, asCashier)))
-    expect(answers.every((answer) => answer.ok)).toBe(true)
-    expect([server.tokensAsked(), server.seen.every((each) => each.authorized)]).toEqual([1, true])
-    expect(JSON.stringify(server.seen)).not.toMatch(/Bearer|cret/)
-  })
-
-  it('a token that ended early is renewed once, and the change is made once', async () => {
-    const server = await start()
-    const { client } = lokeTill(server)
-    valueOf(await client.customer(person, asCashier))
-    server.endTokens()
-    valueOf(await client.putPoints(person, change, asCashier))
-    expect(changesSeen(server).map((each) => each.authorized)).toEqual([false, true])
-    expect([points(server).length, server.tokensGranted()]).toEqual([1, 2])
-  })
-
-  it('a wrong secret reaches the issuer and nothing else', async () => {
-    const server = await start()
-    const { client } = lokeTill(server, { key: `${lokeKey}x` })
-    expect(await client.putPoints(person, change, asCashier)).toMatchObject({
-      failure: { kind: 'unauthorized' },
-    })
-    expect([server.seen.length, server.tokensGranted()]).toEqual([0, 0])
   })
 })

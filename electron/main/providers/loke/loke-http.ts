@@ -1,6 +1,7 @@
 import { createHttp } from '../http.ts'
 import type { Http, ProviderTools } from '../http.ts'
 import { createClientCredentials } from '../http-session.ts'
+import type { Session } from '../http-session.ts'
 import { readRefusal } from './loke-refusal.ts'
 
 /** Where LOKE's Developer API answers. */
@@ -8,6 +9,17 @@ export const lokeBaseUrl = 'https://api.loke.global'
 
 /** Where a client id and secret are exchanged for a token. */
 export const lokeTokenUrl = 'https://auth.loke.global/token'
+
+/**
+ * The token address that goes with an API address: `auth.` where the API is `api.`, as in the documentation; anywhere
+ * else (a stand-in on this machine) the API's own host [inferred].
+ */
+export function tokenUrlOf(baseUrl: string): string {
+  const url = URL.parse(baseUrl)
+  if (url === null) return lokeTokenUrl
+  const host = url.host.replace(/^api\./, 'auth.')
+  return `${url.protocol}//${host}/token`
+}
 
 /**
  * Statuses of which a change certainly did nothing [inferred, but for 404 and 409]. 409 too: whatever is there was done
@@ -35,7 +47,20 @@ export function createLokeHttp(
     baseUrl: where.baseUrl,
     requestsPerSecond: null,
     authorize: (token) => ({ authorization: `Bearer ${token}` }),
-    session: createClientCredentials({ tokenUrl: where.tokenUrl, transport, clock }),
+    session: mayBeTold(where.tokenUrl)
+      ? createClientCredentials({ tokenUrl: where.tokenUrl, transport, clock })
+      : unsafeSession,
     readRefusal,
   })
+}
+
+/** The secret itself goes to the issuer: encrypted, or not beyond this machine. */
+function mayBeTold(tokenUrl: string): boolean {
+  const url = URL.parse(tokenUrl)
+  return url?.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url?.hostname ?? '')
+}
+
+const unsafeSession: Session = {
+  token: async () => Promise.resolve({ ok: false, failure: { kind: 'not-sent', cause: 'tls' } }),
+  refused: () => undefined,
 }

@@ -1,0 +1,178 @@
+import type { Connection } from '../../../../shared/domain/connection.ts'
+import type { MemberFact } from '../../../../shared/domain/member-fact.ts'
+import type { RemoteMember } from '../../../../shared/domain/member.ts'
+import type { Unit } from '../../../../shared/domain/unit.ts'
+import { refusedHere, toldHere } from '../http-refused.ts'
+import type { ProviderTools } from '../http.ts'
+import type { Answer, CallOptions, Capabilities, Provider } from '../provider.ts'
+import { createLokeClient } from './loke-client.ts'
+import { createLokeDirectory } from './loke-directory.ts'
+import { createLokeHttp, lokeNeverApplied, tokenUrlOf } from './loke-http.ts'
+import { longestNotes, mostPoints } from './loke-limits.ts'
+import type { LokeCustomer, LokeTime } from './loke-normalize.ts'
+import type { Whole } from './loke-pages.ts'
+import { isDuplicatePoints } from './loke-refusal.ts'
+
+const points: Unit = { kind: 'points', decimals: 0 }
+
+/** The one balance that a customer has. */
+export const pointsCard = 'points'
+
+/** What LOKE's Developer API can do, as documented; nothing here was tried against a live account. */
+export const lokeCapabilities: Capabilities = {
+  enrol: 'waits',
+  edit: [],
+  stamps: null,
+  redeem: false,
+  adjust: {
+    unit: points,
+    most: mostPoints,
+    mostTaken: mostPoints,
+    quick: [10, 50, 100],
+    noteLength: longestNotes,
+  },
+  revert: true,
+  attachCode: true,
+  codes: 'till',
+  detachCode: false,
+  sendLinks: false,
+  unanswered: {
+    create: 'ask-a-person',
+    attach: 'repeatable',
+    stamps: 'ask-a-person',
+    redeem: 'ask-a-person',
+    edit: 'ask-a-person',
+    adjust: 'keyed',
+    revert: 'repeatable',
+  },
+  neverApplied: lokeNeverApplied,
+  requestsPerSecond: null,
+  pageSize: 1_000,
+}
+
+/** LOKE for one organization. */
+export function createLokeProvider(connection: Connection, tools: ProviderTools): Provider {
+  const { baseUrl, store } = connection
+  const { clock } = tools
+  const reach = {
+    http: createLokeHttp(tools, { baseUrl, tokenUrl: tokenUrlOf(baseUrl) }),
+    baseUrl,
+    clock,
+  }
+  const client = createLokeClient(reach, store)
+  const directory = createLokeDirectory(reach)
+  const notOffered = (): Promise<Answer<never>> => Promise.resolve(refusedHere(clock.now()))
+
+  const member = async (id: string, options: CallOptions): Promise<Answer<RemoteMember>> => {
+    const answer = await client.customer(id, options)
+    if (!answer.ok) return answer
+    // What the member belongs to is told beside; without it the member is a member all the same.
+    const lists = await client.memberships(id, options)
+    const names = lists.ok && lists.value.complete ? lists.value.rows.map(({ name }) => name).join(', ') : null
+    return { ...answer, value: remoteOf(answer.value, [{ kind: 'lists', text: names }]) }
+  }
+
+  return {
+    id: 'loke',
+    capabilities: lokeCapabilities,
+    ping: async (options) => nothingOf(await directory.organization(store, options)),
+    programme: () =>
+      Promise.resolve(
+        toldHere(
+          [
+            {
+              id: pointsCard,
+              name: 'LOKE',
+              unit: points,
+              stampsRequired: 0,
+              initialStamps: 0,
+              rewards: [],
+            },
+          ],
+          clock.now(),
+        ),
+      ),
+    members: async (cursor, options) => {
+      const answer = await client.customers({ cursor, sort: cursor === null ? 'created' : null }, options)
+      if (!answer.ok) return answer
+      const { rows, next } = answer.value
+      return { ...answer, value: { members: rows.map((row) => remoteOf(row)), next, total: null } }
+    },
+    search: async (query, options) => {
+      const asked = query.trim()
+      if (asked.includes('@')) return membersOf(await client.customersByEmail(asked, options))
+      const phone = asked.replace(/[\s().-]/g, '')
+      if (/^\+\d{6,15}$/.test(phone)) return membersOf(await client.customersByPhone(phone, options))
+      return toldHere([], clock.now())
+    },
+    findByCode: () => Promise.resolve(toldHere([], clock.now())),
+    findByContact: async ({ email, phone }, options) => {
+      const found = new Map<string, RemoteMember>()
+      let last: Answer<readonly RemoteMember[]> = toldHere([], clock.now())
+      if (email !== null) last = membersOf(await client.customersByEmail(email, options))
+      if (!last.ok) return last
+      for (const one of last.value) found.set(one.remoteId, one)
+      if (phone !== null) last = membersOf(await client.customersByPhone(phone, options))
+      if (!last.ok) return last
+      for (const one of last.value) found.set(one.remoteId, one)
+      return { ...last, value: [...found.values()] }
+    },
+    findByTag: () => Promise.resolve(toldHere(null, clock.now())),
+    member,
+    create: notOffered,
+    edit: notOffered,
+    attachCode: notOffered,
+    addStamps: notOffered,
+    redeem: notOffered,
+    balance: {
+      adjust: async (id, { amount, note }, options) => {
+        const reference = options.operation ?? options.tag
+        const answer = await client.putPoints(id, { reference, amount, notes: note }, options)
+        // The very same record is there: it was ours, and it has counted.
+        return !answer.ok && isDuplicatePoints(answer.failure)
+          ? { ok: true, value: null, evidence: answer.evidence }
+          : answer
+      },
+      revert: (id, of, options) => client.deletePoints(id, { reference: of, notes: null }, options),
+      readBack: null,
+    },
+  }
+}
+
+function membersOf(answer: Answer<Whole<LokeCustomer>>): Answer<readonly RemoteMember[]> {
+  return answer.ok ? { ...answer, value: answer.value.rows.map((row) => remoteOf(row)) } : answer
+}
+
+function nothingOf(answer: Answer<unknown>): Answer<null> {
+  return answer.ok ? { ...answer, value: null } : answer
+}
+
+function remoteOf(customer: LokeCustomer, more: readonly MemberFact[] = []): RemoteMember {
+  const { id, details, pointsBalance, updatedAt } = customer
+  const card =
+    pointsBalance === null
+      ? []
+      : [{ id: pointsCard, templateId: pointsCard, name: 'LOKE', stamps: pointsBalance, passInstalled: null }]
+  return {
+    remoteId: id,
+    details,
+    cards: card,
+    // A customer without statistics is one whose balance was not told, not one without points.
+    cardsKnown: pointsBalance !== null,
+    codes: [],
+    tags: [],
+    updatedAt: updatedAt?.at ?? null,
+    facts: [
+      { kind: 'earned', amount: customer.pointsEarned, unit: points },
+      { kind: 'redeemed', amount: customer.pointsRedeemed, unit: points },
+      { kind: 'spent', minor: customer.totalSpend },
+      lastSpend(customer.lastSpentAt),
+      { kind: 'marketing', agreed: customer.marketing },
+      ...more,
+    ],
+  }
+}
+
+function lastSpend(time: LokeTime | null): MemberFact {
+  return { kind: 'last-spend', at: time?.at ?? null, zoned: time?.zoneTold ?? true }
+}
