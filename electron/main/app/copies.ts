@@ -3,7 +3,7 @@ import { copyFile, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { CopyTrouble, SafetyView } from '../../../shared/domain/safety.ts'
-import { backupDatabase, backupEveryMs, backupsKept, fileTime } from '../db/backup.ts'
+import { backupDatabase, backupEveryMs, copiesToDrop, fileTime, timeInName } from '../db/backup.ts'
 import { isDiskFull } from '../db/failure.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { readSetting, writeSettings } from '../db/tables/settings.ts'
@@ -53,17 +53,12 @@ export interface CopiesOptions {
   readonly log: Log
 }
 
-function timeInName(name: string): number | null {
-  const found = /\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.backup$/.exec(name)
-  if (found === null) return null
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number)
-  return Date.UTC(year, month - 1, day, hour, minute, second)
-}
-
-function newestIn(folder: string): number | null {
+/** When the newest copy was made; one that is named later than now was not the newest. */
+function newestIn(folder: string, now: number): number | null {
   try {
     const times = readdirSync(folder).flatMap((name) => timeInName(name) ?? [])
-    return times.length === 0 ? null : Math.max(...times)
+    const past = times.filter((at) => at <= now)
+    return past.length === 0 ? null : Math.max(...past)
   } catch {
     return null
   }
@@ -82,7 +77,7 @@ export function keepCopies(options: CopiesOptions): Copies {
   const kept = setting.safeParse(readSetting(db, settingKey)).data
   let folder = kept?.folder ?? null
   let lastOutsideAt = kept?.lastAt ?? null
-  let lastCopyAt = newestIn(ownFolder)
+  let lastCopyAt = newestIn(ownFolder, clock.now())
   let trouble: CopyTrouble | null = null
   let closed = false
   let cancel: () => void = () => undefined
@@ -118,14 +113,11 @@ export function keepCopies(options: CopiesOptions): Copies {
     if (!(await stat(to)).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' })
     const start = stem()
     const mark = options.mark()
-    await replaceFile(path.join(to, `${start}.${fileTime(clock.now())}.backup`), (half) =>
-      copyFile(copy, half),
-    )
+    const now = clock.now()
+    await replaceFile(path.join(to, `${start}.${fileTime(now)}.backup`), (half) => copyFile(copy, half))
     if (mark !== null) await writeMark(path.join(to, markName(mark)), mark)
-    const names = (await readdir(to)).filter(
-      (name) => name.startsWith(`${start}.`) && timeInName(name) !== null,
-    )
-    for (const name of names.sort().slice(0, -backupsKept)) await rm(path.join(to, name), { force: true })
+    const old = copiesToDrop(await readdir(to), `${start}.`, now)
+    for (const name of old) await rm(path.join(to, name), { force: true })
   }
 
   /** Carries a copy to the second folder; answers what stood in the way. */

@@ -27,6 +27,29 @@ export function fileTime(now: number): string {
   return new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
 }
 
+/** When a copy was made, by its name; null for what is no copy. */
+export function timeInName(name: string): number | null {
+  const found = /\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.backup$/.exec(name)
+  if (found === null) return null
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number)
+  return Date.UTC(year, month - 1, day, hour, minute, second)
+}
+
+/**
+ * Which copies go once one was made at `now`. Those named later than now are of a clock that was ahead: they were
+ * made before this one and are the first to go, or each new copy would be the first.
+ */
+export function copiesToDrop(names: readonly string[], start: string, now: number): readonly string[] {
+  const copies = names.flatMap((name) => {
+    const at = name.startsWith(start) ? timeInName(name) : null
+    return at === null ? [] : [{ name, at, ahead: at > now ? 0 : 1 }]
+  })
+  return copies
+    .toSorted((a, b) => a.ahead - b.ahead || a.at - b.at)
+    .slice(0, -backupsKept)
+    .map(({ name }) => name)
+}
+
 /**
  * A copy of the database in `folder`, made while others work, flushed and then named; old copies go.
  *
@@ -43,7 +66,8 @@ export async function backupDatabase(
     mkdirSync(folder, { recursive: true })
     await db.backupTo(half)
     settle(half, target)
-    prune(folder, `${path.basename(db.file)}.`)
+    const old = copiesToDrop(readdirSync(folder), `${path.basename(db.file)}.`, now)
+    for (const name of old) rmSync(path.join(folder, name), { force: true })
     return ok(target)
   } catch (error) {
     discard(half)
@@ -107,11 +131,4 @@ function flushFolder(folder: string): void {
   } finally {
     closeSync(handle)
   }
-}
-
-function prune(folder: string, start: string): void {
-  const copies = readdirSync(folder)
-    .filter((name) => name.startsWith(start) && name.endsWith('.backup'))
-    .sort()
-  for (const name of copies.slice(0, -backupsKept)) rmSync(path.join(folder, name), { force: true })
 }

@@ -87,6 +87,23 @@ describe('copies of the records', () => {
     expect(await all.markAway(1_000)).toMatchObject({ n: 5 })
   })
 
+  test('that were just made are kept, here and in the second folder, after a clock that was ahead', async () => {
+    const all = copies()
+    time.jump(200 * 86_400_000)
+    await all.choose(second())
+    for (let n = 0; n < 2; n += 1) {
+      time.jump(60_000)
+      await all.copyNow()
+    }
+    time.jump(-200 * 86_400_000)
+    await all.copyNow()
+    expect(all.view()).toMatchObject({ trouble: null, lastCopyAt: time.now(), lastOutsideAt: time.now() })
+    expect(kept(own())).toContain('outbox.db.20261120T120200Z.backup')
+    expect(kept(second())).toContain('stampwell-live-T7-BCDEFG.20261120T120200Z.backup')
+    expect([kept(own()).length, kept(second()).length]).toEqual([3, 3])
+    expect(copies().view().lastCopyAt).toBe(time.now())
+  })
+
   test('the choice and the ages are known after a restart', async () => {
     const first = copies()
     await first.choose(second())

@@ -163,6 +163,23 @@ describe('a backup', () => {
     expect(listConnections(open(path.join(copies, names[0] ?? '')))).toEqual([shop])
   })
 
+  test('that was just made is kept, whatever the clock said before, and what a wrong clock named goes first', async () => {
+    const db = open()
+    const copies = path.join(folder, 'copies')
+    const ahead = now + 200 * 86_400_000
+    for (let i = 0; i < backupsKept; i += 1) await backupDatabase(db, copies, ahead + i * 600_000)
+    for (let i = 0; i < backupsKept; i += 1) {
+      const made = await backupDatabase(db, copies, now + i * 600_000)
+      expect(made.ok && existsSync(made.value)).toBe(true)
+      expect(readdirSync(copies)).toHaveLength(backupsKept)
+    }
+    expect(readdirSync(copies).toSorted()).toEqual([
+      'outbox.db.20261120T215300Z.backup',
+      'outbox.db.20261120T220300Z.backup',
+      'outbox.db.20261120T221300Z.backup',
+    ])
+  })
+
   test('that cannot be written leaves nothing half', async () => {
     writeFileSync(path.join(folder, 'flat'), '')
     const made = await backupDatabase(open(), path.join(folder, 'flat'), now)
