@@ -33,7 +33,10 @@ export type OpChanges = Partial<
 const figures = `state = @state, reason = @reason, proof = @proof, note = @note, insist = @insist, due_at = @due_at,
   attempts = @attempts, answered = @answered, tries = @tries, negatives = @negatives, negative_at = @negative_at,
   lost_at = @lost_at, rev = @rev, suspect = @suspect, changed_at = @changed_at`
-const unchanged = 'where seq = @seq and state = @from_state and rev = @from_rev'
+// What was found out about one member says nothing of another. On the wire it is too late: what came of the request is
+// true whatever its member is called by then, and would be lost.
+const unchanged = `where seq = @seq and state = @from_state and rev = @from_rev
+    and (lane = @from_lane or @from_state = 'sending')`
 const step: Query<never> = { sql: `update op set ${figures} ${unchanged}` }
 const settle: Query<never> = { sql: `update op set ${figures}, live = 0 ${unchanged}` }
 const whole: Query<never> = {
@@ -43,6 +46,11 @@ const whole: Query<never> = {
 /** What only `whole` writes. */
 const rest = ['v', 'payload', 'salt', 'into_seq', 'moved_to', 'moved_at'] as const
 
+/** Whose it is: its member may have got another key while it was on the wire. */
+const whose: Query<Pick<OpRow, 'lane' | 'target' | 'target_kind'>> = {
+  sql: 'select lane, target, target_kind from op where seq = ?',
+}
+
 const keepRevision: Query<never> = {
   sql: 'insert into op_revision (op_seq, rev, payload, at) values (?, ?, ?, ?)',
 }
@@ -50,7 +58,8 @@ const keepRevision: Query<never> = {
 const settled: ReadonlySet<OperationState> = new Set(['done', 'cancelled', 'discarded'])
 
 /**
- * Compare and swap: changes the row only if it is still in the state and revision that `row` shows.
+ * Compare and swap: changes the row only if it is still in the state and revision that `row` shows, and still that
+ * member's.
  *
  * Answers the row as it is now, or null when somebody else was faster.
  */
@@ -75,6 +84,7 @@ export function swapOp(
     seq: row.seq,
     from_state: row.state,
     from_rev: row.rev,
+    from_lane: row.lane,
     state: next.state,
     live: next.live,
     v: next.v,
@@ -98,7 +108,8 @@ export function swapOp(
     moved_at: next.moved_at,
     changed_at: now,
   })
-  return swapped === 1 ? next : null
+  if (swapped !== 1) return null
+  return row.state === 'sending' ? { ...next, ...db.get(whose, row.seq) } : next
 }
 
 /** Keeps the payload that a person is about to replace. */
