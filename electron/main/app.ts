@@ -56,7 +56,7 @@ export function runApp(): void {
           process.stderr.write(`the log file cannot be written (${code})\n`)
         },
       }),
-      warningsTo((text) => process.stderr.write(text)),
+      warningsTo(process.stderr),
     ],
   })
   watchForDefects(log)

@@ -44,14 +44,26 @@ export function createLog({ level, now, sinks }: LogOptions): Log {
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
 }
 
-/** Hands warnings and errors to a writer such as stderr; a closed pipe is no reason to stop a till. */
-export function warningsTo(write: (text: string) => void): LogSink {
+/** Where warnings go besides the file: `process.stderr`. */
+export interface WarningStream {
+  write(text: string): unknown
+  on(event: 'error', listener: () => void): unknown
+}
+
+/** Hands warnings and errors to a stream; one that nobody reads any more is no reason to stop a till. */
+export function warningsTo(stream: WarningStream): LogSink {
+  let gone = false
+  // A pipe tells later, by an event. Unheard that is a defect, which is logged, which writes here again, for ever.
+  stream.on('error', () => {
+    gone = true
+  })
   return (line, level) => {
-    if (level !== 'warn' && level !== 'error') return
+    if (gone || (level !== 'warn' && level !== 'error')) return
     try {
-      write(`${line}\n`)
+      stream.write(`${line}\n`)
     } catch {
-      // Nobody reads stderr any more; the file has the line.
+      // The file has the line.
+      gone = true
     }
   }
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -68,17 +70,49 @@ describe('the log', () => {
     )
   })
 
-  test('hands only warnings and errors to stderr, and survives a closed one', () => {
+  test('hands only warnings and errors to stderr', () => {
     const write = vi.fn()
-    const sink = warningsTo(write)
+    const sink = warningsTo({ write, on: vi.fn() })
     sink('i', 'info')
     sink('w', 'warn')
     sink('e', 'error')
     expect(write.mock.calls).toEqual([['w\n'], ['e\n']])
-    const closed = warningsTo(() => {
-      throw new Error('EPIPE')
+  })
+
+  test('writes no more to a stderr that refused, and never throws', () => {
+    const write = vi.fn(() => {
+      throw new Error('EBADF')
     })
-    expect(() => closed('e', 'error')).not.toThrow()
+    const sink = warningsTo({ write, on: vi.fn() })
+    expect(() => sink('e', 'error')).not.toThrow()
+    sink('e', 'error')
+    expect(write).toHaveBeenCalledTimes(1)
+  })
+
+  test('whose reader has gone tells of no defect, and of nothing any more', async () => {
+    const program = `
+      import { createLog, warningsTo } from ${JSON.stringify(new URL('../../../electron/main/log.ts', import.meta.url).href)}
+      const lines = []
+      const log = createLog({
+        level: 'info', now: Date.now, sinks: [(line) => lines.push(line), warningsTo(process.stderr)],
+      })
+      process.on('uncaughtException', (error) => { if (lines.length < 100) log.error('process.uncaught', { error }) })
+      process.stdin.once('data', () => {
+        log.warn('a.first')
+        setTimeout(() => {
+          log.warn('a.second')
+          setTimeout(() => {
+            process.stdout.write(lines.map((line) => JSON.parse(line).event).join(), () => process.exit())
+          }, 50)
+        }, 50)
+      })`
+    const till = spawn(process.execPath, ['--input-type=module', '--eval', program])
+    const said: string[] = []
+    till.stdout.on('data', (text) => said.push(String(text)))
+    till.stderr.once('close', () => till.stdin.write('now'))
+    till.stderr.destroy()
+    await once(till, 'close')
+    expect(said.join('')).toBe('a.first,a.second')
   })
 })
 
