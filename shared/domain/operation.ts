@@ -101,8 +101,7 @@ export interface RevertPayload {
   readonly amount: number
   readonly unit: Unit
   readonly card: CardTarget
-  /** The adjustment: its mark at the provider, and its id here. */
-  readonly of: string
+  /** The adjustment's id: its key at the provider. */
   readonly operationId: Ulid
 }
 

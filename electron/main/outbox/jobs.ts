@@ -52,7 +52,11 @@ export function jobFor(
     connection,
     provider,
     // Somebody stands at the counter and waits for the reward; the rest goes behind look-ups.
-    options: { priority: urgent || row.kind === 'reward.redeem' ? 'cashier' : 'background', tag: row.tag },
+    options: {
+      priority: urgent || row.kind === 'reward.redeem' ? 'cashier' : 'background',
+      tag: row.tag,
+      operation: row.id,
+    },
     code: target.kind === 'code' ? target.code : null,
     remoteId,
     freshlyEnrolled: enrolled !== null && now - enrolled < Math.max(freshMs, settleMs(connection)),

@@ -65,8 +65,7 @@ const revert: z.ZodType<RevertPayload> = z.object({
   amount,
   unit,
   card,
-  of: z.string().min(1),
-  operationId: z.string(),
+  operationId: z.string().min(1),
 })
 const edit: z.ZodType<EditPayload> = z.object({ who, changes, base: details })
 

@@ -145,14 +145,13 @@ export function adjustment(core: Core, id: Ulid): Adjustment | null {
   const reverted = newestOn(core, row.connection_id, lanes, 500).some((other) => {
     if (other.kind !== 'balance.revert' || (other.live === 0 && other.state !== 'done')) return false
     const revert = parsePayload(other)
-    return revert?.kind === 'balance.revert' && revert.payload.of === row.tag
+    return revert?.kind === 'balance.revert' && revert.payload.operationId === row.id
   })
   return {
     connectionId: row.connection_id,
     id: row.id,
     key: target.key,
     payload: parsed.payload,
-    tag: row.tag,
     arrived: row.state === 'done',
     reverted,
   }

@@ -136,9 +136,12 @@ function overheard(sending: Sending, connection: Connection, provider: Provider)
 type Hear = <T>(asks: () => Promise<Answer<T>>) => Promise<Answer<T>>
 
 function overheardBalance(balance: BalanceFacet, hear: Hear): BalanceFacet {
-  const { hasTag } = balance
-  if (hasTag === null) return balance
-  return { ...balance, hasTag: (remoteId, tag, options) => hear(() => hasTag(remoteId, tag, options)) }
+  const { readBack } = balance
+  if (readBack === null) return balance
+  return {
+    ...balance,
+    readBack: (remoteId, sought, options) => hear(() => readBack(remoteId, sought, options)),
+  }
 }
 
 async function deliver(

@@ -113,8 +113,6 @@ export interface Adjustment {
   readonly id: Ulid
   readonly key: MemberKey
   readonly payload: PayloadOf['balance.adjust']
-  /** Its mark at the provider. */
-  readonly tag: string
   /** Whether it is there. */
   readonly arrived: boolean
   /** Whether it was taken back already, or is being. */

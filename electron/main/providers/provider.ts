@@ -1,4 +1,5 @@
 import type { CapabilityView, ProviderId } from '../../../shared/domain/connection.ts'
+import type { Ulid } from '../../../shared/domain/ids.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { HeldCard, RemoteMember } from '../../../shared/domain/member.ts'
 import type { CardTemplate } from '../../../shared/domain/programme.ts'
@@ -105,6 +106,8 @@ export interface MutationOptions extends CallOptions {
    * keeps a note beside a change is found by it again (`findByTag`).
    */
   readonly tag: string
+  /** The operation's id, where an outbox asks: a provider that takes a key of any length is told this one. */
+  readonly operation?: Ulid
 }
 
 /** A page of the full listing. */
@@ -147,17 +150,26 @@ export interface BalanceFacet {
    * Answers the balance after it, or null where the provider does not say. A provider that refuses a second one with
    * the same tag is told that tag; its refusal is an answer, since the first one stands.
    */
-  adjust(
-    remoteId: string,
-    adjustment: Adjustment,
-    options: MutationOptions,
-  ): Promise<Answer<HeldCard | null>>
-  /** Takes the adjustment with this tag back; null where that can only be done by an opposite one. */
+  adjust(remoteId: string, adjustment: Adjustment, options: MutationOptions): Promise<Answer<HeldCard | null>>
+  /** Takes the adjustment of this operation back; null where that can only be done by an opposite one. */
   readonly revert:
-    ((remoteId: string, of: string, options: MutationOptions) => Promise<Answer<HeldCard | null>>) | null
-  /** Whether the member's ledger holds an entry with this tag; null where there is no ledger to read. */
-  readonly hasTag: ((remoteId: string, tag: string, options: CallOptions) => Promise<Answer<boolean>>) | null
+    ((remoteId: string, of: Ulid, options: MutationOptions) => Promise<Answer<HeldCard | null>>) | null
+  /** Looks for an adjustment in the member's ledger; null where there is none to read. */
+  readonly readBack:
+    | ((remoteId: string, sought: SoughtAdjustment, options: CallOptions) => Promise<Answer<LedgerVerdict>>)
+    | null
 }
+
+/** An adjustment whose fate is looked for. */
+export interface SoughtAdjustment {
+  readonly tag: string
+  readonly amount: number
+  /** When it was sent, UTC ms; 0 where that is not known. */
+  readonly since: number
+}
+
+/** `unreadable`: the ledger's absence of it proves nothing. */
+export type LedgerVerdict = 'there' | 'absent' | 'unreadable'
 
 /**
  * One loyalty system. The core asks capabilities, never names.

@@ -30,15 +30,18 @@ export async function refusedChange(
 
 async function lookByTag(job: Job<'balance.adjust'>, sent: Sent): Promise<Look> {
   const { provider, options } = job
-  const hasTag = provider.balance?.hasTag ?? null
-  if (hasTag === null) return lookOf({ kind: 'failed' })
+  const readBack = provider.balance?.readBack ?? null
+  if (readBack === null) return lookAtCard(job, 'counter', sent)
   const remoteId = sent.remote_id ?? job.remoteId
   if (remoteId === null) return lookOf({ kind: 'gone' })
-  const found = await hasTag(remoteId, options.tag, options)
+  const sought = { tag: options.tag, amount: job.payload.amount, since: sent.started_at ?? 0 }
+  const found = await readBack(remoteId, sought, options)
   if (!found.ok) {
     return found.failure.kind === 'not-found' ? lookOf({ kind: 'gone' }) : failedLook(found.failure)
   }
-  if (!found.value) return lookOf({ kind: 'absent' })
+  if (found.value === 'absent') return lookOf({ kind: 'absent' })
+  // Nothing in the ledger proves anything: the figure of now goes into the question.
+  if (found.value === 'unreadable') return lookAtCard(job, 'counter', sent)
   // It is there, so a figure of this moment holds it. Without one the panel asks for itself.
   const read = await provider.member(remoteId, options)
   const card = read.ok ? read.value.cards.find((one) => one.id === sent.card_id) : undefined

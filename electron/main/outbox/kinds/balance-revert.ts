@@ -11,16 +11,18 @@ export const balanceRevert: Kind<'balance.revert'> = {
     const card = await resolveCard(job, job.provider.capabilities.unanswered.revert)
     if (card.kind !== 'resolved') return card
     const { remoteId, cardId, base, baseFresh } = card
-    const { of, amount } = job.payload
+    const { operationId, amount } = job.payload
     return {
       kind: 'ready',
       remoteId,
       cardId,
       base,
       baseFresh,
-      request: { kind: 'balance.revert', remoteId, of, tag: job.options.tag },
+      request: { kind: 'balance.revert', remoteId, of: operationId, tag: job.options.tag },
       send: async () =>
-        applied(await revert(remoteId, of, job.options), (after) => moved(remoteId, cardId, after, -amount)),
+        applied(await revert(remoteId, operationId, job.options), (after) =>
+          moved(remoteId, cardId, after, -amount),
+        ),
     }
   },
 

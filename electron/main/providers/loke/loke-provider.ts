@@ -68,7 +68,8 @@ export function createLokeProvider(connection: Connection, tools: ProviderTools)
     if (!answer.ok) return answer
     // What the member belongs to is told beside; without it the member is a member all the same.
     const lists = await client.memberships(id, options)
-    const names = lists.ok && lists.value.complete ? lists.value.rows.map(({ name }) => name).join(', ') : null
+    const names =
+      lists.ok && lists.value.complete ? lists.value.rows.map(({ name }) => name).join(', ') : null
     return { ...answer, value: remoteOf(answer.value, [{ kind: 'lists', text: names }]) }
   }
 

@@ -5,6 +5,7 @@ import type {
   Capabilities,
   Evidence,
   Failure,
+  LedgerVerdict,
   Provider,
   Redeemed,
 } from '../../../../electron/main/providers/provider.ts'
@@ -18,7 +19,7 @@ export type Fault =
   | Failure
 
 export type Method =
-  Exclude<keyof Provider, 'id' | 'capabilities' | 'balance'> | 'adjust' | 'revert' | 'hasTag'
+  Exclude<keyof Provider, 'id' | 'capabilities' | 'balance'> | 'adjust' | 'revert' | 'readBack'
 
 interface FakeMember {
   remoteId: string
@@ -26,8 +27,8 @@ interface FakeMember {
   cards: HeldCard[]
   codes: string[]
   tags: string[]
-  /** Amounts by the tag that came with them. */
-  ledger: Map<string, number>
+  /** Adjustments by their operation. */
+  ledger: Map<string, { readonly tag: string; readonly amount: number }>
 }
 
 export const defaultCapabilities: Capabilities = {
@@ -277,41 +278,41 @@ export function createFakeProvider(
         return { redemptionId: '1', stampsSpent: cost, stampsLeft: card.stamps - cost }
       }),
   }
-  /** A first card that is a balance; a tag that is known already is answered and changes nothing. */
-  const moveBalance = (
-    method: 'adjust' | 'revert',
-    remoteId: string,
-    tag: string,
-    amount: (ledger: Map<string, number>) => number | null,
-  ): HeldCard | null | Failure => {
+  const moveBalance = (method: 'adjust' | 'revert', remoteId: string, by: number): HeldCard | Failure => {
     const member = find(remoteId)
     const card = member?.cards[0]
     if (member === null || card === undefined) return { kind: 'not-found' }
-    const { ledger } = member
-    const by = amount(ledger)
-    if (by === null) return method === 'adjust' ? null : { kind: 'not-found' }
-    member.cards[0] = { ...card, stamps: card.stamps + by }
-    if (method === 'adjust') ledger.set(tag, by)
-    else ledger.delete(tag)
+    const after = { ...card, stamps: card.stamps + by }
+    member.cards[0] = after
     note(method, remoteId, by)
-    return isKeyed() ? null : { ...card, stamps: card.stamps + by }
+    return after
   }
   // A till may be given other capabilities than the fake began with.
   const isKeyed = (): boolean => fake.provider.capabilities.unanswered.adjust === 'keyed'
+  /** The first card is the balance. With keys, one that is known is answered and changes nothing. */
   const balance: BalanceFacet = {
-    adjust: (remoteId, { amount }, { tag }) =>
-      call<HeldCard | null>('adjust', [remoteId, amount, tag], () =>
-        moveBalance('adjust', remoteId, tag, (ledger) => (isKeyed() && ledger.has(tag) ? null : amount)),
-      ),
+    adjust: (remoteId, { amount }, { tag, operation = tag }) =>
+      call<HeldCard | null>('adjust', [remoteId, amount, operation], () => {
+        const ledger = find(remoteId)?.ledger
+        if (isKeyed() && ledger?.has(operation) === true) return null
+        const after = moveBalance('adjust', remoteId, amount)
+        if (!isFailure(after)) ledger?.set(operation, { tag, amount })
+        return isKeyed() && !isFailure(after) ? null : after
+      }),
     revert: (remoteId, of) =>
-      call<HeldCard | null>('revert', [remoteId, of], () =>
-        moveBalance('revert', remoteId, of, (ledger) => {
-          const was = ledger.get(of)
-          return was === undefined ? null : -was
-        }),
-      ),
-    hasTag: (remoteId, tag) =>
-      call<boolean>('hasTag', [remoteId, tag], () => find(remoteId)?.ledger.has(tag) ?? false),
+      call<HeldCard | null>('revert', [remoteId, of], () => {
+        const ledger = find(remoteId)?.ledger
+        const was = ledger?.get(of)
+        if (was === undefined) return { kind: 'not-found' }
+        ledger?.delete(of)
+        const after = moveBalance('revert', remoteId, -was.amount)
+        return isKeyed() && !isFailure(after) ? null : after
+      }),
+    readBack: (remoteId, { tag }) =>
+      call<LedgerVerdict>('readBack', [remoteId, tag], () => {
+        const here = [...(find(remoteId)?.ledger.values() ?? [])].some((entry) => entry.tag === tag)
+        return here ? 'there' : 'absent'
+      }),
   }
   return Object.assign(fake, { provider: { ...provider, balance } })
 }

@@ -276,7 +276,7 @@ export function adjust(
 }
 
 /** Takes back what `made` added. */
-export function revert(remoteId: string, made: { id: string; tag: string; amount: number }): NewOperation {
+export function revert(remoteId: string, made: { id: string; amount: number }): NewOperation {
   return {
     ...common(),
     kind: 'balance.revert',
@@ -286,7 +286,6 @@ export function revert(remoteId: string, made: { id: string; tag: string; amount
       amount: made.amount,
       unit: points,
       card: { kind: 'held', cardId: `card-${remoteId}` },
-      of: made.tag,
       operationId: made.id,
     },
   }
