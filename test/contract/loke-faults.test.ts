@@ -66,6 +66,7 @@ const html = { 'content-type': 'text/html' }
 const answers: readonly (readonly [string, Fault, unknown])[] = [
   ['HTML under 200', said(200, page, html), { kind: 'bad-answer', status: 200 }],
   ['HTML under 404', said(404, page, html), { kind: 'bad-answer', status: 404 }],
+  ['HTML under 401', said(401, page, html), { kind: 'bad-answer', status: 401 }],
   ['a redirect', said(302, '', { location: 'http://example.com/' }), { kind: 'bad-answer', status: 302 }],
   ['JSON that breaks off', said(200, '{"id":"x","na'), { kind: 'bad-answer', status: 200 }],
   ['401 for good', said(401, '{"code":"unauthorized"}'), { kind: 'unauthorized' }],
@@ -156,8 +157,8 @@ it('after 429 nothing more is sent until the time is over', async () => {
 it('an answer that drips is waited for, but not for ever', async () => {
   server.fail('GET', { kind: 'drip', msEach: 0 })
   expect(valueOf(await till.client.customer(person, asCashier)).pointsBalance).toBe(40)
-  const hasty = lokeTill(server, { transport: createTransport({ limits: { bodyMs: 40 } }) })
-  server.fail('GET', { kind: 'drip', msEach: 5 })
+  const hasty = lokeTill(server, { transport: createTransport({ limits: { bodyMs: 150 } }) })
+  server.fail('GET', { kind: 'drip', msEach: 20 })
   expect(failureOf(await hasty.client.customer(person, asCashier))).toEqual({
     kind: 'no-answer',
     cause: 'timeout',

@@ -135,7 +135,8 @@ describe('LOKE never throws', () => {
             }),
           )
           expectTyped(answer)
-          expect(sent).toBe(code === 401 ? 2 : 1)
+          // A 401 in HTML is somebody else's: no token was refused, and none is asked for again.
+          expect(sent).toBe(code === 401 && type !== 'text/html' ? 2 : 1)
           if (!answer.ok) return
           expect(changes[name]?.[0] ?? [200]).toContain(code)
           expect(code === 204 || type.endsWith('json')).toBe(true)
