@@ -99,6 +99,10 @@ export function attentionPhrase(reason: AttentionReason): Phrase {
         : phrase('attention.not-enough-stamps', { balance: reason.balance, cost: reason.cost })
     case 'edit-conflict':
       return phrase('attention.edit-conflict', { fields: reason.fields.map(fieldPhrase) })
+    case 'details-needed':
+      return phrase(reason.notes ? 'attention.details-needed.notes' : 'attention.details-needed', {
+        fields: reason.fields.map(fieldPhrase),
+      })
     case 'given-up':
       return phrase('attention.given-up', { answers: reason.answers })
     case 'member-gone': {

@@ -152,6 +152,15 @@ export type AttentionReason =
     }
   /** The same fields were changed elsewhere since the cashier saw them. */
   | { readonly kind: 'edit-conflict'; readonly fields: readonly MemberField[] }
+  /**
+   * The provider wants every field with each change, and does not tell what is in these: nothing was sent. `notes`: it
+   * does not tell the shop's own notes either, which cannot be entered here.
+   */
+  | {
+      readonly kind: 'details-needed'
+      readonly fields: readonly MemberField[]
+      readonly notes: boolean
+    }
   /** What was saved is damaged. */
   | { readonly kind: 'unreadable' }
   /** Saved by a newer version of the product: that version goes on with it by itself. */

@@ -84,6 +84,7 @@ const reasons: OneOfEach<AttentionReason> = {
   'reward-unavailable': { kind: 'reward-unavailable' },
   undecided: { kind: 'undecided', before: 4, now: 6, adding: 2 },
   'edit-conflict': { kind: 'edit-conflict', fields: ['email', 'phone'] },
+  'details-needed': { kind: 'details-needed', fields: ['birthday'], notes: false },
   unreadable: { kind: 'unreadable' },
   'newer-version': { kind: 'newer-version' },
   'connection-gone': { kind: 'connection-gone' },

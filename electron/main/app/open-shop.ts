@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { CapabilityView, Connection } from '../../../shared/domain/connection.ts'
-import type { MemberKey } from '../../../shared/domain/ids.ts'
+import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import type { Programme } from '../../../shared/domain/programme.ts'
 import type { DirectoryProgress } from '../../../shared/domain/views.ts'
 import { bestEffort } from '../directory/best-effort.ts'
@@ -58,6 +58,18 @@ const nothingOffered: CapabilityView = {
   codes: 'provider',
   detachCode: false,
   sendLinks: false,
+}
+
+/** Provider's ids of those whom the open shop's copy has under a contact; nobody where that shop is not open. */
+export async function knownTo(
+  open: OpenShop | null,
+  connectionId: Ulid,
+  contact: { readonly email: string | null; readonly phone: string | null },
+): Promise<readonly string[]> {
+  if (open?.shop.connection.id !== connectionId) return []
+  const somebody = { firstName: '', lastName: null, birthday: null, ...contact }
+  const hits = await open.shop.directory.duplicates(somebody, null)
+  return hits.flatMap(({ hit, cause }) => (cause === 'email' || cause === 'phone' ? [hit.remoteId] : []))
 }
 
 /** Opens one shop of a profile: its copy, its memory, and the events that a page wants to hear. */

@@ -57,6 +57,8 @@ export interface ProfileOptions extends Time {
   readonly newId: () => Ulid
   readonly random: (length: number) => Uint8Array
   readonly provider: (connection: Connection) => Provider | null
+  /** Who the copy of a shop's list has under a contact. */
+  readonly known: NonNullable<OutboxDependencies['known']>
   /** Where copies are kept, or how they fare, has changed. */
   readonly onCopies: () => void
   readonly log: Log
@@ -87,6 +89,7 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     random: options.random,
     connections,
     provider: options.provider,
+    known: options.known,
     bootId: options.bootId,
     tillId: options.tillId,
     outside: () => here,

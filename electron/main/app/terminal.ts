@@ -19,7 +19,7 @@ import type { Provider } from '../providers/provider.ts'
 import { createProvider } from '../providers/registry.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import { createKeyRing } from './key-ring.ts'
-import { openShop, undoMs } from './open-shop.ts'
+import { knownTo, openShop, undoMs } from './open-shop.ts'
 import type { OpenShop } from './open-shop.ts'
 import { openPractice, practiceConnection } from './practice.ts'
 import type { Practice } from './practice.ts'
@@ -154,6 +154,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       newId: deps.newId,
       random: deps.random,
       provider: providerOf,
+      known: (connectionId, contact) => knownTo(open, connectionId, contact),
       clock,
       timers: deps.timers,
       onCopies: () => safety.changed(),

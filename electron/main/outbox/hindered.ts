@@ -28,6 +28,7 @@ export function isHindrance(reason: AttentionReason): boolean {
     case 'reward-unavailable':
     case 'undecided':
     case 'edit-conflict':
+    case 'details-needed':
     case 'given-up':
     case 'restored':
       return false

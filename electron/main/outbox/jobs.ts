@@ -65,6 +65,7 @@ export function jobFor(
     counterOf: (cardId) => core.counters.get(counterKey(connection.id, cardId)) ?? null,
     readsAreFresh: connection.readLagMs === 0 || isQuiet(core, row, remoteId, connection.readLagMs),
     keyOf: (remoteId) => canonicalKey(core.db, connection.id, remoteKey(remoteId)),
+    known: (contact) => core.deps.known?.(connection.id, contact) ?? Promise.resolve([]),
     holders: (code) => [
       ...new Set(
         keysOfCode(core.db, connection.id, code).map((key) => canonicalKey(core.db, connection.id, key)),

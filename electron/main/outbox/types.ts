@@ -225,6 +225,14 @@ export interface OutboxDependencies {
   readonly connections: () => readonly Connection[]
   /** Null where this version has no adapter for the connection. One that lacks its key answers `unauthorized`. */
   readonly provider: (connection: Connection) => Provider | null
+  /**
+   * Provider's ids of those whom the copy of a shop's list has under an e-mail or a phone; nobody where there is no copy
+   * at hand.
+   */
+  readonly known?: (
+    connectionId: Ulid,
+    contact: { readonly email: string | null; readonly phone: string | null },
+  ) => Promise<readonly string[]>
   /** One per run of the program. */
   readonly bootId: Ulid
   readonly tillId: string

@@ -27,6 +27,11 @@ const reasons: z.ZodType<AttentionReason> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reward-unavailable') }),
   z.object({ kind: z.literal('undecided'), before: figure, now: figure, adding: z.number() }),
   z.object({ kind: z.literal('edit-conflict'), fields: z.array(z.enum(memberFields)) }),
+  z.object({
+    kind: z.literal('details-needed'),
+    fields: z.array(z.enum(memberFields)),
+    notes: z.boolean(),
+  }),
   z.object({ kind: z.literal('unreadable') }),
   z.object({ kind: z.literal('newer-version') }),
   z.object({ kind: z.literal('connection-gone') }),
@@ -87,6 +92,6 @@ export function viewOf(row: OpRow): OperationView {
     reason,
     proof: row.proof,
     attempts: row.attempts,
-    choices: choicesOf({ kind: row.kind, state: row.state, reason, attempts: row.attempts }),
+    choices: choicesOf({ ...row, reason }),
   }
 }

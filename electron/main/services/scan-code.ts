@@ -67,6 +67,8 @@ async function askProvider(shop: Shop, code: string): Promise<ScanAnswer> {
     code,
     waitingStamps: outbox.owedToCode(connection.id, code),
   }
+  // Where the provider has no place for codes, nobody but this till can say whose it is.
+  if (provider?.capabilities.codes === 'till') return unknown
   if (provider === null || outbox.link(connection.id).kind !== 'online') return unknown
   const signal = AbortSignal.timeout(patience)
   for (const form of formsOf(code)) {

@@ -35,6 +35,7 @@ export function advicePhrase({ reason, facts, choices }: OperationView): Phrase 
     case 'not-enough-stamps':
     case 'reward-unavailable':
     case 'edit-conflict':
+    case 'details-needed':
     case 'connection-gone':
       return phrase(`advice.${reason.kind}`)
     case 'code-unknown':

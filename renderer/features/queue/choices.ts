@@ -58,7 +58,15 @@ function isSilence(reason: AttentionReason | null): boolean {
 }
 
 function isRefusal(reason: AttentionReason | null): boolean {
-  return reason?.kind === 'refused' || reason?.kind === 'contact-taken' || reason?.kind === 'code-taken'
+  switch (reason?.kind) {
+    case 'refused':
+    case 'contact-taken':
+    case 'code-taken':
+    case 'details-needed':
+      return true
+    default:
+      return false
+  }
 }
 
 /** What to press, where something speaks for it; null where the cashier has to find out first. */
@@ -77,6 +85,7 @@ export function advisedOf(operation: OperationView): Choice['kind'] | null {
     case 'refused':
     case 'contact-taken':
     case 'edit-conflict':
+    case 'details-needed':
       return choices.fix ? 'fix' : null
     case 'member-gone':
     case 'card-gone':
@@ -112,12 +121,14 @@ export function choicesOf(operation: OperationView): readonly Choice[] {
 }
 
 /** Which fields are corrected: all of an enrolment, those that an edit changes. */
-export function fixableFields({ facts }: OperationView): readonly MemberField[] {
+export function fixableFields({ facts, reason }: OperationView): readonly MemberField[] {
   switch (facts.kind) {
     case 'member.create':
       return memberFields
-    case 'member.edit':
-      return memberFields.filter((field) => facts.fields.includes(field))
+    case 'member.edit': {
+      const wanted = reason?.kind === 'details-needed' ? reason.fields : []
+      return memberFields.filter((field) => facts.fields.includes(field) || wanted.includes(field))
+    }
     case 'card.attach':
     case 'stamps.add':
     case 'reward.redeem':

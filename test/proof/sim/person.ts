@@ -58,6 +58,7 @@ export function createPerson(scene: Scene): Person {
       case 'connection-gone':
         return drop
       case 'adapter-gone':
+      case 'details-needed':
       case 'edit-conflict':
       case 'given-up':
       case 'newer-version':

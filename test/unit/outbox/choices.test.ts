@@ -19,6 +19,7 @@ const reasons: { readonly [K in AttentionReason['kind']]: Extract<AttentionReaso
   'reward-unavailable': { kind: 'reward-unavailable' },
   undecided: { kind: 'undecided', before: 1, now: 2, adding: 1 },
   'edit-conflict': { kind: 'edit-conflict', fields: ['email'] },
+  'details-needed': { kind: 'details-needed', fields: ['birthday'], notes: false },
   unreadable: { kind: 'unreadable' },
   'newer-version': { kind: 'newer-version' },
   'connection-gone': { kind: 'connection-gone' },
@@ -41,7 +42,7 @@ function asked(
   attempts = 1,
   state: OperationState = 'attention',
 ): OperationChoices {
-  return choicesOf({ kind, state, reason, attempts })
+  return choicesOf({ kind, state, reason, attempts, suspect: 0 })
 }
 const offering = (choice: keyof OperationChoices, kind: OperationKind, attempts = 1): readonly string[] =>
   all.filter((reason) => asked(kind, reason, attempts)[choice]).map((reason) => reason.kind)

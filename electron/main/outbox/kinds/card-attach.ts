@@ -1,5 +1,7 @@
+import { parseMemberKey } from '../../../../shared/domain/ids.ts'
+import { memberName } from '../../../../shared/domain/member-name.ts'
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
-import type { Applied, Job, Kind } from './kind.ts'
+import type { Applied, Job, Kind, Prepared } from './kind.ts'
 import { applied, failedLook, lookOf, nothing } from './kind.ts'
 import { complains } from './reward-redeem.ts'
 import { failedRead, otherOf } from './resolve.ts'
@@ -13,12 +15,27 @@ async function whoHasIt(job: Job<'card.attach'>): Promise<RemoteMember | undefin
   return found.ok ? found.value.find((member) => member.remoteId !== job.remoteId) : undefined
 }
 
+/** The provider has no place for codes: this till's register is where it goes, and nothing is sent. */
+async function keepHere(job: Job<'card.attach'>, remoteId: string): Promise<Prepared> {
+  const { code } = job.payload
+  const own = job.keyOf(remoteId)
+  const holder = job.holders(code).find((key) => key !== own)
+  if (holder === undefined) {
+    return { kind: 'found', proof: 'natural-key', applied: { ...nothing, codes: [code] } }
+  }
+  const { origin, id } = parseMemberKey(holder)
+  const read = origin === 'remote' ? await job.provider.member(id, job.options) : null
+  const other = read?.ok === true ? { key: holder, name: memberName(read.value.details) } : null
+  return { kind: 'ask', reason: { kind: 'code-taken', other } }
+}
+
 /** A code for a member: doing it twice is doing it once. */
 export const cardAttach: Kind<'card.attach'> = {
   prepare: async (job) => {
     const { remoteId } = job
     const { code } = job.payload
     if (remoteId === null) return { kind: 'ask', reason: { kind: 'member-gone' } }
+    if (job.provider.capabilities.codes === 'till') return keepHere(job, remoteId)
     const found = await job.provider.findByCode(code, job.options)
     if (!found.ok && found.failure.kind !== 'not-found') return { kind: 'failed', failure: found.failure }
     const holders = found.ok ? found.value : []

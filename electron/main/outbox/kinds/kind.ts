@@ -31,8 +31,16 @@ export interface Job<K extends OperationKind> {
   readonly keyOf: (remoteId: string) => MemberKey
   /** Codes that this till knows to lead to the target. */
   readonly codes: () => readonly string[]
+  /** Provider's ids of those whom this till's copy of the list has under an e-mail or a phone. */
+  readonly known: (contact: Contact) => Promise<readonly string[]>
   /** Members that this till's card register names for a code. */
   readonly holders: (code: string) => readonly MemberKey[]
+}
+
+/** How somebody can be found. */
+export interface Contact {
+  readonly email: string | null
+  readonly phone: string | null
 }
 
 /** What an operation that is done leaves on this till. */

@@ -1,4 +1,5 @@
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
+import { awaitMember } from './await-member.ts'
 import type { Applied, Job, Kind, Prepared } from './kind.ts'
 import { applied, failedLook, lookOf, nothing } from './kind.ts'
 import { askAboutContact, askWhoIsThere, takenContact } from './contact-taken.ts'
@@ -29,6 +30,7 @@ async function checkCode(job: Job<'member.create'>, code: string): Promise<Prepa
 /** A new member, found again by the mark that it carries. */
 export const memberCreate: Kind<'member.create'> = {
   prepare: async (job) => {
+    if (job.provider.capabilities.enrol === 'waits') return awaitMember(job)
     const { details, code, templateId, sendLinks } = job.payload
     if (job.sentBefore) {
       const tagged = await job.provider.findByTag(job.options.tag, job.options)

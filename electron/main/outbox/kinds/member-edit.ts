@@ -1,3 +1,4 @@
+import { memberFields } from '../../../../shared/domain/member.ts'
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
 import { changedFields, hasEdit, mergeEdit } from '../pure/merge.ts'
 import type { Applied, Kind } from './kind.ts'
@@ -45,6 +46,18 @@ export const memberEdit: Kind<'member.edit'> = {
     }
     const field = takenContact(failure)
     if (field !== null) return askAboutContact(job, field, job.payload.changes, job.remoteId)
+    // Nobody was asked: the adapter cannot fill in what the provider wants and does not tell.
+    if (failure.kind === 'refused' && failure.status === 0) {
+      const wanted = Object.keys(failure.fields)
+      return {
+        kind: 'ask',
+        reason: {
+          kind: 'details-needed',
+          fields: memberFields.filter((one) => wanted.includes(one)),
+          notes: wanted.includes('notes'),
+        },
+      }
+    }
     return {
       kind: 'ask',
       reason: { kind: 'refused', status: failure.kind === 'refused' ? failure.status : 0 },

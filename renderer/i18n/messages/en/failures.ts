@@ -70,6 +70,10 @@ export const failures = {
   'attention.not-enough-stamps.unknown': 'There were not enough stamps: {cost, number} are needed.',
   'attention.reward-unavailable': 'This reward is no longer offered.',
   'attention.undecided': 'No answer came, so it may or may not have arrived.',
+  'attention.details-needed':
+    'The loyalty system wants every detail with each change and does not tell what is in: {fields}.',
+  'attention.details-needed.notes':
+    'The loyalty system wants every detail with each change and does not tell the shop’s own notes. Nothing was sent.',
   'attention.edit-conflict': 'Changed elsewhere in the meantime: {fields}.',
   'attention.unreadable':
     'What was saved here is damaged and cannot be read. Look at the card: if it is missing there, do it again, then drop this.',

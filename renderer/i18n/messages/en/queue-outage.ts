@@ -73,6 +73,8 @@ export const queueOutage = {
   'advice.not-enough-stamps':
     'If the missing stamps are on their way from another till, send it again later. If the reward was given and cannot be booked, drop it: the shop bears it.',
   'advice.reward-unavailable': 'If the reward was given, drop it: the shop bears it.',
+  'advice.details-needed':
+    'Enter what is missing and send again, or change it in the loyalty system itself and drop this.',
   'advice.edit-conflict':
     '“Send again” puts what was entered here in its place; “It’s there” leaves it as it is now.',
   'advice.connection-gone': 'When the shop is set up again, it is sent.',
