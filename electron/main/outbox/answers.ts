@@ -8,6 +8,7 @@ import { memberName } from '../../../shared/domain/member-name.ts'
 import type { OperationView, PersonAnswer, Who } from '../../../shared/domain/operation.ts'
 import type { Json } from '../db/hash.ts'
 import { cashierByName } from '../db/tables/cashiers.ts'
+import { askedIn } from '../db/tables/events.ts'
 import { canonicalKey, mapMember, remoteIdOf } from '../db/tables/members.ts'
 import { dueOps } from '../db/tables/op.ts'
 import type { OpRow } from '../db/tables/op.ts'
@@ -116,14 +117,19 @@ function drop(core: Core, row: OpRow, reason: string, actor: string | null): OpR
   if (note === '') return { kind: 'reason-missing' }
   const { drop: offered } = choicesOf({ ...row, reason: reasonOf(row) })
   if (!offered) return null
-  // Whether it may have been applied belongs to the record of giving it up.
-  const evidence = { mayBeApplied: mayBeApplied(row), attempts: row.attempts }
-  return move(core, row, row.state === 'queued' ? 'cancel' : 'drop', { changes: { note }, evidence, actor })
+  // Whether it may have been applied belongs to the record of giving it up. "Undone" is said of what never was.
+  const evidence = { mayBeApplied: mayBeApplied(core, row), attempts: row.attempts }
+  const event = row.state === 'queued' && !evidence.mayBeApplied ? 'cancel' : 'drop'
+  return move(core, row, event, { changes: { note }, evidence, actor })
 }
 
-function mayBeApplied(row: OpRow): boolean {
+/** A refusal is one of the last try: what was asked from another state may have left before. */
+function mayBeApplied(core: Core, row: OpRow): boolean {
+  if (row.suspect === 1) return true
   const kind = reasonOf(row)?.kind
-  return kind === 'undecided' || kind === 'restored'
+  if (kind === 'undecided' || kind === 'restored') return true
+  const from = askedIn(core.db, row.seq)
+  return from === 'unknown' || (from === 'queued' && row.attempts > 0)
 }
 
 function corrected(parsed: ParsedPayload, fix: Partial<MemberDetails>): ParsedPayload['payload'] | null {

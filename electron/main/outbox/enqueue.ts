@@ -96,7 +96,7 @@ function rowFor(core: Core, operation: NewOperation, payload: PayloadOf[NewOpera
 /** An unsent edit at the end of the member's lane, which a new edit takes in. */
 function editToJoin(core: Core, row: NewOpRow): OpRow | null {
   const last = liveOpsOnLane(core.db, row.connection_id, row.lane).at(-1)
-  if (last?.kind !== 'member.edit' || last.attempts > 0) return null
+  if (last?.kind !== 'member.edit' || last.attempts > 0 || last.suspect === 1) return null
   return last.state === 'held' || last.state === 'queued' ? last : null
 }
 

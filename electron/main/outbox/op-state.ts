@@ -76,6 +76,7 @@ const table: Readonly<Record<OperationState, Row>> = {
     found: 'done',
     ask: 'attention',
     retry: 'queued',
+    drop: 'discarded',
     suspect: 'unknown',
     restored: 'attention',
     'move-unsent': 'cancelled',

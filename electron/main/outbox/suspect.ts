@@ -59,10 +59,10 @@ function suspectOne(core: Core, row: OpRow, connection: Connection | null, cause
   const cardId = lastAttempt(core.db, row.seq)?.card_id ?? null
   if (cardId !== null) core.counters.delete(counterKey(row.connection_id, cardId))
   if (unansweredHere(core, row) === 'keyed' && row.state !== 'unknown') {
-    return move(core, row, row.state === 'held' ? 'change' : 'postpone', {
-      changes: { suspect: 1 },
-      evidence,
-    })
+    // Nobody can take back what may have left: its window is over.
+    return row.state === 'held'
+      ? move(core, row, 'release', { changes: { suspect: 1, due_at: core.now() }, evidence })
+      : move(core, row, 'postpone', { changes: { suspect: 1 }, evidence })
   }
   return move(core, row, 'suspect', { changes: { suspect: 1, ...lostNow(core, connection) }, evidence })
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { eventsOf } from '../../../electron/main/db/tables/events.ts'
 import { offline } from './support/failures.ts'
 import { createTill, stamps } from './support/till.ts'
 import type { Till } from './support/till.ts'
@@ -41,4 +42,25 @@ test('a day of bad answers gives up, and a person who tries again begins a new d
   till.outbox.answer(saved.id, { kind: 'retry' }, 'Kim')
   await till.time.advance(10 * 60_000)
   expect(till.state(saved)).toBe('done')
+})
+
+test('dropping says whether it may have been applied: what was checked in vain may, what was refused was not', async () => {
+  till = createTill()
+  till.fake.add('1')
+  till.fake.add('2')
+  till.fake.script('addStamps', ...Array.from({ length: 20 }, () => 'lost-request' as const))
+  const checked = till.save(stamps('1'))
+  await till.time.advance(3_600_000)
+  till.fake.script('addStamps', { kind: 'refused', status: 422, fields: {} })
+  const refused = till.save(stamps('2'))
+  await till.time.advance(10)
+  expect([checked, refused].map((one) => till.outbox.view(one.id)?.reason?.kind)).toEqual([
+    'given-up',
+    'refused',
+  ])
+  const told = [checked, refused].map(({ id, seq }) => {
+    till.outbox.answer(id, { kind: 'drop', reason: 'enough' }, 'Kim')
+    return JSON.parse(eventsOf(till.db, seq).at(-1)?.evidence ?? '') as { mayBeApplied: boolean }
+  })
+  expect(told.map(({ mayBeApplied }) => mayBeApplied)).toEqual([true, false])
 })

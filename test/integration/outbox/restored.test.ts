@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { eventsOf } from '../../../electron/main/db/tables/events.ts'
 import type { Here, Mark } from '../../../electron/main/outbox/pure/suspicion.ts'
 import type { Unanswered } from '../../../electron/main/providers/provider.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
@@ -134,6 +135,40 @@ describe('in a copy of the records', () => {
     expect(till.state(stamp)).toBe('queued')
     await openElsewhere()
     expect(till.state(stamp)).toBe('done')
+  })
+
+  test('what may have left from the copy is neither undone nor taken into a later edit', async () => {
+    const { unanswered } = defaultCapabilities
+    await offlineTill({
+      capabilities: { unanswered: { ...unanswered, stamps: 'keyed', edit: 'keyed' } },
+    })
+    till.fake.add('1', { details: details('Ada') })
+    const held = till.save(stamps('2', 1, { undoMs: 8_000 }))
+    const change = till.save(edit('r:1', details('Ada'), { phone: '+491' }))
+    till.restart('till-B')
+    expect(till.outbox.undo(held.id, 'Kim').ok).toBe(false)
+    expect(till.outbox.changeAmount(held.id, 3, 'Kim').ok).toBe(false)
+    expect(till.outbox.answer(held.id, { kind: 'drop', reason: 'not wanted' }, 'Kim').ok).toBe(false)
+    const later = till.save(edit('r:1', details('Ada'), { email: 'a@x.example' }))
+    expect([held, change, later].map((one) => till.state(one))).toEqual(['queued', 'queued', 'queued'])
+    await openElsewhere()
+    expect(till.fake.count('edit')).toBe(2)
+  })
+
+  test('what was asked about and is dropped before it was sent is given up, never called undone', async () => {
+    await offlineTill()
+    till.fake.add('1', { stamps: 6 })
+    const stamp = till.save(stamps('1', 2))
+    await openElsewhere()
+    expect(reason(stamp)).toMatchObject({ kind: 'restored' })
+    till.fake.always(offline)
+    await till.outbox.probe(shop.id)
+    till.outbox.answer(stamp.id, { kind: 'retry' }, 'Kim')
+    till.outbox.answer(stamp.id, { kind: 'drop', reason: 'it was there' }, 'Kim')
+    expect(till.outbox.view(stamp.id)).toMatchObject({ state: 'discarded', attempts: 0 })
+    expect(JSON.parse(eventsOf(till.db, stamp.seq).at(-1)?.evidence ?? '')).toMatchObject({
+      mayBeApplied: true,
+    })
   })
 
   test('where the provider shows nothing a person is asked', async () => {

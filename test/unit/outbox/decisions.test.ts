@@ -242,14 +242,23 @@ describe('the cashier’s words', () => {
       'dropped',
     ])
   })
-  const choices = (state: OperationState, reason: AttentionReason | null, attempts = 1): string =>
-    Object.entries(choicesOf({ kind: 'stamps.add', state, reason, attempts }))
+  const choices = (
+    state: OperationState,
+    reason: AttentionReason | null,
+    attempts = 1,
+    suspect = 0,
+  ): string =>
+    Object.entries(choicesOf({ kind: 'stamps.add', state, reason, attempts, suspect }))
       .flatMap(([name, offered]) => (offered ? [name] : []))
       .join(' ')
   test('what may have been sent cannot be dropped without a question, what was not can', () => {
     expect(choices('held', null, 0)).toBe('undo')
     expect(choices('queued', null, 0)).toBe('retry drop')
     expect(choices('queued', null, 1)).toBe('retry')
+    // A copy may have sent it.
+    expect(choices('queued', null, 0, 1)).toBe('retry')
+    expect(choices('held', null, 0, 1)).toBe('')
+    expect(choices('attention', { kind: 'adapter-gone' }, 0, 1)).toBe('retry confirm drop')
     expect(choices('sending', null)).toBe('')
     expect(choices('unknown', null)).toBe('retry')
     expect(choices('done', null)).toBe('')

@@ -37,7 +37,7 @@ const law: Readonly<Record<OpEvent, Partial<Record<OperationState, OperationStat
   recheck: { attention: 'unknown' },
   fix: { attention: 'queued' },
   confirm: { attention: 'done' },
-  drop: { attention: 'discarded' },
+  drop: { queued: 'discarded', attention: 'discarded' },
   suspect: { held: 'unknown', queued: 'unknown', unknown: 'unknown', attention: 'attention' },
   restored: { queued: 'attention' },
   'move-unsent': { held: 'cancelled', queued: 'cancelled', attention: 'cancelled' },

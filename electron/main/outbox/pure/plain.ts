@@ -32,15 +32,18 @@ export function choicesOf(operation: {
   readonly state: OperationState
   readonly reason: AttentionReason | null
   readonly attempts: number
+  /** 1 where a copy of these records may have sent it. */
+  readonly suspect: number
 }): OperationChoices {
-  const { kind, state, reason, attempts } = operation
+  const { kind, state, reason, attempts, suspect } = operation
   const asked = state === 'attention'
+  const unsent = attempts === 0 && suspect === 0
   return {
-    undo: state === 'held',
+    undo: state === 'held' && unsent,
     retry: asked || state === 'queued' || state === 'unknown',
     fix: asked && (kind === 'member.create' || kind === 'member.edit') && !isUnread(reason),
-    confirm: asked && kind !== 'member.create' && reason !== null && mayBeThere(reason, attempts),
-    drop: asked || (state === 'queued' && attempts === 0),
+    confirm: asked && kind !== 'member.create' && reason !== null && mayBeThere(reason, unsent),
+    drop: asked || (state === 'queued' && unsent),
   }
 }
 
@@ -50,7 +53,7 @@ function isUnread(reason: AttentionReason | null): boolean {
 }
 
 /** Whether "it's there" can be true: an enrolment that is there is settled by naming the member instead. */
-function mayBeThere(reason: AttentionReason, attempts: number): boolean {
+function mayBeThere(reason: AttentionReason, unsent: boolean): boolean {
   switch (reason.kind) {
     case 'undecided':
     case 'given-up':
@@ -63,8 +66,9 @@ function mayBeThere(reason: AttentionReason, attempts: number): boolean {
     // What never left is not there.
     case 'newer-version':
     case 'adapter-gone':
-      return attempts > 0
+      return !unsent
     // Nothing is there that it could be on: "it's there" would write a stamp off with one tired press.
+    case 'details-needed':
     case 'member-gone':
     case 'card-gone':
     case 'contact-taken':
