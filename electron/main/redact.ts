@@ -16,7 +16,7 @@ export type LogFields = Readonly<Record<string, unknown>>
 export type Redacted =
   string | number | boolean | null | readonly Redacted[] | { readonly [name: string]: Redacted }
 
-type Shape = 'word' | 'code' | 'ulid' | 'number' | 'flag' | 'origin' | 'error' | 'words'
+type Shape = 'word' | 'code' | 'ulid' | 'number' | 'exit' | 'flag' | 'origin' | 'error' | 'words'
 
 /**
  * Words of the program's own closed unions: `already-redeemed`, `addStamps`, `members.search`, `ECONNRESET`.
@@ -29,7 +29,6 @@ const wordNames = [
   'cause',
   'channel',
   'condition',
-  'foreign',
   'fresh',
   'from',
   'gate',
@@ -70,7 +69,6 @@ const numberNames = [
   'count',
   'dropped',
   'due',
-  'exitCode',
   'failed',
   'failures',
   'found',
@@ -94,7 +92,6 @@ const flagNames = [
   'again',
   'connected',
   'foreign',
-  'fresh',
   'ok',
   'packaged',
   'recovered',
@@ -108,6 +105,7 @@ const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ...numberNames.map((name) => [name, 'number'] as const),
   ...flagNames.map((name) => [name, 'flag'] as const),
   ['code', 'code'],
+  ['exitCode', 'exit'],
   ['origin', 'origin'],
   ['error', 'error'],
   ['fields', 'words'],
@@ -156,6 +154,8 @@ function pass(shape: Shape, value: unknown): Redacted | undefined {
       return typeof value === 'string' && ulid.test(value) ? value : undefined
     case 'number':
       return typeof value === 'number' && Math.abs(value) < largestNumber ? value : undefined
+    case 'exit':
+      return isExit(value) ? value : undefined
     case 'flag':
       return typeof value === 'boolean' ? value : undefined
     case 'origin':
@@ -175,6 +175,17 @@ function isCode(value: unknown): value is string | number {
   return (
     typeof value === 'string' &&
     (Object.hasOwn(constants.errno, value) || /^(?:ERR|SQLITE)(?:_[A-Z0-9]+){1,6}$/.test(value))
+  )
+}
+
+/** How a process ended: 0 to 255, or what Windows calls a crash (0xC0000005), which some tell as a negative number. */
+function isExit(value: unknown): value is number {
+  return (
+    typeof value === 'number' &&
+    Number.isInteger(value) &&
+    ((value >= 0 && value < 256) ||
+      (value >= 0x8000_0000 && value <= 0xffff_ffff) ||
+      (value < 0 && value >= -0x8000_0000))
   )
 }
 

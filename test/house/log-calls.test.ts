@@ -19,6 +19,8 @@ interface Call {
   readonly event: string | null
   /** Field names; null where the fields are not written out. */
   readonly fields: readonly string[] | null
+  /** What stands for `error`; null where nothing does. */
+  readonly error: string | null
 }
 
 /** Calls of `log.info(...)`, `shop.log.warn(...)` and the like. */
@@ -41,6 +43,7 @@ function callsIn(file: string): readonly Call[] {
         place: `${file}:${line}`,
         event: event !== undefined && ts.isStringLiteral(event) ? event.text : null,
         fields: fields === undefined ? [] : namesOf(fields),
+        error: fields === undefined ? null : errorIn(fields),
       })
     }
     ts.forEachChild(node, visit)
@@ -59,6 +62,12 @@ function namesOf(fields: ts.Expression): readonly string[] | null {
   )
 }
 
+function errorIn(fields: ts.Expression): string | null {
+  if (!ts.isObjectLiteralExpression(fields)) return null
+  const error = fields.properties.find((property) => property.name?.getText() === 'error')
+  return error === undefined ? null : ts.isPropertyAssignment(error) ? error.initializer.getText() : 'error'
+}
+
 const calls = sources.flatMap(callsIn)
 
 describe('every line that is logged', () => {
@@ -69,6 +78,12 @@ describe('every line that is logged', () => {
   test('names its event in a form that is kept', () => {
     const lost = calls.filter(({ event }) => event !== null && eventName(event) !== event)
     expect(lost.map(({ place, event }) => `${place} ${String(event)}`)).toEqual([])
+  })
+
+  test('tells of an error by what was thrown: a word for it would be dropped', () => {
+    const told = calls.filter(({ error }) => error !== null)
+    expect(told.length).toBeGreaterThan(10)
+    expect(told.filter(({ error }) => error !== 'error' && error !== 'message.error')).toEqual([])
   })
 
   test('has only fields that are kept: a dropped one helps nobody', () => {

@@ -219,7 +219,7 @@ export const rows32to42: readonly Plant[] = [
     name: 'row-37-d',
     breaks: 'A tick that fails is the last.',
     file: `${outbox}/sender.ts`,
-    find: "core.deps.log.warn('outbox.tick-failed', { error: error instanceof Error ? error.name : 'unknown' })\n    }",
+    find: "core.deps.log.warn('outbox.tick-failed', { error })\n    }",
     replace: 'running = false\n      void error\n    }',
   },
   {

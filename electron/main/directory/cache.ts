@@ -35,7 +35,7 @@ export function createCacheService(file: string, notify: (notice: WorkerNotice) 
       cache = opened
       notify({ kind: 'opened', fresh })
     } catch (error) {
-      notify({ kind: 'not-opened', code: codeOf(error) })
+      notify({ kind: 'not-opened', code: codeOf(error), error })
     }
     return cache
   }
@@ -47,7 +47,7 @@ export function createCacheService(file: string, notify: (notice: WorkerNotice) 
       cache = prepared(replaceDamaged(damaged.db, file))
       notify({ kind: 'rebuilt' })
     } catch (error) {
-      notify({ kind: 'not-opened', code: codeOf(error) })
+      notify({ kind: 'not-opened', code: codeOf(error), error })
     }
   }
 
@@ -69,12 +69,12 @@ export function createCacheService(file: string, notify: (notice: WorkerNotice) 
       return { kind: 'value', id, value: answer(open, request) }
     } catch (error) {
       const code = codeOf(error)
-      notify({ kind: 'failed', call: request.name, code })
+      notify({ kind: 'failed', call: request.name, code, error })
       if (isDamage(error)) {
         rebuild(open)
         return failed('rebuilt')
       }
-      return failed(code.startsWith('SQLITE_FULL') ? 'disk-full' : 'internal')
+      return failed(code?.startsWith('SQLITE_FULL') === true ? 'disk-full' : 'internal')
     }
   }
 
@@ -137,8 +137,8 @@ function answer(
   }
 }
 
-/** A word for the log that cannot hold anything of a member. */
-function codeOf(error: unknown): string {
+/** What SQLite or the system calls it; null where they do not. */
+function codeOf(error: unknown): string | null {
   const code = sqliteCode(error) ?? (error instanceof Error && 'code' in error ? error.code : null)
-  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown'
+  return typeof code === 'string' ? code : null
 }

@@ -13,8 +13,8 @@ import type { Directory } from './types.ts'
 
 /** Where the directory writes what happened to it: kinds and codes, never a member. */
 export interface DirectoryLog {
-  info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
-  warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
+  info(event: string, fields?: Readonly<Record<string, unknown>>): void
+  warn(event: string, fields?: Readonly<Record<string, unknown>>): void
 }
 
 /** What a directory is opened with. */
@@ -57,7 +57,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
     const started: Running = { worker, pending: new Map() }
     worker.on('message', (message: WorkerReply | WorkerNotice) => take(started, message))
     // 'exit' follows: it alone decides what happens next.
-    worker.on('error', (error) => log.warn('directory.worker-error', { error: nameOf(error) }))
+    worker.on('error', (error) => log.warn('directory.worker-error', { error }))
     worker.on('exit', (code) => ended(started, code))
     return started
   }
@@ -78,13 +78,13 @@ export function openDirectory(options: DirectoryOptions): Directory {
         else log.warn('directory.begun-anew', { cause: message.fresh })
         return
       case 'not-opened':
-        log.warn('directory.not-opened', { code: message.code })
+        log.warn('directory.not-opened', { code: message.code, error: message.error })
         return
       case 'rebuilt':
         log.warn('directory.rebuilt')
         return
       case 'failed':
-        log.warn('directory.call-failed', { call: message.call, code: message.code })
+        log.warn('directory.call-failed', { call: message.call, code: message.code, error: message.error })
         return
     }
   }
@@ -164,10 +164,6 @@ export function openDirectory(options: DirectoryOptions): Directory {
       return closing
     },
   }
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown'
 }
 
 function nothing(): void {

@@ -50,12 +50,20 @@ export type WorkerReply =
   | { readonly kind: 'value'; readonly id: number; readonly value: WorkerCalls[CallName]['value'] }
   | { readonly kind: 'failure'; readonly id: number; readonly failure: DirectoryFailureKind }
 
-/** What the worker says unasked. Kinds and SQLite's codes only: no text of a row ever reaches a log. */
+/**
+ * What the worker says unasked. An error loses its code on the way between threads; its text, which may quote a row, is
+ * for nobody: the log takes its class and its places.
+ */
 export type WorkerNotice =
   | { readonly kind: 'opened'; readonly fresh: FreshCause | null }
-  | { readonly kind: 'not-opened'; readonly code: string }
+  | { readonly kind: 'not-opened'; readonly code: string | null; readonly error: unknown }
   | { readonly kind: 'rebuilt' }
-  | { readonly kind: 'failed'; readonly call: CallName; readonly code: string }
+  | {
+      readonly kind: 'failed'
+      readonly call: CallName
+      readonly code: string | null
+      readonly error: unknown
+    }
 
 /** Given to the worker when it starts. */
 export interface WorkerSetup {

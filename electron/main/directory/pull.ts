@@ -12,8 +12,8 @@ export interface PullOptions {
   /** Answers the function that cancels. */
   readonly timers: { set(callback: () => void, ms: number): () => void }
   readonly log: {
-    info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
-    warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
+    info(event: string, fields?: Readonly<Record<string, unknown>>): void
+    warn(event: string, fields?: Readonly<Record<string, unknown>>): void
   }
   readonly onProgress: (progress: DirectoryProgress) => void
   /** Whether the way to the provider is open, as far as anybody knows. */
@@ -133,7 +133,7 @@ export function createPull(options: PullOptions): Pull {
       } catch (error) {
         if (stoppedBy(signal)) return
         const kind = error instanceof DirectoryFailure ? error.kind : 'internal'
-        log.warn('pull.copy-failed', { kind })
+        log.warn('pull.copy-failed', { kind, error })
         if (kind === 'closed') return
         failures += 1
         await wait(Math.min(shortestWaitMs * 2 ** Math.min(failures - 1, 20), longestWaitMs), signal)

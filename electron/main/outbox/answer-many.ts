@@ -54,7 +54,7 @@ export function answerMany(
       core.transact(work)
     })
   } catch (error) {
-    core.deps.log.warn('outbox.answers-not-saved', { count: questions.length })
+    core.deps.log.warn('outbox.answers-not-saved', { count: questions.length, error })
     return err(notSaved(error))
   }
   return ok({

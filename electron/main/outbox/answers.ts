@@ -38,7 +38,7 @@ function decide(core: Core, id: Ulid, decision: (row: OpRow) => OpRow | RequestF
     if (decided === null) return tooLate
     return 'seq' in decided ? ok(viewOf(decided)) : err(decided)
   } catch (error) {
-    core.deps.log.warn('outbox.answer-not-saved', { seq: row.seq })
+    core.deps.log.warn('outbox.answer-not-saved', { seq: row.seq, error })
     return err(notSaved(error))
   }
 }

@@ -61,7 +61,7 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
       listeners.queue.tell(connectionId, summarise(db, connectionId))
     } catch (error) {
       // The next change tells them again.
-      deps.log.warn('outbox.not-summarised', { error: error instanceof Error ? error.name : 'unknown' })
+      deps.log.warn('outbox.not-summarised', { error })
     }
   })
   const steady = (): number => (deps.clock.steady ?? deps.clock.now)()

@@ -100,13 +100,18 @@ function editToJoin(core: Core, row: NewOpRow): OpRow | null {
   return last.state === 'held' || last.state === 'queued' ? last : null
 }
 
-function makeEdit(core: Core, operation: Extract<NewOperation, { kind: 'member.edit' }>): OpRow | null {
+/** Makes a change of details durable, in a transaction of the caller; it takes in an unsent one just before it. */
+export function makeEdit(
+  core: Core,
+  operation: Extract<NewOperation, { kind: 'member.edit' }>,
+  evidence: { readonly corrects?: number } = {},
+): OpRow | null {
   const row = rowFor(core, operation, operation.payload)
   const earlier = editToJoin(core, row)
   const parsed = earlier === null ? null : parsePayload(earlier)
-  if (earlier === null || parsed?.kind !== 'member.edit') return make(core, row)
+  if (earlier === null || parsed?.kind !== 'member.edit') return make(core, row, evidence)
   const joined = { ...operation.payload, ...joinEdits(parsed.payload, operation.payload) }
-  const made = make(core, { ...row, payload: JSON.stringify(joined) }, { joined: earlier.seq })
+  const made = make(core, { ...row, payload: JSON.stringify(joined) }, { ...evidence, joined: earlier.seq })
   if (made !== null) {
     move(core, earlier, 'absorb', { changes: { into_seq: made.seq }, evidence: { into: made.seq } })
   }
@@ -221,7 +226,7 @@ export function enqueue(core: Core, operation: NewOperation): Result<OperationVi
       // A tag of eight characters can meet one that is there: another one is drawn.
       if (isNotUnique(error) && tries < 3) continue
       const failure = notSaved(error)
-      core.deps.log.warn('outbox.not-saved', { cause: failure.cause, kind: operation.kind })
+      core.deps.log.warn('outbox.not-saved', { cause: failure.cause, kind: operation.kind, error })
       return err(failure)
     }
   }

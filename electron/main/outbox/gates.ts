@@ -78,9 +78,9 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
   const save = (connectionId: Ulid, gate: Gate): void => {
     try {
       core.space.write(() => writeGate(core.db, connectionId, { ...gate }, core.now()))
-    } catch {
+    } catch (error) {
       // Only the beginning of an outage is lost, and only over a restart.
-      core.deps.log.warn('outbox.gate-not-saved', { connection: connectionId })
+      core.deps.log.warn('outbox.gate-not-saved', { connection: connectionId, error })
     }
   }
   const arm = (connectionId: Ulid, gate: Gate): void => {

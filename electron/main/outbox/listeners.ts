@@ -24,7 +24,7 @@ function channel<A extends readonly unknown[]>(name: string, log: OutboxDependen
         } catch (error) {
           log.warn('outbox.listener-failed', {
             channel: name,
-            error: error instanceof Error ? error.name : 'unknown',
+            error,
           })
         }
       }

@@ -33,7 +33,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
       if (suspected !== null) core.listeners.suspected.tell(suspected)
     } catch (error) {
       // Without a recovery nothing may be sent; what is there can be shown.
-      deps.log.warn('outbox.not-recovered', { error: error instanceof Error ? error.name : 'unknown' })
+      deps.log.warn('outbox.not-recovered', { error })
       cancelStart = deps.timers.set(start, tickMs)
       return
     }
@@ -54,9 +54,9 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     releaseRedemptions: (connectionId, key) => {
       try {
         answers.releaseRedemptions(core, connectionId, key)
-      } catch {
+      } catch (error) {
         // Its own window ends in a moment.
-        deps.log.warn('outbox.not-released')
+        deps.log.warn('outbox.not-released', { error })
       }
       sender.kick(connectionId)
     },
@@ -91,9 +91,9 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     learnCode: (connectionId, code, key) => {
       try {
         learnCode(db, { connectionId, code, key, now: core.now() })
-      } catch {
+      } catch (error) {
         // It will be learned at the next hit.
-        deps.log.warn('outbox.code-not-learned')
+        deps.log.warn('outbox.code-not-learned', { error })
       }
     },
     keysOfCode: (connectionId, code) => reading.membersOfCode(core, connectionId, code),

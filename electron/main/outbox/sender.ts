@@ -99,7 +99,7 @@ export function createSender(core: Core): Sender {
       .catch((error: unknown) => {
         core.deps.log.warn('outbox.defect', {
           seq: row.seq,
-          error: error instanceof Error ? error.name : 'unknown',
+          error,
         })
         return sending.record(() => setAside(core, row.seq))
       })
@@ -127,7 +127,7 @@ export function createSender(core: Core): Sender {
       } catch (error) {
         core.deps.log.warn('outbox.release-failed', {
           count: rows.length,
-          error: error instanceof Error ? error.name : 'unknown',
+          error,
         })
         if (rows.length === 1 || isDiskFailure(error)) return false
         for (const row of rows) release([row])
@@ -196,7 +196,7 @@ export function createSender(core: Core): Sender {
       wakeAt(connectionId, released ? nextDueAt(core.db, connectionId, core.now()) : null)
     } catch (error) {
       // A full disk or a failing one: the ticker comes back.
-      core.deps.log.warn('outbox.pump-failed', { error: error instanceof Error ? error.name : 'unknown' })
+      core.deps.log.warn('outbox.pump-failed', { error })
     }
   }
 
@@ -244,7 +244,7 @@ export function createSender(core: Core): Sender {
     try {
       work()
     } catch (error) {
-      core.deps.log.warn(event, { error: error instanceof Error ? error.name : 'unknown' })
+      core.deps.log.warn(event, { error })
     }
   }
   /** One shop's turn: what fails here concerns no other. */
@@ -284,7 +284,7 @@ export function createSender(core: Core): Sender {
       }
       for (const connectionId of everyConnection()) tickOne(connectionId)
     } catch (error) {
-      core.deps.log.warn('outbox.tick-failed', { error: error instanceof Error ? error.name : 'unknown' })
+      core.deps.log.warn('outbox.tick-failed', { error })
     }
   }
 
@@ -305,8 +305,8 @@ export function createSender(core: Core): Sender {
         // The cashier leaves: what could be undone cannot be any more.
         try {
           for (const connectionId of everyConnection()) releaseDue(connectionId, true)
-        } catch {
-          core.deps.log.warn('outbox.release-failed')
+        } catch (error) {
+          core.deps.log.warn('outbox.release-failed', { error })
         }
       }
       running = false

@@ -238,8 +238,9 @@ export interface OutboxDependencies {
   readonly tillId: string
   /** What is known outside of the file, read when it is recovered; nothing where absent. */
   readonly outside?: () => Pick<Here, 'machine' | 'marks'>
+  /** `error` is what was thrown, as it is: the log keeps of it what may be kept. A word for it would be dropped. */
   readonly log: {
-    info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
-    warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
+    info(event: string, fields?: Readonly<Record<string, unknown>>): void
+    warn(event: string, fields?: Readonly<Record<string, unknown>>): void
   }
 }

@@ -29,7 +29,7 @@ export function createUnwritten(core: Core): Unwritten {
     kept.set(row.seq, { row, work, disk: isDiskFailure(error) })
     core.deps.log.warn('outbox.outcome-not-written', {
       seq: row.seq,
-      error: error instanceof Error ? error.name : 'unknown',
+      error,
     })
   }
   const write = (work: () => OpRow | null): void => {

@@ -65,7 +65,7 @@ export async function openMember(shop: Shop, asked: MemberKey): Promise<Result<M
 /** Asks the provider behind the cashier's back: a failure leaves the panel as it is, with its age. */
 export function refreshSoon(shop: Shop, key: MemberKey): void {
   refreshMember(shop, key).catch((error: unknown) => {
-    shop.log.warn('member.not-refreshed', { kind: error instanceof Error ? error.name : 'unknown' })
+    shop.log.warn('member.not-refreshed', { error })
   })
 }
 

@@ -28,7 +28,7 @@ export async function savedAnswer(shop: Shop, result: Result<OperationView, Requ
       ? null
       : await viewOf(shop, key).catch((error: unknown) => {
           // It is saved, whatever becomes of the picture of it: the till may be closing or switching shops.
-          shop.log.warn('member.not-shown', { kind: error instanceof Error ? error.name : 'unknown' })
+          shop.log.warn('member.not-shown', { error })
           return null
         })
   return ok({ operation: result.value, member })

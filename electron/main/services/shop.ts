@@ -30,8 +30,8 @@ export interface Shop {
   /** Whether the copy of the member list is complete. */
   readonly copyComplete: () => boolean
   readonly log: {
-    info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
-    warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void
+    info(event: string, fields?: Readonly<Record<string, unknown>>): void
+    warn(event: string, fields?: Readonly<Record<string, unknown>>): void
   }
 }
 

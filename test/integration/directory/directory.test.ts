@@ -7,6 +7,7 @@ import { discardCache } from '../../../electron/main/directory/cache-db.ts'
 import { openDirectory } from '../../../electron/main/directory/directory.ts'
 import type { DirectoryFailure } from '../../../electron/main/directory/failure.ts'
 import type { Directory } from '../../../electron/main/directory/types.ts'
+import { redact } from '../../../electron/main/redact.ts'
 import { madeUpMembers, memberLike } from '../../unit/directory/made-up-members.ts'
 
 const workerUrl = new URL('../../../electron/main/directory/worker.ts', import.meta.url)
@@ -27,7 +28,8 @@ beforeEach(() => {
 })
 
 function open(url = workerUrl, restartPauseMs?: number): Directory {
-  const write = (event: string, fields: object = {}) => void events.push(`${event} ${JSON.stringify(fields)}`)
+  const write = (event: string, fields: object = {}) =>
+    void events.push(`${event} ${JSON.stringify(redact({ ...fields }))}`)
   const directory = openDirectory({
     file,
     workerUrl: url,
@@ -188,7 +190,9 @@ describe('a file that cannot be used', () => {
     const directory = open()
     expect(await failureOf(directory.search('anna', 5))).toBe('unavailable')
     expect(await failureOf(directory.count())).toBe('unavailable')
-    expect(events[0]).toMatch(/^directory.not-opened/)
+    expect(events[0]).toMatch(
+      /^directory.not-opened {"code":null,"error":{"name":"TypeError","at":\[".*"cache\.ts:/,
+    )
   })
 })
 

@@ -145,6 +145,7 @@ describe('what is on the wire', () => {
     const stamp = till.save(stamps('1'))
     await till.time.advance(10)
     expect(till.state(stamp)).toBe('unknown')
-    expect(till.logged.some((line) => line.startsWith('outbox.defect'))).toBe(true)
+    const told = till.logged.filter((line) => line.startsWith('outbox.defect'))
+    expect(told[0]).toContain('"error":{"name":"Error","at":["defects.test.ts:')
   })
 })

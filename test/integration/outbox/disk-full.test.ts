@@ -57,6 +57,9 @@ describe('a full disk', () => {
     const first = till.save(stamps('1'))
     const second = till.save(stamps('1'))
     await till.time.advance(60_000)
+    // What the log keeps of it is enough to tell a full disk from a defect.
+    const told = till.logged.filter((line) => line.startsWith('outbox.outcome-not-written'))
+    expect(told[0]).toContain(`{"seq":${first.seq},"error":{"name":"Error","code":"ENOSPC","at":["`)
     expect(till.fake.count('addStamps')).toBe(1)
     expect([till.state(first), till.state(second)]).toEqual(['sending', 'queued'])
     till.fake.arrive = () => undefined

@@ -122,6 +122,18 @@ describe('a log line', () => {
     expect(redact({ code })).toEqual(passes ? { code } : { dropped: 1 })
   })
 
+  test.each([
+    [0, true],
+    [139, true],
+    [3_221_225_477, true],
+    [-1_073_741_819, true],
+    [600_111_222, false],
+    [34_600_111_222, false],
+    [1.5, false],
+  ])('keeps how a process ended, on Windows too: %s', (exitCode, passes) => {
+    expect(redact({ exitCode })).toEqual(passes ? { exitCode } : { dropped: 1 })
+  })
+
   test('shortens an address to its origin', () => {
     expect(redact({ origin: 'https://user:secret@api.example.com:8443/customers/7?email=a@b.c' })).toEqual({
       origin: 'https://api.example.com:8443',

@@ -82,7 +82,7 @@ export async function moveOut(
       }),
     )
   } catch (error) {
-    core.deps.log.warn('outbox.not-moved', { error: error instanceof Error ? error.name : 'unknown' })
+    core.deps.log.warn('outbox.not-moved', { error })
     return err(notSaved(error))
   }
   const { length: count } = movedOps(core.db, one.id)

@@ -213,7 +213,7 @@ export async function takeIn(
       })
     }
   } catch (error) {
-    core.deps.log.warn('outbox.not-taken-in', { error: error instanceof Error ? error.name : 'unknown' })
+    core.deps.log.warn('outbox.not-taken-in', { error })
     return err(notSaved(error))
   }
   core.deps.log.info('outbox.taken-in', { count: fates.taken + fates.asking, known: fates.known })

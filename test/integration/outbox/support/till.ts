@@ -8,6 +8,7 @@ import { saveConnection } from '../../../../electron/main/db/tables/connections.
 import { createOutbox } from '../../../../electron/main/outbox/outbox.ts'
 import type { NewOperation, Outbox, OutboxDependencies } from '../../../../electron/main/outbox/types.ts'
 import type { Capabilities } from '../../../../electron/main/providers/provider.ts'
+import { redact } from '../../../../electron/main/redact.ts'
 import type { Connection } from '../../../../shared/domain/connection.ts'
 import type { MemberKey } from '../../../../shared/domain/ids.ts'
 import type { OperationState, OperationView } from '../../../../shared/domain/operation.ts'
@@ -110,7 +111,9 @@ export function createTill(options: TillOptions = {}): Till {
       ...(options.outside === undefined ? {} : { outside: options.outside }),
       log: {
         info: (event) => logged.push(event),
-        warn: (event, fields) => logged.push(`${event} ${JSON.stringify(fields ?? {})}`),
+        // As the real log writes them; what that would drop is shown all the same.
+        warn: (event, fields = {}) =>
+          logged.push(`${event} ${JSON.stringify({ ...fields, ...redact(fields) })}`),
       },
     }
     return createOutbox(db, deps)
