@@ -73,7 +73,7 @@ export async function startLoke(options: LokeServerOptions): Promise<LokeServer>
     for await (const part of request) bytes.push(part as Buffer)
     const text = Buffer.concat(bytes).toString('utf8')
     const url = new URL(request.url ?? '/', origin)
-    if (url.pathname === '/auth/token') {
+    if (url.pathname === '/token') {
       write(response, tokens.answer(request, text))
       return
     }
@@ -171,7 +171,7 @@ export async function startLoke(options: LokeServerOptions): Promise<LokeServer>
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     origin,
-    tokenUrl: `${origin}/auth/token`,
+    tokenUrl: `${origin}/token`,
     books,
     seen,
     tokensGranted: tokens.granted,

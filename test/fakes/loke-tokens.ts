@@ -28,7 +28,7 @@ export function createTokens(id: string, secret: string, seconds: number): LokeT
   return {
     answer: (request, text) => {
       asked += 1
-      if (request.method !== 'POST' || request.url !== '/auth/token') return fail(405, 'invalid_request')
+      if (request.method !== 'POST' || request.url !== '/token') return fail(405, 'invalid_request')
       const type = request.headers['content-type'] ?? ''
       if (!/^application\/x-www-form-urlencoded(?:;|$)/.test(type)) return fail(400, 'invalid_request')
       const form = new URLSearchParams(text)

@@ -15,7 +15,7 @@ import type { InveterateClient, Taken } from './inveterate-client.ts'
 import { readBack } from './inveterate-ledger.ts'
 import { baseOf } from './inveterate-normalize.ts'
 import type { EditField, InveterateMember, Moment } from './inveterate-normalize.ts'
-import { birthdayVerdict, readRefusal } from './inveterate-refusal.ts'
+import { birthdayVerdict, readRefusal, saysNoMember } from './inveterate-refusal.ts'
 import { planUpdate } from './inveterate-update.ts'
 import type { Question } from './inveterate-update.ts'
 
@@ -167,7 +167,10 @@ export function createInveterateProvider(connection: Connection, tools: Provider
       adjust: async (id, { amount, note }, options) => {
         const change = { amount, tag: options.tag, note, force: false }
         const answer = await client.changeCredits(id, change, options)
-        return answer.ok ? { ...answer, value: null } : answer
+        if (answer.ok) return { ...answer, value: null }
+        return saysNoMember(answer.failure)
+          ? { ok: false, failure: { kind: 'not-found' }, evidence: answer.evidence }
+          : answer
       },
       revert: null,
       readBack: async (id, { tag, amount, since }, options) => {
