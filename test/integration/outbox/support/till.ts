@@ -66,6 +66,8 @@ export interface TillOptions {
   /** Space kept aside on the disk; none where absent. */
   readonly ballast?: Ballast
   readonly random?: (length: number) => Uint8Array
+  /** Who the copy of the list has under a contact. */
+  readonly known?: NonNullable<OutboxDependencies['known']>
 }
 
 let boots = 0
@@ -108,6 +110,7 @@ export function createTill(options: TillOptions = {}): Till {
       provider: () => (spoken ? fake.provider : null),
       bootId: `boot-${boots}`,
       tillId,
+      ...(options.known === undefined ? {} : { known: options.known }),
       ...(options.outside === undefined ? {} : { outside: options.outside }),
       log: {
         info: (event) => logged.push(event),
@@ -229,7 +232,7 @@ export function redeem(
 export function create(
   local: string,
   firstName: string,
-  more: { email?: string; code?: string } = {},
+  more: { email?: string; phone?: string; code?: string } = {},
 ): NewOperation {
   return {
     ...common(),
@@ -237,7 +240,7 @@ export function create(
     target: { kind: 'member', key: `l:${local}` },
     payload: {
       who: { name: firstName },
-      details: details(firstName, { email: more.email ?? null }),
+      details: details(firstName, { email: more.email ?? null, phone: more.phone ?? null }),
       code: more.code ?? null,
       templateId: 'coffee',
       welcome: 1,
