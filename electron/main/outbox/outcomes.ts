@@ -10,6 +10,7 @@ import type { Evidence, Failure } from '../providers/provider.ts'
 import { retryDelay } from './backoff.ts'
 import { isGivenUp } from './classify.ts'
 import type { Core } from './core.ts'
+import { sendCorrections } from './corrections.ts'
 import { counterKey } from './jobs.ts'
 import type { Applied, Prepared, Ready } from './kinds/kind.ts'
 import { ask, move } from './ledger.ts'
@@ -83,6 +84,9 @@ export function finish(
     const at = { connectionId: row.connection_id, now: core.now() }
     if (applied.created !== null) mapMember(core.db, { ...at, key: target.key, remoteId: applied.created })
     for (const code of applied.codes) learnCode(core.db, { ...at, key: target.key, code })
+    // Somebody who was there before the enrolment is not changed by it.
+    const own = applied.created !== null && proof !== 'natural-key'
+    if (own && applied.brought?.kind === 'member') sendCorrections(core, done, applied.brought.member)
   }
   // True as soon as the provider has said it, whatever becomes of this transaction.
   if (applied.counter !== null) {
