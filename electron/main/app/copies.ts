@@ -161,8 +161,17 @@ export function keepCopies(options: CopiesOptions): Copies {
   const again = (): void => {
     if (!closed) cancel = timers.set(tick, backupEveryMs)
   }
+  /** Who cannot tell must take it that something waits: the copy then says what is wrong with the file. */
+  const mayWait = (): boolean => {
+    try {
+      return options.isAnythingWaiting()
+    } catch (error) {
+      log.warn('copies.waiting-unread', { error })
+      return true
+    }
+  }
   const tick = (): void => {
-    void (options.isAnythingWaiting() ? copyNow() : Promise.resolve()).finally(again)
+    void (mayWait() ? copyNow() : Promise.resolve()).finally(again)
   }
   again()
 
@@ -192,7 +201,7 @@ export function keepCopies(options: CopiesOptions): Copies {
     close: async () => {
       closed = true
       cancel()
-      if (options.isAnythingWaiting()) await copyNow()
+      if (mayWait()) await copyNow()
       else await work.then(carryMark)
     },
   }

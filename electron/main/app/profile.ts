@@ -112,7 +112,11 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     mode,
     tillId: options.tillId,
     mark: markNow,
-    isAnythingWaiting: () => connections().some((one) => outbox.summary(one.id).waiting > 0),
+    // What was moved out and is in no file yet lies here and nowhere else, like what waits.
+    isAnythingWaiting: () =>
+      connections().some(
+        ({ id }) => outbox.summary(id).waiting > 0 || outbox.transfer.lastMove(id)?.written === false,
+      ),
     clock,
     timers,
     onChange: options.onCopies,
@@ -136,11 +140,14 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
       void mark.write()
     },
     async close(ms) {
-      await outbox.stop(ms)
-      mark.stop()
-      await within(timers, copyPatienceMs, Promise.all([mark.write(), copies.close()]))
-      closed = true
-      db.close()
+      try {
+        await outbox.stop(ms)
+        mark.stop()
+        await within(timers, copyPatienceMs, Promise.all([mark.write(), copies.close()]))
+      } finally {
+        closed = true
+        db.close()
+      }
     },
   })
 }

@@ -257,10 +257,14 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     return null
   }
 
+  /** What fails at it keeps nothing else from being closed, nor a start after it. */
   const closeAll = async (): Promise<void> => {
-    await open?.close()
+    const failed = (error: unknown): void => {
+      log.error('terminal.not-closed', { error })
+    }
+    await open?.close().catch(failed)
     open = null
-    await Promise.all([...profiles.values()].map((profile) => profile.close(quitPatience)))
+    await Promise.all([...profiles.values()].map((profile) => profile.close(quitPatience).catch(failed)))
     profiles.clear()
     providers.clear()
     practice?.close()

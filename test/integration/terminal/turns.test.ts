@@ -48,6 +48,16 @@ test('a start that throws is told, and tried anew when the page asks again', asy
   await rig.close()
 }, 30_000)
 
+test('a file that cannot be closed in order is closed all the same, and said', async () => {
+  const rig = await startTerminal(folder)
+  const shop = rig.terminal.desk.shop()
+  if (shop === null) expect.fail('no shop is open')
+  Object.assign(shop.outbox, { stop: () => Promise.reject(new Error('a defect')) })
+  await rig.close()
+  expect(rig.lines.filter((line) => line.includes('terminal.not-closed'))).toHaveLength(1)
+  expect(() => shop.outbox.summary(shop.connection.id)).toThrow(/not open/)
+}, 30_000)
+
 test('a probe that is asked for after closing reads no closed file', async () => {
   const rig = await startTerminal(folder)
   const shop = rig.terminal.desk.shop()

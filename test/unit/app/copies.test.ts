@@ -15,6 +15,7 @@ let folder: string
 let db: WriteDb
 let time: FakeTime
 let waiting: boolean
+let unreadable: boolean
 let changes: number
 
 const own = (): string => path.join(folder, 'own')
@@ -29,7 +30,10 @@ function copies(): Copies {
     mode: 'live',
     tillId: 'T7',
     mark: () => ({ fileId: '01FILE0000000000000ABCDEFG', n: 5, hash: 'h' }),
-    isAnythingWaiting: () => waiting,
+    isAnythingWaiting: () => {
+      if (unreadable) throw new Error('a defect')
+      return waiting
+    },
     clock: time,
     timers: time.timers,
     onChange: () => (changes += 1),
@@ -45,6 +49,7 @@ beforeEach(() => {
   if (!opened.ok) throw new Error(opened.error.kind)
   db = opened.value
   waiting = false
+  unreadable = false
   changes = 0
 })
 afterEach(() => {
@@ -66,6 +71,16 @@ describe('copies of the records', () => {
     expect(existsSync(own())).toBe(false)
     waiting = true
     await tenMinutes(() => existsSync(own()) && kept(own()).length === 1)
+  })
+
+  test('go on being made where nobody can tell whether something waits, now and at the end', async () => {
+    const all = copies()
+    unreadable = true
+    await tenMinutes(() => existsSync(own()) && kept(own()).length === 1)
+    await tenMinutes(() => kept(own()).length === 2)
+    time.jump(60_000)
+    await all.close()
+    expect(kept(own())).toHaveLength(3)
   })
 
   test('also go to the second folder, named with the till, with the mark; three of this file are kept', async () => {
