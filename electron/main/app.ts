@@ -128,15 +128,12 @@ export function runApp(): void {
       savedFile: path.join(userData, 'window.json'),
       log,
       now: () => performance.now(),
+      timers: { set: startTimer },
       onPage: (contents) => {
         publisher.attach(contents)
         closing.pageChanged()
       },
-      onBlocked: (blocked) => {
-        // A page that died twice within a minute is started once more, to say so instead of the counter.
-        terminal.block(blocked)
-        window?.webContents.reload()
-      },
+      onBlocked: terminal.block,
       onClosed: () => {
         publisher.detach()
         window = null

@@ -34,17 +34,37 @@ export function lockNavigation({ contents, isOurs, log }: GuardOptions): void {
 }
 
 /** What to do about a page that died. */
-export type CrashVerdict = 'reload' | 'give-up'
+export type CrashVerdict =
+  | { readonly kind: 'reload' }
+  /** Load it once more, to say so instead of the counter. */
+  | { readonly kind: 'say-so' }
+  /** Not even that lives: load it again only after a rest, or the machine would start processes for ever. */
+  | { readonly kind: 'rest'; readonly ms: number }
 
 const patienceMs = 60_000
+const shortestRestMs = 5_000
+const longestRestMs = 5 * 60_000
 
-/** Once is bad luck, twice within a minute is a fault that a third start would only repeat. */
-export function createCrashJudge(now: () => number): () => CrashVerdict {
-  let last = Number.NEGATIVE_INFINITY
-  return () => {
-    const at = now()
-    const verdict = at - last < patienceMs ? 'give-up' : 'reload'
-    last = at
-    return verdict
+/** Judges the deaths of a page. */
+export interface CrashJudge {
+  /** It is loaded again now. */
+  loaded(): void
+  died(): CrashVerdict
+}
+
+/** Once is bad luck; twice within a minute of a load is a fault that a third start would only repeat. */
+export function createCrashJudge(now: () => number): CrashJudge {
+  let loadedAt = Number.NEGATIVE_INFINITY
+  let deaths = 0
+  return {
+    loaded: () => {
+      loadedAt = now()
+    },
+    died: () => {
+      deaths = now() - loadedAt < patienceMs ? deaths + 1 : 1
+      if (deaths === 1) return { kind: 'reload' }
+      if (deaths === 2) return { kind: 'say-so' }
+      return { kind: 'rest', ms: Math.min(shortestRestMs * 2 ** Math.min(deaths - 3, 20), longestRestMs) }
+    },
   }
 }

@@ -42,7 +42,8 @@ export interface WindowOptions {
   readonly now: () => number
   /** A page is loaded, or about to be again, and listens to nothing yet. */
   readonly onPage: (contents: WebContents) => void
-  /** The page cannot be kept alive. */
+  readonly timers: { set(callback: () => void, ms: number): () => void }
+  /** The page cannot be kept alive: it is loaded once more, to say so. */
   readonly onBlocked: (blocked: Blocked) => void
   readonly onClosed: () => void
   /** The person closes the window: true where it has to wait. */
@@ -103,22 +104,32 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   return window
 }
 
-function watchPage(contents: WebContents, { log, now, onPage, onBlocked }: WindowOptions): void {
+function watchPage(contents: WebContents, options: WindowOptions): void {
+  const { log, now, timers, onPage, onBlocked } = options
   const judge = createCrashJudge(now)
+  const reload = (): void => {
+    if (contents.isDestroyed()) return
+    judge.loaded()
+    contents.reload()
+  }
   contents.on('did-navigate', () => onPage(contents))
   contents.on('preload-error', (_event, _file, error) => log.error('window.preload-failed', { error }))
   contents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return
-    const verdict = judge()
-    log.error('window.page-gone', { cause: reason, exitCode, verdict })
-    switch (verdict) {
+    const verdict = judge.died()
+    log.error('window.page-gone', { cause: reason, exitCode, verdict: verdict.kind })
+    // What happens until it is back waits for it.
+    onPage(contents)
+    switch (verdict.kind) {
       case 'reload':
-        // What happens until it is back waits for it.
-        onPage(contents)
-        contents.reload()
+        reload()
         return
-      case 'give-up':
+      case 'say-so':
         onBlocked({ kind: 'page-crashed' })
+        reload()
+        return
+      case 'rest':
+        timers.set(reload, verdict.ms)
         return
     }
   })

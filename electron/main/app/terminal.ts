@@ -70,7 +70,7 @@ export interface Terminal {
   /** What would stay behind unsent; nothing while the terminal is blocked, for then nobody can be asked. */
   readonly unsent: () => UnsentWork
   /** Names a trouble that the page must show instead of the counter. */
-  block(blocked: Blocked): void
+  readonly block: (blocked: Blocked) => void
   close(): Promise<void>
 }
 
@@ -223,7 +223,12 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     if (provision !== null) {
       const known = profile
         .connections()
-        .find((one) => one.baseUrl === provision.baseUrl && one.store === provision.store)
+        .find(
+          (one) =>
+            one.provider === provision.provider &&
+            one.baseUrl === provision.baseUrl &&
+            one.store === provision.store,
+        )
       const { key, ...rest } = provision
       const connection: Connection = { ...rest, id: known?.id ?? deps.newId(), mode: 'live' }
       saveConnection(profile.db, connection, clock.now())

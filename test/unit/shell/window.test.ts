@@ -13,6 +13,8 @@ class FakeContents extends EventEmitter {
   zoom = 1
   openHandler: ((details: { url: string }) => WindowOpenHandlerResponse) | null = null
   reload = vi.fn()
+  destroyed = false
+  isDestroyed = (): boolean => this.destroyed
   openDevTools = vi.fn()
   setIgnoreMenuShortcuts = vi.fn()
   getZoomFactor = (): number => this.zoom
@@ -46,6 +48,7 @@ const display = (id: number, x: number) => ({ id, workArea: { x, y: 0, width: 19
 function open(change: Partial<WindowOptions> = {}, fake = new FakeWindow()) {
   const log = memoryLog()
   let at = 0
+  const rests: { readonly ms: number; readonly end: () => void }[] = []
   const asked: BrowserWindowConstructorOptions[] = []
   const options = {
     create: (with_: BrowserWindowConstructorOptions) => {
@@ -65,6 +68,12 @@ function open(change: Partial<WindowOptions> = {}, fake = new FakeWindow()) {
     savedFile,
     log,
     now: () => at,
+    timers: {
+      set: (end: () => void, ms: number) => {
+        rests.push({ ms, end })
+        return () => undefined
+      },
+    },
     onPage: vi.fn(),
     onBlocked: vi.fn(),
     onClosed: vi.fn(),
@@ -79,6 +88,7 @@ function open(change: Partial<WindowOptions> = {}, fake = new FakeWindow()) {
     log,
     asked: asked[0]!,
     options,
+    rests,
     later: (ms: number) => void (at += ms),
   }
 }
@@ -221,12 +231,12 @@ describe('a page that dies', () => {
     ])
   })
 
-  test('twice within a minute is left alone, and the till says so', () => {
+  test('twice within a minute is loaded once more, to say so', () => {
     const { contents, options, later } = open()
     gone(contents)
     later(59_999)
     gone(contents, 'oom')
-    expect(contents.reload).toHaveBeenCalledTimes(1)
+    expect(contents.reload).toHaveBeenCalledTimes(2)
     expect(options.onBlocked).toHaveBeenCalledExactlyOnceWith({ kind: 'page-crashed' })
   })
 
@@ -237,6 +247,32 @@ describe('a page that dies', () => {
     gone(contents)
     expect(contents.reload).toHaveBeenCalledTimes(2)
     expect(options.onBlocked).not.toHaveBeenCalled()
+  })
+
+  test('again and again is loaded after a rest alone, each longer, and told once', () => {
+    const { contents, options, rests, later } = open()
+    for (let deaths = 0; deaths < 12; deaths += 1) {
+      gone(contents)
+      const { ms, end } = rests.at(-1) ?? { ms: 0, end: () => undefined }
+      if (deaths < 2) continue
+      expect(contents.reload).toHaveBeenCalledTimes(deaths)
+      later(ms)
+      end()
+      later(50)
+    }
+    expect(rests.map(({ ms }) => ms / 1_000)).toEqual([5, 10, 20, 40, 80, 160, 300, 300, 300, 300])
+    expect(options.onBlocked).toHaveBeenCalledTimes(1)
+    later(60_000)
+    gone(contents)
+    expect(contents.reload).toHaveBeenCalledTimes(13)
+  })
+
+  test('and is closed before it is back is let go', () => {
+    const { contents, rests } = open()
+    for (let deaths = 0; deaths < 3; deaths += 1) gone(contents)
+    contents.destroyed = true
+    rests[0]?.end()
+    expect(contents.reload).toHaveBeenCalledTimes(2)
   })
 
   test('because it was closed is no crash', () => {
