@@ -1,5 +1,5 @@
 import { memberFields } from '../../../shared/domain/member.ts'
-import type { MemberDetails } from '../../../shared/domain/member.ts'
+import type { MemberDetails, MemberField } from '../../../shared/domain/member.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import { err } from '../../../shared/ipc/result.ts'
 import { viewOf } from './open-member.ts'
@@ -13,13 +13,14 @@ import { validateDetails } from './validate-details.ts'
 export async function editMember(shop: Shop, asked: RequestArgs<'edit'>): SavedAnswer {
   const present = someoneAtTheTill(shop)
   if (!present.ok) return present
-  if (shop.provider !== null && shop.provider.capabilities.edit.length === 0)
-    return err({ kind: 'not-offered' })
+  const editable = shop.provider?.capabilities.edit ?? memberFields
+  if (editable.length === 0) return err({ kind: 'not-offered' })
   const member = await viewOf(shop, asked.key)
   if (member === null) return err({ kind: 'not-found' })
   const details = validateDetails(asked.details, detailRules(shop))
   if (!details.ok) return err({ kind: 'invalid', fields: details.error })
-  const changes = changesOf(asked.base, details.value)
+  // A form shows only what can be changed; the rest may differ by its spelling here and is left alone.
+  const changes = changesOf(asked.base, details.value, editable)
   if (Object.keys(changes).length === 0) return err({ kind: 'nothing-changed' })
   const result = shop.outbox.enqueue({
     ...stamped(shop, asked.intent),
@@ -31,9 +32,13 @@ export async function editMember(shop: Shop, asked: RequestArgs<'edit'>): SavedA
   return savedAnswer(shop, result)
 }
 
-/** The fields in which `now` differs from `base`. */
-export function changesOf(base: MemberDetails, now: MemberDetails): Partial<MemberDetails> {
+/** The fields of `among` in which `now` differs from `base`. */
+export function changesOf(
+  base: MemberDetails,
+  now: MemberDetails,
+  among: readonly MemberField[] = memberFields,
+): Partial<MemberDetails> {
   return Object.fromEntries(
-    memberFields.flatMap((field) => (now[field] === base[field] ? [] : [[field, now[field]]])),
+    among.flatMap((field) => (now[field] === base[field] ? [] : [[field, now[field]]])),
   )
 }

@@ -37,6 +37,7 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
   const form = useStore(enrolment)
   const [leaving, setLeaving] = useState(false)
   const capabilities = useStart((start) => start.capabilities)
+  const system = useStart((start) => start.connection.provider)
   const programme = useStart((start) => start.programme)
   const country = useStart((start) => start.settings.country)
 
@@ -101,6 +102,11 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
             }}
           />
         </header>
+        {capabilities.enrol === 'waits' ? (
+          <Banner tone="info" title={text('enrol.waits', { system: text(`settings.system.${system}`) })}>
+            {text('enrol.waits.more')}
+          </Banner>
+        ) : null}
         <MemberFields
           draft={form.draft}
           problems={form.problems}

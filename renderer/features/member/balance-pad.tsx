@@ -15,7 +15,7 @@ export function BalancePad({ limits }: { readonly limits: AdjustLimits }): React
   const text = useText()
   const busy = useMember((member) => member.adjusting)
   return (
-    <section className="balance-pad" aria-label={text('balance.title')}>
+    <section className="balance-pad" aria-label={text('balance.pad')}>
       <div className="balance-pad__quick" role="group" aria-label={text('balance.quick')}>
         {limits.quick.map((amount) => (
           <Pressable

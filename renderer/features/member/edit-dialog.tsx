@@ -24,6 +24,9 @@ type Problems = Partial<Readonly<Record<MemberField, FieldProblem>>>
 function EditForm({ view }: { readonly view: MemberView }): ReactNode {
   const till = useTill()
   const text = useText()
+  const editable = useStart((start) => start.capabilities.edit)
+  const system = useStart((start) => start.connection.provider)
+  const fixed = memberFields.filter((field) => !editable.includes(field))
   const country = useStart((start) => start.settings.country)
   // As the form showed it when it opened: what is told meanwhile must not move under the cashier's hands.
   const [base] = useState(view.details)
@@ -95,7 +98,7 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
         <MemberFields
           draft={draft}
           problems={problems}
-          fields={memberFields}
+          fields={memberFields.filter((field) => editable.includes(field))}
           country={country}
           autoFocus="firstName"
           onType={(field, value) => {
@@ -103,6 +106,14 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
             setProblems(({ [field]: _, ...others }) => others)
           }}
         />
+        {fixed.length === 0 ? null : (
+          <p className="edit-form__fixed">
+            {text('edit.fixed', {
+              fields: fixed.map((field) => phrase(`field.${field}`)),
+              system: text(`settings.system.${system}`),
+            })}
+          </p>
+        )}
         <div className="edit-form__buttons">
           <Button size="l" onPress={close}>
             <Text id="action.cancel" />

@@ -9,11 +9,13 @@ export function systemLimits(
 ): readonly Phrase[] {
   return [
     ...(capabilities.stamps === null
-      ? [phrase('settings.system.no.stamps')]
+      ? [phrase(capabilities.adjust === null ? 'settings.system.no.stamps' : 'settings.system.balance')]
       : [phrase(singleTill ? 'settings.system.singleTill' : 'settings.system.severalTills')]),
     ...(capabilities.enrol !== 'no' ? [] : [phrase('settings.system.no.enrol')]),
+    ...(capabilities.enrol === 'waits' ? [phrase('settings.system.enrol.waits')] : []),
     ...(capabilities.edit.length > 0 ? [] : [phrase('settings.system.no.edit')]),
     ...(capabilities.redeem ? [] : [phrase('settings.system.no.redeem')]),
+    ...(capabilities.codes === 'till' ? [phrase('settings.system.codes.till')] : []),
     ...(capabilities.attachCode ? [] : [phrase('settings.system.no.attachCode')]),
     ...(capabilities.attachCode && !capabilities.detachCode ? [phrase('settings.system.noDetach')] : []),
   ]

@@ -8,12 +8,11 @@ export const balance = {
   'balance.taken': '−{amount}',
 
   'balance.title': 'Balance',
+  'balance.pad': 'Change the balance',
   'balance.quick': 'Add at once',
   'balance.quick.add': 'Add {amount}',
   'balance.other': 'Other amount or take…',
   'balance.other.add-only': 'Other amount…',
-  'balance.saved': '{amount} saved',
-  'balance.face': '{name}: {amount}',
   'balance.waiting': '{amount} waiting',
   'balance.checking': '{amount} being checked',
 

@@ -29,6 +29,9 @@ export const enrol = {
   'enrol.attach.confirm': 'Give the card',
   'enrol.attach.confirm.title': 'Give this card to {name}?',
   'enrol.attach.forGood': 'A card cannot be removed from a member again.',
+  'enrol.waits': 'New members are made in {system} itself.',
+  'enrol.waits.more':
+    'Name and card are kept here. As soon as the same e-mail or phone appears there, this becomes that member.',
   'enrol.title': 'New member',
   'enrol.more': 'Add a birthday',
   'enrol.template': 'Loyalty card',

@@ -71,6 +71,8 @@ export const member = {
   'member.redeem.offline.allowed': 'Offline: the reward is provisional until it is confirmed.',
   'member.redeem.needs-more': 'Some of these stamps are still on their way. Wait until they have arrived.',
 
+  'edit.fixed': '{fields}: can be changed only in {system} itself.',
+
   'member.history': 'On this till',
   'member.history.none': 'Nothing yet on this till.',
   'member.history.by': '{at}, {by}',

@@ -40,6 +40,11 @@ export const settings = {
   'settings.system.severalTills':
     'This system cannot confirm single stamps, and other tills stamp here too. A stamp whose answer was lost is shown to you under “Needs you”.',
   'settings.system.noDetach': 'A card that was given to a member cannot be removed again.',
+  'settings.system.balance':
+    'It counts a balance, not stamps: amounts are added to it and taken from it here.',
+  'settings.system.enrol.waits':
+    'New members are made in the loyalty system itself. Whoever is entered here waits until they appear there.',
+  'settings.system.codes.till': 'Which card is whose is known on this till only.',
   'settings.system.no.enrol': 'New members cannot be enrolled from here.',
   'settings.system.no.edit': 'Members’ details cannot be changed from here.',
   'settings.system.no.stamps': 'Stamps cannot be given from here.',

@@ -1,0 +1,218 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import type { UserEvent } from '@testing-library/user-event'
+import { describe, expect, test } from 'vitest'
+import { err } from '../../shared/ipc/result.ts'
+import type { CapabilityView } from '../../shared/domain/connection.ts'
+import type { MemberView } from '../../shared/domain/views.ts'
+import { scanned } from '../../renderer/stores/scan-routing.ts'
+import type { Till } from '../../renderer/stores/till.ts'
+import { memberView, startOf } from './fake-shop.ts'
+import type { FakeTerminal } from './fake-terminal.ts'
+import { follow, renderTill } from './render-till.tsx'
+
+const money = { kind: 'money', decimals: 2 } as const
+const code = '400638130009'
+
+const capabilities: CapabilityView = {
+  ...startOf().capabilities,
+  enrol: 'waits',
+  edit: ['firstName', 'lastName', 'phone'],
+  stamps: null,
+  redeem: false,
+  adjust: { unit: money, most: 100_000, mostTaken: 100_000, quick: [500, 1_000], noteLength: 20 },
+  revert: true,
+  codes: 'till',
+}
+
+const ada: MemberView = memberView(
+  '9',
+  'Ada',
+  'Byron',
+  [
+    {
+      id: 'balance',
+      templateId: 'balance',
+      name: 'SellAuth',
+      unit: money,
+      stampsRequired: 0,
+      stamps: 5_000,
+      waiting: 0,
+      welcome: 0,
+      checking: 0,
+      rewards: [],
+    },
+  ],
+  {
+    codes: [code],
+    facts: [
+      { kind: 'spent', minor: null },
+      { kind: 'last-spend', at: Date.UTC(2026, 10, 1, 23, 30), zoned: false },
+      { kind: 'marketing', agreed: false },
+      { kind: 'affiliate-code', text: '' },
+    ],
+  },
+)
+
+async function opened(
+  change: Parameters<typeof renderTill>[0] = {},
+): Promise<{ readonly fake: FakeTerminal; readonly till: Till; readonly user: UserEvent }> {
+  const page = await renderTill(
+    { capabilities, connection: { ...startOf().connection, provider: 'sellauth' }, ...change },
+    [ada],
+  )
+  await follow(() => scanned(page.till, code))
+  return page
+}
+const asked = (fake: FakeTerminal, name: string): readonly unknown[] =>
+  fake.calls.filter((call) => call.name === name).map(({ args }) => args)
+/** A hand on the mouse has no scanner's speed to keep clear of. */
+const hand = userEvent.setup({ delay: 0 })
+const press = async (name: string | RegExp): Promise<void> =>
+  hand.click(await screen.findByRole('button', { name }))
+
+describe('a balance', () => {
+  test('is shown as money with what the loyalty system tells, unknown where it does not', async () => {
+    await opened()
+    const purse = await screen.findByRole('region', { name: 'Balance' })
+    expect(purse.textContent).toContain('50.00')
+    const facts = screen.getByText('Spent so far').closest('dl')
+    expect(facts?.textContent).toContain('Spent so farunknown')
+    // A time without a zone names a day, wherever the till stands.
+    expect(facts?.textContent).toContain('Nov 1, 2026')
+    expect(facts?.textContent).toContain('Marketingnot agreed')
+    expect(facts?.textContent).toContain('Affiliate codenone')
+  })
+
+  test('grows by a usual amount with one press, which shows as waiting and can be undone', async () => {
+    const { fake } = await opened()
+    await press('Add 5.00')
+    await waitFor(() => {
+      expect(asked(fake, 'adjust')).toHaveLength(1)
+    })
+    expect(asked(fake, 'adjust')[0]).toMatchObject({
+      key: ada.key,
+      card: { kind: 'held', cardId: 'balance' },
+      amount: 500,
+      note: null,
+      again: false,
+    })
+    expect(screen.getByText('+5.00 waiting')).toBeTruthy()
+    await press(/^Undo/u)
+    expect(asked(fake, 'undo')).toHaveLength(1)
+  })
+
+  test('takes any amount from the keypad, to the hundredth, with a note', async () => {
+    const { fake, user } = await opened()
+    await press(/^Other amount/u)
+    const dialog = await screen.findByRole('dialog')
+    for (const key of ['1', '2', '.', '5']) {
+      await hand.click(within(dialog).getByRole('button', { name: key }))
+    }
+    await user.type(within(dialog).getByRole('textbox', { name: 'Note for the shop' }), 'broken cup')
+    await hand.click(within(dialog).getByRole('button', { name: 'Add 12.50' }))
+    expect(asked(fake, 'adjust')).toMatchObject([{ amount: 1_250, note: 'broken cup' }])
+    await waitFor(() => {
+      expect(screen.queryByRole('dialog')).toBeNull()
+    })
+  })
+
+  test('is taken from only after the cashier has said yes to the sum and to what is left', async () => {
+    const { fake, user } = await opened()
+    await press(/^Other amount/u)
+    const dialog = await screen.findByRole('dialog')
+    await hand.click(within(dialog).getByRole('radio', { name: 'Take' }))
+    await user.type(within(dialog).getByRole('textbox', { name: 'Amount' }), '20')
+    await hand.click(within(dialog).getByRole('button', { name: 'Take 20.00' }))
+    expect(asked(fake, 'adjust')).toEqual([])
+    expect(within(dialog).getByRole('alert').textContent).toContain(
+      'Take 20.00 from Ada Byron? 30.00 will be left.',
+    )
+    await hand.click(within(dialog).getByRole('button', { name: 'Yes, take it' }))
+    expect(asked(fake, 'adjust')).toMatchObject([{ amount: -2_000 }])
+  })
+
+  test.each([
+    ['Add', '0', 'A number above zero, please.'],
+    ['Add', 'ten', 'A number above zero, please.'],
+    ['Add', '1000.01', 'At most 1,000.00 at once.'],
+    ['Add', '1.234', 'A number above zero, please.'],
+    ['Take', '50.01', 'Only 50.00 there.'],
+  ])('%s %s is refused at the keypad: %s', async (way, typed, sentence) => {
+    const { fake, user } = await opened()
+    await press(/^Other amount/u)
+    const dialog = await screen.findByRole('dialog')
+    await hand.click(within(dialog).getByRole('radio', { name: way }))
+    await user.type(within(dialog).getByRole('textbox', { name: 'Amount' }), typed)
+    await hand.click(within(dialog).getByRole('button', { name: new RegExp(`^${way} `, 'u') }))
+    expect(within(dialog).getByText(sentence)).toBeTruthy()
+    expect(asked(fake, 'adjust')).toEqual([])
+  })
+
+  test('offline can be added to and not taken from, and the form says so', async () => {
+    const { user } = await opened({ link: { kind: 'offline', since: 0, nextTryAt: null } })
+    await press(/^Other amount/u)
+    const dialog = await screen.findByRole('dialog')
+    await user.type(within(dialog).getByRole('textbox', { name: 'Amount' }), '5')
+    expect(within(dialog).getByRole('button', { name: 'Add 5.00' })).toHaveProperty('disabled', false)
+    await hand.click(within(dialog).getByRole('radio', { name: 'Take' }))
+    expect(within(dialog).getByRole('button', { name: 'Take 5.00' })).toHaveProperty('disabled', true)
+    expect(within(dialog).getByText('Nothing can be taken while the till is offline.')).toBeTruthy()
+  })
+
+  test('a scan while the form is open lands in no field of it', async () => {
+    const { till } = await opened()
+    await press(/^Other amount/u)
+    const dialog = await screen.findByRole('dialog')
+    const amount = within(dialog).getByRole<HTMLInputElement>('textbox', { name: 'Amount' })
+    await follow(() => scanned(till, '4006381333931'))
+    expect(amount.value).toBe('')
+  })
+
+  test('the same again within moments is asked about', async () => {
+    const { fake } = await opened()
+    await press('Add 5.00')
+    const [made] = fake.operations.values()
+    if (made === undefined) throw new Error('nothing was saved')
+    const original = fake.calls.length
+    fake.answer('adjust', async ({ again }) =>
+      again ? err({ kind: 'offline' }) : err({ kind: 'just-done', earlier: made }),
+    )
+    await press('Add 5.00')
+    const question = await screen.findByRole('alertdialog', { name: 'Do it again?' })
+    expect(question.textContent).toContain('+5.00 was saved for Ada Byron')
+    await hand.click(within(question).getByRole('button', { name: 'Yes, once more' }))
+    expect(asked(fake, 'adjust').at(-1)).toMatchObject({ again: true, amount: 500 })
+    expect(fake.calls.length).toBeGreaterThan(original)
+  })
+
+  test('what has arrived is taken back from the history, once', async () => {
+    const { fake } = await opened()
+    await press('Add 5.00')
+    const [made] = fake.operations.values()
+    if (made === undefined) throw new Error('nothing was saved')
+    expect(screen.queryByRole('button', { name: /^Take back/u })).toBeNull()
+    await follow(() => {
+      const sent = fake.settle(made.id, { state: 'done', plain: 'sent', undoUntil: null })
+      const view = fake.members.get(ada.key)
+      if (view !== undefined) fake.emit('member', { ...view, history: [sent] })
+    })
+    await press('Take back: Balance: +5.00')
+    expect(asked(fake, 'revert')).toMatchObject([{ id: made.id }])
+    await waitFor(() => {
+      expect(screen.queryByRole('button', { name: /^Take back/u })).toBeNull()
+    })
+  })
+})
+
+describe('what the loyalty system keeps to itself', () => {
+  test('is not offered for editing, and the form says where it is changed', async () => {
+    await opened()
+    await press(/^Edit/u)
+    const dialog = await screen.findByRole('dialog', { name: 'Edit details' })
+    expect(within(dialog).queryByRole('textbox', { name: /E-mail/u })).toBeNull()
+    expect(
+      within(dialog).getByText('E-mail and Birthday: can be changed only in SellAuth itself.'),
+    ).toBeTruthy()
+  })
+})
