@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { providerIds } from '../../shared/domain/connection.ts'
 import type { ProviderId } from '../../shared/domain/connection.ts'
+import { isZone } from '../../shared/domain/zone.ts'
 import type { Result } from '../../shared/ipc/result.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
 
@@ -87,18 +89,10 @@ const providerAddress = address(
   (url) => url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)),
 )
 
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}
-
 const hour = 3_600_000
 const provisionSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
-  provider: z.literal('leal'),
+  provider: z.enum(providerIds),
   baseUrl: providerAddress,
   store: z.string().trim().min(1).max(200),
   // Visible ASCII: what an HTTP header can carry.

@@ -21,6 +21,7 @@ import type { SecretStore } from '../secrets/secret-store.ts'
 import { createKeyRing } from './key-ring.ts'
 import { knownTo, openShop, undoMs } from './open-shop.ts'
 import type { OpenShop } from './open-shop.ts'
+import { within } from './patience.ts'
 import { openPractice, practiceConnection } from './practice.ts'
 import type { Practice } from './practice.ts'
 import { openProfile, outboxFile } from './profile.ts'
@@ -33,6 +34,9 @@ import type { Till } from './till.ts'
 
 /** How long quitting waits for what is on the wire, ms. Correctness never depends on it. */
 const quitPatience = 3_000
+
+/** The till does not open before its keys are there, and not later than this for them: somebody may have to unlock them, ms. */
+const keyPatience = 1_500
 
 /** What the terminal is built from; no Electron in it, so that it runs under a test as it is. */
 export interface TerminalDependencies extends Time {
@@ -78,7 +82,7 @@ export interface Terminal {
 export function createTerminal(deps: TerminalDependencies): Terminal {
   const { log, publisher, clock } = deps
   const bootId = deps.newId()
-  const keys = createKeyRing(deps.secrets)
+  const keys = createKeyRing(deps.secrets, log)
   const profiles = new Map<Mode, Profile>()
   const providers = new Map<Ulid, Provider | null>()
   let till: Till = readTill(deps.userData, () => `T${deps.newId().slice(-2)}`)
@@ -213,13 +217,30 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     return opened
   }
 
+  /** Without its key a shop takes everything in and sends nothing: that is better than no till until the system is unlocked. */
+  const keysOrPatience = async (asked: Promise<unknown>): Promise<void> => {
+    if (await within(deps.timers, keyPatience, asked)) return
+    log.warn('key.awaited')
+    asked.then(
+      () => {
+        const live = profiles.get('live')
+        for (const { id } of live?.connections() ?? []) void live?.outbox.probe(id)
+      },
+      (error: unknown) => {
+        log.error('key.failed', { error })
+      },
+    )
+  }
+
   const openLiveMode = async (read: ReadConfig): Promise<Result<Profile | null, Blocked>> => {
     const { provision } = read.config
     if (provision === null && !existsSync(outboxFile(deps.userData, 'live'))) return ok(null)
     const opened = openMode('live')
     if (!opened.ok) return opened
     const profile = opened.value
-    await keys.load(profile.connections().map((one) => one.id))
+    const kept = profile.connections().map((one) => one.id)
+    const asked: Promise<void>[] = []
+    let given: Ulid | null = null
     if (provision !== null) {
       const known = profile
         .connections()
@@ -232,9 +253,11 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       const { key, ...rest } = provision
       const connection: Connection = { ...rest, id: known?.id ?? deps.newId(), mode: 'live' }
       saveConnection(profile.db, connection, clock.now())
-      const { kept } = await keys.take(connection.id, key)
-      if (!kept) log.warn('key.not-kept', { connection: connection.id })
+      given = connection.id
+      asked.push(keys.take(given, key))
     }
+    asked.push(keys.load(kept.filter((id) => id !== given)))
+    await keysOrPatience(Promise.all(asked))
     return ok(profile)
   }
 
@@ -323,7 +346,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       queue: profile.outbox.summary(shop.connection.id),
       directory: open.progress(),
       practice: profile.mode === 'practice' && practice !== null ? { condition: practice.condition() } : null,
-      keysNotKept: !(await keys.keeps()),
+      keysNotKept: profile.mode === 'live' && !keys.isKept(shop.connection.id),
       undoMs,
     }
   }

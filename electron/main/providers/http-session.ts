@@ -24,6 +24,8 @@ export interface ClientCredentialsOptions {
   readonly tokenUrl: string
   readonly transport: Transport
   readonly clock: { now(): number }
+  /** Told what became of a request for a token, in full: callers hear only whether anything was sent to the API. */
+  readonly onFailure?: (failure: Failure) => void
 }
 
 /** Seconds may come as a number or as digits; absent, the token is used until the API refuses it. */
@@ -69,9 +71,14 @@ export function createClientCredentials(options: ClientCredentialsOptions): Sess
   let held: Held | null = null
   let inFlight: { readonly key: string; readonly answer: Promise<Token> } | null = null
 
+  const fail = (failure: Failure): Token => {
+    options.onFailure?.(failure)
+    return { ok: false, failure: failureAhead(failure) }
+  }
+
   const ask = async (key: string): Promise<Token> => {
     const secret = readPair(key)
-    if (secret === null) return { ok: false, failure: { kind: 'unauthorized' } }
+    if (secret === null) return fail({ kind: 'unauthorized' })
     const startedAt = clock.now()
     try {
       const response = await asking(options.tokenUrl, {
@@ -80,10 +87,9 @@ export function createClientCredentials(options: ClientCredentialsOptions): Sess
         body: new URLSearchParams({ grant_type: 'client_credentials' }),
       })
       const body: unknown = saysJson(response.headers) ? parse(await response.text()) : undefined
-      if (!response.ok) return { ok: false, failure: refusal(response, body, startedAt) }
+      if (!response.ok) return fail(refusal(response, body, startedAt))
       const told = tokenAnswer.safeParse(body)
-      if (!told.success)
-        return { ok: false, failure: failureAhead({ kind: 'bad-answer', status: response.status }) }
+      if (!told.success) return fail({ kind: 'bad-answer', status: response.status })
       const lifeMs = (told.data.expires_in ?? Number.POSITIVE_INFINITY) * 1_000
       const endsAt = startedAt + lifeMs - Math.min(aheadMs, lifeMs / 10)
       held = {
@@ -97,7 +103,7 @@ export function createClientCredentials(options: ClientCredentialsOptions): Sess
       const trouble = transportErrorIn(error)?.trouble
       const failure: Failure =
         trouble === undefined ? { kind: 'no-answer', cause: 'other' } : failureOfTrouble(trouble)
-      return { ok: false, failure: failureAhead(failure) }
+      return fail(failure)
     }
   }
 
@@ -132,9 +138,7 @@ function aborted(signal: AbortSignal): Promise<Token> {
 /** RFC 6749 answers 400 `invalid_client` as well as 401: both mean that the id or the secret is wrong. */
 function refusal(response: Response, body: unknown, now: number): Failure {
   const failure = failureOfStatus(response.status, response.headers, body, now, () => ({}))
-  return failure.kind === 'refused' && response.status === 400
-    ? { kind: 'unauthorized' }
-    : failureAhead(failure)
+  return failure.kind === 'refused' && response.status === 400 ? { kind: 'unauthorized' } : failure
 }
 
 function readPair(key: string): { readonly id: string; readonly secret: string } | null {

@@ -1,10 +1,15 @@
 import type { Connection, ProviderId } from '../../../shared/domain/connection.ts'
+import type { Store } from '../../../shared/domain/systems.ts'
 import type { ProviderTools } from './http.ts'
 import { createInveterateProvider } from './inveterate/inveterate-provider.ts'
+import { listInveterateStores } from './inveterate/inveterate-stores.ts'
 import { createLealProvider } from './leal/leal-provider.ts'
+import { listLealStores } from './leal/leal-stores.ts'
 import { createLokeProvider } from './loke/loke-provider.ts'
-import type { Provider } from './provider.ts'
+import { listLokeStores } from './loke/loke-stores.ts'
+import type { Answer, CallOptions, Provider } from './provider.ts'
 import { createSellAuthProvider } from './sellauth/sellauth-provider.ts'
+import { listSellAuthStores } from './sellauth/sellauth-stores.ts'
 
 const adapters = {
   leal: createLealProvider,
@@ -18,4 +23,25 @@ export function createProvider(connection: Connection, tools: ProviderTools): Pr
   return Object.hasOwn(adapters, connection.provider)
     ? adapters[connection.provider](connection, tools)
     : null
+}
+
+type ListStores = (
+  baseUrl: string,
+  tools: ProviderTools,
+  options: CallOptions,
+) => Promise<Answer<readonly Store[]>>
+
+const listers = {
+  leal: listLealStores,
+  loke: listLokeStores,
+  inveterate: listInveterateStores,
+  sellauth: listSellAuthStores,
+} satisfies Record<ProviderId, ListStores>
+
+/** The shops that a key opens at a system, before one of them is a connection. */
+export function listStores(
+  provider: ProviderId,
+  ...asked: Parameters<ListStores>
+): Promise<Answer<readonly Store[]>> {
+  return listers[provider](...asked)
 }

@@ -98,6 +98,13 @@ export const customerAnswer = single('customer', customerSchema)
 export const customerCardAnswer = single('customer_card', customerCardSchema)
 export const accountAnswer = single('account', z.object({ id }))
 
+/** `{accounts: [{id, name}]}`, or the bare list: the vendor's pages show no whole answer. */
+const accountRow = z.object({ id, name: text })
+export const accountsAnswer = z.union([
+  z.object({ accounts: z.array(accountRow) }).transform(({ accounts }) => accounts),
+  z.array(accountRow),
+])
+
 export const customersAnswer = z.object({ customers: z.array(customerSchema), ...pagination })
 export const cardsAnswer = z.object({ cards: z.array(cardTemplateSchema), ...pagination })
 export const rewardsAnswer = z.object({ rewards: z.array(rewardSchema), ...pagination })

@@ -2,6 +2,7 @@ import { createHttp } from '../http.ts'
 import type { Http, ProviderTools } from '../http.ts'
 import { createClientCredentials } from '../http-session.ts'
 import type { Session } from '../http-session.ts'
+import type { Failure } from '../provider.ts'
 import { readRefusal } from './loke-refusal.ts'
 
 /** Where LOKE's Developer API answers. */
@@ -39,16 +40,27 @@ export interface LokeReach {
 /** HTTP for LOKE: the key is `client_id:client_secret`, exchanged for a bearer token. */
 export function createLokeHttp(
   tools: ProviderTools,
-  where: { readonly baseUrl: string; readonly tokenUrl: string },
+  where: {
+    readonly baseUrl: string
+    readonly tokenUrl: string
+    /** Told what the issuer answered, where it gave no token. */
+    readonly onTokenFailure?: (failure: Failure) => void
+  },
 ): Http {
   const { transport, clock } = tools
+  const { tokenUrl, onTokenFailure } = where
   return createHttp({
     ...tools,
     baseUrl: where.baseUrl,
     requestsPerSecond: null,
     authorize: (token) => ({ authorization: `Bearer ${token}` }),
-    session: mayBeTold(where.tokenUrl)
-      ? createClientCredentials({ tokenUrl: where.tokenUrl, transport, clock })
+    session: mayBeTold(tokenUrl)
+      ? createClientCredentials({
+          tokenUrl,
+          transport,
+          clock,
+          ...(onTokenFailure === undefined ? {} : { onFailure: onTokenFailure }),
+        })
       : unsafeSession,
     readRefusal,
   })
