@@ -31,7 +31,7 @@ export const rows22to42: readonly Plant[] = [
     name: 'row-22-d',
     breaks: 'A reward given under another name of the member is forgotten.',
     file: `${outbox}/reading.ts`,
-    find: 'const lanes = lanesOfMember(core, connectionId, key)\n  const since = gate',
+    find: 'const lanes = lanesOfMember(core.db, connectionId, key)\n  const since = gate',
     replace: 'const lanes = [canonicalKey(core.db, connectionId, key)]\n  const since = gate',
   },
   {
@@ -108,7 +108,7 @@ export const rows22to42: readonly Plant[] = [
     name: 'row-25-d',
     breaks: 'What was done to a member under another name does not count.',
     file: `${outbox}/reading.ts`,
-    find: "target.kind === 'member' ? lanesOfMember(core, connectionId, target.key)",
+    find: "target.kind === 'member' ? lanesOfMember(core.db, connectionId, target.key)",
     replace: "target.kind === 'member' ? [canonicalKey(core.db, connectionId, target.key)]",
   },
   {

@@ -1,6 +1,6 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
 import { remoteKey } from '../../../shared/domain/ids.ts'
-import { lastWriteOnLane } from '../db/tables/attempts.ts'
+import { lastWrite } from '../db/tables/attempts.ts'
 import { canonicalKey, codesOfKey, enrolledAt, keysOfCode, remoteIdOf } from '../db/tables/members.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import type { Provider } from '../providers/provider.ts'
@@ -28,7 +28,7 @@ export function storeOf(connection: Connection): string {
 function isQuiet(core: Core, row: OpRow, remoteId: string | null, readLagMs: number): boolean {
   const since = remoteId === null ? null : core.sinceWrite(row.connection_id, remoteId)
   if (since !== null) return since > readLagMs
-  return core.sinceStart() > readLagMs || lastWriteOnLane(core.db, row.connection_id, row.lane) === null
+  return core.sinceStart() > readLagMs || lastWrite(core.db, row) === null
 }
 
 /** An operation with everything around it that its kind may ask for. */

@@ -1,7 +1,6 @@
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
-import { remoteKey } from '../../../shared/domain/ids.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
-import { aliasesOf, canonicalKey, keysOfCode, remoteIdOf } from '../db/tables/members.ts'
+import { canonicalKey, keysOfCode, lanesOfMember, remoteIdOf } from '../db/tables/members.ts'
 import {
   liveOpsOfKind,
   liveOpsOnLane,
@@ -49,14 +48,6 @@ export function list(
   }
 }
 
-/** Every lane on which this till ever put a member's operations: settled ones stay where they were. */
-function lanesOfMember(core: Core, connectionId: Ulid, key: MemberKey): readonly MemberKey[] {
-  const own = canonicalKey(core.db, connectionId, key)
-  const remoteId = remoteIdOf(core.db, connectionId, own)
-  const named = remoteId === null ? [] : [remoteKey(remoteId)]
-  return [...new Set([own, key, ...named, ...aliasesOf(core.db, connectionId, own)])]
-}
-
 /** Operations for a member, newest first, whatever name the till had for the member when they were made. */
 export function history(
   core: Core,
@@ -64,7 +55,7 @@ export function history(
   key: MemberKey,
   limit: number,
 ): readonly OperationView[] {
-  return newestOn(core, connectionId, lanesOfMember(core, connectionId, key), limit).map(viewOf)
+  return newestOn(core, connectionId, lanesOfMember(core.db, connectionId, key), limit).map(viewOf)
 }
 
 function newestOn(core: Core, connectionId: Ulid, lanes: readonly string[], limit: number): readonly OpRow[] {
@@ -123,7 +114,7 @@ export function membersOfCode(core: Core, connectionId: Ulid, code: string): rea
 /** The newest like operation made moments ago, so that a double tap is asked about. */
 export function justDone(core: Core, operation: NewOperation): OperationView | null {
   const { connectionId, target } = operation
-  const lanes = target.kind === 'member' ? lanesOfMember(core, connectionId, target.key) : [laneOf(target)]
+  const lanes = target.kind === 'member' ? lanesOfMember(core.db, connectionId, target.key) : [laneOf(target)]
   const since = core.now() - justDoneMs
   const amount = amountOf(operation)
   for (const row of newestOn(core, connectionId, lanes, 8)) {
@@ -141,7 +132,7 @@ export function adjustment(core: Core, id: Ulid): Adjustment | null {
   const parsed = row === null ? null : parsePayload(row)
   const target = row === null ? null : targetOf(row)
   if (row === null || parsed?.kind !== 'balance.adjust' || target?.kind !== 'member') return null
-  const lanes = lanesOfMember(core, row.connection_id, target.key)
+  const lanes = lanesOfMember(core.db, row.connection_id, target.key)
   const reverted = newestOn(core, row.connection_id, lanes, 500).some((other) => {
     if (other.kind !== 'balance.revert' || (other.live === 0 && other.state !== 'done')) return false
     const revert = parsePayload(other)
@@ -159,7 +150,7 @@ export function adjustment(core: Core, id: Ulid): Adjustment | null {
 
 /** Rewards that were given to a member while nobody could confirm them. */
 export function provisional(core: Core, connectionId: Ulid, key: MemberKey, gate: Gate): ProvisionalCount {
-  const lanes = lanesOfMember(core, connectionId, key)
+  const lanes = lanesOfMember(core.db, connectionId, key)
   const since = gate.kind === 'open' ? Infinity : gate.since
   const rows = newestOn(core, connectionId, lanes, 200).filter((row) => {
     // Moved away it was given all the same.

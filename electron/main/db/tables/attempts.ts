@@ -1,4 +1,6 @@
+import { isMemberKey } from '../../../../shared/domain/ids.ts'
 import type { Query, ReadDb, WriteDb } from '../handle.ts'
+import { lanesOfMember } from './members.ts'
 
 /** One time that bytes may have left; columns are told in the schema. */
 export interface AttemptRow {
@@ -54,14 +56,12 @@ const every: Query<AttemptRow> = {
   sql: `select op_seq, n, boot, started_at, remote_id, card_id, base, base_fresh, request_sha, ended_at, outcome
     from attempt where op_seq = +? order by n`,
 }
+// Of the newest that were sent: many may wait behind them, and a lane may have years of history. What joined the lane
+// late has an older place than its time of sending tells, so that the newest few are not enough.
 const lastOnLane: Query<{ readonly at: number | null }> = {
   sql: `select max(coalesce(a.ended_at, a.started_at)) as at from attempt a
-    where a.op_seq in (select seq from op where connection_id = +? and lane = +? order by seq desc limit 20)`,
-}
-
-const lastOfOthersOnLane: Query<{ readonly at: number | null }> = {
-  sql: `select max(coalesce(a.ended_at, a.started_at)) as at from attempt a where a.op_seq <> +?
-    and a.op_seq in (select seq from op where connection_id = +? and lane = +? order by seq desc limit 20)`,
+    where a.op_seq in (select o.seq from op o where o.connection_id = +@connection and o.lane = +@lane and o.seq <> +@but
+      and exists (select 1 from attempt b where b.op_seq = o.seq) order by o.seq desc limit 200)`,
 }
 
 /** Opens an attempt; committed before the first byte leaves. */
@@ -84,15 +84,28 @@ export function attemptsOf(db: ReadDb, seq: number): readonly AttemptRow[] {
   return db.all(every, seq)
 }
 
-/** When this till last wrote for a lane, UTC ms. */
-export function lastWriteOnLane(db: ReadDb, connectionId: string, lane: string): number | null {
-  return db.get(lastOnLane, connectionId, lane)?.at ?? null
+/**
+ * When this till last wrote for a member, UTC ms, whatever name the till had for the member then: what is settled
+ * keeps its lane.
+ */
+export function lastWrite(
+  db: ReadDb,
+  row: { readonly connection_id: string; readonly lane: string },
+  /** An operation that does not count. */
+  but = 0,
+): number | null {
+  const lanes = isMemberKey(row.lane) ? lanesOfMember(db, row.connection_id, row.lane) : [row.lane]
+  const times = lanes.flatMap((lane) => {
+    const at = db.get(lastOnLane, { connection: row.connection_id, lane, but })?.at ?? null
+    return at === null ? [] : [at]
+  })
+  return times.length === 0 ? null : Math.max(...times)
 }
 
-/** When this till last wrote for a lane with another operation than this one, UTC ms. */
+/** The same for another operation than this one. */
 export function lastOtherWrite(
   db: ReadDb,
   row: { readonly seq: number; readonly connection_id: string; readonly lane: string },
 ): number | null {
-  return db.get(lastOfOthersOnLane, row.seq, row.connection_id, row.lane)?.at ?? null
+  return lastWrite(db, row, row.seq)
 }

@@ -62,6 +62,14 @@ export function aliasesOf(db: ReadDb, connectionId: Ulid, key: MemberKey): reado
   return db.all(aliases, connectionId, key).map((row) => row.alias)
 }
 
+/** Every lane on which this till ever put a member's operations: settled ones stay where they were. */
+export function lanesOfMember(db: ReadDb, connectionId: Ulid, key: MemberKey): readonly MemberKey[] {
+  const own = canonicalKey(db, connectionId, key)
+  const remoteId = remoteIdOf(db, connectionId, own)
+  const named = remoteId === null ? [] : [remoteKey(remoteId)]
+  return [...new Set([own, key, ...named, ...aliasesOf(db, connectionId, own)])]
+}
+
 /** The provider's id of a member, once it has one. */
 export function remoteIdOf(db: ReadDb, connectionId: Ulid, key: MemberKey): string | null {
   const { origin, id } = parseMemberKey(canonicalKey(db, connectionId, key))

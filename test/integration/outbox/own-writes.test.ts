@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { lastOtherWrite } from '../../../electron/main/db/tables/attempts.ts'
+import { opById } from '../../../electron/main/db/tables/op.ts'
+import { offline } from './support/failures.ts'
+import { create, createTill, shop, stamps } from './support/till.ts'
+import type { Till } from './support/till.ts'
+
+let till: Till
+afterEach(() => till.close())
+
+const lagging = { readLagMs: 30_000, lateBoundMs: 90_000 }
+
+describe('our own last write', () => {
+  test('is seen however much waits behind it: a figure that cannot hold it yet proves nothing', async () => {
+    till = createTill({ connection: lagging })
+    const member = till.fake.add('1', { stamps: 4 })
+    const before = [...member.cards]
+    till.save(stamps('1', 2))
+    await till.time.advance(10)
+    till.fake.always(offline)
+    await till.outbox.probe(shop.id)
+    const next = till.save(stamps('1', 2))
+    for (let i = 0; i < 30; i += 1) till.save(stamps('1'))
+    // Started anew, and the provider shows the card as it was before our last stamp.
+    till.fake.always(null)
+    const after = member.cards
+    member.cards = before
+    till.fake.script('addStamps', 'lost-request')
+    till.restart()
+    await till.outbox.probe(shop.id)
+    await till.time.advance(100)
+    expect(till.state(next)).toBe('unknown')
+    // By now it shows that stamp, which looks as if this one had arrived.
+    member.cards = after
+    await till.time.advance(300_000)
+    expect(till.outbox.view(next.id)).toMatchObject({
+      state: 'attention',
+      reason: { kind: 'undecided', before: 4, now: 6, adding: 2 },
+    })
+  })
+
+  test('is seen under whatever name the till had for the member then', async () => {
+    till = createTill({ connection: lagging })
+    till.fake.script('create', 'lost-reply')
+    const { findByTag } = till.fake.provider
+    Object.assign(till.fake.provider, {
+      findByTag: () => Promise.resolve({ ok: false, failure: { kind: 'no-answer', cause: 'reset' } }),
+    })
+    const enrolment = till.save(create('L1', 'Ada'))
+    await till.time.advance(60_000)
+    const first = till.save(stamps('n1'))
+    await till.time.advance(1_000)
+    const wrote = till.time.now()
+    Object.assign(till.fake.provider, { findByTag })
+    await till.time.advance(200_000)
+    expect([till.state(enrolment), till.state(first)]).toEqual(['done', 'done'])
+    const later = opById(till.db, till.save(stamps('n1')).id)
+    if (later === null) expect.fail('not saved')
+    expect(later.lane).toBe('l:L1')
+    const at = lastOtherWrite(till.db, later) ?? 0
+    expect(wrote - at).toBeGreaterThanOrEqual(0)
+    expect(wrote - at).toBeLessThanOrEqual(1_000)
+  })
+
+  test('of the operation itself is none of another', async () => {
+    till = createTill()
+    till.fake.add('1')
+    const one = till.save(stamps('1'))
+    await till.time.advance(10)
+    const row = opById(till.db, one.id)
+    if (row === null) expect.fail('not saved')
+    expect(lastOtherWrite(till.db, row)).toBeNull()
+  })
+})
