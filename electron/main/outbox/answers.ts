@@ -101,8 +101,10 @@ export function retry(core: Core, row: OpRow, actor: string | null, evidence: Js
   // An enrolment is looked for by its mark before it is sent, whatever a person says.
   const suspect = row.state === 'attention' && row.kind !== 'member.create' ? 0 : row.suspect
   const again: OpChanges = { due_at: core.now(), tries: 0, answered: 0, suspect }
-  // Who has seen the conflict and sends again wants the own figures to stand.
-  const insist = reason?.kind === 'edit-conflict' ? { insist: 1 } : {}
+  // Who has seen the conflict and sends again wants the own figures to stand, or the card to change hands.
+  const seen =
+    reason?.kind === 'edit-conflict' || (reason?.kind === 'code-taken' && row.kind === 'card.attach')
+  const insist = seen ? { insist: 1 } : {}
   return move(core, row, 'retry', { changes: { ...again, ...insist }, evidence, actor })
 }
 
@@ -145,6 +147,9 @@ function corrected(parsed: ParsedPayload, fix: Partial<MemberDetails>): ParsedPa
     case 'reward.redeem':
     case 'balance.adjust':
     case 'balance.revert':
+    case 'affiliate.set':
+    case 'list.set':
+    case 'tier.enrol':
       return null
   }
 }

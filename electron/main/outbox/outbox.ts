@@ -11,6 +11,7 @@ import { followed } from './follow.ts'
 import { linkOf } from './pure/gate.ts'
 import * as reading from './reading.ts'
 import { recover } from './recovery.ts'
+import { createRegister } from './register.ts'
 import { createSender, tickMs } from './sender.ts'
 import { createTransfer } from './transfer/transfer.ts'
 import type { Outbox, OutboxDependencies } from './types.ts'
@@ -97,6 +98,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
       }
     },
     keysOfCode: (connectionId, code) => reading.membersOfCode(core, connectionId, code),
+    register: createRegister(core),
 
     link: (connectionId) => linkOf(gates.of(connectionId)),
     probe: (connectionId) => sender.probe(connectionId),

@@ -2,7 +2,8 @@ import type { AttentionReason, Proof } from '../../../shared/domain/operation.ts
 import { canonicalJson, sha256 } from '../db/hash.ts'
 import { closeAttempt, openAttempt } from '../db/tables/attempts.ts'
 import { answeredSince } from '../db/tables/events.ts'
-import { joinMemberLane, learnCode, mapMember } from '../db/tables/members.ts'
+import { letOthersGo } from '../db/tables/card-register.ts'
+import { canonicalKey, joinMemberLane, learnCode, mapMember } from '../db/tables/members.ts'
 import { readMeta } from '../db/tables/meta.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import { opBySeq } from '../db/tables/op.ts'
@@ -83,7 +84,12 @@ export function finish(
   if (target.kind === 'member') {
     const at = { connectionId: row.connection_id, now: core.now() }
     if (applied.created !== null) mapMember(core.db, { ...at, key: target.key, remoteId: applied.created })
-    for (const code of applied.codes) learnCode(core.db, { ...at, key: target.key, code })
+    for (const code of applied.codes) {
+      learnCode(core.db, { ...at, key: target.key, code })
+      // The card was handed to this member: whoever had it before has it no more.
+      const key = canonicalKey(core.db, row.connection_id, target.key)
+      if (row.kind === 'card.attach') letOthersGo(core.db, row.connection_id, code, key)
+    }
     // Somebody who was there before the enrolment is not changed by it.
     const own = applied.created !== null && proof !== 'natural-key'
     if (own && applied.brought?.kind === 'member') sendCorrections(core, done, applied.brought.member)

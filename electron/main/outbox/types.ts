@@ -13,6 +13,7 @@ import type {
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { Provider } from '../providers/provider.ts'
+import type { CardRegister } from './pure/register.ts'
 import type { Here, Suspected } from './pure/suspicion.ts'
 import type { Transfer } from './pure/transfer.ts'
 
@@ -183,6 +184,7 @@ export interface Outbox {
   /** Card register: codes learned on this till, kept even when the member copy is rebuilt. */
   learnCode(connectionId: Ulid, code: string, key: MemberKey): void
   keysOfCode(connectionId: Ulid, code: string): readonly MemberKey[]
+  readonly register: CardRegister
 
   link(connectionId: Ulid): Link
   /** Probes the provider now. */

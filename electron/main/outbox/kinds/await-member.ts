@@ -2,7 +2,7 @@ import { foldText } from '../../../../shared/domain/fold-text.ts'
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
 import type { Applied, Job, Prepared } from './kind.ts'
 import { nothing } from './kind.ts'
-import { otherOf } from './resolve.ts'
+import { otherOf, takenHere } from './resolve.ts'
 
 /** More people than this with one contact are no answer. */
 const mostRead = 5
@@ -31,7 +31,8 @@ export async function awaitMember(job: Job<'member.create'>): Promise<Prepared> 
   const fitting = byEmail.length > 0 ? byEmail : byPhone
   const [member, ...others] = fitting
   if (member !== undefined && others.length === 0) {
-    return { kind: 'found', proof: 'natural-key', applied: joined(member, code) }
+    const taken = code === null ? null : await takenHere(job, code, job.keyOf(member.remoteId))
+    return taken ?? { kind: 'found', proof: 'natural-key', applied: joined(member, code) }
   }
   const [first] = fitting.length > 0 ? fitting : found
   if (first === undefined) return { kind: 'later' }

@@ -1,10 +1,8 @@
-import { parseMemberKey } from '../../../../shared/domain/ids.ts'
-import { memberName } from '../../../../shared/domain/member-name.ts'
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
 import type { Applied, Job, Kind, Prepared } from './kind.ts'
 import { applied, failedLook, lookOf, nothing } from './kind.ts'
 import { complains } from './reward-redeem.ts'
-import { failedRead, otherOf } from './resolve.ts'
+import { failedRead, otherOf, takenHere } from './resolve.ts'
 
 function attached(member: RemoteMember, code: string): Applied {
   return { ...nothing, brought: { kind: 'member', member }, codes: [code] }
@@ -18,15 +16,9 @@ async function whoHasIt(job: Job<'card.attach'>): Promise<RemoteMember | undefin
 /** The provider has no place for codes: this till's register is where it goes, and nothing is sent. */
 async function keepHere(job: Job<'card.attach'>, remoteId: string): Promise<Prepared> {
   const { code } = job.payload
-  const own = job.keyOf(remoteId)
-  const holder = job.holders(code).find((key) => key !== own)
-  if (holder === undefined) {
-    return { kind: 'found', proof: 'natural-key', applied: { ...nothing, codes: [code] } }
-  }
-  const { origin, id } = parseMemberKey(holder)
-  const read = origin === 'remote' ? await job.provider.member(id, job.options) : null
-  const other = read?.ok === true ? { key: holder, name: memberName(read.value.details) } : null
-  return { kind: 'ask', reason: { kind: 'code-taken', other } }
+  // Nobody but a person can say that the card was handed on.
+  const taken = job.insist ? null : await takenHere(job, code, job.keyOf(remoteId))
+  return taken ?? { kind: 'found', proof: 'natural-key', applied: { ...nothing, codes: [code] } }
 }
 
 /** A code for a member: doing it twice is doing it once. */

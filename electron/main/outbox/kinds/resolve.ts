@@ -1,3 +1,5 @@
+import { parseMemberKey } from '../../../../shared/domain/ids.ts'
+import type { MemberKey } from '../../../../shared/domain/ids.ts'
 import type { HeldCard, RemoteMember } from '../../../../shared/domain/member.ts'
 import { memberName } from '../../../../shared/domain/member-name.ts'
 import type { AttentionReason, CardTarget, OperationKind } from '../../../../shared/domain/operation.ts'
@@ -24,6 +26,21 @@ export function otherOf<K extends OperationKind>(
   member: RemoteMember | undefined,
 ): { readonly key: ReturnType<Job<K>['keyOf']>; readonly name: string } | null {
   return member === undefined ? null : { key: job.keyOf(member.remoteId), name: memberName(member.details) }
+}
+
+/** A question where this till's register has the card as somebody else's; the provider has no place for codes. */
+export async function takenHere<K extends OperationKind>(
+  job: Job<K>,
+  code: string,
+  own: MemberKey,
+): Promise<Extract<Prepared, { kind: 'ask' }> | null> {
+  if (job.provider.capabilities.codes !== 'till') return null
+  const holder = job.holders(code).find((key) => key !== own)
+  if (holder === undefined) return null
+  const { origin, id } = parseMemberKey(holder)
+  const read = origin === 'remote' ? await job.provider.member(id, job.options) : null
+  const other = read?.ok === true ? { key: holder, name: memberName(read.value.details) } : null
+  return { kind: 'ask', reason: { kind: 'code-taken', other } }
 }
 
 /** A failed read before sending: a member that is gone is a question, anything else is tried again. */

@@ -69,7 +69,8 @@ export const queueOutage = {
   'advice.card-gone': 'Open the member: if there is another card, do it again on that one, then drop this.',
   'advice.code-taken':
     'Is it the same person? Then choose that member. If not, hand out another card and drop this.',
-  'advice.code-taken.attach': 'Give this member another card, then drop this.',
+  'advice.code-taken.attach':
+    'Was the card handed on to this member? Then send it again: a card that only this till knows changes hands at once, any other must first be taken off in the loyalty system. If not, give this member another card and drop this.',
   'advice.not-enough-stamps':
     'If the missing stamps are on their way from another till, send it again later. If the reward was given and cannot be booked, drop it: the shop bears it.',
   'advice.reward-unavailable': 'If the reward was given, drop it: the shop bears it.',

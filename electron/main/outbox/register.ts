@@ -1,0 +1,64 @@
+import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
+import { remoteKey } from '../../../shared/domain/ids.ts'
+import { err, ok } from '../../../shared/ipc/result.ts'
+import { canonicalCode } from '../../../shared/scan/scanned-code.ts'
+import { isDiskFull } from '../db/failure.ts'
+import { countCards, letCardGo, pageOfCards, putCard } from '../db/tables/card-register.ts'
+import { aliasesOf, canonicalKey, codesOfKey, keysOfCode, remoteIdOf } from '../db/tables/members.ts'
+import type { Core } from './core.ts'
+import type { CardRegister, CardTaken, KnownCard } from './pure/register.ts'
+
+/** The card register, over an open file. */
+export function createRegister(core: Core): CardRegister {
+  const { db } = core
+  const canonical = (connectionId: Ulid, key: MemberKey): MemberKey => canonicalKey(db, connectionId, key)
+
+  const takeOne = (connectionId: Ulid, card: KnownCard): CardTaken => {
+    const key = canonical(connectionId, remoteKey(card.remoteId))
+    // A reader may give the same card in another form: under either it must lead to one member only.
+    const forms = [...new Set([card.code, canonicalCode(card.code)])]
+    const holders = forms.flatMap((form) => keysOfCode(db, connectionId, form))
+    if (holders.some((holder) => canonical(connectionId, holder) !== key)) return 'other'
+    if (keysOfCode(db, connectionId, card.code).length > 0) return 'known'
+    putCard(db, connectionId, { code: card.code, key, learned_at: card.learnedAt })
+    return 'new'
+  }
+
+  return {
+    count: (connectionId) => countCards(db, connectionId),
+    codesOf: (connectionId, key) => codesOfKey(db, connectionId, canonical(connectionId, key)),
+    page: (connectionId, after, limit) => {
+      const rows = pageOfCards(db, connectionId, after, limit)
+      const cards = rows.flatMap(({ code, key, learned_at: learnedAt }) => {
+        const remoteId = remoteIdOf(db, connectionId, key)
+        return remoteId === null ? [] : [{ code, remoteId, learnedAt }]
+      })
+      const last = rows.length < limit ? undefined : rows.at(-1)
+      return {
+        cards,
+        waiting: rows.length - cards.length,
+        next: last === undefined ? null : { code: last.code, key: last.key },
+      }
+    },
+    take: (connectionId, cards) => {
+      try {
+        return ok(
+          core.space.writeNew(() => core.transact(() => cards.map((card) => takeOne(connectionId, card)))),
+        )
+      } catch (error) {
+        core.deps.log.warn('outbox.cards-not-taken', { error })
+        return err({ kind: 'not-saved', cause: isDiskFull(error) ? 'disk-full' : 'database' })
+      }
+    },
+    letGo: (connectionId, code, key) => {
+      try {
+        const known = canonical(connectionId, key)
+        for (const name of [known, ...aliasesOf(db, connectionId, known)])
+          letCardGo(db, connectionId, code, name)
+      } catch (error) {
+        // The next telling says it again.
+        core.deps.log.warn('outbox.code-not-let-go', { error })
+      }
+    },
+  }
+}
