@@ -55,7 +55,7 @@ export interface Start {
   readonly queue: QueueSummary
   readonly directory: DirectoryProgress
   readonly practice: { readonly condition: PracticeCondition } | null
-  /** True where the operating system offers no safe place for keys: they are asked for at each start. */
+  /** True where the shop's key is in no safe place, or in one that does not open: it is asked for at each start. */
   readonly keysNotKept: boolean
   /** Length of the undo window, ms. */
   readonly undoMs: number

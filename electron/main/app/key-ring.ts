@@ -1,33 +1,53 @@
 import type { Ulid } from '../../../shared/domain/ids.ts'
+import type { Log } from '../log.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 
 /** Keys of the open shops, in memory; on disk only where the operating system keeps them safe. */
 export interface KeyRing {
-  /** The key of a shop; null where there is none. */
+  /** The key of a shop; null where there is none, or the system has not given it out yet. */
   keyOf(connectionId: Ulid): string | null
-  /** Takes a key in and tells whether it will still be known after a restart. */
-  take(connectionId: Ulid, key: string): Promise<{ readonly kept: boolean }>
-  /** Reads what was kept for these shops. */
+  /** Takes a key in, at once, and settles when it is known whether it is kept. The system may take its time, or for ever. */
+  take(connectionId: Ulid, key: string): Promise<void>
+  /** Reads what was kept for these shops. The same holds for it. */
   load(connectionIds: readonly Ulid[]): Promise<void>
-  /** Whether keys survive a restart here. */
-  keeps(): Promise<boolean>
+  /** Whether the key of a shop will be known after a restart; false as long as nobody knows. */
+  isKept(connectionId: Ulid): boolean
 }
 
 /** Makes an empty ring over the store. */
-export function createKeyRing(secrets: SecretStore): KeyRing {
+export function createKeyRing(secrets: SecretStore, log: Pick<Log, 'warn'>): KeyRing {
   const keys = new Map<Ulid, string>()
+  const kept = new Set<Ulid>()
+
+  const loadOne = async (connection: Ulid): Promise<void> => {
+    const found = await secrets.get(connection)
+    if (!found.ok) {
+      log.warn('key.not-loaded', { connection, kind: found.error.kind })
+      return
+    }
+    kept.add(connection)
+    // One that was given since is newer.
+    if (!keys.has(connection)) keys.set(connection, found.value)
+  }
+
   return {
     keyOf: (connectionId) => keys.get(connectionId) ?? null,
-    async take(connectionId, key) {
-      keys.set(connectionId, key)
-      return { kept: (await secrets.put(connectionId, key)).ok }
+    async take(connection, key) {
+      keys.set(connection, key)
+      kept.delete(connection)
+      const put = await secrets.put(connection, key)
+      if (put.ok) {
+        kept.add(connection)
+        return
+      }
+      log.warn('key.not-kept', { connection, kind: put.error.kind })
+      // The key before it is still there, and at the next start the shop would go on with that one.
+      const gone = await secrets.forget(connection)
+      if (!gone.ok) log.warn('key.not-forgotten', { connection, kind: gone.error.kind })
     },
     async load(connectionIds) {
-      for (const id of connectionIds) {
-        const kept = await secrets.get(id)
-        if (kept.ok) keys.set(id, kept.value)
-      }
+      await Promise.all(connectionIds.map(loadOne))
     },
-    keeps: () => secrets.keeps(),
+    isKept: (connectionId) => kept.has(connectionId),
   }
 }

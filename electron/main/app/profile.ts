@@ -19,6 +19,7 @@ import { keepCopies } from './copies.ts'
 import type { Copies } from './copies.ts'
 import type { Mark } from '../outbox/pure/suspicion.ts'
 import { keepMark, markFile, readMark } from './marks.ts'
+import { within } from './patience.ts'
 import { openSettings } from './settings.ts'
 import type { ShopSettings } from './settings.ts'
 
@@ -150,13 +151,4 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
       }
     },
   })
-}
-
-/** Waits for some work, and no longer than `ms`. */
-async function within(timers: Time['timers'], ms: number, work: Promise<unknown>): Promise<void> {
-  let cancel: () => void = () => undefined
-  const late = new Promise<void>((resolve) => {
-    cancel = timers.set(resolve, ms)
-  })
-  await Promise.race([work, late]).finally(() => cancel())
 }

@@ -55,7 +55,7 @@ export const settings = {
   'settings.keys.kept':
     'The shop’s access key is kept in this computer’s key store, and never leaves this till.',
   'settings.keys.notKept':
-    'This computer offers no safe place for keys, so the access key is not stored: it has to be given again at each start.',
+    'The shop’s access key is not stored: this computer has no safe place for keys, or the place did not take it or does not open. The key has to be given again at each start.',
   'settings.about': 'About',
   'settings.version': 'Stampwell {version}',
   'settings.about.sentence':
