@@ -44,6 +44,8 @@ export function failurePhrase(failure: RequestFailure): Phrase {
         have: amountPhrase(failure.have, failure.unit),
         need: amountPhrase(failure.need, failure.unit),
       })
+    case 'credits-too-few':
+      return phrase('failure.credits-too-few', { least: failure.least / 100 })
     case 'note-too-long':
       return phrase('failure.note-too-long', { most: failure.most })
     case 'work-waiting':
@@ -68,6 +70,7 @@ export function failurePhrase(failure: RequestFailure): Phrase {
     case 'offline':
     case 'offline-redeem-off':
     case 'offline-deduct':
+    case 'no-customer':
     case 'not-offered':
     case 'choose-card':
     case 'reason-missing':
@@ -140,6 +143,14 @@ export function operationPhrase(facts: OperationFacts): Phrase {
     case 'balance.adjust':
     case 'balance.revert':
       return phrase(`operation.${facts.kind}`, { change: changePhrase(facts.amount, facts.unit) })
+    case 'affiliate.set':
+      return facts.code === null
+        ? phrase('operation.affiliate.clear')
+        : phrase('operation.affiliate.set', { code: facts.code })
+    case 'list.set':
+      return phrase(facts.on ? 'operation.list.on' : 'operation.list.off', { list: facts.listName })
+    case 'tier.enrol':
+      return phrase('operation.tier.enrol', { tier: facts.tierName })
     case 'member.edit':
       return phrase('operation.member.edit', { fields: facts.fields.map(fieldPhrase) })
   }

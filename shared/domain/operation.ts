@@ -1,5 +1,6 @@
 import type { MemberKey, Ulid } from './ids.ts'
 import type { MemberDetails, MemberField } from './member.ts'
+import type { TierTerms } from './tier.ts'
 import type { Unit } from './unit.ts'
 
 /** What this version of the program can owe a provider; a file may hold kinds of a newer one. */
@@ -11,6 +12,9 @@ export const operationKinds = [
   'member.edit',
   'balance.adjust',
   'balance.revert',
+  'affiliate.set',
+  'list.set',
+  'tier.enrol',
 ] as const
 
 /** What a till can owe a provider. */
@@ -105,6 +109,33 @@ export interface RevertPayload {
   readonly operationId: Ulid
 }
 
+/** Payload of `affiliate.set`, version 1. */
+export interface AffiliatePayload {
+  readonly who: Who
+  /** Null clears it. */
+  readonly code: string | null
+}
+
+/** Payload of `list.set`, version 1. */
+export interface ListPayload {
+  readonly who: Who
+  readonly listId: string
+  /** As the cashier saw it. */
+  readonly listName: string
+  /** Onto the list, or off it. */
+  readonly on: boolean
+}
+
+/** Payload of `tier.enrol`, version 1: an existing customer of the shop, whose number is the target's. */
+export interface TierPayload {
+  readonly who: Who
+  readonly tierId: string
+  readonly tierName: string
+  readonly terms: TierTerms
+  /** Whether the customer was a member when the cashier looked. */
+  readonly wasMember: boolean
+}
+
 /** Payload by kind. */
 export interface PayloadOf {
   readonly 'member.create': CreatePayload
@@ -114,6 +145,9 @@ export interface PayloadOf {
   readonly 'member.edit': EditPayload
   readonly 'balance.adjust': AdjustPayload
   readonly 'balance.revert': RevertPayload
+  readonly 'affiliate.set': AffiliatePayload
+  readonly 'list.set': ListPayload
+  readonly 'tier.enrol': TierPayload
 }
 
 /** How the till knows that a `done` operation took effect. */
@@ -201,6 +235,9 @@ export type OperationFacts =
       readonly unit: Unit
       readonly operationId: Ulid
     }
+  | { readonly kind: 'affiliate.set'; readonly code: string | null }
+  | { readonly kind: 'list.set'; readonly listName: string; readonly on: boolean }
+  | { readonly kind: 'tier.enrol'; readonly tierName: string }
   /** Of a kind that only a newer version of the program knows. */
   | { readonly kind: 'unknown' }
 

@@ -99,6 +99,10 @@ export type ConnectProblem =
   | 'address-not-encrypted'
   /** What was typed as a key cannot be one. */
   | 'key-unfit'
+  /** No key was entered, or it was let go meanwhile. */
+  | 'key-missing'
+  | 'name-unfit'
+  | 'zone-unknown'
   | 'no-such-host'
   | 'nobody-listens'
   | 'unreachable'
@@ -110,6 +114,8 @@ export type ConnectProblem =
   | 'key-refused'
   | 'key-not-allowed'
   | 'no-such-store'
+  /** The key is good, and no shop has been opened to it. */
+  | 'no-store-opened'
   /** The key opens another shop than the one that it was entered for. */
   | 'another-store'
   | 'slow-down'

@@ -134,7 +134,8 @@ export interface Cashier {
 
 /** How far the copy of the member list is. */
 export interface DirectoryProgress {
-  readonly phase: 'empty' | 'pulling' | 'complete' | 'failed'
+  /** `paused`: somebody stopped the first reading of the list; it goes on from there when it is resumed. */
+  readonly phase: 'empty' | 'pulling' | 'paused' | 'complete' | 'failed'
   readonly members: number
   /** As the provider counted; null until known. */
   readonly total: number | null

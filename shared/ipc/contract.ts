@@ -1,4 +1,4 @@
-import type { CapabilityView, Connection, Link, PracticeCondition } from '../domain/connection.ts'
+import type { CapabilityView, Connection, Link, PracticeCondition, ProviderId } from '../domain/connection.ts'
 import type { MemberKey, Ulid } from '../domain/ids.ts'
 import type { MemberDetails } from '../domain/member.ts'
 import type {
@@ -9,7 +9,9 @@ import type {
   QueueSummary,
 } from '../domain/operation.ts'
 import type { Programme } from '../domain/programme.ts'
+import type { TierCandidate, TierTerms, TierView } from '../domain/tier.ts'
 import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../domain/safety.ts'
+import type { EnteredKey, Store } from '../domain/systems.ts'
 import type {
   Cashier,
   DirectoryProgress,
@@ -59,6 +61,16 @@ export interface Start {
   readonly keysNotKept: boolean
   /** Length of the undo window, ms. */
   readonly undoMs: number
+}
+
+/** What a test of a connection found. */
+export interface TestedConnection {
+  /** The address in the form in which it is kept. */
+  readonly baseUrl: string
+  /** Shops that the key opens; null where the system does not tell them to this key. */
+  readonly stores: readonly Store[] | null
+  /** The one that was asked for, or the only one there is: it answered. Null where one is still to be chosen. */
+  readonly store: Store | null
 }
 
 /** Argument and answer of each request. Actions carry an `intent`, minted when their sheet opens: a second tap adds nothing. */
@@ -152,6 +164,41 @@ export interface RequestMap {
     readonly args: { readonly intent: Ulid; readonly id: Ulid }
     readonly value: Saved
   }
+  readonly setAffiliateCode: {
+    readonly args: { readonly intent: Ulid; readonly key: MemberKey; readonly code: string | null }
+    readonly value: Saved
+  }
+  readonly memberLists: {
+    readonly args: undefined
+    readonly value: readonly { readonly id: string; readonly name: string }[]
+  }
+  readonly setList: {
+    readonly args: {
+      readonly intent: Ulid
+      readonly key: MemberKey
+      readonly listId: string
+      readonly listName: string
+      readonly on: boolean
+    }
+    readonly value: Saved
+  }
+  readonly tiers: { readonly args: undefined; readonly value: readonly TierView[] }
+  /** Whom a pasted number or address names, and what the loyalty system knows of them. */
+  readonly tierCandidate: { readonly args: { readonly pasted: string }; readonly value: TierCandidate }
+  readonly enrolTier: {
+    readonly args: {
+      readonly intent: Ulid
+      readonly customerId: string
+      /** As the queue names somebody whom this till does not know. */
+      readonly name: string
+      readonly tierId: string
+      readonly tierName: string
+      readonly terms: TierTerms
+      /** Whether the customer was a member when the cashier looked. */
+      readonly wasMember: boolean
+    }
+    readonly value: Saved
+  }
   readonly undo: { readonly args: { readonly id: Ulid }; readonly value: Saved }
   readonly operations: {
     readonly args: { readonly filter: 'open' | 'needs-you' | 'recent'; readonly limit: number }
@@ -198,6 +245,41 @@ export interface RequestMap {
   /** Takes in what waits in such a file, or in a copy of a till's records. */
   readonly takeIn: { readonly args: DialogWords; readonly value: TakeInAnswer }
   readonly switchConnection: { readonly args: { readonly id: Ulid }; readonly value: null }
+  /**
+   * The one way of a key from the page to main. It is held there, never told back, and named by `held` from then on;
+   * `keeps` tells whether this computer can keep it over a restart.
+   */
+  readonly holdKey: {
+    readonly args: { readonly provider: ProviderId; readonly key: EnteredKey }
+    readonly value: { readonly held: Ulid; readonly keeps: boolean }
+  }
+  /** Forgets a key that is held and was not used. */
+  readonly dropKey: { readonly args: { readonly held: Ulid }; readonly value: null }
+  /** Tries a held key. Nothing is saved. */
+  readonly testConnection: {
+    readonly args: { readonly held: Ulid; readonly baseUrl: string; readonly store: string | null }
+    readonly value: TestedConnection
+  }
+  /** Tries once more, saves the shop with its key, and opens it. A shop that is known gets the new key. */
+  readonly connectShop: {
+    readonly args: {
+      readonly held: Ulid
+      readonly baseUrl: string
+      readonly store: string
+      readonly name: string
+      readonly zone: string
+      readonly singleTill: boolean
+    }
+    readonly value: { readonly id: Ulid; readonly kept: boolean; readonly known: boolean }
+  }
+  /** Tries a held key with a known shop and gives it to it. */
+  readonly renewKey: {
+    readonly args: { readonly held: Ulid; readonly id: Ulid }
+    readonly value: { readonly kept: boolean }
+  }
+  /** Stops reading the member list for the first time, until it is resumed or the program starts again. */
+  readonly pausePull: { readonly args: undefined; readonly value: DirectoryProgress }
+  readonly resumePull: { readonly args: undefined; readonly value: DirectoryProgress }
   /** Sets an unreadable database aside (kept, named with the time) and starts with a new one. */
   readonly setAsideDatabase: { readonly args: undefined; readonly value: null }
 }

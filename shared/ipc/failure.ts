@@ -1,6 +1,7 @@
 import type { MemberField } from '../domain/member.ts'
 import type { OperationView } from '../domain/operation.ts'
 import type { FileProblem } from '../domain/safety.ts'
+import type { ConnectProblem } from '../domain/systems.ts'
 import type { Unit } from '../domain/unit.ts'
 
 /** What is wrong with a field that a cashier filled in. */
@@ -47,6 +48,10 @@ export type RequestFailure =
   /** Nothing is taken from a balance that nobody can look at. */
   | { readonly kind: 'offline-deduct' }
   | { readonly kind: 'note-too-long'; readonly most: number }
+  /** What was pasted is no customer of the shop. */
+  | { readonly kind: 'no-customer' }
+  /** In hundredths of a credit. */
+  | { readonly kind: 'credits-too-few'; readonly least: number }
   /** The provider cannot do this. */
   | { readonly kind: 'not-offered' }
   /** The cashier must choose which of the member's cards is meant. */
@@ -65,6 +70,8 @@ export type RequestFailure =
     }
   /** The work has left, and its file could not be written: it can be written again. */
   | { readonly kind: 'file-not-written'; readonly cause: 'disk-full' | 'refused' }
+  /** A shop was not connected, or its key not renewed: nothing was changed. */
+  | { readonly kind: 'not-connected'; readonly problem: ConnectProblem }
   | { readonly kind: 'nobody-at-the-till' }
   | { readonly kind: 'blocked' }
   /** The sender was not our page, or the argument did not parse: a defect, logged under `id`. */

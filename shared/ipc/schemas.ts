@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerIds } from '../domain/connection.ts'
 import { isMemberKey } from '../domain/ids.ts'
 import type { MemberKey } from '../domain/ids.ts'
 import type { RequestName } from './channels.ts'
@@ -56,6 +57,11 @@ const nothing = z.undefined()
 
 const words = z.strictObject({ title: text(300), button: text(100), files: text(100) })
 
+const enteredKey = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('key'), key: text(wide) }),
+  z.strictObject({ kind: z.literal('pair'), id: text(wide), secret: text(wide) }),
+])
+
 /** One schema per request channel: a channel without one does not compile. */
 export const requestSchemas = {
   start: nothing,
@@ -94,6 +100,32 @@ export const requestSchemas = {
     again: z.boolean(),
   }),
   revert: z.strictObject({ intent: ulid, id: ulid }),
+  setAffiliateCode: z.strictObject({ intent: ulid, key: memberKey, code: optionalText(wide) }),
+  memberLists: nothing,
+  setList: z.strictObject({
+    intent: ulid,
+    key: memberKey,
+    listId: text(128).min(1),
+    listName: text(wide),
+    on: z.boolean(),
+  }),
+  tiers: nothing,
+  tierCandidate: z.strictObject({ pasted: text(wide) }),
+  enrolTier: z.strictObject({
+    intent: ulid,
+    customerId: text(64),
+    name: text(wide),
+    tierId: text(128).min(1),
+    tierName: text(wide),
+    terms: z.strictObject({
+      referred: z.boolean(),
+      overrideSpend: z.boolean(),
+      keepInTier: z.boolean(),
+      credits: z.int(),
+      birthday: optionalText(10),
+    }),
+    wasMember: z.boolean(),
+  }),
   undo: z.strictObject({ id: ulid }),
   operations: z.strictObject({
     filter: z.enum(['open', 'needs-you', 'recent']),
@@ -135,6 +167,20 @@ export const requestSchemas = {
   writeMovedAgain: words,
   takeIn: words,
   switchConnection: z.strictObject({ id: ulid }),
+  holdKey: z.strictObject({ provider: z.enum(providerIds), key: enteredKey }),
+  dropKey: z.strictObject({ held: ulid }),
+  testConnection: z.strictObject({ held: ulid, baseUrl: text(wide), store: optionalText(wide) }),
+  connectShop: z.strictObject({
+    held: ulid,
+    baseUrl: text(wide),
+    store: text(wide),
+    name: text(wide),
+    zone: text(100),
+    singleTill: z.boolean(),
+  }),
+  renewKey: z.strictObject({ held: ulid, id: ulid }),
+  pausePull: nothing,
+  resumePull: nothing,
   setAsideDatabase: nothing,
 } satisfies Record<RequestName, z.ZodType>
 

@@ -129,7 +129,18 @@ test('row 34: after an older copy was put back nothing of it is sent before it w
 test('row 34: a provider that refuses a repeat itself is simply asked again after a restore', async () => {
   const { till, waiting } = await putBack({
     capabilities: {
-      unanswered: { create: 'keyed', attach: 'keyed', stamps: 'keyed', redeem: 'keyed', edit: 'keyed', adjust: 'keyed', revert: 'keyed' },
+      unanswered: {
+        create: 'keyed',
+        attach: 'keyed',
+        stamps: 'keyed',
+        redeem: 'keyed',
+        edit: 'keyed',
+        adjust: 'keyed',
+        revert: 'keyed',
+        affiliate: 'keyed',
+        list: 'keyed',
+        tier: 'keyed',
+      },
     },
   })
   const states = Object.values(waiting).map((one) => till.state(one))

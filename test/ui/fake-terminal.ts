@@ -259,6 +259,18 @@ export function createFakeTerminal(
       const facts = { kind: 'balance.revert', amount, unit, operationId: id } as const
       return ok(save(facts, move(view, { kind: 'only' }, -amount), true))
     },
+    setAffiliateCode: async ({ key, code }) => {
+      const view = members.get(key)
+      return view === undefined ? notFound() : ok(save({ kind: 'affiliate.set', code }, view, true))
+    },
+    memberLists: async () => ok([]),
+    setList: async ({ key, listName, on }) => {
+      const view = members.get(key)
+      return view === undefined ? notFound() : ok(save({ kind: 'list.set', listName, on }, view, true))
+    },
+    tiers: async () => ok([]),
+    tierCandidate: async ({ pasted }) => ok({ customerId: pasted, member: null }),
+    enrolTier: async () => err({ kind: 'not-offered' }),
     undo: async ({ id }) => {
       const made = operations.get(id)
       if (made === undefined || made.undoUntil === null || made.target.kind !== 'member')

@@ -57,6 +57,8 @@ const failures: OneOfEach<RequestFailure> = {
     unit: { kind: 'points', decimals: 0 },
   },
   'offline-deduct': { kind: 'offline-deduct' },
+  'no-customer': { kind: 'no-customer' },
+  'credits-too-few': { kind: 'credits-too-few', least: 100 },
   'note-too-long': { kind: 'note-too-long', most: 200 },
   'not-offered': { kind: 'not-offered' },
   'choose-card': { kind: 'choose-card' },
@@ -120,6 +122,9 @@ const facts: OneOfEach<OperationFacts> = {
   'reward.redeem': { kind: 'reward.redeem', rewardName: 'Coffee', cost: 10, provisional: true },
   'member.edit': { kind: 'member.edit', fields: ['email', 'phone'] },
   'balance.adjust': { kind: 'balance.adjust', amount: -1250, unit: { kind: 'money', decimals: 2 } },
+  'affiliate.set': { kind: 'affiliate.set', code: null },
+  'list.set': { kind: 'list.set', listName: 'Regulars', on: false },
+  'tier.enrol': { kind: 'tier.enrol', tierName: 'Gold' },
   'balance.revert': {
     kind: 'balance.revert',
     amount: 5,

@@ -31,6 +31,10 @@ export interface OpenShop {
   progress(): DirectoryProgress
   /** Starts reading the programme and the member list. */
   begin(): void
+  /** Stops reading the member list for the first time; false where there is nothing to stop. */
+  pause(): boolean
+  /** Goes on with it from the page where it stopped; false where it was not stopped. */
+  resume(): boolean
   /** Forgets the copy of the member list and reads it anew. */
   reread(): Promise<void>
   close(): Promise<void>
@@ -54,6 +58,9 @@ const nothingOffered: CapabilityView = {
   redeem: false,
   adjust: null,
   revert: false,
+  affiliate: null,
+  lists: false,
+  tiers: null,
   attachCode: false,
   codes: 'provider',
   detachCode: false,
@@ -107,6 +114,12 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     log,
   }
 
+  let paused = false
+  const tellProgress = (next: DirectoryProgress): void => {
+    progress = next
+    publisher.publish('directory', next)
+  }
+
   const pull = createPull({
     provider,
     directory: sparing(directory, () => outbox.onTheWire(connection.id)),
@@ -114,8 +127,8 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     timers,
     log,
     onProgress: (next) => {
-      progress = next
-      publisher.publish('directory', next)
+      // A page that was being written when it was stopped is told of after that.
+      tellProgress(paused && next.finishedAt === null ? { ...next, phase: 'paused' } : next)
     },
     isOpen: () => outbox.link(connection.id).kind === 'online',
     onReached: (reached) => {
@@ -182,7 +195,24 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
       tick()
       pull.start()
     },
-    reread: () => pull.restart(),
+    pause() {
+      if (progress.finishedAt !== null || provider === null) return false
+      paused = true
+      pull.stop()
+      tellProgress({ ...progress, phase: 'paused' })
+      return true
+    },
+    resume() {
+      if (!paused) return false
+      paused = false
+      tellProgress({ ...progress, phase: 'pulling' })
+      pull.start()
+      return true
+    },
+    reread() {
+      paused = false
+      return pull.restart()
+    },
     async close() {
       stopTicking()
       for (const off of leave) off()

@@ -59,6 +59,9 @@ function codeOf(operation: NewOperation): string | null {
     case 'member.edit':
     case 'balance.adjust':
     case 'balance.revert':
+    case 'affiliate.set':
+    case 'list.set':
+    case 'tier.enrol':
       return null
   }
 }

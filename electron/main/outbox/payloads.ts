@@ -2,13 +2,16 @@ import { z } from 'zod'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type {
   AdjustPayload,
+  AffiliatePayload,
   AttachPayload,
   AttentionReason,
   CreatePayload,
   EditPayload,
+  ListPayload,
   RedeemPayload,
   RevertPayload,
   StampPayload,
+  TierPayload,
 } from '../../../shared/domain/operation.ts'
 import { operationKinds } from '../../../shared/domain/operation.ts'
 import type { OpRow } from '../db/tables/op.ts'
@@ -67,6 +70,26 @@ const revert: z.ZodType<RevertPayload> = z.object({
   card,
   operationId: z.string().min(1),
 })
+const affiliate: z.ZodType<AffiliatePayload> = z.object({ who, code: text })
+const list: z.ZodType<ListPayload> = z.object({
+  who,
+  listId: z.string().min(1),
+  listName: z.string(),
+  on: z.boolean(),
+})
+const tier: z.ZodType<TierPayload> = z.object({
+  who,
+  tierId: z.string().min(1),
+  tierName: z.string(),
+  terms: z.object({
+    referred: z.boolean(),
+    overrideSpend: z.boolean(),
+    keepInTier: z.boolean(),
+    credits: count.min(1),
+    birthday: text,
+  }),
+  wasMember: z.boolean(),
+})
 const edit: z.ZodType<EditPayload> = z.object({ who, changes, base: details })
 
 /** A payload as this program understands it, or why it does not. */
@@ -121,5 +144,11 @@ function read(kind: OpRow['kind'], json: unknown): ParsedPayload {
       return { kind, payload: adjust.parse(json) }
     case 'balance.revert':
       return { kind, payload: revert.parse(json) }
+    case 'affiliate.set':
+      return { kind, payload: affiliate.parse(json) }
+    case 'list.set':
+      return { kind, payload: list.parse(json) }
+    case 'tier.enrol':
+      return { kind, payload: tier.parse(json) }
   }
 }

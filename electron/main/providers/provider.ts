@@ -2,6 +2,7 @@ import type { CapabilityView, ProviderId } from '../../../shared/domain/connecti
 import type { Ulid } from '../../../shared/domain/ids.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { HeldCard, RemoteMember } from '../../../shared/domain/member.ts'
+import type { TierCandidate, TierTerms, TierView } from '../../../shared/domain/tier.ts'
 import type { CardTemplate } from '../../../shared/domain/programme.ts'
 
 /** What happened on the wire; ids and figures only, so that it may be stored as evidence. */
@@ -81,6 +82,9 @@ export interface Capabilities extends CapabilityView {
     readonly edit: Unanswered
     readonly adjust: Unanswered
     readonly revert: Unanswered
+    readonly affiliate: Unanswered
+    readonly list: Unanswered
+    readonly tier: Unanswered
   }
   /** Statuses that this provider answers only before doing anything. */
   readonly neverApplied: readonly number[]
@@ -160,6 +164,35 @@ export interface BalanceFacet {
     | null
 }
 
+/** A member's affiliate code. */
+export interface AffiliateFacet {
+  /** Null clears it. Doing it twice is doing it once. */
+  set(remoteId: string, code: string | null, options: MutationOptions): Promise<Answer<null>>
+}
+
+/** A list of members that the shop keeps. */
+export interface MemberList {
+  readonly id: string
+  readonly name: string
+}
+
+/** Lists that members can be put on and taken off. Doing it twice is doing it once. */
+export interface ListsFacet {
+  all(options: CallOptions): Promise<Answer<readonly MemberList[]>>
+  set(remoteId: string, listId: string, on: boolean, options: MutationOptions): Promise<Answer<null>>
+}
+
+/** Tiers that existing customers of the shop are enrolled into. */
+export interface TiersFacet {
+  /** With their benefits. */
+  all(options: CallOptions): Promise<Answer<readonly TierView[]>>
+  /** The customer's number in what somebody pasted; null where it is none. */
+  customerIn(pasted: string): string | null
+  candidate(customerId: string, options: CallOptions): Promise<Answer<TierCandidate>>
+  /** Answers that it was accepted: it may not show at once. */
+  enrol(customerId: string, tierId: string, terms: TierTerms, options: MutationOptions): Promise<Answer<null>>
+}
+
 /** An adjustment whose fate is looked for. */
 export interface SoughtAdjustment {
   readonly tag: string
@@ -222,6 +255,12 @@ export interface Provider {
     rewardId: string,
     options: MutationOptions,
   ): Promise<Answer<Redeemed>>
+  /** Absent where members have no affiliate code. */
+  readonly affiliate?: AffiliateFacet
+  /** Absent where the shop keeps no lists of members. */
+  readonly lists?: ListsFacet
+  /** Absent where members are in no tiers that a till can put them into. */
+  readonly tiers?: TiersFacet
   /** Absent where members have no balance. */
   readonly balance?: BalanceFacet
 }

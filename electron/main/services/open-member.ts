@@ -6,6 +6,7 @@ import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { CachedMember } from '../directory/types.ts'
 import { memberView } from './member-view.ts'
+import { letLostCodesGo } from './cards/let-lost-codes-go.ts'
 import type { Shop } from './shop.ts'
 
 /** How many operations a panel shows. */
@@ -44,12 +45,17 @@ export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView |
     owed: shop.outbox.owed(connectionId, key),
     programme: shop.programme(),
     history: shop.outbox.history(connectionId, key, historyLength),
-    codes: [],
+    // Where the provider has no place for codes, nobody but this till can say which are theirs.
+    codes: shop.provider?.capabilities.codes === 'till' ? shop.outbox.register.codesOf(connectionId, key) : [],
   })
 }
 
 /** Opens a member from what this till knows, at once, and asks the provider behind the cashier's back. */
-export async function openMember(shop: Shop, asked: MemberKey): Promise<Result<MemberView, RequestFailure>> {
+export async function openMember(
+  shop: Shop,
+  asked: MemberKey,
+  signal?: AbortSignal,
+): Promise<Result<MemberView, RequestFailure>> {
   const key = canonicalKey(shop, asked)
   const view = await viewOf(shop, key)
   if (view !== null) {
@@ -57,7 +63,7 @@ export async function openMember(shop: Shop, asked: MemberKey): Promise<Result<M
     return ok(view)
   }
   // Without a copy there is nothing to show at once: then the provider is worth waiting for.
-  await refreshMember(shop, key)
+  await refreshMember(shop, key, signal)
   const told = await viewOf(shop, key)
   return told === null ? err({ kind: 'not-found' }) : ok(told)
 }
@@ -73,14 +79,17 @@ export function refreshSoon(shop: Shop, key: MemberKey): void {
  * Reads a member from the provider and shows it, unless one of its operations was on the wire meanwhile:
  * such a reading may or may not include it, and would be counted twice or lost for a moment.
  */
-async function refreshMember(shop: Shop, key: MemberKey): Promise<void> {
+async function refreshMember(shop: Shop, key: MemberKey, signal?: AbortSignal): Promise<void> {
   const { outbox, connection, provider } = shop
   const remoteId = outbox.remoteIdOf(connection.id, key)
   if (remoteId === null || provider === null || outbox.link(connection.id).kind !== 'online') return
   if (outbox.owed(connection.id, key).onTheWire) return
   const version = shop.laneVersion(key)
   const readAt = shop.clock.now()
-  const answer = await provider.member(remoteId, { priority: 'cashier' })
+  const answer = await provider.member(remoteId, {
+    priority: 'cashier',
+    ...(signal === undefined ? {} : { signal }),
+  })
   outbox.hint(connection.id, answer.ok || answer.failure.kind !== 'not-sent')
   if (!answer.ok) {
     shop.log.info('member.refresh-failed', { kind: answer.failure.kind })
@@ -89,6 +98,7 @@ async function refreshMember(shop: Shop, key: MemberKey): Promise<void> {
   if (shop.laneVersion(key) !== version || outbox.owed(connection.id, key).onTheWire) return
   shop.fresh.put(answer.value, readAt)
   await shop.directory.apply([answer.value], readAt)
+  await letLostCodesGo(shop, answer.value, readAt)
   const view = await viewOf(shop, key)
   if (view !== null) shop.publishMember(view)
 }

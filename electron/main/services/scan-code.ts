@@ -1,9 +1,10 @@
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
-import type { MemberRow, ScanAnswer } from '../../../shared/domain/views.ts'
+import type { MemberRow, MemberView, ScanAnswer } from '../../../shared/domain/views.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
+import { letLostCodesGo } from './cards/let-lost-codes-go.ts'
 import { remoteRow, waitingRow } from './member-rows.ts'
-import { canonicalKey, knownMember, refreshSoon, viewOf } from './open-member.ts'
+import { canonicalKey, knownMember, openMember, refreshSoon, viewOf } from './open-member.ts'
 import { canonicalCode, parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
@@ -24,7 +25,11 @@ export async function scanCode(shop: Shop, raw: string): Promise<ScanAnswer> {
   const keys = [...new Set((await Promise.all(formsOf(code).map((form) => keysHere(shop, form)))).flat())]
   const first = keys[0]
   if (first !== undefined && keys.length === 1) return opened(shop, first, code)
-  if (keys.length > 1) return { kind: 'several', code, rows: await rowsOf(shop, keys) }
+  if (keys.length > 1) {
+    // One of them may have it no more: then the next scan leads to the other.
+    for (const key of keys.slice(0, 5)) refreshSoon(shop, key)
+    return { kind: 'several', code, rows: await rowsOf(shop, keys) }
+  }
   return askProvider(shop, code)
 }
 
@@ -45,12 +50,19 @@ async function keysHere(shop: Shop, code: string): Promise<readonly MemberKey[]>
 }
 
 async function opened(shop: Shop, key: MemberKey, code: string): Promise<ScanAnswer> {
-  const member = await viewOf(shop, key)
+  const member = (await viewOf(shop, key)) ?? (await onlyRegistered(shop, key))
   // The register may name a member whose copy is gone; the provider then has the word.
   if (member === null) return askProvider(shop, code)
   if (!shop.outbox.keysOfCode(shop.connection.id, code).includes(key)) learnSoon(shop, code, key)
   refreshSoon(shop, key)
   return { kind: 'member', member, code }
+}
+
+/** A member whose copy is gone, where nobody but the register knows whose card it is: the provider knows the rest. */
+async function onlyRegistered(shop: Shop, key: MemberKey): Promise<MemberView | null> {
+  if (shop.provider?.capabilities.codes !== 'till') return null
+  const read = await openMember(shop, key, AbortSignal.timeout(patience))
+  return read.ok ? read.value : null
 }
 
 /** Learning is a durable write; it must not stand between the scan and the screen. */
@@ -92,6 +104,7 @@ async function takeTold(shop: Shop, members: readonly RemoteMember[], readAt: nu
   // Into memory too: the copy on disk may be out of order, and the member is opened all the same.
   for (const member of taken) shop.fresh.put(member, readAt)
   await shop.directory.apply(taken, readAt)
+  for (const member of taken) await letLostCodesGo(shop, member, readAt)
 }
 
 async function found(shop: Shop, members: readonly RemoteMember[], code: string): Promise<ScanAnswer> {

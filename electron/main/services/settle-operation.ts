@@ -86,6 +86,9 @@ function cardMeant(
     case 'card.attach':
     case 'member.edit':
     case 'balance.revert':
+    case 'affiliate.set':
+    case 'list.set':
+    case 'tier.enrol':
     case 'unknown':
     case undefined:
       return ok(null)

@@ -40,7 +40,10 @@ function memberChoices({ reason, facts }: OperationView): readonly Choice[] {
 
 function riskOf({ reason, facts }: OperationView): Extract<Choice, { kind: 'retry' }>['risk'] {
   const counts =
-    facts.kind === 'stamps.add' || facts.kind === 'reward.redeem' || facts.kind === 'balance.adjust'
+    facts.kind === 'stamps.add' ||
+    facts.kind === 'reward.redeem' ||
+    facts.kind === 'balance.adjust' ||
+    facts.kind === 'tier.enrol'
   if (!counts || reason === null || !mayHaveArrived(reason)) return 'none'
   switch (verdictOf(reason)) {
     case 'arrived':
@@ -134,6 +137,9 @@ export function fixableFields({ facts, reason }: OperationView): readonly Member
     case 'reward.redeem':
     case 'balance.adjust':
     case 'balance.revert':
+    case 'affiliate.set':
+    case 'list.set':
+    case 'tier.enrol':
     case 'unknown':
       return []
   }

@@ -151,6 +151,9 @@ describe('an answer that never came', () => {
           edit: 'keyed',
           adjust: 'keyed',
           revert: 'keyed',
+          affiliate: 'keyed',
+          list: 'keyed',
+          tier: 'keyed',
         },
       },
     })
@@ -173,6 +176,9 @@ describe('an answer that never came', () => {
           edit: unanswered,
           adjust: unanswered,
           revert: unanswered,
+          affiliate: unanswered,
+          list: unanswered,
+          tier: unanswered,
         },
       },
     })

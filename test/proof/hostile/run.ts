@@ -226,6 +226,9 @@ function proofOf(kind: OperationKind): string {
     case 'card.attach':
     case 'member.edit':
     case 'balance.revert':
+    case 'affiliate.set':
+    case 'list.set':
+    case 'tier.enrol':
       return 'natural-key'
     case 'balance.adjust':
       return 'tag'

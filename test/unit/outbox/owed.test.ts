@@ -153,6 +153,9 @@ describe('what a sentence needs of an operation', () => {
       { kind: 'member.edit', fields: [] },
       { kind: 'balance.adjust', amount: 0, unit: { kind: 'stamps', decimals: 0 } },
       { kind: 'balance.revert', amount: 0, unit: { kind: 'stamps', decimals: 0 }, operationId: '' },
+      { kind: 'affiliate.set', code: null },
+      { kind: 'list.set', listName: '', on: true },
+      { kind: 'tier.enrol', tierName: '' },
     ])
     expect(bareFacts('points.add' as OperationKind)).toEqual({ kind: 'unknown' })
     expect(nobody).toEqual({ name: '' })

@@ -1,8 +1,8 @@
 import type { PracticeCondition } from '../../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../../shared/domain/ids.ts'
 import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../../../../shared/domain/safety.ts'
-import type { Cashier, SampleCard, UnsentWork } from '../../../../shared/domain/views.ts'
-import type { Settings, Start } from '../../../../shared/ipc/contract.ts'
+import type { Cashier, DirectoryProgress, SampleCard, UnsentWork } from '../../../../shared/domain/views.ts'
+import type { RequestMap, Settings, Start, TestedConnection } from '../../../../shared/ipc/contract.ts'
 import type { Blocked, RequestFailure } from '../../../../shared/ipc/failure.ts'
 import type { Result } from '../../../../shared/ipc/result.ts'
 import type { RequestName } from '../../../../shared/ipc/channels.ts'
@@ -20,6 +20,15 @@ export interface SafetyDesk {
   moveUnsent(words: DialogWords): Later<MoveAnswer>
   writeAgain(words: DialogWords): Later<MoveAnswer>
   takeIn(words: DialogWords): Later<TakeInAnswer>
+}
+
+/** Connecting shops. A key comes in by `holdKey` and never goes out. */
+export interface ConnectDesk {
+  holdKey(asked: RequestArgs<'holdKey'>): Later<RequestMap['holdKey']['value']>
+  dropKey(held: Ulid): void
+  test(asked: RequestArgs<'testConnection'>): Later<TestedConnection>
+  connect(asked: RequestArgs<'connectShop'>): Later<RequestMap['connectShop']['value']>
+  renewKey(asked: RequestArgs<'renewKey'>): Later<RequestMap['renewKey']['value']>
 }
 
 /** What the handlers need of the running terminal; app/ builds it. */
@@ -40,6 +49,9 @@ export interface Desk {
   resetPractice(): Promise<Result<null, RequestFailure>>
   sampleCards(): Result<readonly SampleCard[], RequestFailure>
   readonly safety: SafetyDesk
+  readonly connect: ConnectDesk
+  pausePull(): Result<DirectoryProgress, RequestFailure>
+  resumePull(): Result<DirectoryProgress, RequestFailure>
   switchConnection(id: Ulid): Promise<Result<null, RequestFailure>>
   setAsideDatabase(): Promise<Result<null, RequestFailure>>
 }

@@ -8,6 +8,14 @@ import { editMember } from '../../services/edit-member.ts'
 import { enrolMember } from '../../services/enrol-member.ts'
 import { findDuplicates } from '../../services/find-duplicates.ts'
 import { openMember } from '../../services/open-member.ts'
+import {
+  enrolTier,
+  memberLists,
+  setAffiliateCode,
+  setList,
+  tierCandidate,
+  tierViews,
+} from '../../services/programme-changes.ts'
 import { redeemReward } from '../../services/redeem-reward.ts'
 import { scanCode } from '../../services/scan-code.ts'
 import { searchMembers } from '../../services/search-members.ts'
@@ -57,6 +65,12 @@ export function createHandlers(desk: Desk): Handlers {
     addStamps: (asked) => inShop((shop) => addStamps(shop, asked)),
     changeStamps: (asked) => inShop((shop) => changeStamps(shop, asked)),
     adjust: (asked) => inShop((shop) => adjustBalance(shop, asked)),
+    setAffiliateCode: (asked) => inShop((shop) => setAffiliateCode(shop, asked)),
+    memberLists: () => inShop(memberLists),
+    setList: (asked) => inShop((shop) => setList(shop, asked)),
+    tiers: () => inShop(tierViews),
+    tierCandidate: ({ pasted }) => inShop((shop) => tierCandidate(shop, pasted)),
+    enrolTier: (asked) => inShop((shop) => enrolTier(shop, asked)),
     revert: (asked) => inShop((shop) => revertAdjustment(shop, asked)),
     redeem: (asked) => inShop((shop) => redeemReward(shop, asked)),
 
@@ -87,6 +101,16 @@ export function createHandlers(desk: Desk): Handlers {
     writeMovedAgain: (words) => desk.safety.writeAgain(words),
     takeIn: (words) => desk.safety.takeIn(words),
     switchConnection: ({ id }) => desk.switchConnection(id),
+    holdKey: (asked) => desk.connect.holdKey(asked),
+    dropKey: ({ held }) => {
+      desk.connect.dropKey(held)
+      return ok(null)
+    },
+    testConnection: (asked) => desk.connect.test(asked),
+    connectShop: (asked) => desk.connect.connect(asked),
+    renewKey: (asked) => desk.connect.renewKey(asked),
+    pausePull: () => desk.pausePull(),
+    resumePull: () => desk.resumePull(),
     setAsideDatabase: () => desk.setAsideDatabase(),
   }
 }

@@ -1,15 +1,18 @@
 import type { OperationKind } from '../../../../shared/domain/operation.ts'
 import type { Capabilities, Failure, Unanswered } from '../../providers/provider.ts'
 import type { ParsedPayload } from '../pure/payload.ts'
+import { affiliateSet } from './affiliate-set.ts'
 import { balanceAdjust } from './balance-adjust.ts'
 import { balanceRevert } from './balance-revert.ts'
 import { cardAttach } from './card-attach.ts'
 import { namingOthers } from './gone.ts'
 import type { Job, Kind, Look, Prepared, Ready, Refused, Sent } from './kind.ts'
+import { listSet } from './list-set.ts'
 import { memberCreate } from './member-create.ts'
 import { memberEdit } from './member-edit.ts'
 import { rewardRedeem } from './reward-redeem.ts'
 import { stampsAdd } from './stamps-add.ts'
+import { tierEnrol } from './tier-enrol.ts'
 
 /** What every kind of job has beside its payload. */
 export type Circumstances = Omit<Job<OperationKind>, 'payload'>
@@ -41,6 +44,12 @@ export function workOf(parsed: ParsedPayload, around: Circumstances): Work {
       return bind(balanceAdjust, { ...around, payload: parsed.payload }, unanswered.adjust)
     case 'balance.revert':
       return bind(balanceRevert, { ...around, payload: parsed.payload }, unanswered.revert)
+    case 'affiliate.set':
+      return bind(affiliateSet, { ...around, payload: parsed.payload }, unanswered.affiliate)
+    case 'list.set':
+      return bind(listSet, { ...around, payload: parsed.payload }, unanswered.list)
+    case 'tier.enrol':
+      return bind(tierEnrol, { ...around, payload: parsed.payload }, unanswered.tier)
   }
 }
 
@@ -61,6 +70,12 @@ export function unansweredOf(capabilities: Capabilities, kind: OperationKind): U
       return capabilities.unanswered.adjust
     case 'balance.revert':
       return capabilities.unanswered.revert
+    case 'affiliate.set':
+      return capabilities.unanswered.affiliate
+    case 'list.set':
+      return capabilities.unanswered.list
+    case 'tier.enrol':
+      return capabilities.unanswered.tier
   }
 }
 

@@ -34,6 +34,10 @@ export function owedOf(operations: readonly LiveOperation[]): Owed {
       case 'member.edit':
         edits = { ...edits, ...parsed.payload.changes }
         break
+      case 'affiliate.set':
+      case 'list.set':
+      case 'tier.enrol':
+        break
       case 'stamps.add':
       case 'reward.redeem':
       case 'balance.adjust':
@@ -67,6 +71,9 @@ export function amountOf(parsed: ParsedPayload): number {
     case 'member.create':
     case 'card.attach':
     case 'member.edit':
+    case 'affiliate.set':
+    case 'list.set':
+    case 'tier.enrol':
       return 0
   }
 }

@@ -27,6 +27,12 @@ export function factsOf(parsed: ParsedPayload): OperationFacts {
       return { kind: parsed.kind, fields: changedFields(parsed.payload.changes) }
     case 'balance.adjust':
       return { kind: parsed.kind, amount: parsed.payload.amount, unit: parsed.payload.unit }
+    case 'affiliate.set':
+      return { kind: parsed.kind, code: parsed.payload.code }
+    case 'list.set':
+      return { kind: parsed.kind, listName: parsed.payload.listName, on: parsed.payload.on }
+    case 'tier.enrol':
+      return { kind: parsed.kind, tierName: parsed.payload.tierName }
     case 'balance.revert': {
       const { amount, unit, operationId } = parsed.payload
       return { kind: parsed.kind, amount, unit, operationId }
@@ -49,6 +55,12 @@ export function bareFacts(kind: OperationKind): OperationFacts {
       return { kind, fields: [] }
     case 'balance.adjust':
       return { kind, amount: 0, unit: stampUnit }
+    case 'affiliate.set':
+      return { kind, code: null }
+    case 'list.set':
+      return { kind, listName: '', on: true }
+    case 'tier.enrol':
+      return { kind, tierName: '' }
     case 'balance.revert':
       return { kind, amount: 0, unit: stampUnit, operationId: '' }
     // A file may hold what this version has no name for.

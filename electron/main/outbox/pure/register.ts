@@ -37,6 +37,6 @@ export interface CardRegister {
    * theirs (`other`).
    */
   take(connectionId: Ulid, cards: readonly KnownCard[]): Result<readonly CardTaken[], RequestFailure>
-  /** The provider has said that the code is not this member's any more. */
-  letGo(connectionId: Ulid, code: string, key: MemberKey): void
+  /** The provider has said that the code is not this member's any more; what was learned from `before` on stays. */
+  letGo(connectionId: Ulid, card: { code: string; key: MemberKey; before: number }): void
 }

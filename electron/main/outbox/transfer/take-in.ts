@@ -34,6 +34,9 @@ const kinds: Readonly<Record<OperationKind, true>> = {
   'member.edit': true,
   'balance.adjust': true,
   'balance.revert': true,
+  'affiliate.set': true,
+  'list.set': true,
+  'tier.enrol': true,
 }
 
 function kindOf(name: string): OperationKind | null {

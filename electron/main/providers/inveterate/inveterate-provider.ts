@@ -1,5 +1,7 @@
 import type { Connection } from '../../../../shared/domain/connection.ts'
 import type { MemberDetails, RemoteMember } from '../../../../shared/domain/member.ts'
+import { memberName } from '../../../../shared/domain/member-name.ts'
+import type { TierView } from '../../../../shared/domain/tier.ts'
 import type { Unit } from '../../../../shared/domain/unit.ts'
 import type { RefusedFields } from '../http-failure.ts'
 import { failureAhead } from '../http-failure.ts'
@@ -8,13 +10,14 @@ import { createHttp } from '../http.ts'
 import type { ProviderTools } from '../http.ts'
 import type { Answer, Capabilities, MutationOptions, Provider } from '../provider.ts'
 import type { Amount } from './inveterate-amount-schemas.ts'
-import { mostCredits } from './inveterate-bodies.ts'
-import type { Dialect } from './inveterate-bodies.ts'
+import { leastEnrolCredits, mostCredits } from './inveterate-bodies.ts'
+import type { Dialect, Enrolment } from './inveterate-bodies.ts'
 import { authorize, createInveterateClient, largestPage } from './inveterate-client.ts'
 import type { InveterateClient, Taken } from './inveterate-client.ts'
+import { parseCustomer } from './inveterate-customer-id.ts'
 import { readBack } from './inveterate-ledger.ts'
 import { baseOf } from './inveterate-normalize.ts'
-import type { EditField, InveterateMember, Moment } from './inveterate-normalize.ts'
+import type { EditField, InveterateMember, Moment, Tier } from './inveterate-normalize.ts'
 import { birthdayVerdict, readRefusal, saysNoMember } from './inveterate-refusal.ts'
 import { planUpdate } from './inveterate-update.ts'
 import type { Question } from './inveterate-update.ts'
@@ -41,6 +44,9 @@ export const inveterateCapabilities: Capabilities = {
     noteLength,
   },
   revert: false,
+  affiliate: null,
+  lists: false,
+  tiers: { leastCredits: leastEnrolCredits, birthday: 'needed' },
   attachCode: true,
   codes: 'till',
   detachCode: false,
@@ -53,6 +59,9 @@ export const inveterateCapabilities: Capabilities = {
     edit: 'repeatable',
     adjust: 'readable-by-tag',
     revert: 'ask-a-person',
+    affiliate: 'repeatable',
+    list: 'repeatable',
+    tier: 'readable-by-tag',
   },
   // 500 may have done a part of it, and is not among them.
   neverApplied: [400, 401, 403, 404, 429],
@@ -163,6 +172,48 @@ export function createInveterateProvider(connection: Connection, tools: Provider
     attachCode: notOffered,
     addStamps: notOffered,
     redeem: notOffered,
+    tiers: {
+      all: async (options) => {
+        const answer = await client.tiers(true, options)
+        return answer.ok ? { ...answer, value: answer.value.map(tierViewOf) } : answer
+      },
+      customerIn: (pasted) => {
+        const found = parseCustomer(pasted)
+        return found.kind === 'customer' ? found.id : null
+      },
+      candidate: async (customerId, options) => {
+        const answer = await client.member(customerId, options)
+        if (!answer.ok) {
+          return answer.failure.kind === 'not-found'
+            ? { ok: true, value: { customerId, member: null }, evidence: answer.evidence }
+            : answer
+        }
+        const { details, tierId } = answer.value
+        const member = { name: memberName(details), tierId, birthday: details.birthday }
+        return { ...answer, value: { customerId, member } }
+      },
+      enrol: async (customerId, tierId, terms, options) => {
+        const enrolment: Enrolment = {
+          customerId,
+          segmentId: tierId,
+          wasReferred: terms.referred,
+          overrideSpendThreshold: terms.overrideSpend,
+          keepInSpendBasedTier: terms.keepInTier,
+          credits: terms.credits,
+          birthday: terms.birthday,
+        }
+        const before = dialect
+        const answer = await clients[before].enrol(enrolment, options)
+        if (answer.ok) return { ...answer, value: null }
+        const verdict = birthdayVerdict(answer.failure, before === 'current')
+        if (answer.evidence.http === null || verdict === null) return answer
+        dialect = verdict === 'unknown' ? 'older' : 'current'
+        if (dialect === before) return answer
+        // A 400 did nothing, and says which form it wants: the other one may go.
+        const again = await clients[dialect].enrol(enrolment, options)
+        return again.ok ? { ...again, value: null } : again
+      },
+    },
     balance: {
       adjust: async (id, { amount, note }, options) => {
         const change = { amount, tag: options.tag, note, force: false }
@@ -211,6 +262,17 @@ function wantedOf(questions: readonly Question[]): RefusedFields {
       [kind === 'invalid' ? 'invalid' : 'missing'] as const,
     ]),
   )
+}
+
+function tierViewOf(tier: Tier): TierView {
+  const { id, name, kind, spendThreshold, benefits } = tier
+  return {
+    id,
+    name,
+    kind,
+    spendThreshold: exactly(spendThreshold),
+    benefits: benefits?.map((benefit) => benefit.name ?? benefit.type) ?? null,
+  }
 }
 
 function exactly(amount: Amount | null): number | null {

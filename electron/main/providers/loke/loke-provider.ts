@@ -32,6 +32,9 @@ export const lokeCapabilities: Capabilities = {
     noteLength: longestNotes,
   },
   revert: true,
+  affiliate: null,
+  lists: true,
+  tiers: null,
   attachCode: true,
   codes: 'till',
   detachCode: false,
@@ -44,6 +47,9 @@ export const lokeCapabilities: Capabilities = {
     edit: 'ask-a-person',
     adjust: 'keyed',
     revert: 'repeatable',
+    affiliate: 'repeatable',
+    list: 'repeatable',
+    tier: 'ask-a-person',
   },
   neverApplied: lokeNeverApplied,
   requestsPerSecond: null,
@@ -125,6 +131,16 @@ export function createLokeProvider(connection: Connection, tools: ProviderTools)
     attachCode: notOffered,
     addStamps: notOffered,
     redeem: notOffered,
+    lists: {
+      all: async (options) => {
+        const answer = await client.lists(options)
+        return answer.ok
+          ? { ...answer, value: answer.value.rows.map(({ id, name }) => ({ id, name })) }
+          : answer
+      },
+      set: (id, listId, on, options) =>
+        on ? client.addListMember(listId, id, options) : client.removeListMember(listId, id, options),
+    },
     balance: {
       adjust: async (id, { amount, note }, options) => {
         const reference = options.operation ?? options.tag

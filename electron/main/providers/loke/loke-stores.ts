@@ -13,17 +13,17 @@ export async function listLokeStores(
   tools: ProviderTools,
   options: CallOptions,
 ): Promise<Answer<readonly Store[]>> {
-  let atIssuer: Failure | null = null
+  const issuer: { failure: Failure | null } = { failure: null }
   const http = createLokeHttp(tools, {
     baseUrl,
     tokenUrl: tokenUrlOf(baseUrl),
     onTokenFailure: (failure) => {
-      atIssuer = failure
+      issuer.failure = failure
     },
   })
   const answer = await createLokeDirectory({ http, baseUrl, clock: tools.clock }).organizations(options)
   if (answer.ok) {
     return { ...answer, value: answer.value.rows.map(({ id, name, zone }) => ({ id, name, zone })) }
   }
-  return atIssuer === null ? answer : { ...answer, failure: atIssuer }
+  return issuer.failure === null ? answer : { ...answer, failure: issuer.failure }
 }

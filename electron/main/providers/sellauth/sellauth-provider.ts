@@ -34,6 +34,9 @@ export const sellAuthCapabilities: Capabilities = {
     noteLength,
   },
   revert: false,
+  affiliate: { longest: sellAuthLimits.affiliateCode },
+  lists: false,
+  tiers: null,
   attachCode: true,
   codes: 'till',
   detachCode: false,
@@ -46,6 +49,9 @@ export const sellAuthCapabilities: Capabilities = {
     edit: 'ask-a-person',
     adjust: 'readable-by-tag',
     revert: 'ask-a-person',
+    affiliate: 'repeatable',
+    list: 'repeatable',
+    tier: 'ask-a-person',
   },
   neverApplied: [400, 401, 403, 404, 405, 409, 413, 415, 422, 429],
   requestsPerSecond: null,
@@ -112,6 +118,7 @@ export function createSellAuthProvider(connection: Connection, tools: ProviderTo
     attachCode: notOffered,
     addStamps: notOffered,
     redeem: notOffered,
+    affiliate: { set: (id, code, options) => client.setAffiliateCode(id, code, options) },
     balance: {
       adjust: async (id, { amount, note }, options) => {
         const change = { amountMinor: amount, tag: options.tag, ...(note === null ? {} : { note }) }

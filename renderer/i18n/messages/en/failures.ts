@@ -21,6 +21,10 @@ export const failures = {
   'failure.not-enough-balance': 'Not enough: {have} there, {need} needed.',
   'failure.offline-deduct':
     'Offline: nothing can be taken from a balance until the loyalty system can be reached.',
+  'failure.no-customer':
+    'This is no customer’s number or address. Paste the address of the customer’s page, or the number in it.',
+  'failure.credits-too-few':
+    'At least {least, plural, one {# credit} other {# credits}}: the loyalty system wants them with each enrolment.',
   'failure.note-too-long': 'The note is too long: at most {most, number} characters.',
   'failure.not-offered': 'The shop’s loyalty system does not offer this.',
   'failure.choose-card': 'Choose which card first.',
@@ -103,5 +107,10 @@ export const failures = {
   'operation.reward.redeem.provisional': 'Reward, provisional: {reward}',
   'operation.balance.adjust': 'Balance: {change}',
   'operation.balance.revert': 'Taken back: {change}',
+  'operation.affiliate.set': 'Affiliate code: {code}',
+  'operation.affiliate.clear': 'Affiliate code removed',
+  'operation.list.on': 'Onto the list: {list}',
+  'operation.list.off': 'Off the list: {list}',
+  'operation.tier.enrol': 'Enrolled into the tier {tier}',
   'operation.member.edit': 'Changed: {fields}',
 } as const

@@ -1,0 +1,136 @@
+import type { MemberList, Provider } from '../providers/provider.ts'
+import type { Answer } from '../providers/provider.ts'
+import { remoteKey } from '../../../shared/domain/ids.ts'
+import type { TierCandidate, TierView } from '../../../shared/domain/tier.ts'
+import type { RequestArgs } from '../../../shared/ipc/contract.ts'
+import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import { err, ok } from '../../../shared/ipc/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
+import { viewOf } from './open-member.ts'
+import { savedAnswer, someoneAtTheTill, stamped, whoIs } from './saved.ts'
+import type { SavedAnswer } from './saved.ts'
+import type { Shop } from './shop.ts'
+
+/** How long a form waits for the provider's lists, ms. */
+const patience = 6_000
+
+/** Sets a member's affiliate code, or clears it. */
+export async function setAffiliateCode(shop: Shop, asked: RequestArgs<'setAffiliateCode'>): SavedAnswer {
+  const present = someoneAtTheTill(shop)
+  if (!present.ok) return present
+  const limits = shop.provider?.capabilities.affiliate ?? null
+  if (limits === null) return err({ kind: 'not-offered' })
+  const member = await viewOf(shop, asked.key)
+  if (member === null) return err({ kind: 'not-found' })
+  const code = asked.code?.trim() ?? ''
+  if (Array.from(code).length > limits.longest) return err({ kind: 'note-too-long', most: limits.longest })
+  return savedAnswer(
+    shop,
+    shop.outbox.enqueue({
+      ...stamped(shop, asked.intent),
+      kind: 'affiliate.set',
+      target: { kind: 'member', key: member.key },
+      payload: { who: whoIs(member.details), code: code === '' ? null : code },
+      undoMs: shop.undoMs,
+    }),
+  )
+}
+
+/** Puts a member on a list of the shop, or takes them off it. */
+export async function setList(shop: Shop, asked: RequestArgs<'setList'>): SavedAnswer {
+  const present = someoneAtTheTill(shop)
+  if (!present.ok) return present
+  if (shop.provider?.capabilities.lists !== true) return err({ kind: 'not-offered' })
+  const member = await viewOf(shop, asked.key)
+  if (member === null) return err({ kind: 'not-found' })
+  return savedAnswer(
+    shop,
+    shop.outbox.enqueue({
+      ...stamped(shop, asked.intent),
+      kind: 'list.set',
+      target: { kind: 'member', key: member.key },
+      payload: {
+        who: whoIs(member.details),
+        listId: asked.listId,
+        listName: asked.listName,
+        on: asked.on,
+      },
+      undoMs: shop.undoMs,
+    }),
+  )
+}
+
+/** The shop's lists, as the provider tells them now. */
+export function memberLists(shop: Shop): Promise<Result<readonly MemberList[], RequestFailure>> {
+  const { provider } = shop
+  const { lists } = provider ?? {}
+  return lists === undefined
+    ? Promise.resolve(err({ kind: 'not-offered' }))
+    : told(shop, provider, (how) => lists.all(how))
+}
+
+/** The tiers that somebody can be enrolled into, with their benefits. */
+export function tierViews(shop: Shop): Promise<Result<readonly TierView[], RequestFailure>> {
+  const { provider } = shop
+  const { tiers } = provider ?? {}
+  return tiers === undefined
+    ? Promise.resolve(err({ kind: 'not-offered' }))
+    : told(shop, provider, (how) => tiers.all(how))
+}
+
+/** Whom somebody pasted, and what the loyalty system knows of them. */
+export function tierCandidate(shop: Shop, pasted: string): Promise<Result<TierCandidate, RequestFailure>> {
+  const { provider } = shop
+  const { tiers } = provider ?? {}
+  if (tiers === undefined) return Promise.resolve(err({ kind: 'not-offered' }))
+  const customerId = tiers.customerIn(pasted)
+  if (customerId === null) return Promise.resolve(err({ kind: 'no-customer' }))
+  return told(shop, provider, (how) => tiers.candidate(customerId, how))
+}
+
+/** Enrols an existing customer of the shop into a tier. */
+export async function enrolTier(shop: Shop, asked: RequestArgs<'enrolTier'>): SavedAnswer {
+  const present = someoneAtTheTill(shop)
+  if (!present.ok) return present
+  const limits = shop.provider?.capabilities.tiers ?? null
+  const tiers = shop.provider?.tiers
+  if (limits === null || tiers === undefined) return err({ kind: 'not-offered' })
+  if (tiers.customerIn(asked.customerId) !== asked.customerId) return err({ kind: 'no-customer' })
+  const { terms } = asked
+  if (!Number.isSafeInteger(terms.credits) || terms.credits < limits.leastCredits) {
+    return err({ kind: 'credits-too-few', least: limits.leastCredits })
+  }
+  if (terms.birthday === null && limits.birthday === 'needed') {
+    return err({ kind: 'invalid', fields: { birthday: 'missing' } })
+  }
+  const key = shop.outbox.keyOf(shop.connection.id, asked.customerId)
+  const known = await viewOf(shop, key)
+  return savedAnswer(
+    shop,
+    shop.outbox.enqueue({
+      ...stamped(shop, asked.intent),
+      kind: 'tier.enrol',
+      target: { kind: 'member', key: known?.key ?? remoteKey(asked.customerId) },
+      payload: {
+        who: known === null ? { name: asked.name } : whoIs(known.details),
+        tierId: asked.tierId,
+        tierName: asked.tierName,
+        terms,
+        wasMember: asked.wasMember,
+      },
+      undoMs: shop.undoMs,
+    }),
+  )
+}
+
+async function told<T>(
+  shop: Shop,
+  provider: Provider | null,
+  ask: (how: { readonly priority: 'cashier'; readonly signal: AbortSignal }) => Promise<Answer<T>>,
+): Promise<Result<T, RequestFailure>> {
+  if (provider === null || shop.outbox.link(shop.connection.id).kind !== 'online')
+    return err({ kind: 'offline' })
+  const answer = await ask({ priority: 'cashier', signal: AbortSignal.timeout(patience) })
+  shop.outbox.hint(shop.connection.id, answer.ok || answer.failure.kind !== 'not-sent')
+  return answer.ok ? ok(answer.value) : err({ kind: 'offline' })
+}
