@@ -30,20 +30,30 @@ export function createKeyRing(secrets: SecretStore, log: Pick<Log, 'warn'>): Key
     if (!keys.has(connection)) keys.set(connection, found.value)
   }
 
+  const keep = async (connection: Ulid, key: string): Promise<void> => {
+    // Another one was given before this one's turn came.
+    if (keys.get(connection) !== key) return
+    const put = await secrets.put(connection, key)
+    if (put.ok) {
+      if (keys.get(connection) === key) kept.add(connection)
+      return
+    }
+    log.warn('key.not-kept', { connection, kind: put.error.kind })
+    // The key before it is still there, and at the next start the shop would go on with that one.
+    const gone = await secrets.forget(connection)
+    if (!gone.ok) log.warn('key.not-forgotten', { connection, kind: gone.error.kind })
+  }
+  /** One after the other: two keys on their way to the same file would spoil each other. */
+  let turn: Promise<void> = Promise.resolve()
+
   return {
     keyOf: (connectionId) => keys.get(connectionId) ?? null,
-    async take(connection, key) {
+    take(connection, key) {
       keys.set(connection, key)
       kept.delete(connection)
-      const put = await secrets.put(connection, key)
-      if (put.ok) {
-        kept.add(connection)
-        return
-      }
-      log.warn('key.not-kept', { connection, kind: put.error.kind })
-      // The key before it is still there, and at the next start the shop would go on with that one.
-      const gone = await secrets.forget(connection)
-      if (!gone.ok) log.warn('key.not-forgotten', { connection, kind: gone.error.kind })
+      const mine = turn.then(() => keep(connection, key))
+      turn = mine.catch(() => undefined)
+      return mine
     },
     async load(connectionIds) {
       await Promise.all(connectionIds.map(loadOne))

@@ -65,6 +65,32 @@ test.each<SecretFailure>([{ kind: 'unreadable' }, { kind: 'missing' }, { kind: '
   },
 )
 
+test('of two keys that are given while the system is locked the newer is kept', async () => {
+  const secrets = store()
+  let unlock: () => void = () => undefined
+  const locked = new Promise<void>((resolve) => (unlock = resolve))
+  const { put } = secrets
+  const ring = createKeyRing(
+    {
+      ...secrets,
+      put: async (id, key) => {
+        await locked
+        // The older one takes longer, and fails.
+        if (key === 'new') return put(id, key)
+        for (let turns = 0; turns < 50; turns += 1) await Promise.resolve()
+        return { ok: false, error: { kind: 'not-written', cause: 'io' } }
+      },
+    },
+    memoryLog(),
+  )
+  const older = ring.take(shop, 'old')
+  await Promise.resolve()
+  const newer = ring.take(shop, 'new')
+  unlock()
+  await Promise.all([older, newer])
+  expect([ring.keyOf(shop), ring.isKept(shop), secrets.files.get(shop)]).toEqual(['new', true, 'new'])
+})
+
 test('a key that was given while an older one was read stays', async () => {
   const secrets = store()
   secrets.files.set(shop, 'old')
