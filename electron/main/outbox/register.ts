@@ -50,11 +50,11 @@ export function createRegister(core: Core): CardRegister {
         return err({ kind: 'not-saved', cause: isDiskFull(error) ? 'disk-full' : 'database' })
       }
     },
-    letGo: (connectionId, code, key) => {
+    letGo: (connectionId, { code, key, before }) => {
       try {
         const known = canonical(connectionId, key)
         for (const name of [known, ...aliasesOf(db, connectionId, known)])
-          letCardGo(db, connectionId, code, name)
+          letCardGo(db, { connectionId, code, key: name, before })
       } catch (error) {
         // The next telling says it again.
         core.deps.log.warn('outbox.code-not-let-go', { error })

@@ -20,7 +20,7 @@ const put: Query<never> = {
   sql: 'insert into card_register (connection_id, code, key, learned_at) values (?, ?, ?, ?) on conflict do nothing',
 }
 const letGo: Query<never> = {
-  sql: 'delete from card_register where connection_id = ? and code = ? and key = ?',
+  sql: 'delete from card_register where connection_id = ? and code = ? and key = ? and learned_at < ?',
 }
 const others: Query<never> = {
   sql: 'delete from card_register where connection_id = ? and code = ? and key <> ?',
@@ -51,12 +51,21 @@ export function putCard(db: WriteDb, connectionId: Ulid, row: RegisterRow): void
   db.run(put, connectionId, row.code, row.key, row.learned_at)
 }
 
-/** The code leads to this member no more. The key is as the row has it. */
-export function letCardGo(db: WriteDb, connectionId: Ulid, code: string, key: MemberKey): boolean {
-  return db.run(letGo, connectionId, code, key).changes > 0
+/** The code leads to this member no more, unless it was learned since. */
+export function letCardGo(
+  db: WriteDb,
+  card: {
+    readonly connectionId: Ulid
+    readonly code: string
+    /** As the row has it. */
+    readonly key: MemberKey
+    readonly before: number
+  },
+): void {
+  db.run(letGo, card.connectionId, card.code, card.key, card.before)
 }
 
 /** The code was given to this member: to nobody else does it lead any more. */
-export function letOthersGo(db: WriteDb, connectionId: Ulid, code: string, key: MemberKey): boolean {
-  return db.run(others, connectionId, code, key).changes > 0
+export function letOthersGo(db: WriteDb, connectionId: Ulid, code: string, key: MemberKey): void {
+  db.run(others, connectionId, code, key)
 }
