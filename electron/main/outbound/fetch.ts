@@ -14,7 +14,7 @@ import { TransportError } from './transport-error.ts'
 
 /** Time and size limits of one request. */
 export interface FetchLimits extends AnswerLimits {
-  /** Name look-up, connection, proxy and TLS handshake together, ms. */
+  /** Name look-up, connection, proxy and TLS handshake together, ms; before that, as long again for which proxy it is. */
   readonly connectMs: number
 }
 
@@ -86,7 +86,10 @@ export function createFetch(options: FetchOptions): typeof fetch {
     const request = new Request(input, init)
     const url = new URL(request.url)
     const bytes = request.body === null ? null : new Uint8Array(await request.arrayBuffer())
-    const routes = options.proxy === undefined ? [direct] : await routesFor(url, options.proxy)
+    const routes =
+      options.proxy === undefined
+        ? [direct]
+        : await routesFor(url, options.proxy, limits.connectMs, request.signal)
     let last: TransportError | null = null
     for (const route of routes) {
       try {
@@ -110,13 +113,34 @@ export function createFetch(options: FetchOptions): typeof fetch {
 
 const direct: Route = { kind: 'direct' }
 
-async function routesFor(url: URL, proxy: (url: string) => Promise<string>): Promise<readonly Route[]> {
+async function routesFor(
+  url: URL,
+  proxy: (url: string) => Promise<string>,
+  patienceMs: number,
+  signal: AbortSignal,
+): Promise<readonly Route[]> {
+  const deadline = AbortSignal.timeout(patienceMs)
   try {
     // A proxy script needs the host, never the path with its names and numbers.
-    return parsePac(await proxy(`${url.origin}/`))
+    return parsePac(await unless(AbortSignal.any([signal, deadline]), proxy(`${url.origin}/`)))
   } catch (error) {
-    throw new TransportError({ kind: 'not-sent', cause: 'unreachable' }, error)
+    const late = deadline.aborted ? 'connect-timeout' : 'unreachable'
+    throw new TransportError({ kind: 'not-sent', cause: signal.aborted ? 'aborted' : late }, error)
   }
+}
+
+/** The system may look for a proxy script on a network that swallows the question: nobody waits for it for ever. */
+function unless<T>(stop: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stopped = (): void => {
+      reject(new Error('nobody waits any more'))
+    }
+    stop.addEventListener('abort', stopped, { once: true })
+    if (stop.aborted) stopped()
+    work.then(resolve, reject).finally(() => {
+      stop.removeEventListener('abort', stopped)
+    })
+  })
 }
 
 /** Idle connections to one place by one way. Closed after 4 s of rest, before servers usually close theirs. */

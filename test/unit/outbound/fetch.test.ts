@@ -320,6 +320,21 @@ describe('through a proxy', () => {
     expect(there.received).toHaveLength(1)
   })
 
+  it('a proxy question that nobody answers ends with the time to connect, or with the caller, and sends nothing', async () => {
+    const there = await server((socket) => socket.write(jsonAnswer(200, {})))
+    const silent = { proxy: () => new Promise<string>(() => undefined) }
+    expect(await troubleOf(post(there.origin), silent)).toEqual({
+      kind: 'not-sent',
+      cause: 'connect-timeout',
+    })
+    const limits = { ...short, connectMs: 60_000 }
+    const leaving = new AbortController()
+    const left = troubleOf(post(there.origin, { signal: leaving.signal }), { ...silent, limits })
+    leaving.abort()
+    expect(await left).toEqual({ kind: 'not-sent', cause: 'aborted' })
+    expect(there.received).toEqual([])
+  })
+
   it('a proxy that we do not speak, and a proxy question that fails, are no connection', async () => {
     for (const proxy of [async () => 'SOCKS5 127.0.0.1:1', async () => Promise.reject(new Error('script'))]) {
       expect(await troubleOf(post('http://127.0.0.1:1'), { proxy })).toEqual({
