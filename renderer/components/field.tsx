@@ -28,7 +28,7 @@ export function Field({
   readonly problem?: string | null
   readonly hint?: string | null
   readonly required?: boolean
-  readonly type?: Extract<HTMLInputTypeAttribute, 'text' | 'email' | 'tel' | 'date' | 'number'>
+  readonly type?: Extract<HTMLInputTypeAttribute, 'text' | 'email' | 'tel' | 'date' | 'number' | 'password'>
   readonly inputMode?: 'text' | 'email' | 'tel' | 'numeric'
   readonly autoComplete?: string
   readonly autoFocus?: boolean

@@ -61,6 +61,8 @@ export function failurePhrase(failure: RequestFailure): Phrase {
         named: failure.file === null ? 'no' : 'yes',
         file: failure.file ?? '',
       })
+    case 'not-connected':
+      return phrase(`failure.not-connected.${failure.problem}`)
     case 'file-not-written':
       return phrase(`failure.file-not-written.${failure.cause}`)
     case 'invalid':

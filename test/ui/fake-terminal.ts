@@ -349,6 +349,16 @@ export function createFakeTerminal(
     takeIn: async () =>
       ok({ kind: 'taken-in', file: 'unsent.json', taken: 2, asking: 1, known: 0, refused: 0 }),
     switchConnection: async () => ok(null),
+    holdKey: async () => ok({ held: '01J00000000000000000000KEY', keeps: true }),
+    dropKey: async () => ok(null),
+    testConnection: async ({ baseUrl }) => {
+      const store = { id: '7', name: 'Corner Café', zone: null }
+      return ok({ baseUrl, stores: [store], store })
+    },
+    connectShop: async () => ok({ id: '01J00000000000000000000CN9', kept: true, known: false }),
+    renewKey: async () => ok({ kept: true }),
+    pausePull: async () => ok({ ...start.directory, phase: 'paused' }),
+    resumePull: async () => ok({ ...start.directory, phase: 'pulling' }),
     setAsideDatabase: async () => ok(null),
   }
 

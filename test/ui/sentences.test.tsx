@@ -57,6 +57,7 @@ const failures: OneOfEach<RequestFailure> = {
     unit: { kind: 'points', decimals: 0 },
   },
   'offline-deduct': { kind: 'offline-deduct' },
+  'not-connected': { kind: 'not-connected', problem: 'another-product' },
   'no-customer': { kind: 'no-customer' },
   'credits-too-few': { kind: 'credits-too-few', least: 100 },
   'note-too-long': { kind: 'note-too-long', most: 200 },

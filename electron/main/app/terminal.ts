@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
-import type { UnsentWork } from '../../../shared/domain/views.ts'
+import type { DirectoryProgress, UnsentWork } from '../../../shared/domain/views.ts'
 import type { Start } from '../../../shared/ipc/contract.ts'
 import type { Blocked, RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
@@ -18,6 +18,7 @@ import type { Transport } from '../outbound/transport.ts'
 import type { Provider } from '../providers/provider.ts'
 import { createProvider } from '../providers/registry.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
+import { createConnect } from './connect.ts'
 import { createKeyRing } from './key-ring.ts'
 import { knownTo, openShop, undoMs } from './open-shop.ts'
 import type { OpenShop } from './open-shop.ts'
@@ -354,6 +355,43 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   const inProfile = <T>(work: (profile: Profile) => Result<T, RequestFailure>): Result<T, RequestFailure> =>
     open === null ? err({ kind: 'blocked' }) : work(open.profile)
 
+  /** The live side, which a till without a shop does not have yet. */
+  const openLive = async (): Promise<Result<Profile, RequestFailure>> => {
+    const known = profiles.get('live')
+    if (known !== undefined) return ok(known)
+    if (blocked !== null || isClosing()) return err({ kind: 'blocked' })
+    const opened = openMode('live')
+    if (!opened.ok) {
+      log.error('connect.not-opened', { kind: opened.error.kind })
+      return err({ kind: 'not-saved', cause: opened.error.kind === 'disk-full' ? 'disk-full' : 'database' })
+    }
+    await opened.value.start(machineHere)
+    return opened
+  }
+
+  const connect = createConnect({
+    transport: deps.transport,
+    clock,
+    timers: deps.timers,
+    sleep: deps.sleep,
+    newId: deps.newId,
+    keys,
+    keeps: () => deps.secrets.keeps(),
+    live: openLive,
+    known: (id) =>
+      everyConnection(profiles).find(
+        ({ connection }) => connection.id === id && connection.mode === 'live',
+      ) ?? null,
+    switchTo,
+    inTurn,
+    log,
+  })
+
+  const pulling = (work: (shop: OpenShop) => boolean): Result<DirectoryProgress, RequestFailure> => {
+    if (open === null) return err({ kind: 'blocked' })
+    return work(open) ? ok(open.progress()) : err({ kind: 'not-offered' })
+  }
+
   const inPractice = <T>(work: (practice: Practice) => T): Result<T, RequestFailure> =>
     practice === null || open?.profile.mode !== 'practice' ? err({ kind: 'not-offered' }) : ok(work(practice))
 
@@ -393,6 +431,9 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     },
     sampleCards: () => inPractice((one) => one.sampleCards()),
     safety: safety.desk,
+    connect,
+    pausePull: () => pulling((shop) => shop.pause()),
+    resumePull: () => pulling((shop) => shop.resume()),
     async switchConnection(id) {
       const wanted = everyConnection(profiles).find((one) => one.connection.id === id)
       if (wanted === undefined) return err({ kind: 'not-found' })

@@ -5,13 +5,14 @@ import { Dialog } from '../../components/dialog.tsx'
 import { LeaveQuestion } from '../../components/leave-question.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { useText } from '../../i18n/text.tsx'
-import { toIdle } from '../../stores/navigation.ts'
 import { tellFailure } from '../../stores/notices.ts'
-import { boot } from '../../stores/session.ts'
-import { useStart, useTill } from '../../stores/till-context.tsx'
+import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import type { UnsentWork } from '../../../shared/domain/views.ts'
 import type { Start } from '../../../shared/ipc/contract.ts'
 import type { Till } from '../../stores/till.ts'
+import { ConnectDialog } from './connect-dialog.tsx'
+import { KeyDialog } from './key-dialog.tsx'
+import { workForOther } from './switch-shop.ts'
 
 type Shop = Start['connections'][number]
 
@@ -22,8 +23,7 @@ async function switchTo(till: Till, shop: Shop): Promise<void> {
     tellFailure(till, answer.error)
     return
   }
-  toIdle(till)
-  await boot(till)
+  await workForOther(till, 'counter')
 }
 
 function SwitchQuestion({
@@ -75,9 +75,15 @@ function SwitchQuestion({
 export function ShopList(): ReactNode {
   const text = useText()
   const shops = useStart((start) => start.connections)
-  const current = useStart((start) => start.connection.id)
+  const connection = useStart((start) => start.connection)
+  const current = connection.id
+  const isSignedOut = useStatus((status) => status.link.kind === 'signed-out')
   const till = useTill()
+  const [entering, setEntering] = useState<'shop' | 'key' | null>(null)
   const [asking, setAsking] = useState<{ readonly shop: Shop; readonly unsent: UnsentWork } | null>(null)
+  const stopEntering = (): void => {
+    setEntering(null)
+  }
   const ask = async (shop: Shop): Promise<void> => {
     const unsent = await till.terminal.call('unsent', { connectionId: current })
     if (unsent.ok) setAsking({ shop, unsent: unsent.value })
@@ -107,7 +113,26 @@ export function ShopList(): ReactNode {
             </li>
           ))}
         </ul>
+        {isSignedOut && connection.mode === 'live' ? (
+          <Button
+            variant="primary"
+            onPress={() => {
+              setEntering('key')
+            }}
+          >
+            {text('connect.again.open')}
+          </Button>
+        ) : null}
+        <Button
+          onPress={() => {
+            setEntering('shop')
+          }}
+        >
+          {text('connect.open')}
+        </Button>
       </div>
+      {entering === 'shop' ? <ConnectDialog onClose={stopEntering} /> : null}
+      {entering === 'key' ? <KeyDialog shop={connection} onClose={stopEntering} /> : null}
       {asking === null ? null : (
         <SwitchQuestion
           {...asking}

@@ -1,6 +1,8 @@
 import { balance } from './en/balance.ts'
+import { connect } from './en/connect.ts'
 import { counter } from './en/counter.ts'
 import { enrol } from './en/enrol.ts'
+import { extras } from './en/extras.ts'
 import { failures } from './en/failures.ts'
 import { fields } from './en/fields.ts'
 import { leave } from './en/leave.ts'
@@ -22,6 +24,7 @@ export const en = {
   ...counter,
   ...member,
   ...balance,
+  ...extras,
   ...enrol,
   ...picker,
   ...queue,
@@ -29,6 +32,7 @@ export const en = {
   ...leave,
   ...practice,
   ...settings,
+  ...connect,
   ...safety,
   ...staff,
 } as const

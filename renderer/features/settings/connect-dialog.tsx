@@ -1,0 +1,172 @@
+import type { ReactNode } from 'react'
+import { providerIds } from '../../../shared/domain/connection.ts'
+import { systems } from '../../../shared/domain/systems.ts'
+import { Banner } from '../../components/banner.tsx'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Field } from '../../components/field.tsx'
+import { Segmented } from '../../components/segmented.tsx'
+import { Toggle } from '../../components/toggle.tsx'
+import { failurePhrase } from '../../i18n/failure-text.ts'
+import { useText } from '../../i18n/text.tsx'
+import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
+import { isAboutKey, useConnecting } from './connecting.ts'
+import type { Connecting } from './connecting.ts'
+import { KeyFields } from './key-fields.tsx'
+import { StoreChoice } from './store-choice.tsx'
+import { ZoneChoice } from './zone-choice.tsx'
+import './connect-dialog.css'
+
+/** Which system, where it is, and the key. */
+function Where({ connecting }: { readonly connecting: Connecting }): ReactNode {
+  const text = useText()
+  const { provider, address, key, problem } = connecting
+  const system = text(`settings.system.${provider}`)
+  const aboutKey = isAboutKey(problem) && problem !== null
+  const untold =
+    problem?.kind === 'not-connected' &&
+    (problem.problem === 'key-not-allowed' || problem.problem === 'no-such-store')
+  const isAsked = systems[provider].store.chosen === 'listed' && (untold || connecting.storeId !== '')
+  return (
+    <>
+      <Segmented
+        label={text('connect.system')}
+        value={provider}
+        onChange={connecting.choose}
+        options={providerIds.map((value) => ({ value, label: text(`settings.system.${value}`) }))}
+      />
+      {systems[provider].baseUrlOpen ? (
+        <Field
+          label={text('connect.address')}
+          value={address}
+          onChange={connecting.setAddress}
+          hint={text('connect.address.hint', { system })}
+        />
+      ) : null}
+      <KeyFields
+        key={provider}
+        provider={provider}
+        entry={key}
+        problem={aboutKey ? text(failurePhrase(problem)) : null}
+        onOther={connecting.otherKey}
+      />
+      {isAsked ? (
+        <Field
+          label={text('connect.store.id', { called: text(systems[provider].store.called) })}
+          value={connecting.storeId}
+          onChange={connecting.setStoreId}
+          hint={text('connect.store.id.hint')}
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** What a good test leads to: which shop, and how it works. */
+function Which({
+  connecting,
+  tested,
+}: {
+  readonly connecting: Connecting
+  readonly tested: NonNullable<Connecting['tested']>
+}): ReactNode {
+  const text = useText()
+  const shop = useStart((start) => start.connection.name)
+  const waiting = useStatus((status) => status.queue.waiting)
+  const { provider, draft, change } = connecting
+  const { stores } = tested
+  return (
+    <>
+      <Banner tone="good" title={text('connect.tested', { system: text(`settings.system.${provider}`) })} />
+      {stores === null ? null : (
+        <StoreChoice
+          label={text(systems[provider].store.called)}
+          stores={stores}
+          chosen={draft.store}
+          onChoose={connecting.chooseStore}
+        />
+      )}
+      <Field
+        label={text('connect.name')}
+        value={draft.name}
+        onChange={(name) => {
+          change({ name })
+        }}
+        hint={text('connect.name.hint')}
+      />
+      <ZoneChoice
+        zone={draft.zone}
+        onChange={(zone) => {
+          change({ zone })
+        }}
+      />
+      {systems[provider].singleTill.asked ? (
+        <div className="settings__rows settings__rows--close">
+          <Toggle
+            isOn={draft.singleTill}
+            onChange={(singleTill) => {
+              change({ singleTill })
+            }}
+          >
+            {text('connect.singleTill')}
+          </Toggle>
+          <p className="settings__note">
+            {text(draft.singleTill ? 'connect.singleTill.on' : 'connect.singleTill.off')}
+          </p>
+        </div>
+      ) : null}
+      {waiting > 0 ? <p className="settings__note">{text('connect.waiting', { waiting, shop })}</p> : null}
+    </>
+  )
+}
+
+/** Connects a shop at one of the loyalty systems: tried first, saved then, and its members read at once. */
+export function ConnectDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const connecting = useConnecting(till, onClose)
+  const { tested, problem, busy, draft, key } = connecting
+  const elsewhere = isAboutKey(problem) && key.held === null ? null : problem
+  return (
+    <Dialog
+      size="l"
+      title={text('connect.title')}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="quiet" onPress={onClose}>
+            {text('action.cancel')}
+          </Button>
+          <Button
+            variant={tested === null ? 'primary' : 'secondary'}
+            isPending={busy === 'test'}
+            isDisabled={busy !== null || !key.isThere}
+            onPress={() => void connecting.test()}
+          >
+            {text('connect.test')}
+          </Button>
+          {tested === null ? null : (
+            <Button
+              variant="primary"
+              isPending={busy === 'save'}
+              isDisabled={busy !== null || draft.store === null || draft.name.trim() === ''}
+              onPress={() => void connecting.save()}
+            >
+              {text('connect.save')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="connect">
+        <Where connecting={connecting} />
+        {elsewhere === null ? null : (
+          <div role="alert">
+            <Banner tone="bad" title={text(failurePhrase(elsewhere))} />
+          </div>
+        )}
+        {tested === null ? null : <Which connecting={connecting} tested={tested} />}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,77 @@
+import { useEffect, useRef, useState } from 'react'
+import type { ProviderId } from '../../../shared/domain/connection.ts'
+import type { Ulid } from '../../../shared/domain/ids.ts'
+import { systems } from '../../../shared/domain/systems.ts'
+import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import { ok } from '../../../shared/ipc/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
+import type { Till } from '../../stores/till.ts'
+
+/** What was typed and has not left the page. `first` is the key, or the client's id. */
+export interface TypedKey {
+  readonly first: string
+  readonly secret: string
+}
+
+/** A key that main holds: the page knows its name alone. */
+export interface HeldKey {
+  readonly held: Ulid
+  /** Whether this computer can keep it over a restart. */
+  readonly keeps: boolean
+}
+
+/** A key on its one way to main. */
+export interface KeyEntry {
+  readonly typed: TypedKey
+  readonly type: (typed: TypedKey) => void
+  readonly held: HeldKey | null
+  /** Whether there is anything to send, or something that was sent. */
+  readonly isThere: boolean
+  /** Hands the typed key over and forgets it here; what is held already is not sent again. */
+  readonly handOver: () => Promise<Result<HeldKey, RequestFailure>>
+  /** Another one is wanted: main forgets the one it holds. */
+  readonly letGo: () => void
+}
+
+const nothing: TypedKey = { first: '', secret: '' }
+
+/** The key of one loyalty system while its form is open. Main lets go of a key that was not used. */
+export function useKeyEntry(till: Till, provider: ProviderId): KeyEntry {
+  const [typed, type] = useState(nothing)
+  const [held, setHeld] = useState<HeldKey | null>(null)
+  const latest = useRef<HeldKey | null>(null)
+  const letGo = (): void => {
+    if (latest.current !== null) void till.terminal.call('dropKey', { held: latest.current.held })
+    latest.current = null
+    setHeld(null)
+    type(nothing)
+  }
+  useEffect(
+    () => () => {
+      if (latest.current !== null) void till.terminal.call('dropKey', { held: latest.current.held })
+    },
+    [till],
+  )
+  return {
+    typed,
+    type,
+    held,
+    isThere:
+      held !== null ||
+      (typed.first.trim() !== '' && (systems[provider].key === 'key' || typed.secret.trim() !== '')),
+    async handOver() {
+      if (latest.current !== null) return ok(latest.current)
+      const key =
+        systems[provider].key === 'key'
+          ? ({ kind: 'key', key: typed.first } as const)
+          : ({ kind: 'pair', id: typed.first, secret: typed.secret } as const)
+      const answer = await till.terminal.call('holdKey', { provider, key })
+      if (!answer.ok) return answer
+      latest.current = answer.value
+      setHeld(answer.value)
+      type(nothing)
+      return answer
+    },
+    letGo,
+  }
+}
