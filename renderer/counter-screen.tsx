@@ -12,12 +12,14 @@ const importUnknownCard = () => import('./features/enrol/unknown-card-screen.tsx
 const importEnrol = () => import('./features/enrol/enrol-screen.tsx')
 const importAgain = () => import('./features/member/again-dialog.tsx')
 const importBalance = () => import('./features/member/balance-dialog.tsx')
+const importExtras = () => import('./features/member/extras-dialog.tsx')
 const importEdit = () => import('./features/member/edit-dialog.tsx')
 
 const UnknownCardScreen = lazy(async () => ({ default: (await importUnknownCard()).UnknownCardScreen }))
 const EnrolScreen = lazy(async () => ({ default: (await importEnrol()).EnrolScreen }))
 const AgainDialog = lazy(async () => ({ default: (await importAgain()).AgainDialog }))
 const BalanceDialog = lazy(async () => ({ default: (await importBalance()).BalanceDialog }))
+const ExtrasDialog = lazy(async () => ({ default: (await importExtras()).ExtrasDialog }))
 const EditDialog = lazy(async () => ({ default: (await importEdit()).EditDialog }))
 
 /** The first screen has been drawn and the first scan may come, ms. */
@@ -34,6 +36,7 @@ function fetchNextScreens(): void {
     importAgain(),
     importEdit(),
     importBalance(),
+    importExtras(),
   ])
   // A part that could not be fetched is fetched again, and its failure shown, where it is opened.
   void fetching
@@ -63,6 +66,7 @@ export function CounterScreen(): ReactNode {
   const searching = useCounter((counter) => counter.answer !== null && counter.armed === null)
   const asks = useMember((member) => member.question !== null)
   const counts = useMember((member) => member.counting)
+  const extra = useMember((member) => member.extra !== null)
   const edits = useMember((member) => member.editing)
   useEffect(() => {
     const timer = setTimeout(fetchNextScreens, restMs)
@@ -93,6 +97,7 @@ export function CounterScreen(): ReactNode {
       <Suspense fallback={null}>
         {asks ? <AgainDialog /> : null}
         {counts ? <BalanceDialog /> : null}
+        {extra ? <ExtrasDialog /> : null}
         {edits ? <EditDialog /> : null}
       </Suspense>
     </div>

@@ -13,6 +13,11 @@ export function setEditing(till: Till, editing: boolean): void {
   till.member.setState({ editing })
 }
 
+/** Opens one of the forms for what a loyalty system keeps beside the balance; null closes it. */
+export function setExtra(till: Till, extra: 'affiliate' | 'lists' | null): void {
+  till.member.setState({ extra })
+}
+
 /** The cashier answered whether doing it again is meant. */
 export function answerAgain(till: Till, meant: boolean): void {
   const { question } = till.member.getState()

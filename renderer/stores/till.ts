@@ -125,6 +125,8 @@ export interface MemberState {
   readonly reverting: boolean
   /** The form for another amount is open. */
   readonly counting: boolean
+  /** Which of the forms beside the balance is open. */
+  readonly extra: 'affiliate' | 'lists' | null
   readonly question: AgainQuestion | null
   readonly editing: boolean
 }
@@ -201,6 +203,7 @@ export function emptyMember(used: MemberState['used']): MemberState {
     adjusting: false,
     reverting: false,
     counting: false,
+    extra: null,
     question: null,
     editing: false,
   }

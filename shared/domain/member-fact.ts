@@ -17,8 +17,13 @@ export type MemberFact =
   | { readonly kind: 'last-spend' | 'joined'; readonly at: number | null; readonly zoned: boolean }
   | { readonly kind: 'marketing'; readonly agreed: boolean | null }
   | { readonly kind: 'orders'; readonly count: number | null }
-  /** Words of the provider: a tier's or list's name, a code, a name elsewhere. Empty where there is none. */
+  /** Words of the provider: a tier's name, a code, a name elsewhere. Empty where there is none. */
   | {
-      readonly kind: 'tier' | 'status' | 'lists' | 'affiliate-code' | 'discord'
+      readonly kind: 'tier' | 'status' | 'affiliate-code' | 'discord'
       readonly text: string | null
+    }
+  /** What the member belongs to; ids are the provider's. */
+  | {
+      readonly kind: 'lists'
+      readonly lists: readonly { readonly id: string; readonly name: string }[] | null
     }

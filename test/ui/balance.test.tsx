@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
-import { err } from '../../shared/ipc/result.ts'
+import { err, ok } from '../../shared/ipc/result.ts'
 import type { CapabilityView } from '../../shared/domain/connection.ts'
 import type { MemberView } from '../../shared/domain/views.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
@@ -23,6 +23,7 @@ const capabilities: CapabilityView = {
   adjust: { unit: money, most: 100_000, mostTaken: 100_000, quick: [500, 1_000], noteLength: 20 },
   revert: true,
   codes: 'till',
+  affiliate: { longest: 50 },
 }
 
 const ada: MemberView = memberView(
@@ -169,6 +170,16 @@ describe('a balance', () => {
     expect(amount.value).toBe('')
   })
 
+  test('with something typed in it the form is kept when a card is scanned, and the cashier is told', async () => {
+    const { till, user } = await opened()
+    await press(/^Other amount/u)
+    const dialog = await screen.findByRole('dialog')
+    await user.type(within(dialog).getByRole('textbox', { name: 'Amount' }), '7')
+    await follow(() => scanned(till, '4006381333931'))
+    expect(screen.getByRole('dialog')).toBe(dialog)
+    expect(within(dialog).getByRole<HTMLInputElement>('textbox', { name: 'Amount' }).value).toBe('7')
+  })
+
   test('the same again within moments is asked about', async () => {
     const { fake } = await opened()
     await press('Add 5.00')
@@ -202,6 +213,71 @@ describe('a balance', () => {
     await waitFor(() => {
       expect(screen.queryByRole('button', { name: /^Take back/u })).toBeNull()
     })
+  })
+})
+
+describe('what stands beside the balance', () => {
+  test('an affiliate code is set, and an empty one removes it', async () => {
+    const { fake, user } = await opened()
+    await press('Change the affiliate code')
+    const dialog = await screen.findByRole('dialog', { name: 'Affiliate code of Ada Byron' })
+    const field = within(dialog).getByRole('textbox', { name: 'Affiliate code' })
+    await user.type(field, 'ADA15')
+    await hand.click(within(dialog).getByRole('button', { name: 'Save' }))
+    expect(asked(fake, 'setAffiliateCode')).toMatchObject([{ key: ada.key, code: 'ADA15' }])
+    await waitFor(() => {
+      expect(screen.queryByRole('dialog')).toBeNull()
+    })
+  })
+
+  test('a code that is too long is refused in the form', async () => {
+    const { fake, user } = await opened({ capabilities: { ...capabilities, affiliate: { longest: 3 } } })
+    await press('Change the affiliate code')
+    const dialog = await screen.findByRole('dialog')
+    await user.type(within(dialog).getByRole('textbox', { name: 'Affiliate code' }), 'ADAS')
+    expect(within(dialog).getByText('At most 3 characters.')).toBeTruthy()
+    await hand.click(within(dialog).getByRole('button', { name: 'Save' }))
+    expect(asked(fake, 'setAffiliateCode')).toEqual([])
+  })
+
+  const lists = [
+    { id: 'l1', name: 'Regulars' },
+    { id: 'l2', name: 'Opening night' },
+  ]
+  const onOne: MemberView = {
+    ...ada,
+    facts: [{ kind: 'lists', lists: [{ id: 'l1', name: 'Regulars' }] }],
+  }
+
+  test('lists are shown as they are, and switched one by one', async () => {
+    const page = await renderTill({ capabilities: { ...capabilities, lists: true } }, [onOne])
+    page.fake.answer('memberLists', async () => ok(lists))
+    await follow(() => scanned(page.till, code))
+    await press('Change the lists')
+    const dialog = await screen.findByRole('dialog', { name: 'Lists of Ada Byron' })
+    const isOn = (name: string): boolean =>
+      within(dialog).getByRole<HTMLInputElement>('switch', { name }).checked
+    await waitFor(() => {
+      expect([isOn('Regulars'), isOn('Opening night')]).toEqual([true, false])
+    })
+    await hand.click(within(dialog).getByRole('switch', { name: 'Opening night' }))
+    await waitFor(() => {
+      expect(isOn('Opening night')).toBe(true)
+    })
+    await hand.click(within(dialog).getByRole('switch', { name: 'Regulars' }))
+    expect(asked(page.fake, 'setList')).toMatchObject([
+      { listId: 'l2', listName: 'Opening night', on: true },
+      { listId: 'l1', listName: 'Regulars', on: false },
+    ])
+  })
+
+  test('lists that cannot be asked for are said to be so', async () => {
+    const page = await renderTill({ capabilities: { ...capabilities, lists: true } }, [onOne])
+    page.fake.answer('memberLists', async () => err({ kind: 'offline' }))
+    await follow(() => scanned(page.till, code))
+    await press('Change the lists')
+    const dialog = await screen.findByRole('dialog')
+    expect(await within(dialog).findByText(/only while the loyalty system can be reached/u)).toBeTruthy()
   })
 })
 

@@ -17,6 +17,7 @@ import { useText } from '../../i18n/text.tsx'
 import { adjust, setCounting } from '../../stores/balance.ts'
 import { cardOf } from '../../stores/card-choice.ts'
 import { useMember, useStart, useStatus, useTill } from '../../stores/till-context.tsx'
+import { useKeptForm } from './use-kept-form.ts'
 import './balance-dialog.css'
 
 type Way = 'add' | 'take'
@@ -101,6 +102,7 @@ function BalanceForm({
   const amount = parseAmount(typed, unit)
   const problem = problemOf(amount, way, limits, card)
   const tooLong = note.trim().length > limits.noteLength
+  useKeptForm(typed !== '' || note !== '')
   const close = (): void => {
     setCounting(till, false)
   }

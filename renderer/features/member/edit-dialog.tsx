@@ -14,9 +14,8 @@ import { Text, useText } from '../../i18n/text.tsx'
 import { setEditing } from '../../stores/member-actions.ts'
 import { tell, tellFailure } from '../../stores/notices.ts'
 import { takeSaved } from '../../stores/operations.ts'
-import { registerScanConsumer } from '../../stores/scan-routing.ts'
 import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
-
+import { useKeptForm } from './use-kept-form.ts'
 import './edit-form.css'
 
 type Problems = Partial<Readonly<Record<MemberField, FieldProblem>>>
@@ -36,7 +35,6 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
   const [problems, setProblems] = useState<Problems>({})
   const [refusals, setRefusals] = useState(0)
   const [saving, setSaving] = useState(false)
-  const touched = useRef(false)
 
   // What was refused is where the cashier goes on.
   const sheet = useRef<HTMLFormElement>(null)
@@ -44,19 +42,7 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
     if (refusals > 0) sheet.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [refusals])
 
-  useEffect(() => {
-    touched.current = isTouched(draft, initial)
-  }, [draft, initial])
-
-  useEffect(
-    () =>
-      registerScanConsumer(till, () => {
-        // A form with something typed in it is not thrown away by the next customer's card.
-        if (touched.current) tell(till, 'info', phrase('edit.scan-kept'))
-        return touched.current
-      }),
-    [till],
-  )
+  useKeptForm(isTouched(draft, initial))
 
   const close = (): void => {
     setEditing(till, false)

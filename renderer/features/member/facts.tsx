@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react'
 import { useIntl } from 'react-intl'
 import type { MemberFact } from '../../../shared/domain/member-fact.ts'
+import { Button } from '../../components/button.tsx'
 import { amountPhrase } from '../../i18n/amount-phrase.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import type { Phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
+import { setExtra } from '../../stores/member-actions.ts'
+import { useStart, useTill } from '../../stores/till-context.tsx'
 import './facts.css'
 
 const unknown = phrase('fact.unknown')
@@ -26,12 +29,38 @@ function valueOf(fact: MemberFact, day: (at: number, zoned: boolean) => string):
       return fact.count === null ? unknown : phrase('fact.orders.count', { count: fact.count })
     case 'tier':
     case 'status':
-    case 'lists':
     case 'affiliate-code':
     case 'discord':
       if (fact.text === null) return unknown
       return fact.text === '' ? phrase('fact.none') : fact.text
+    case 'lists': {
+      if (fact.lists === null) return unknown
+      const names = fact.lists.map(({ name }) => name)
+      return names.length === 0 ? phrase('fact.none') : names.join(', ')
+    }
   }
+}
+
+/** The way to the form behind a fact that can be changed from here. */
+function Change({ kind }: { readonly kind: MemberFact['kind'] }): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const affiliate = useStart((start) => start.capabilities.affiliate !== null)
+  const lists = useStart((start) => start.capabilities.lists)
+  const extra =
+    kind === 'affiliate-code' && affiliate ? 'affiliate' : kind === 'lists' && lists ? 'lists' : null
+  if (extra === null) return null
+  return (
+    <Button
+      variant="quiet"
+      aria-label={text(`extras.${extra}.change`)}
+      onPress={() => {
+        setExtra(till, extra)
+      }}
+    >
+      {text('extras.change')}
+    </Button>
+  )
 }
 
 /** What the loyalty system tells of a member beside name, contact and balance. */
@@ -51,6 +80,7 @@ export function Facts({ facts }: { readonly facts: readonly MemberFact[] }): Rea
             <dt>{text(`fact.${fact.kind}`)}</dt>
             <dd className="number">
               <bdi>{typeof value === 'string' ? value : text(value)}</bdi>
+              <Change kind={fact.kind} />
             </dd>
           </div>
         )

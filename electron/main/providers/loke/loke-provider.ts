@@ -74,9 +74,9 @@ export function createLokeProvider(connection: Connection, tools: ProviderTools)
     if (!answer.ok) return answer
     // What the member belongs to is told beside; without it the member is a member all the same.
     const lists = await client.memberships(id, options)
-    const names =
-      lists.ok && lists.value.complete ? lists.value.rows.map(({ name }) => name).join(', ') : null
-    return { ...answer, value: remoteOf(answer.value, [{ kind: 'lists', text: names }]) }
+    const told = lists.ok && lists.value.complete ? lists.value.rows : null
+    const rows = told?.map(({ id: listId, name }) => ({ id: listId, name })) ?? null
+    return { ...answer, value: remoteOf(answer.value, [{ kind: 'lists', lists: rows }]) }
   }
 
   return {
