@@ -1,9 +1,10 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { AttentionReason } from '../../../shared/domain/operation.ts'
 import { lastAttempt, lastOtherWrite } from '../db/tables/attempts.ts'
+import { looksInVain } from '../db/tables/events.ts'
 import { remoteIdOf } from '../db/tables/members.ts'
 import type { OpRow } from '../db/tables/op.ts'
-import type { Provider } from '../providers/provider.ts'
+import type { Failure, Provider } from '../providers/provider.ts'
 import { answersBeforeGivingUp, gateEventOf } from './classify.ts'
 import type { Core } from './core.ts'
 import { jobFor, storeOf } from './jobs.ts'
@@ -12,6 +13,7 @@ import * as outcomes from './outcomes.ts'
 import { readPayload, whyUnread } from './payloads.ts'
 import { amountOf } from './pure/owed.ts'
 import { settle } from './settle.ts'
+import type { Vain } from './settle.ts'
 import type { Sending } from './send.ts'
 import { behindEnrolment, settleBehind } from './suspect.ts'
 import { targetOf } from './views.ts'
@@ -51,6 +53,7 @@ export async function lookOne(
   // A clock that was set back must not make a silence last for ever.
   const lostAt = Math.min(row.lost_at ?? now, now)
   const negativeAt = row.negative_at === null ? null : Math.min(row.negative_at, now)
+  const tried = hasLeft(look.failure)
   const settlement = settle(
     {
       now,
@@ -68,6 +71,7 @@ export async function lookOne(
       baseFresh: attempt?.base_fresh === 1 && row.suspect === 0,
       quietBefore: attempt !== null && isQuietBefore(core, row, attempt.started_at, connection.readLagMs),
       adding: amountOf(parsed),
+      vain: look.reading.kind === 'failed' ? vainWith(core, row, tried, now) : { looks: 0, since: null },
     },
     look.reading,
   )
@@ -77,6 +81,7 @@ export async function lookOne(
     base: attempt?.base ?? null,
     now: seen,
     bound: connection.readLagMs + connection.lateBoundMs,
+    ...(look.reading.kind === 'failed' ? { tried } : {}),
   }
   // What was seen now may have been done just now.
   const done = look.applied.created ?? attempt?.remote_id ?? remoteId
@@ -110,6 +115,31 @@ export async function lookOne(
         })
     }
   })
+}
+
+/** Whether a look that failed was one: without a network, a key or the provider's leave nothing was tried. */
+function hasLeft(failure: Failure | null): boolean {
+  switch (failure?.kind) {
+    case 'not-sent':
+    case 'unauthorized':
+    case 'rate-limited':
+      return false
+    case 'no-answer':
+      return failure.cause !== 'aborted'
+    case 'bad-answer':
+    case 'forbidden':
+    case 'not-found':
+    case 'refused':
+    case 'server-error':
+    case undefined:
+      return true
+  }
+}
+
+/** Looks in vain up to now, this one among them. */
+function vainWith(core: Core, row: OpRow, tried: boolean, now: number): Vain {
+  const before = looksInVain(core.db, row.seq)
+  return tried ? { looks: before.looks + 1, since: before.since ?? now } : before
 }
 
 /** Whether a read can show no figure but the one from before the attempt and the one from after it. */

@@ -1,7 +1,7 @@
 import type { Ulid } from '../../../shared/domain/ids.ts'
 import { closeAttempt, lastAttempt } from '../db/tables/attempts.ts'
 import { readMeta, takeOwnership } from '../db/tables/meta.ts'
-import { hashOfEvent, lastEvent } from '../db/tables/events.ts'
+import { hashOfEvent, lastEvent, looksInVain } from '../db/tables/events.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import { opBySeq, opsInState } from '../db/tables/op.ts'
 import { clampDue, connectionsWithWork } from '../db/tables/op-queue.ts'
@@ -13,7 +13,7 @@ import { lostNow, suspect, unansweredHere } from './suspect.ts'
 import { resumeHindered } from './hindered.ts'
 import { ask, move } from './ledger.ts'
 import { postpone } from './outcomes.ts'
-import { longestCheckingMs, nextLookAt } from './settle.ts'
+import { isInVain, nextLookAt } from './settle.ts'
 
 /** No wait that the outbox chooses is longer, ms: what lies further away comes from a clock that jumped. */
 export const longestWaitMs = 600_000
@@ -121,11 +121,14 @@ export function setAside(core: Core, seq: number): OpRow | null {
     case 'unknown': {
       const now = core.now()
       const lostAt = Math.min(row.lost_at ?? now, now)
-      if (now - lostAt >= longestCheckingMs) {
+      if (isInVain(looksInVain(core.db, row.seq), now)) {
         return ask(core, row, 'undecidable', { kind: 'given-up', answers: row.attempts })
       }
       const due = Math.max(now + leastWaitMs, nextLookAt({ readLagMs: 0, lateBoundMs: 0, lostAt, now }))
-      return move(core, row, 'look-again', { changes: { lost_at: lostAt, due_at: due } })
+      return move(core, row, 'look-again', {
+        changes: { lost_at: lostAt, due_at: due },
+        evidence: { reading: 'failed', tried: true },
+      })
     }
     case 'held':
     case 'attention':

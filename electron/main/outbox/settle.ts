@@ -37,6 +37,14 @@ export interface UnknownFacts {
   readonly quietBefore: boolean
   /** What the counter grows by: stamps added, or minus the cost. */
   readonly adding: number
+  /** Looks in a row that left and brought nothing readable, this one among them if it is one. */
+  readonly vain: Vain
+}
+
+/** Looks in vain, and when the first of them was, UTC ms. */
+export interface Vain {
+  readonly looks: number
+  readonly since: number | null
 }
 
 /** What to do with it. */
@@ -53,8 +61,12 @@ export type Settlement =
 
 /** Two looks that find nothing must lie this far apart. */
 export const betweenNegativesMs = 15_000
-/** After this long without one readable answer a person is asked. */
+/** After looking in vain for this long a person is asked, ms. */
 export const longestCheckingMs = 24 * 3_600_000
+/** So many looks must have been in vain, or the time between them was a weekend and not a trial. */
+export const fewestVainLooks = 20
+/** As many as a day has: whatever the clock says, a person is asked. */
+export const mostVainLooks = 150
 const longestWaitMs = 600_000
 const earlyLooksMs = [500, 2_000, 5_000, 15_000, 45_000] as const
 
@@ -79,6 +91,15 @@ export function nextLookAt(
   return facts.now + Math.min(longestWaitMs, Math.max(betweenNegativesMs, age))
 }
 
+/**
+ * Whether looking has been in vain for too long. Only looks that left are counted: time without a network or without
+ * the program is none in which anything was tried.
+ */
+export function isInVain({ looks, since }: Vain, now: number): boolean {
+  const tooLong = since !== null && now - since >= longestCheckingMs
+  return looks >= mostVainLooks || (looks >= fewestVainLooks && tooLong)
+}
+
 /** What a reading settles. Pure: the same facts give the same answer. */
 export function settle(facts: UnknownFacts, reading: Reading): Settlement {
   const age = facts.now - facts.lostAt
@@ -95,7 +116,7 @@ export function settle(facts: UnknownFacts, reading: Reading): Settlement {
     reason: { kind: 'undecided', before: facts.base, now: seen, adding: facts.adding },
   }
   if (reading.kind !== 'failed' && facts.unanswered === 'ask-a-person') return undecided
-  if (reading.kind === 'failed') return age >= longestCheckingMs ? undecided : lookAgain(facts)
+  if (reading.kind === 'failed') return isInVain(facts.vain, facts.now) ? undecided : afterFailure(facts)
   const settled = Math.min(age, facts.waitedMs) >= settleMs(facts)
   if (reading.kind === 'gone') return settled ? undecided : lookAgain(facts)
   // A provider that refuses a repeat itself may be asked again at any time.
@@ -125,11 +146,18 @@ export function settle(facts: UnknownFacts, reading: Reading): Settlement {
   }
 }
 
-function lookAgain(facts: UnknownFacts): Settlement {
+function lookAgain(facts: UnknownFacts): Extract<Settlement, { kind: 'look-again' }> {
   return {
     kind: 'look-again',
     at: nextLookAt(facts),
     negatives: facts.negatives,
     negativeAt: facts.negativeAt,
   }
+}
+
+/** However long ago it went silent: a look that fails is made again soon, and ever more rarely as more of them fail. */
+function afterFailure(facts: UnknownFacts): Settlement {
+  const wait = betweenNegativesMs * 2 ** Math.min(10, Math.max(0, facts.vain.looks - 1))
+  const again = lookAgain(facts)
+  return { ...again, at: Math.min(again.at, facts.now + Math.min(longestWaitMs, wait)) }
 }

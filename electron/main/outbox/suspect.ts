@@ -9,11 +9,15 @@ import { counterKey } from './jobs.ts'
 import { unansweredOf } from './kinds/work.ts'
 import { ask, move } from './ledger.ts'
 import type { Suspicion } from './pure/suspicion.ts'
-import { longestCheckingMs, nextLookAt } from './settle.ts'
+import { nextLookAt } from './settle.ts'
 import { reasonOf } from './views.ts'
 
-/** While an enrolment is being looked for, what waits behind it is looked at again this often, ms. */
+/**
+ * While an enrolment is being looked for, what waits behind it is looked at again this often, ms; more rarely while a
+ * person has it in hand.
+ */
 const behindEnrolmentMs = 5_000
+const longestBehindMs = 60_000
 const batch = 1_000_000
 
 /** How a silence of an operation can be settled here; null where nobody can say. */
@@ -113,10 +117,12 @@ export function settleBehind(
       evidence: { reading: 'no-member' },
     })
   }
-  if (behind === 'nobody-knows' || now - lostAt >= longestCheckingMs) {
+  if (behind === 'nobody-knows') {
     return ask(core, row, 'undecidable', { kind: 'restored', before: null, now: null, adding })
   }
-  return move(core, row, 'look-again', { changes: { lost_at: lostAt, due_at: now + behindEnrolmentMs } })
+  // However long that takes: the enrolment is settled, or a person is asked about it.
+  const wait = Math.min(longestBehindMs, Math.max(behindEnrolmentMs, (now - lostAt) / 4))
+  return move(core, row, 'look-again', { changes: { lost_at: lostAt, due_at: now + Math.round(wait) } })
 }
 
 /** Whether a person was told that it may have been sent elsewhere, so that sending it again is a decision. */

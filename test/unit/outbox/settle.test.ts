@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { longestCheckingMs, nextLookAt, settle, settleMs } from '../../../electron/main/outbox/settle.ts'
+import {
+  fewestVainLooks,
+  longestCheckingMs,
+  mostVainLooks,
+  nextLookAt,
+  settle,
+  settleMs,
+} from '../../../electron/main/outbox/settle.ts'
 import type { Reading, UnknownFacts } from '../../../electron/main/outbox/settle.ts'
 
 const lagging = { readLagMs: 30_000, lateBoundMs: 90_000 }
@@ -18,6 +25,7 @@ function facts(more: Partial<UnknownFacts> = {}): UnknownFacts {
     baseFresh: true,
     quietBefore: true,
     adding: 2,
+    vain: { looks: 0, since: null },
     ...more,
   }
 }
@@ -122,7 +130,6 @@ describe('settling', () => {
   test('a failed read is no evidence', () => {
     const before = facts({ negatives: 1, negativeAt: 120_000 })
     expect(settle(before, { kind: 'failed' })).toMatchObject({ kind: 'look-again', negatives: 1 })
-    expect(settle({ ...before, now: 25 * 3_600_000 }, { kind: 'failed' }).kind).toBe('ask')
   })
 
   test('looks come soon, at the settle time, 15 s after it, and then ever more rarely', () => {
@@ -174,9 +181,35 @@ describe('settling', () => {
     expect(settle(blind, { kind: 'failed' }).kind).toBe('look-again')
   })
 
-  test('after exactly a day of failed reads a person is asked', () => {
-    expect(settle(facts({ now: longestCheckingMs - 1 }), { kind: 'failed' }).kind).toBe('look-again')
-    expect(settle(facts({ now: longestCheckingMs }), { kind: 'failed' }).kind).toBe('ask')
+  test('a person is asked after looking in vain for a day, and only if it was tried all the time', () => {
+    const failed: Reading = { kind: 'failed' }
+    const vain = { looks: fewestVainLooks, since: 1_000 }
+    const tried = facts({ now: longestCheckingMs + 1_000, vain })
+    expect(settle(tried, failed).kind).toBe('ask')
+    expect(settle({ ...tried, now: longestCheckingMs + 999 }, failed).kind).toBe('look-again')
+    // The same time since the silence, and hardly a look in it: the till was shut, or there was no network.
+    const away = { ...tried, vain: { ...vain, looks: fewestVainLooks - 1 } }
+    expect(settle(away, failed).kind).toBe('look-again')
+    expect(settle({ ...tried, vain: { looks: 0, since: null } }, failed).kind).toBe('look-again')
+  })
+
+  test('a clock that was set back keeps nobody looking for ever', () => {
+    const since = 10 * 365 * 86_400_000
+    const vain = (looks: number): UnknownFacts => facts({ vain: { looks, since } })
+    expect(settle(vain(mostVainLooks - 1), { kind: 'failed' }).kind).toBe('look-again')
+    expect(settle(vain(mostVainLooks), { kind: 'failed' }).kind).toBe('ask')
+  })
+
+  test('after a long time away a look that fails is made again soon', () => {
+    const monday = facts({ now: 60 * 3_600_000 })
+    const waits = [0, 1, 2, 4, 7, 200_000].map((looks) => {
+      const settled = settle({ ...monday, vain: { looks, since: null } }, { kind: 'failed' })
+      return settled.kind === 'look-again' ? settled.at - monday.now : settled.kind
+    })
+    expect(waits).toEqual([15_000, 15_000, 30_000, 120_000, 600_000, 'ask'])
+    // What is planned sooner stays so.
+    const soon = settle(facts({ now: 600, vain: { looks: 0, since: null } }), { kind: 'failed' })
+    expect(soon).toMatchObject({ kind: 'look-again', at: 2_000 })
   })
 
   test('a counter without a figure from before is never proof, also when it happens to fit', () => {

@@ -47,6 +47,12 @@ const firstAnswered: Query<{ readonly at: number }> = {
   sql: `select at from op_event where op_seq = +? and json_extract(evidence, '$.answered') = 1 order by n desc limit 1`,
 }
 
+const failedLooks: Query<{ readonly looks: number; readonly since: number | null }> = {
+  sql: `select count(*) as looks, min(at) as since from op_event
+    where op_seq = +@seq and event = 'look-again' and json_extract(evidence, '$.tried') = 1
+      and n > (select coalesce(max(n), 0) from op_event
+        where op_seq = +@seq and (event <> 'look-again' or json_extract(evidence, '$.reading') <> 'failed'))`,
+}
 const asked: Query<{ readonly from_state: string }> = {
   sql: `select from_state from op_event where op_seq = +? and to_state = 'attention' order by n desc limit 1`,
 }
@@ -98,6 +104,14 @@ export function eventsOf(db: ReadDb, seq: number): readonly EventRow[] {
  */
 export function answeredSince(db: ReadDb, seq: number): number | null {
   return db.get(firstAnswered, seq)?.at ?? null
+}
+
+/** Looks for an operation that left and brought nothing readable, in a row up to now, and when the first of them was. */
+export function looksInVain(
+  db: ReadDb,
+  seq: number,
+): { readonly looks: number; readonly since: number | null } {
+  return db.get(failedLooks, { seq }) ?? { looks: 0, since: null }
 }
 
 /** The state in which a person was last asked about an operation; null where nobody was. */
