@@ -16,7 +16,7 @@ import {
 import { ulid } from 'ulid'
 import { createClosing } from './app/closing.ts'
 import { countryOf } from './app/country.ts'
-import { closeBeforeQuit } from './app/quit.ts'
+import { closeBeforeQuit, quitWithSystem } from './app/quit.ts'
 import { createDialogs } from './app/dialogs.ts'
 import { machineId, thisSystem } from './app/machine.ts'
 import { createTerminal } from './app/terminal.ts'
@@ -160,6 +160,7 @@ export function runApp(): void {
       return
     }
     if (window.isMinimized()) window.restore()
+    window.show()
     window.focus()
   })
   app.on('window-all-closed', () => {
@@ -168,13 +169,14 @@ export function runApp(): void {
   powerMonitor.on('resume', () => {
     terminal.wake()
   })
-  const systemEnds = (): void => {
-    closing.letGo()
-    app.quit()
-  }
-  powerMonitor.on('shutdown', systemEnds)
-  // How Linux and macOS end a session, and how a terminal ends a program that was started in it.
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, systemEnds)
+  quitWithSystem({
+    powerMonitor,
+    process,
+    quit: () => {
+      closing.letGo()
+      app.quit()
+    },
+  })
   closeBeforeQuit({
     app,
     holds: () => window !== null && closing.holds(),

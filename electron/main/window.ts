@@ -22,6 +22,9 @@ export function removeDefaultMenu(
   )
 }
 
+/** After this long an empty window is better than none, ms. */
+const longestHiddenMs = 4_000
+
 export interface WindowOptions {
   readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow
   readonly screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>
@@ -84,15 +87,12 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       devTools: options.tools,
     },
   })
-  window.once('ready-to-show', () => {
-    if (saved?.maximized === true) window.maximize()
-    window.show()
-  })
+  showOnce(window, saved?.maximized === true, options)
   window.on('close', (event) => {
     save(window, options)
     if (options.holdsClose()) event.preventDefault()
   })
-  window.on('query-session-end', options.onSessionEnd)
+  // Not at 'query-session-end': that is a question, and another program may answer that the session goes on.
   window.on('session-end', options.onSessionEnd)
   window.on('closed', options.onClosed)
   window.on('unresponsive', () => log.error('window.unresponsive'))
@@ -102,6 +102,19 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   watchPage(window.webContents, options)
   window.loadURL(options.url).catch((error: unknown) => log.error('window.load-failed', { error }))
   return window
+}
+
+/** A page that never paints must not leave a program that runs and cannot be seen. */
+function showOnce(window: BrowserWindow, maximized: boolean, { timers }: WindowOptions): void {
+  let shown = false
+  const show = (): void => {
+    if (shown) return
+    shown = true
+    if (maximized) window.maximize()
+    window.show()
+  }
+  window.once('ready-to-show', show)
+  window.once('closed', timers.set(show, longestHiddenMs))
 }
 
 function watchPage(contents: WebContents, options: WindowOptions): void {

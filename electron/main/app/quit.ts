@@ -1,4 +1,4 @@
-import type { App } from 'electron'
+import type { App, PowerMonitor } from 'electron'
 import type { Log } from '../log.ts'
 
 /** Longer than anything that closing waits for; a worker that hangs must not keep a till from being shut down, ms. */
@@ -43,4 +43,23 @@ export function closeBeforeQuit({ app, holds, close, timers, log }: CloseBeforeQ
       })
       .finally(done)
   })
+}
+
+/** Quits when the system ends, which waits for it as far as it ever waits for a program. */
+export function quitWithSystem({
+  powerMonitor,
+  process,
+  quit,
+}: {
+  readonly powerMonitor: Pick<PowerMonitor, 'on'>
+  readonly process: { on(signal: 'SIGTERM' | 'SIGINT' | 'SIGHUP', listener: () => void): unknown }
+  readonly quit: () => void
+}): void {
+  powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
+    // Only then does the system wait until what is on the wire has been recorded.
+    event?.preventDefault()
+    quit()
+  })
+  // How Linux and macOS end a session, and how a terminal ends a program that was started in it.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quit)
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { expect, test, vi } from 'vitest'
-import { closeBeforeQuit } from '../../../electron/main/app/quit.ts'
+import { closeBeforeQuit, quitWithSystem } from '../../../electron/main/app/quit.ts'
 import type { CloseBeforeQuitOptions } from '../../../electron/main/app/quit.ts'
 
 const silent = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
@@ -72,4 +72,16 @@ test('a quit that has to wait for a person closes nothing yet', async () => {
   await turn()
   expect(close).toHaveBeenCalledTimes(1)
   expect(quits()).toBe(1)
+})
+
+test('the end of the system waits until what is on the wire is recorded, and needs nobody', () => {
+  const powerMonitor = new EventEmitter()
+  const process = new EventEmitter()
+  const quit = vi.fn()
+  quitWithSystem({ powerMonitor: powerMonitor as never, process, quit })
+  const event = { preventDefault: vi.fn() }
+  powerMonitor.emit('shutdown', event)
+  expect(event.preventDefault).toHaveBeenCalledTimes(1)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.emit(signal)
+  expect(quit).toHaveBeenCalledTimes(4)
 })

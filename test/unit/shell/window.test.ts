@@ -48,7 +48,7 @@ const display = (id: number, x: number) => ({ id, workArea: { x, y: 0, width: 19
 function open(change: Partial<WindowOptions> = {}, fake = new FakeWindow()) {
   const log = memoryLog()
   let at = 0
-  const rests: { readonly ms: number; readonly end: () => void }[] = []
+  const timers: { readonly ms: number; readonly end: () => void }[] = []
   const asked: BrowserWindowConstructorOptions[] = []
   const options = {
     create: (with_: BrowserWindowConstructorOptions) => {
@@ -70,8 +70,9 @@ function open(change: Partial<WindowOptions> = {}, fake = new FakeWindow()) {
     now: () => at,
     timers: {
       set: (end: () => void, ms: number) => {
-        rests.push({ ms, end })
-        return () => undefined
+        const timer = { ms, end }
+        timers.push(timer)
+        return () => void timers.splice(timers.indexOf(timer), 1)
       },
     },
     onPage: vi.fn(),
@@ -88,7 +89,7 @@ function open(change: Partial<WindowOptions> = {}, fake = new FakeWindow()) {
     log,
     asked: asked[0]!,
     options,
-    rests,
+    timers,
     later: (ms: number) => void (at += ms),
   }
 }
@@ -119,6 +120,18 @@ describe('the window', () => {
     expect(fake.shown).toBe(false)
     fake.emit('ready-to-show')
     expect([fake.shown, fake.maximized]).toEqual([true, false])
+  })
+
+  test('is shown after four seconds also where the page never paints, and once', () => {
+    const { fake, timers } = open()
+    const show = vi.spyOn(fake, 'show')
+    expect(timers.map(({ ms }) => ms)).toEqual([4_000])
+    timers[0]?.end()
+    expect(fake.shown).toBe(true)
+    fake.emit('ready-to-show')
+    expect(show).toHaveBeenCalledTimes(1)
+    fake.emit('closed')
+    expect(timers).toEqual([])
   })
 
   test('opens where it was closed', () => {
@@ -162,9 +175,11 @@ describe('the window', () => {
     holdsClose.mockReturnValue(false)
     fake.emit('close', close)
     expect(close.preventDefault).toHaveBeenCalledTimes(1)
+    // Another program may still refuse: then the till goes on, and goes on asking.
     fake.emit('query-session-end', event())
+    expect(options.onSessionEnd).not.toHaveBeenCalled()
     fake.emit('session-end', event())
-    expect(options.onSessionEnd).toHaveBeenCalledTimes(2)
+    expect(options.onSessionEnd).toHaveBeenCalledTimes(1)
   })
 
   test('a page that does not load is told to the log', async () => {
@@ -250,7 +265,8 @@ describe('a page that dies', () => {
   })
 
   test('again and again is loaded after a rest alone, each longer, and told once', () => {
-    const { contents, options, rests, later } = open()
+    const { fake, contents, options, timers: rests, later } = open()
+    fake.emit('closed')
     for (let deaths = 0; deaths < 12; deaths += 1) {
       gone(contents)
       const { ms, end } = rests.at(-1) ?? { ms: 0, end: () => undefined }
@@ -268,7 +284,8 @@ describe('a page that dies', () => {
   })
 
   test('and is closed before it is back is let go', () => {
-    const { contents, rests } = open()
+    const { fake, contents, timers: rests } = open()
+    fake.emit('closed')
     for (let deaths = 0; deaths < 3; deaths += 1) gone(contents)
     contents.destroyed = true
     rests[0]?.end()
