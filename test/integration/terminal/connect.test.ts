@@ -1,0 +1,288 @@
+import { createServer } from 'node:http'
+import type { RequestListener } from 'node:http'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createSecretStore } from '../../../electron/main/secrets/secret-store.ts'
+import { providerIds } from '../../../shared/domain/connection.ts'
+import type { ProviderId } from '../../../shared/domain/connection.ts'
+import type { Start } from '../../../shared/ipc/contract.ts'
+import { leaksIn } from '../../e2e/support/user-data.ts'
+import { hurriedTime } from '../../fakes/plain-terminal.ts'
+import { startLoke } from '../../fakes/loke-server.ts'
+import { fakeId } from '../../fakes/loke-books.ts'
+import { listen } from '../../fakes/socket-server.ts'
+import { startSystem } from './connect-support.ts'
+import type { SystemOnSocket } from './connect-support.ts'
+import { startTerminal, temporaryFolder } from './support.ts'
+import type { Rig } from './support.ts'
+
+const ends: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end()
+})
+
+async function rigIn(folder: string, more: Parameters<typeof startTerminal>[2] = {}): Promise<Rig> {
+  const rig = await startTerminal(folder, {}, more)
+  ends.push(() => rig.close())
+  return rig
+}
+
+async function newRig(more: Parameters<typeof startTerminal>[2] = {}): Promise<Rig> {
+  const made = temporaryFolder()
+  ends.push(made.remove)
+  return await rigIn(made.folder, more)
+}
+
+async function answering(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  ends.push(async () => {
+    server.closeAllConnections()
+    server.close()
+    await once(server, 'close')
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function hold(rig: Rig, provider: ProviderId, key: SystemOnSocket['key']): Promise<string> {
+  return (await rig.ask('holdKey', { provider, key })).held
+}
+
+async function startOf(rig: Rig): Promise<Start> {
+  const start = await rig.ask('start', undefined)
+  if ('blocked' in start) throw new Error(start.blocked.kind)
+  return start
+}
+
+const about = { name: ' Corner  Café ', zone: 'Europe/Berlin', singleTill: false } as const
+
+async function connect(rig: Rig, system: SystemOnSocket, more: { readonly zone?: string } = {}) {
+  const held = await hold(rig, system.provider, system.key)
+  const { origin: baseUrl, store } = system
+  return await rig.ask('connectShop', { ...about, ...more, held, baseUrl, store })
+}
+
+describe.each(providerIds)('%s', (provider) => {
+  let system: SystemOnSocket
+  beforeAll(async () => {
+    system = await startSystem[provider]()
+  })
+  afterAll(() => system.close())
+
+  const problemAt = async (
+    rig: Rig,
+    baseUrl: string,
+    key = system.key,
+    store: string | null = null,
+  ): Promise<unknown> => {
+    const held = await hold(rig, provider, key)
+    return await rig.refused('testConnection', { held, baseUrl, store })
+  }
+  const notConnected = (problem: string): unknown => ({ kind: 'not-connected', problem })
+
+  test('is tested, connected and read, and its key is in no answer, event, line or file', async () => {
+    const rig = await newRig()
+    const held = await hold(rig, provider, system.key)
+    const tested = await rig.ask('testConnection', { held, baseUrl: `${system.origin}/`, store: null })
+    expect(tested.baseUrl).toBe(system.origin)
+    expect(tested.stores?.map(({ id }) => id)).toContain(system.store)
+    expect(existsSync(path.join(rig.userData, 'live'))).toBe(false)
+
+    const made = await rig.ask('connectShop', {
+      ...about,
+      held,
+      baseUrl: tested.baseUrl,
+      store: system.store,
+    })
+    expect(made).toMatchObject({ kept: false, known: false })
+    const start = await startOf(rig)
+    expect(start.connection).toMatchObject({
+      id: made.id,
+      provider,
+      mode: 'live',
+      name: 'Corner Café',
+      baseUrl: system.origin,
+      store: system.store,
+      zone: 'Europe/Berlin',
+    })
+    expect(start.connections.map(({ mode }) => mode)).toEqual(['practice', 'live'])
+    await rig.until('the members are read', async () => {
+      const { directory } = await startOf(rig)
+      return directory.phase === 'complete' && directory.members === system.members
+    })
+    const said = JSON.stringify([rig.told, rig.lines, start, made, tested])
+    expect(said).not.toContain(system.secret)
+    expect(leaksIn(rig.userData, { key: system.secret })).toEqual([])
+  })
+
+  test('says what to correct, and saves nothing', async () => {
+    const rig = await newRig()
+    const { origin, wrongKey, wrongStore, key } = system
+    const nobody = await listen(() => undefined)
+    await nobody.close()
+    const mistrusted = await listen(() => undefined, { tls: true })
+    ends.push(() => mistrusted.close())
+    const json =
+      (status: number): RequestListener =>
+      (_request, response) => {
+        response.writeHead(status, { 'content-type': 'application/json' }).end('{"message":"No"}')
+      }
+    const portal = await answering((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Sign in')
+    })
+    const breaking = await answering((request) => {
+      request.socket.resetAndDestroy()
+    })
+
+    expect(await problemAt(rig, 'no address at all')).toEqual(notConnected('address-unfit'))
+    expect(await problemAt(rig, 'http://example.com')).toEqual(notConnected('address-not-encrypted'))
+    expect(await problemAt(rig, 'https://nobody.invalid')).toEqual(notConnected('no-such-host'))
+    expect(await problemAt(rig, nobody.origin)).toEqual(notConnected('nobody-listens'))
+    expect(await problemAt(rig, mistrusted.origin)).toEqual(notConnected('not-trusted'))
+    expect(await problemAt(rig, portal)).toEqual(notConnected('another-product'))
+    expect(await problemAt(rig, await answering(json(404)))).toEqual(notConnected('another-product'))
+    expect(await problemAt(rig, await answering(json(403)))).toEqual(notConnected('key-not-allowed'))
+    expect(await problemAt(rig, await answering(json(429)))).toEqual(notConnected('slow-down'))
+    expect(await problemAt(rig, await answering(json(500)))).toEqual(notConnected('failing'))
+    expect(await problemAt(rig, breaking)).toEqual(notConnected('broken-off'))
+    expect(await problemAt(rig, origin, wrongKey)).toEqual(notConnected('key-refused'))
+    expect(await problemAt(rig, origin, key, wrongStore)).toEqual(notConnected('no-such-store'))
+
+    const held = await hold(rig, provider, key)
+    const asked = { ...about, held, baseUrl: origin, store: system.store }
+    expect(await rig.refused('connectShop', { ...asked, store: wrongStore ?? '' })).toEqual(
+      notConnected('no-such-store'),
+    )
+    expect(await rig.refused('connectShop', { ...asked, name: ' \u200b ' })).toEqual(
+      notConnected('name-unfit'),
+    )
+    expect(await rig.refused('connectShop', { ...asked, zone: 'Mars/Olympus' })).toEqual(
+      notConnected('zone-unknown'),
+    )
+    expect((await startOf(rig)).connections).toHaveLength(1)
+    expect(existsSync(path.join(rig.userData, 'live'))).toBe(false)
+  })
+
+  test('that says nothing is given up after a while', async () => {
+    const rig = await newRig(hurriedTime(50, Date.now()))
+    const silent = await listen(() => undefined)
+    ends.push(() => silent.close())
+    expect(await problemAt(rig, silent.origin)).toEqual(notConnected('no-answer-in-time'))
+  })
+
+  test('gets its key again after a start that knew none, and a wrong one changes nothing', async () => {
+    const made = temporaryFolder()
+    ends.push(made.remove)
+    const first = await rigIn(made.folder)
+    const { id } = await connect(first, system)
+    await first.close()
+
+    const rig = await rigIn(made.folder)
+    await rig.until('nobody is signed in', async () => (await startOf(rig)).link.kind === 'signed-out')
+    const bad = await hold(rig, provider, system.wrongKey)
+    expect(await rig.refused('renewKey', { held: bad, id })).toEqual(notConnected('key-refused'))
+    const good = await hold(rig, provider, system.key)
+    expect(await rig.ask('renewKey', { held: good, id })).toEqual({ kept: false })
+    await rig.until('the shop is open again', async () => (await startOf(rig)).link.kind === 'online')
+    // Used once: what is held is held no more.
+    expect(await rig.refused('renewKey', { held: good, id })).toEqual(notConnected('key-missing'))
+  })
+})
+
+test('a known shop gets the new key and its new name, and stays the same shop', async () => {
+  const system = await startSystem.sellauth()
+  ends.push(() => system.close())
+  const rig = await newRig()
+  const first = await connect(rig, system)
+  const again = await connect(rig, { ...system, origin: `${system.origin}/v1/` }, { zone: 'Asia/Tokyo' })
+  expect(again).toEqual({ id: first.id, kept: false, known: true })
+  const start = await startOf(rig)
+  expect(start.connections).toHaveLength(2)
+  expect(start.connection.zone).toBe('Asia/Tokyo')
+})
+
+test('a key that the system keeps is there after a restart', async () => {
+  const system = await startSystem.inveterate()
+  ends.push(() => system.close())
+  const made = temporaryFolder()
+  ends.push(made.remove)
+  const turned = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0xa5))
+  const secrets = createSecretStore({
+    safeStorage: {
+      isAsyncEncryptionAvailable: () => Promise.resolve(true),
+      encryptStringAsync: (text) => Promise.resolve(turned(Buffer.from(text))),
+      decryptStringAsync: (bytes) =>
+        Promise.resolve({ result: turned(bytes).toString(), shouldReEncrypt: false }),
+      getSelectedStorageBackend: () => 'gnome_libsecret',
+    },
+    platform: 'linux',
+    folder: path.join(made.folder, 'live', 'secrets'),
+  })
+  const first = await rigIn(made.folder, { secrets })
+  expect(await connect(first, system)).toMatchObject({ kept: true })
+  expect((await startOf(first)).keysNotKept).toBe(false)
+  await first.close()
+  const rig = await rigIn(made.folder, { secrets })
+  await rig.until('the members are read', async () => (await startOf(rig)).directory.phase === 'complete')
+  expect((await startOf(rig)).link.kind).toBe('online')
+})
+
+test('of keys that are entered the newest is held, until it is let go', async () => {
+  const rig = await newRig()
+  const ask = (held: string) =>
+    rig.refused('testConnection', { held, baseUrl: 'http://127.0.0.1:1', store: null })
+  const missing = { kind: 'not-connected', problem: 'key-missing' }
+  const first = await hold(rig, 'leal', { kind: 'key', key: ' one ' })
+  const second = await hold(rig, 'leal', { kind: 'key', key: 'two' })
+  expect(await ask(first)).toEqual(missing)
+  expect(await ask(second)).not.toEqual(missing)
+  await rig.ask('dropKey', { held: second })
+  expect(await ask(second)).toEqual(missing)
+  for (const key of [
+    { kind: 'key', key: 'two words' },
+    { kind: 'key', key: '' },
+    { kind: 'pair', id: 'a', secret: 'b' },
+  ] as const) {
+    expect(await rig.refused('holdKey', { provider: 'leal', key })).toMatchObject({ problem: 'key-unfit' })
+  }
+  const pair = { kind: 'pair', id: 'a:b', secret: 'c' } as const
+  expect(await rig.refused('holdKey', { provider: 'loke', key: pair })).toMatchObject({
+    problem: 'key-unfit',
+  })
+})
+
+test('the first reading of the list stops when it is told to, and goes on from that page', async () => {
+  const server = await startLoke({
+    clientId: 'c',
+    clientSecret: 's',
+    customers: 400,
+    ways: { pageSize: 10 },
+  })
+  ends.push(() => server.close())
+  const rig = await newRig()
+  const held = await hold(rig, 'loke', { kind: 'pair', id: 'c', secret: 's' })
+  await rig.ask('connectShop', { ...about, held, baseUrl: server.origin, store: fakeId('orgn', 1) })
+  const pages = () => server.seen.filter(({ path: to }) => to.endsWith('/customers'))
+  await rig.until('some are read', async () => (await startOf(rig)).directory.members >= 30)
+  expect(await rig.ask('pausePull', undefined)).toMatchObject({ phase: 'paused', finishedAt: null })
+  const { members } = (await startOf(rig)).directory
+  expect(members).toBeLessThan(400)
+  // A page that was on its way is written; nothing is asked for after it.
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const asked = pages().length
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(pages()).toHaveLength(asked)
+  expect((await startOf(rig)).directory.phase).toBe('paused')
+
+  expect(await rig.ask('resumePull', undefined)).toMatchObject({ phase: 'pulling' })
+  await rig.until('all are read', async () => {
+    const { directory } = await startOf(rig)
+    return directory.phase === 'complete' && directory.members === 400
+  })
+  expect(pages().filter(({ query }) => query['after'] === undefined)).toHaveLength(1)
+  expect(await rig.refused('pausePull', undefined)).toEqual({ kind: 'not-offered' })
+  expect(await rig.refused('resumePull', undefined)).toEqual({ kind: 'not-offered' })
+})
