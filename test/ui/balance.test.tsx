@@ -126,7 +126,7 @@ describe('a balance', () => {
     await user.type(within(dialog).getByRole('textbox', { name: 'Amount' }), '20')
     await hand.click(within(dialog).getByRole('button', { name: 'Take 20.00' }))
     expect(asked(fake, 'adjust')).toEqual([])
-    expect(within(dialog).getByRole('alert').textContent).toContain(
+    expect((await within(dialog).findByRole('alert')).textContent).toContain(
       'Take 20.00 from Ada Byron? 30.00 will be left.',
     )
     await hand.click(within(dialog).getByRole('button', { name: 'Yes, take it' }))

@@ -106,10 +106,6 @@ function BalanceForm({
   const close = (): void => {
     setCounting(till, false)
   }
-  const changed = (next: string): void => {
-    setTyped(next)
-    setSure(false)
-  }
   const save = (): void => {
     setTried(true)
     if (amount === null || problem !== null || tooLong) return
@@ -121,80 +117,15 @@ function BalanceForm({
   }
   const said = amountPhrase(amount ?? 0, unit)
   const cannotTake = way === 'take' && !online
+  const asks = sure && amount !== null
   return (
     <Dialog
       title={text('balance.dialog.title', { name })}
+      size="l"
       onClose={close}
       footer={
-        <>
-          <Button size="l" onPress={close}>
-            {text('action.cancel')}
-          </Button>
-          {sure ? null : (
-            <Button variant="primary" size="l" isPending={busy} isDisabled={cannotTake} onPress={save}>
-              {text(way === 'add' ? 'balance.dialog.add' : 'balance.dialog.take', { amount: said })}
-            </Button>
-          )}
-        </>
-      }
-    >
-      <form
-        className="balance-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!sure && !cannotTake) save()
-        }}
-      >
-        {limits.mostTaken > 0 ? (
-          <Segmented
-            label={text('balance.dialog.way')}
-            labelHidden
-            value={way}
-            onChange={(next) => {
-              setWay(next)
-              setSure(false)
-            }}
-            options={[
-              { value: 'add', label: text('balance.dialog.way.add') },
-              { value: 'take', label: text('balance.dialog.way.take') },
-            ]}
-          />
-        ) : null}
-        <Field
-          label={text('balance.dialog.amount')}
-          value={typed}
-          inputMode="numeric"
-          autoFocus
-          problem={tried && problem !== null ? text(problem) : null}
-          onChange={changed}
-        />
-        <Keypad
-          point={unit.decimals === 0 ? null : '.'}
-          onKey={(key) => {
-            changed(key === 'delete' ? typed.slice(0, -1) : `${typed}${key}`)
-          }}
-        />
-        {limits.noteLength === 0 ? null : (
-          <Field
-            label={text('balance.dialog.note')}
-            value={note}
-            hint={text('balance.dialog.note.hint', { most: limits.noteLength })}
-            problem={tooLong ? text('failure.note-too-long', { most: limits.noteLength }) : null}
-            onChange={setNote}
-          />
-        )}
-        {cannotTake ? <p role="status">{text('balance.dialog.offline')}</p> : null}
-      </form>
-      {sure && amount !== null ? (
-        <div className="balance-form__sure" role="alert">
-          <p>
-            {text('balance.dialog.confirm', {
-              amount: said,
-              name,
-              left: amountPhrase(available(card) - amount, unit),
-            })}
-          </p>
-          <div className="balance-form__answers">
+        asks ? (
+          <>
             <Button
               size="l"
               autoFocus
@@ -207,9 +138,75 @@ function BalanceForm({
             <Button variant="danger" size="l" isPending={busy} isDisabled={cannotTake} onPress={save}>
               {text('balance.dialog.confirm.yes')}
             </Button>
+          </>
+        ) : (
+          <>
+            <Button size="l" onPress={close}>
+              {text('action.cancel')}
+            </Button>
+            <Button variant="primary" size="l" isPending={busy} isDisabled={cannotTake} onPress={save}>
+              {text(way === 'add' ? 'balance.dialog.add' : 'balance.dialog.take', { amount: said })}
+            </Button>
+          </>
+        )
+      }
+    >
+      {asks ? (
+        <p className="balance-form__sure" role="alert">
+          {text('balance.dialog.confirm', {
+            amount: said,
+            name,
+            left: amountPhrase(available(card) - amount, unit),
+          })}
+        </p>
+      ) : (
+        <form
+          className="balance-form"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!cannotTake) save()
+          }}
+        >
+          <div className="balance-form__fields">
+            {limits.mostTaken > 0 ? (
+              <Segmented
+                label={text('balance.dialog.way')}
+                labelHidden
+                value={way}
+                onChange={setWay}
+                options={[
+                  { value: 'add', label: text('balance.dialog.way.add') },
+                  { value: 'take', label: text('balance.dialog.way.take') },
+                ]}
+              />
+            ) : null}
+            <Field
+              label={text('balance.dialog.amount')}
+              value={typed}
+              inputMode="numeric"
+              autoFocus
+              problem={tried && problem !== null ? text(problem) : null}
+              onChange={setTyped}
+            />
+            {limits.noteLength === 0 ? null : (
+              <Field
+                label={text('balance.dialog.note')}
+                value={note}
+                hint={text('balance.dialog.note.hint', { most: limits.noteLength })}
+                problem={tooLong ? text('failure.note-too-long', { most: limits.noteLength }) : null}
+                onChange={setNote}
+              />
+            )}
+            {cannotTake ? <p role="status">{text('balance.dialog.offline')}</p> : null}
           </div>
-        </div>
-      ) : null}
+          <Keypad
+            point={unit.decimals === 0 ? null : '.'}
+            onKey={(key) => {
+              setTyped((before) => (key === 'delete' ? before.slice(0, -1) : `${before}${key}`))
+            }}
+          />
+        </form>
+      )}
     </Dialog>
   )
 }
