@@ -60,8 +60,12 @@ export interface CapabilityView {
   readonly affiliate: { readonly longest: number } | null
   /** Whether members can be put on lists of the shop. */
   readonly lists: boolean
-  /** Existing customers of the shop can be enrolled into tiers; the least credits that come along, in hundredths. */
-  readonly tiers: { readonly leastCredits: number; readonly birthday: 'needed' | 'optional' } | null
+  /** Existing customers of the shop can be enrolled into tiers; the credits that come along, in hundredths. */
+  readonly tiers: {
+    readonly leastCredits: number
+    readonly mostCredits: number
+    readonly birthday: 'needed' | 'optional'
+  } | null
   readonly attachCode: boolean
   /** Who knows which card is whose: `till` where the provider has no place for codes. */
   readonly codes: 'provider' | 'till'

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { InveterateClient } from '../../electron/main/providers/inveterate/inveterate-client.ts'
-import { movement } from '../../electron/main/providers/inveterate/inveterate-normalize.ts'
 import { startInveterate } from '../fakes/inveterate-server.ts'
 import type { InveterateOptions, InveterateServer } from '../fakes/inveterate-server.ts'
 import { credit, firstMember, inveterateOver, quietly } from './inveterate-subject.ts'
@@ -113,15 +112,12 @@ describe('reading', () => {
     })
   }
 
-  it('tiers tell which way an enrolment would move a member', async () => {
+  it('tiers tell of which kind they are, what they take and what comes with them', async () => {
     const { client } = await shop()
     const [silver, gold, elite] = valueOf(await client.tiers(false, quietly))
     expect([silver, gold, elite].map((tier) => tier?.kind)).toEqual(['free', 'spend', 'paid'])
-    if (silver === undefined || gold === undefined || elite === undefined) throw new Error('three tiers')
-    expect(movement(gold, silver)).toBe('down')
-    expect(movement(silver, gold)).toBe('up')
-    expect(movement(silver, silver)).toBe('same')
-    expect([movement(elite, silver), movement(null, silver)]).toEqual(['unknown', 'unknown'])
+    expect([silver, gold].map((tier) => tier?.spendThreshold?.hundredths)).toEqual([0, 50_000])
+    expect(elite?.rank).toBeNull()
     expect(valueOf(await client.tierBenefits('3a636361', quietly))).toHaveLength(2)
   })
 

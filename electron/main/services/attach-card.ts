@@ -1,10 +1,17 @@
+import type { MemberKey } from '../../../shared/domain/ids.ts'
+import type { OperationView, PlainState } from '../../../shared/domain/operation.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import { err } from '../../../shared/ipc/result.ts'
-import { viewOf } from './open-member.ts'
+import { canonicalKey, viewOf } from './open-member.ts'
 import { savedAnswer, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
+
+/** How far back an enrolment is looked for, operations of the same customer. */
+const recent = 20
+
+const settled: readonly PlainState[] = ['sent', 'undone', 'dropped', 'moved']
 
 /** Makes a scanned code open this member from now on. */
 export async function attachCard(shop: Shop, asked: RequestArgs<'attach'>): SavedAnswer {
@@ -13,14 +20,25 @@ export async function attachCard(shop: Shop, asked: RequestArgs<'attach'>): Save
   if (shop.provider !== null && !shop.provider.capabilities.attachCode) return err({ kind: 'not-offered' })
   const code = validateCode(asked.code)
   if (!code.ok) return err({ kind: 'invalid-code', problem: code.error })
-  const member = await viewOf(shop, asked.key)
-  if (member === null) return err({ kind: 'not-found' })
+  const key = canonicalKey(shop, asked.key)
+  const member = await viewOf(shop, key)
+  const coming = member === null ? onTheirWay(shop, key) : null
+  const who = member === null ? coming?.who : whoIs(member.details)
+  if (who === undefined) return err({ kind: 'not-found' })
   const result = shop.outbox.enqueue({
     ...stamped(shop, asked.intent),
     kind: 'card.attach',
-    target: { kind: 'member', key: member.key },
-    payload: { who: whoIs(member.details), code: code.value },
-    undoMs: 0,
+    target: { kind: 'member', key },
+    payload: { who, code: code.value },
+    // Taken back with the enrolment that it waits for.
+    undoMs: coming === null ? 0 : shop.undoMs,
   })
   return savedAnswer(shop, result)
+}
+
+/** The enrolment, not settled yet, of a customer whom this till does not know as a member. */
+function onTheirWay(shop: Shop, key: MemberKey): OperationView | undefined {
+  return shop.outbox
+    .history(shop.connection.id, key, recent)
+    .find(({ facts, plain }) => facts.kind === 'tier.enrol' && !settled.includes(plain))
 }

@@ -1,15 +1,18 @@
 import type { MemberList, Provider } from '../providers/provider.ts'
 import type { Answer } from '../providers/provider.ts'
-import { remoteKey } from '../../../shared/domain/ids.ts'
 import type { TierCandidate, TierView } from '../../../shared/domain/tier.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
+import { checkFields } from './check-fields.ts'
+import { cleanText } from './clean-text.ts'
 import { viewOf } from './open-member.ts'
 import { savedAnswer, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
+import { detailRules } from './shop.ts'
 import type { Shop } from './shop.ts'
+import type { DetailProblems } from './validate-details.ts'
 
 /** How long a form waits for the provider's lists, ms. */
 const patience = 6_000
@@ -100,19 +103,28 @@ export async function enrolTier(shop: Shop, asked: RequestArgs<'enrolTier'>): Sa
   if (!Number.isSafeInteger(terms.credits) || terms.credits < limits.leastCredits) {
     return err({ kind: 'credits-too-few', least: limits.leastCredits })
   }
-  if (terms.birthday === null && limits.birthday === 'needed') {
-    return err({ kind: 'invalid', fields: { birthday: 'missing' } })
+  if (terms.credits > limits.mostCredits) {
+    return err({ kind: 'out-of-range', min: limits.leastCredits / 100, max: limits.mostCredits / 100 })
   }
   const key = shop.outbox.keyOf(shop.connection.id, asked.customerId)
   const known = await viewOf(shop, key)
+  const name = known === null ? cleanText(asked.name) : whoIs(known.details).name
+  const { problems } = checkFields({ birthday: terms.birthday }, detailRules(shop))
+  const fields: DetailProblems = {
+    ...problems,
+    ...(terms.birthday === null && limits.birthday === 'needed' ? { birthday: 'missing' } : {}),
+    // A member may have none; of who is no member yet the queue has nothing else to show.
+    ...(name === '' && known === null && !asked.wasMember ? { firstName: 'missing' } : {}),
+  }
+  if (Object.keys(fields).length > 0) return err({ kind: 'invalid', fields })
   return savedAnswer(
     shop,
     shop.outbox.enqueue({
       ...stamped(shop, asked.intent),
       kind: 'tier.enrol',
-      target: { kind: 'member', key: known?.key ?? remoteKey(asked.customerId) },
+      target: { kind: 'member', key },
       payload: {
-        who: known === null ? { name: asked.name } : whoIs(known.details),
+        who: { name },
         tierId: asked.tierId,
         tierName: asked.tierName,
         terms,

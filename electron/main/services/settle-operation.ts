@@ -18,7 +18,19 @@ const longestReason = 500
 
 /** Takes back what has not left yet. */
 export async function undoOperation(shop: Shop, asked: RequestArgs<'undo'>): SavedAnswer {
-  return savedAnswer(shop, shop.outbox.undo(asked.id, shop.cashier()?.name ?? null))
+  const by = shop.cashier()?.name ?? null
+  const undone = shop.outbox.undo(asked.id, by)
+  if (undone.ok && undone.value.facts.kind === 'tier.enrol') undoItsCard(shop, undone.value, by)
+  return savedAnswer(shop, undone)
+}
+
+/** The card of somebody who is no member after all. */
+function undoItsCard(shop: Shop, { target, seq }: OperationView, by: string | null): void {
+  if (target.kind !== 'member') return
+  const after = shop.outbox
+    .history(shop.connection.id, target.key, 20)
+    .filter((one) => one.seq > seq && one.facts.kind === 'card.attach' && one.choices.undo)
+  for (const { id } of after) shop.outbox.undo(id, by)
 }
 
 /** The cashier is done with a member: redemptions need not wait for a change of mind any longer. */

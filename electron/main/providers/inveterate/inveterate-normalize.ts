@@ -156,22 +156,6 @@ export function merchantOf(wire: WireMerchant): Merchant {
   }
 }
 
-/**
- * Where an enrolment would move a member. The vendor moves down without asking; so anything but a proven `up` or
- * `same` deserves a warning.
- */
-export function movement(from: Tier | null, to: Tier): 'up' | 'down' | 'same' | 'unknown' {
-  if (from === null) return 'unknown'
-  if (from.id === to.id) return 'same'
-  const heights =
-    from.rank !== null && to.rank !== null
-      ? [from.rank, to.rank]
-      : [from.spendThreshold?.hundredths ?? null, to.spendThreshold?.hundredths ?? null]
-  const [before = null, after = null] = heights
-  if (before === null || after === null || before === after) return 'unknown'
-  return after > before ? 'up' : 'down'
-}
-
 /** The base address without the version, which each path carries itself: both ways of writing it are documented. */
 export function baseOf(entered: string): string {
   return entered

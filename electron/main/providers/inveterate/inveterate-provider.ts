@@ -46,7 +46,7 @@ export const inveterateCapabilities: Capabilities = {
   revert: false,
   affiliate: null,
   lists: false,
-  tiers: { leastCredits: leastEnrolCredits, birthday: 'needed' },
+  tiers: { leastCredits: leastEnrolCredits, mostCredits, birthday: 'needed' },
   attachCode: true,
   codes: 'till',
   detachCode: false,
@@ -265,12 +265,13 @@ function wantedOf(questions: readonly Question[]): RefusedFields {
 }
 
 function tierViewOf(tier: Tier): TierView {
-  const { id, name, kind, spendThreshold, benefits } = tier
+  const { id, name, kind, spendThreshold, rank, benefits } = tier
   return {
     id,
     name,
     kind,
     spendThreshold: exactly(spendThreshold),
+    rank,
     benefits: benefits?.map((benefit) => benefit.name ?? benefit.type) ?? null,
   }
 }
