@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { providerIds } from '../../shared/domain/connection.ts'
 import type { ProviderId } from '../../shared/domain/connection.ts'
+import { addressOf, systems } from '../../shared/domain/systems.ts'
 import { isZone } from '../../shared/domain/zone.ts'
 import type { Result } from '../../shared/ipc/result.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
@@ -199,9 +200,14 @@ function readProvision(
     return null
   }
   const parsed = provisionSchema.safeParse(content)
-  if (parsed.success) return parsed.data
-  note('provision', 'bad-value', wrongFields(parsed.error))
-  return null
+  if (!parsed.success) {
+    note('provision', 'bad-value', wrongFields(parsed.error))
+    return null
+  }
+  const provision = parsed.data
+  // As a person's address is kept, so that both lead to the same shop.
+  const address = addressOf(systems[provision.provider], provision.baseUrl)
+  return address.ok ? { ...provision, baseUrl: address.baseUrl } : provision
 }
 
 /** Names of the fields that we know; an unknown one is told as `unknown`, since its name is not ours. */

@@ -230,6 +230,26 @@ test('a key that the system keeps is there after a restart', async () => {
   expect((await startOf(rig)).link.kind).toBe('online')
 })
 
+test('a key that opens other shops alone is not taken for this one’s', async () => {
+  const server = await startLoke({ clientId: 'c', clientSecret: 's', customers: 5 })
+  ends.push(() => server.close())
+  const rig = await newRig()
+  const pair = { kind: 'pair', id: 'c', secret: 's' } as const
+  const store = fakeId('orgn', 1)
+  const held = await hold(rig, 'loke', pair)
+  const { id } = await rig.ask('connectShop', { ...about, held, baseUrl: server.origin, store })
+  // The organization took the client out again; the other one still has it.
+  server.books.organizations.shift()
+  const again = await hold(rig, 'loke', pair)
+  expect(await rig.refused('renewKey', { held: again, id })).toEqual({
+    kind: 'not-connected',
+    problem: 'another-store',
+  })
+  const other = await hold(rig, 'leal', { kind: 'key', key: 'k' })
+  expect(await rig.refused('renewKey', { held: other, id })).toMatchObject({ problem: 'key-missing' })
+  expect(await rig.refused('renewKey', { held: other, id: other })).toEqual({ kind: 'not-found' })
+})
+
 test('of keys that are entered the newest is held, until it is let go', async () => {
   const rig = await newRig()
   const ask = (held: string) =>

@@ -133,6 +133,19 @@ describe('the configuration', () => {
   })
 
   test.each([
+    ['leal', 'https://app.getleal.com/api/v1/', 'https://app.getleal.com'],
+    ['loke', 'https://api.loke.global', 'https://api.loke.global'],
+    ['inveterate', 'https://public.inveterateapi.com/v2.0', 'https://public.inveterateapi.com'],
+    ['sellauth', 'https://api.sellauth.com/v1/', 'https://api.sellauth.com'],
+  ])(
+    'a shop at %s can be provisioned, and its address is kept as a person’s would be',
+    (provider, typed, kept) => {
+      const read = provisioned({ ...provision, provider, baseUrl: typed })
+      expect(read.ok && read.value.config.provision).toMatchObject({ provider, baseUrl: kept })
+    },
+  )
+
+  test.each([
     ['name', { name: '  ' }],
     ['provider', { provider: 'other' }],
     ['baseUrl', { baseUrl: 'http://app.getleal.com' }],
