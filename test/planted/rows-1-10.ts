@@ -123,8 +123,8 @@ export const rows1to10: readonly Plant[] = [
     name: 'row-7-c',
     breaks: 'mutations share connections with reads that lie idle',
     file: 'electron/main/outbound/fetch.ts',
-    find: "write: createFetch({ ...options, agent: 'fresh' })",
-    replace: "write: createFetch({ ...options, agent: 'keep-alive' })",
+    find: "write: createFetch({ ...options, agent: 'fresh' }, trust)",
+    replace: "write: createFetch({ ...options, agent: 'keep-alive' }, trust)",
   },
   {
     name: 'row-8',
@@ -165,8 +165,8 @@ export const rows1to10: readonly Plant[] = [
     name: 'row-9-c',
     breaks: 'an answer is believed without a look at its shape',
     file: 'electron/main/providers/http.ts',
-    find: 'return parsed.success && expected\n      ? { ok: true, value: parsed.data }',
-    replace: 'return response.ok\n      ? { ok: true, value: (body ?? {}) as z.output<S> }',
+    find: 'return parsed.success && expected\n      ? { ok: true, value: parsed.data, message: null }',
+    replace: 'return response.ok\n      ? { ok: true, value: (body ?? {}) as z.output<S>, message: null }',
   },
   {
     name: 'row-9-d',

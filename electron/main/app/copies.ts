@@ -116,8 +116,11 @@ export function keepCopies(options: CopiesOptions): Copies {
     const now = clock.now()
     await replaceFile(path.join(to, `${start}.${fileTime(now)}.backup`), (half) => copyFile(copy, half))
     if (mark !== null) await writeMark(path.join(to, markName(mark)), mark)
-    const old = copiesToDrop(await readdir(to), `${start}.`, now)
-    for (const name of old) await rm(path.join(to, name), { force: true })
+    const names = await readdir(to)
+    // A half one is of a carrying that broke off: two never run at once.
+    const halves = names.filter((name) => name.startsWith(`${start}.`) && name.endsWith('.backup.half'))
+    for (const name of [...copiesToDrop(names, `${start}.`, now), ...halves])
+      await rm(path.join(to, name), { force: true })
   }
 
   /** Carries a copy to the second folder; answers what stood in the way. */

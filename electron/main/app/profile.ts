@@ -18,6 +18,7 @@ import type { Staff } from '../staff/staff.ts'
 import { keepCopies } from './copies.ts'
 import type { Copies } from './copies.ts'
 import type { Mark } from '../outbox/pure/suspicion.ts'
+import { removeLeftovers } from './leftovers.ts'
 import { keepMark, markFile, readMark } from './marks.ts'
 import { within } from './patience.ts'
 import { openSettings } from './settings.ts'
@@ -82,6 +83,13 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
   if (!opened.ok) return err(opened.error)
   const db = opened.value
   const folder = path.join(userData, mode)
+  removeLeftovers({
+    file: db.file,
+    backups: path.join(folder, 'backups'),
+    work: path.join(folder, 'taking-in'),
+    now: clock.now(),
+    log,
+  })
   const connections = (): readonly Connection[] => listConnections(db)
   let here: Pick<Here, 'machine' | 'marks'> = { machine: null, marks: [] }
   const outbox = createOutbox(db, {

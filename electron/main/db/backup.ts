@@ -27,9 +27,10 @@ export function fileTime(now: number): string {
   return new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
 }
 
-/** When a copy was made, by its name; null for what is no copy. */
-export function timeInName(name: string): number | null {
-  const found = /\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.backup$/.exec(name)
+/** When a copy was made, by a name with this ending; null for what is no copy. */
+export function timeInName(name: string, ending = '.backup'): number | null {
+  if (!name.endsWith(ending)) return null
+  const found = /\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(name.slice(0, name.length - ending.length))
   if (found === null) return null
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number)
   return Date.UTC(year, month - 1, day, hour, minute, second)

@@ -22,6 +22,15 @@ export const noBallast: Ballast = { ensure: () => true, free: () => false }
 
 /** The ballast beside a database file. */
 export function createBallast(file: string, bytes: number = ballastBytes): Ballast {
+  /** A virus scanner may hold it: that must not come in the place of what is really wrong with the disk. */
+  const removed = (): boolean => {
+    try {
+      rmSync(file, { force: true })
+      return true
+    } catch {
+      return false
+    }
+  }
   const whole = (): boolean => existsSync(file) && statSync(file).size >= bytes
   return {
     ensure: () => {
@@ -34,14 +43,12 @@ export function createBallast(file: string, bytes: number = ballastBytes): Balla
         return true
       } catch {
         // Half a ballast would only take the room that the database needs now.
-        rmSync(file, { force: true })
+        removed()
         return false
       }
     },
     free: () => {
-      const had = existsSync(file)
-      rmSync(file, { force: true })
-      return had
+      return existsSync(file) && removed()
     },
   }
 }

@@ -41,9 +41,10 @@ export interface FetchOptions {
 
 /** Both ways to the network with one set of rules. */
 export function createTransport(options: Omit<FetchOptions, 'agent'> = {}): Transport {
+  const trust = trustOf(options)
   return {
-    read: createFetch({ ...options, agent: 'keep-alive' }),
-    write: createFetch({ ...options, agent: 'fresh' }),
+    read: createFetch({ ...options, agent: 'keep-alive' }, trust),
+    write: createFetch({ ...options, agent: 'fresh' }, trust),
   }
 }
 
@@ -53,14 +54,8 @@ export function createTransport(options: Omit<FetchOptions, 'agent'> = {}): Tran
  * No redirect is followed (3xx comes back as it is), nothing is repeated (421 and a lost connection
  * included), no cookie is kept. Every failure is a TransportError that says whether the connection stood.
  */
-export function createFetch(options: FetchOptions): typeof fetch {
+export function createFetch(options: FetchOptions, secureContext = trustOf(options)): typeof fetch {
   const limits: FetchLimits = { ...fetchLimits, ...options.limits }
-  const secureContext = createTrust({
-    ...(options.ca === undefined ? {} : { extra: options.ca }),
-    ...(options.onSystemStoreUnusable === undefined
-      ? {}
-      : { onSystemStoreUnusable: options.onSystemStoreUnusable }),
-  })
   const pools = new Map<string, Agent>()
 
   const poolOf = (url: URL, route: Route): Agent => {
@@ -109,6 +104,17 @@ export function createFetch(options: FetchOptions): typeof fetch {
     }
     throw last ?? new TransportError({ kind: 'not-sent', cause: 'unreachable' })
   }
+}
+
+/** Whom requests with these options trust; read once, for the system may take its time over its list. */
+function trustOf({
+  ca,
+  onSystemStoreUnusable,
+}: Pick<FetchOptions, 'ca' | 'onSystemStoreUnusable'>): () => SecureContext {
+  return createTrust({
+    ...(ca === undefined ? {} : { extra: ca }),
+    ...(onSystemStoreUnusable === undefined ? {} : { onSystemStoreUnusable }),
+  })
 }
 
 const direct: Route = { kind: 'direct' }

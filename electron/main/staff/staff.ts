@@ -31,12 +31,14 @@ export function openStaff(
 
   const put = (cashier: Cashier): Cashier => {
     writeSettings(db, { cashier: cashier.id })
-    present = cashier
     return cashier
   }
   const saved = (work: () => Cashier): Result<Cashier, RequestFailure> => {
     try {
-      return ok(db.transaction(work))
+      const cashier = db.transaction(work)
+      // Only now: what is not committed puts nobody at the till.
+      present = cashier
+      return ok(cashier)
     } catch (error) {
       return err({ kind: 'not-saved', cause: isDiskFull(error) ? 'disk-full' : 'database' })
     }

@@ -119,6 +119,16 @@ describe('copies of the records', () => {
     expect(copies().view().lastCopyAt).toBe(time.now())
   })
 
+  test('leave nothing half in the second folder, and touch nothing of another till there', async () => {
+    const all = copies()
+    const [own, others] = ['BCDEFG', 'OTHERS'].map(
+      (id) => `stampwell-live-T7-${id}.20260101T000000Z.backup.half`,
+    )
+    for (const name of [own, others]) writeFileSync(path.join(second(), name ?? ''), 'cut')
+    await all.choose(second())
+    expect(readdirSync(second()).filter((name) => name.endsWith('.half'))).toEqual([others])
+  })
+
   test('the choice and the ages are known after a restart', async () => {
     const first = copies()
     await first.choose(second())

@@ -148,6 +148,13 @@ describe('opening', () => {
   })
 })
 
+test('space that somebody holds is not given back, and the disk’s own trouble stays what is told', () => {
+  const db = open(file, 1_000_000)
+  rmSync(`${file}.ballast`)
+  mkdirSync(`${file}.ballast`)
+  expect(db.ballast.free()).toBe(false)
+})
+
 describe('a backup', () => {
   test('can be opened, holds everything, and old ones go', async () => {
     const db = open()
