@@ -6,7 +6,7 @@ import { createProvider } from '../../electron/main/providers/registry.ts'
 import type { Exchange, Tap } from './tap.ts'
 import { at, isRow, rowsIn } from './shape.ts'
 import type { Row } from './shape.ts'
-import { differs, failed, holds, lost, unseen, wordsOf } from './verdict.ts'
+import { differs, failed, holds, lost, unseen } from './verdict.ts'
 import type { Check, Verdict } from './verdict.ts'
 
 /** Everything at the provider is asked for in the background: the shop's tills go first. */
@@ -125,7 +125,7 @@ export function unknownIsTold(bench: Bench, what: string, read: () => Promise<An
       const seen = bench.tap.answers.at(-1)
       return answer.failure.kind === 'not-found'
         ? holds(`${seen?.status ?? 0}, fields: ${listedIn(seen?.body)}`)
-        : differs(wordsOf(answer.failure))
+        : failed(answer.failure)
     },
   }
 }

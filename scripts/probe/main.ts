@@ -16,7 +16,7 @@ import { sellAuthProbe } from './sellauth.ts'
 import { isRow, listed } from './shape.ts'
 import { tapReads } from './tap.ts'
 import type { Tap } from './tap.ts'
-import { wordsOf } from './verdict.ts'
+import { lost, wordsOf } from './verdict.ts'
 
 /** Every assumption that could be seen holds. */
 export const allHold = 0
@@ -77,18 +77,24 @@ export async function probe(surroundings: Surroundings): Promise<number> {
 }
 
 async function run(subject: Probe, bench: Bench, report: Report): Promise<void> {
-  for (const { assumes, look } of subject.checks(bench)) report.verdict(assumes, await look())
+  for (const { assumes, look } of subject.checks(bench)) {
+    // Bodies may be of any shape. The error's message stays behind: it may quote one.
+    const verdict = await look().catch((error: unknown) =>
+      lost(`the look itself failed (${error instanceof Error ? error.name : 'no error'})`),
+    )
+    report.verdict(assumes, verdict)
+  }
 }
 
 function sumUp(report: Report, tap: Tap): number {
-  const { holds, differs: different, unseen, lost } = report.tally()
+  const { holds, differs: different, unseen, lost: failedOnTheWay } = report.tally()
   const signIns = tap.signIns.length === 0 ? '' : `, and ${tap.signIns.length} to sign in`
   report.line(`${holds} hold, ${different} differ, ${unseen} could not be seen.`)
   report.line(`${tap.answers.length} answers to GET${signIns}; nothing was changed.`)
   // A check that tried to write is a mistake in the probe itself; it was held back, and is not passed over.
   if (tap.heldBack() > 0) throw new Error(`${tap.heldBack()} requests that were no reads were held back`)
   if (different > 0) return somethingDiffers
-  return lost > 0 ? notLetIn : allHold
+  return failedOnTheWay > 0 ? notLetIn : allHold
 }
 
 /** The store that was named, or the only one that the key opens. */

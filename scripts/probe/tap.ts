@@ -2,6 +2,8 @@ import type { Transport } from '../../electron/main/outbound/transport.ts'
 
 /** An answer, as it came. It stays in memory: what is printed of it are names, types and counts. */
 export interface Exchange {
+  /** Of the address that was asked, as it was sent. */
+  readonly path: string
   readonly status: number
   readonly headers: Headers
   /** Parsed JSON; undefined where there was none. */
@@ -34,10 +36,15 @@ export function tapReads(transport: Transport, signInUrl: string | null): Tap {
   const secrets = new Set<string>()
   let heldBack = 0
 
-  const keep = async (list: Exchange[], response: Response): Promise<Response> => {
+  const keep = async (list: Exchange[], request: Request, response: Response): Promise<Response> => {
     const body = jsonIn(await response.clone().text())
     collect(body, secrets)
-    list.push({ status: response.status, headers: response.headers, body })
+    list.push({
+      path: new URL(request.url).pathname,
+      status: response.status,
+      headers: response.headers,
+      body,
+    })
     return response
   }
   const hold = (): never => {
@@ -53,14 +60,14 @@ export function tapReads(transport: Transport, signInUrl: string | null): Tap {
       read: async (input, init) => {
         const request = new Request(input, init)
         if (request.method !== 'GET' || request.body !== null) return hold()
-        return await keep(answers, await transport.read(request))
+        return await keep(answers, request, await transport.read(request))
       },
       write: async (input, init) => {
         const request = new Request(input, init)
         const isSignIn = request.method === 'POST' && request.url === signInUrl
         const text = isSignIn ? await request.clone().text() : ''
         if (text !== 'grant_type=client_credentials') return hold()
-        return await keep(signIns, await transport.write(request))
+        return await keep(signIns, request, await transport.write(request))
       },
     },
   }
