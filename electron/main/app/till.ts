@@ -11,6 +11,8 @@ export interface Till {
   readonly tillId: string
   /** The shop that was open last; null before the first. */
   readonly lastConnection: Ulid | null
+  /** The till's own file is there and cannot be read now: it keeps its name, and this one is for this run alone. */
+  readonly unread?: true
 }
 
 const schema = z.object({
@@ -20,24 +22,39 @@ const schema = z.object({
 
 /** Reads the till's own file, or makes a new till where there is none or it is damaged. */
 export function readTill(folder: string, newTillId: () => string): Till {
+  const made: Till = { tillId: newTillId(), lastConnection: null }
+  let text: string
   try {
-    const parsed = schema.safeParse(JSON.parse(readFileSync(path.join(folder, 'till.json'), 'utf8')))
-    if (parsed.success) return parsed.data
-  } catch {
+    text = readFileSync(path.join(folder, 'till.json'), 'utf8')
+  } catch (error) {
     // Missing at the first start. Lost later, machine and high-water mark tell that the records are this till's own.
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    return missing ? made : { ...made, unread: true }
   }
-  return { tillId: newTillId(), lastConnection: null }
+  return parsedTill(text) ?? made
+}
+
+function parsedTill(text: string): Till | null {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
 }
 
 /** Writes the till's own file, whole or not at all. */
-export function writeTill(folder: string, till: Till): Result<null, { readonly kind: 'not-written' }> {
+export function writeTill(
+  folder: string,
+  { tillId, lastConnection, unread }: Till,
+): Result<null, { readonly kind: 'not-written' | 'unread' }> {
+  if (unread === true) return err({ kind: 'unread' })
   const file = path.join(folder, 'till.json')
   try {
     mkdirSync(folder, { recursive: true })
     // Flushed before it is named: a file cut off by a power cut would give this till another name.
     const handle = openSync(`${file}.new`, 'w')
     try {
-      writeFileSync(handle, JSON.stringify(till))
+      writeFileSync(handle, JSON.stringify({ tillId, lastConnection }))
       fsyncSync(handle)
     } finally {
       closeSync(handle)
