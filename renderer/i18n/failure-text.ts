@@ -65,6 +65,14 @@ export function failurePhrase(failure: RequestFailure): Phrase {
       return phrase(`failure.not-connected.${failure.problem}`)
     case 'file-not-written':
       return phrase(`failure.file-not-written.${failure.cause}`)
+    case 'cards-refused':
+    case 'till-file-refused':
+      return phrase(fileProblem(failure), {
+        named: failure.file === null ? 'no' : 'yes',
+        file: failure.file ?? '',
+      })
+    case 'list-not-written':
+      return phrase(`failure.list-not-written.${failure.cause}`)
     case 'invalid':
     case 'just-done':
     case 'too-late':
@@ -81,6 +89,14 @@ export function failurePhrase(failure: RequestFailure): Phrase {
     case 'blocked':
       return phrase(`failure.${failure.kind}`)
   }
+}
+
+function fileProblem(
+  failure: Extract<RequestFailure, { kind: 'cards-refused' | 'till-file-refused' }>,
+): Phrase['id'] {
+  return failure.kind === 'cards-refused'
+    ? `failure.cards-refused.${failure.problem}`
+    : `failure.till-file-refused.${failure.problem}`
 }
 
 /** Why an operation needs a person. */

@@ -4,6 +4,15 @@ export interface CardsView {
   readonly count: number
 }
 
+/** What is wrong with a file that was chosen as a list of cards. */
+export type CardsProblem =
+  /** Its first line does not name the columns. */
+  | 'not-ours'
+  | 'empty'
+  | 'too-large'
+  /** It could not be read. */
+  | 'unreadable'
+
 /** What became of the cards in a file. */
 export interface CardsImported {
   readonly added: number
@@ -16,3 +25,59 @@ export interface CardsImported {
   /** Lines that are no card, the first ones by number. */
   readonly unreadable: { readonly count: number; readonly first: readonly number[] }
 }
+
+/** What became of the wish to write the register to a file. */
+export type CardsExportAnswer =
+  /** The person chose no place for the file. */
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'nothing' }
+  | {
+      readonly kind: 'exported'
+      readonly file: string
+      readonly count: number
+      /** Cards of members that the loyalty system does not have yet: they are not in the file. */
+      readonly waiting: number
+    }
+
+/** What became of the wish to take cards in. */
+export type CardsImportAnswer =
+  { readonly kind: 'cancelled' } | ({ readonly kind: 'imported'; readonly file: string } & CardsImported)
+
+/** What is wrong with a file that was chosen as another till's. */
+export type TillFileProblem =
+  /** It is not as it was written. */
+  | 'damaged'
+  /** A newer version of the program wrote it. */
+  | 'newer'
+  | 'not-ours'
+  | 'too-large'
+  | 'unreadable'
+
+/** What became of the wish to prepare another till. */
+export type PrepareAnswer =
+  | { readonly kind: 'cancelled' }
+  | {
+      readonly kind: 'prepared'
+      readonly file: string
+      readonly shops: number
+      readonly cards: number
+      readonly members: number
+      /** A shop that had one till has two from now on: it was opened anew, and the page reads everything again. */
+      readonly reopened: boolean
+    }
+
+/** What became of the wish to set this till up as another one prepared it. */
+export type TakeTillAnswer =
+  | { readonly kind: 'cancelled' }
+  | {
+      readonly kind: 'taken'
+      readonly file: string
+      /** The shops that are here now; one that is new still needs its key, which will be sent to this address. */
+      readonly shops: readonly { readonly name: string; readonly baseUrl: string; readonly isNew: boolean }[]
+      readonly cards: number
+      readonly members: number
+      /** Cards that are another member's here and stay theirs. */
+      readonly others: number
+      /** One of the shops was opened: the page reads everything again. */
+      readonly reopened: boolean
+    }

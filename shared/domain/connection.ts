@@ -58,6 +58,8 @@ export interface CapabilityView {
   readonly revert: boolean
   /** The longest affiliate code; null where members have none. */
   readonly affiliate: { readonly longest: number } | null
+  /** Whether a card can be handed over as a wallet pass. */
+  readonly wallet: boolean
   /** Whether members can be put on lists of the shop. */
   readonly lists: boolean
   /** Existing customers of the shop can be enrolled into tiers; the credits that come along, in hundredths. */

@@ -22,6 +22,7 @@ export const requests = {
   adjust: 'balance.adjust',
   revert: 'balance.revert',
   setAffiliateCode: 'members.affiliate',
+  walletPasses: 'members.wallet',
   memberLists: 'members.lists',
   setList: 'members.list',
   tiers: 'tiers.list',
@@ -55,6 +56,11 @@ export const requests = {
   renewKey: 'connections.renew-key',
   pausePull: 'directory.pause',
   resumePull: 'directory.resume',
+  cards: 'cards.register',
+  exportCards: 'cards.export',
+  importCards: 'cards.import',
+  prepareTill: 'tills.prepare',
+  takeTill: 'tills.take',
   setAsideDatabase: 'recovery.set-aside',
 } as const
 

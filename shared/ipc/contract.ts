@@ -1,4 +1,11 @@
 import type { CapabilityView, Connection, Link, PracticeCondition, ProviderId } from '../domain/connection.ts'
+import type {
+  CardsExportAnswer,
+  CardsImportAnswer,
+  CardsView,
+  PrepareAnswer,
+  TakeTillAnswer,
+} from '../domain/card-register.ts'
 import type { MemberKey, Ulid } from '../domain/ids.ts'
 import type { MemberDetails } from '../domain/member.ts'
 import type {
@@ -168,6 +175,11 @@ export interface RequestMap {
     readonly args: { readonly intent: Ulid; readonly key: MemberKey; readonly code: string | null }
     readonly value: Saved
   }
+  /** Where a member gets the card into a phone's wallet. */
+  readonly walletPasses: {
+    readonly args: { readonly key: MemberKey; readonly cardId: string }
+    readonly value: { readonly apple: string | null; readonly google: string | null }
+  }
   readonly memberLists: {
     readonly args: undefined
     readonly value: readonly { readonly id: string; readonly name: string }[]
@@ -280,6 +292,13 @@ export interface RequestMap {
   /** Stops reading the member list for the first time, until it is resumed or the program starts again. */
   readonly pausePull: { readonly args: undefined; readonly value: DirectoryProgress }
   readonly resumePull: { readonly args: undefined; readonly value: DirectoryProgress }
+  /** Which cards this till knows for the open shop. */
+  readonly cards: { readonly args: undefined; readonly value: CardsView }
+  readonly exportCards: { readonly args: DialogWords; readonly value: CardsExportAnswer }
+  readonly importCards: { readonly args: DialogWords; readonly value: CardsImportAnswer }
+  /** Writes what another till needs to a file: settings, shops without their keys, cards, members. */
+  readonly prepareTill: { readonly args: DialogWords; readonly value: PrepareAnswer }
+  readonly takeTill: { readonly args: DialogWords; readonly value: TakeTillAnswer }
   /** Sets an unreadable database aside (kept, named with the time) and starts with a new one. */
   readonly setAsideDatabase: { readonly args: undefined; readonly value: null }
 }

@@ -1,3 +1,4 @@
+import type { CardsProblem, TillFileProblem } from '../domain/card-register.ts'
 import type { MemberField } from '../domain/member.ts'
 import type { OperationView } from '../domain/operation.ts'
 import type { FileProblem } from '../domain/safety.ts'
@@ -72,6 +73,12 @@ export type RequestFailure =
   | { readonly kind: 'file-not-written'; readonly cause: 'disk-full' | 'refused' }
   /** A shop was not connected, or its key not renewed: nothing was changed. */
   | { readonly kind: 'not-connected'; readonly problem: ConnectProblem }
+  /** A file of cards cannot be taken in. Nothing of it was. */
+  | { readonly kind: 'cards-refused'; readonly problem: CardsProblem; readonly file: string | null }
+  /** A file for another till cannot be taken in. Nothing of it was. */
+  | { readonly kind: 'till-file-refused'; readonly problem: TillFileProblem; readonly file: string | null }
+  /** A file could not be written. Nothing else was changed. */
+  | { readonly kind: 'list-not-written'; readonly cause: 'disk-full' | 'refused' }
   | { readonly kind: 'nobody-at-the-till' }
   | { readonly kind: 'blocked' }
   /** The sender was not our page, or the argument did not parse: a defect, logged under `id`. */

@@ -101,6 +101,7 @@ export const requestSchemas = {
   }),
   revert: z.strictObject({ intent: ulid, id: ulid }),
   setAffiliateCode: z.strictObject({ intent: ulid, key: memberKey, code: optionalText(wide) }),
+  walletPasses: z.strictObject({ key: memberKey, cardId: text(128).min(1) }),
   memberLists: nothing,
   setList: z.strictObject({
     intent: ulid,
@@ -181,6 +182,11 @@ export const requestSchemas = {
   renewKey: z.strictObject({ held: ulid, id: ulid }),
   pausePull: nothing,
   resumePull: nothing,
+  cards: nothing,
+  exportCards: words,
+  importCards: words,
+  prepareTill: words,
+  takeTill: words,
   setAsideDatabase: nothing,
 } satisfies Record<RequestName, z.ZodType>
 

@@ -51,6 +51,12 @@ export function valueOf<T>(answer: Answer<T>): T {
   return answer.value
 }
 
+const unread: Answer<never> = {
+  ok: false,
+  failure: { kind: 'not-found' },
+  evidence: { http: null, requestId: null, startedAt: 0, ms: 0, serverDate: null },
+}
+
 /** What every provider with stamp cards must do, told by what the core relies on. */
 export function describeProvider(name: string, subjectOf: () => ContractSubject): void {
   let serial = 0
@@ -305,6 +311,17 @@ export function describeProvider(name: string, subjectOf: () => ContractSubject)
       await provider.addStamps(made.remoteId, cardId, 5, asCashier)
       expect(valueOf(await redeem('1'))).toMatchObject({ stampsSpent: 5, stampsLeft: 1 })
       expect(valueOf(await provider.member(made.remoteId, asCashier)).cards[0]?.stamps).toBe(1)
+    })
+
+    it('a card’s wallet passes are addresses that a phone opens; of a card that is not there there are none', async () => {
+      const { provider } = subjectOf()
+      const made = valueOf(await provider.create(newMember(), asCashier))
+      const [card] = made.cards
+      const passes = valueOf((await provider.wallet?.(made.remoteId, card?.id ?? '', asCashier)) ?? unread)
+      for (const address of [passes.apple, passes.google]) expect(address).toMatch(/^https:\/\//)
+      expect(await provider.wallet?.(made.remoteId, '999999', asCashier)).toMatchObject({
+        failure: { kind: 'not-found' },
+      })
     })
 
     it('a member that is not there is not-found, whatever is asked of it', async () => {

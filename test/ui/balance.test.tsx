@@ -271,6 +271,17 @@ describe('what stands beside the balance', () => {
     ])
   })
 
+  test('a wallet pass is shown as a code for the phone that it is for', async () => {
+    const page = await renderTill({ capabilities: { ...startOf().capabilities, wallet: true } })
+    await follow(() => scanned(page.till, '400638130001'))
+    await press('Wallet pass')
+    const dialog = await screen.findByRole('dialog', { name: /^Wallet pass of Ana/u })
+    expect(await within(dialog).findByText('iPhone')).toBeTruthy()
+    expect(within(dialog).queryByText('Android')).toBeNull()
+    expect(dialog.querySelector('.barcode--qrcode')).not.toBeNull()
+    expect(asked(page.fake, 'walletPasses')).toEqual([{ key: 'r:1', cardId: 'c1' }])
+  })
+
   test('lists that cannot be asked for are said to be so', async () => {
     const page = await renderTill({ capabilities: { ...capabilities, lists: true } }, [onOne])
     page.fake.answer('memberLists', async () => err({ kind: 'offline' }))

@@ -7,7 +7,7 @@ import {
   RGBLuminanceSource,
 } from '@zxing/library'
 import { describe, expect, it } from 'vitest'
-import { barcodeOffset, barcodeShape } from '../../renderer/features/practice/barcode-shape.ts'
+import { barcodeOffset, barcodeShape } from '../../renderer/components/barcode-shape.ts'
 import type { SampleCard } from '../../shared/domain/views.ts'
 
 /** Fills the path by the even-odd rule, as the page does, at `scale` pixels a module. */

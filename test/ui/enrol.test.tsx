@@ -77,6 +77,7 @@ describe('a card that nobody owns', () => {
           adjust: null,
           revert: false,
           affiliate: null,
+          wallet: false,
           lists: false,
           tiers: null,
           attachCode: false,

@@ -263,6 +263,7 @@ export function createFakeTerminal(
       const view = members.get(key)
       return view === undefined ? notFound() : ok(save({ kind: 'affiliate.set', code }, view, true))
     },
+    walletPasses: async () => ok({ apple: 'https://pass.example/a', google: null }),
     memberLists: async () => ok([]),
     setList: async ({ key, listName, on }) => {
       const view = members.get(key)
@@ -359,6 +360,29 @@ export function createFakeTerminal(
     renewKey: async () => ok({ kept: true }),
     pausePull: async () => ok({ ...start.directory, phase: 'paused' }),
     resumePull: async () => ok({ ...start.directory, phase: 'pulling' }),
+    cards: async () => ok({ count: 1_234 }),
+    exportCards: async () => ok({ kind: 'exported', file: 'cards.csv', count: 1_233, waiting: 1 }),
+    importCards: async () =>
+      ok({
+        kind: 'imported',
+        file: 'cards.csv',
+        added: 120,
+        known: 3,
+        others: { count: 0, first: [] },
+        unreadable: { count: 0, first: [] },
+      }),
+    prepareTill: async () =>
+      ok({ kind: 'prepared', file: 'T7.till', shops: 1, cards: 1_234, members: 5_000, reopened: false }),
+    takeTill: async () =>
+      ok({
+        kind: 'taken',
+        file: 'T7.till',
+        shops: [{ name: 'Corner Café', baseUrl: 'https://app.getleal.com', isNew: true }],
+        cards: 1_234,
+        members: 5_000,
+        others: 0,
+        reopened: true,
+      }),
     setAsideDatabase: async () => ok(null),
   }
 

@@ -121,6 +121,7 @@ describe('what a loyalty system cannot do', () => {
       adjust: null,
       revert: false,
       affiliate: null,
+      wallet: false,
       lists: false,
       tiers: null,
       attachCode: false,

@@ -59,12 +59,18 @@ const nothingOffered: CapabilityView = {
   adjust: null,
   revert: false,
   affiliate: null,
+  wallet: false,
   lists: false,
   tiers: null,
   attachCode: false,
   codes: 'provider',
   detachCode: false,
   sendLinks: false,
+}
+
+/** Where the member copy of a shop lies. */
+export function cacheFile(folder: string, connectionId: Ulid): string {
+  return path.join(folder, `cache-${connectionId}.db`)
 }
 
 /** Provider's ids of those whom the open shop's copy has under a contact; nobody where that shop is not open. */
@@ -84,7 +90,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
   const { connection, provider, profile, publisher, clock, timers, log } = options
   const { outbox } = profile
   const directory = openDirectory({
-    file: path.join(profile.folder, `cache-${connection.id}.db`),
+    file: cacheFile(profile.folder, connection.id),
     workerUrl: options.workerUrl,
     log,
   })

@@ -29,6 +29,8 @@ export interface HttpOptions extends ProviderTools {
   readonly session?: Session
   /** Codes for what the provider's refusal says; texts are left behind, they may name people. */
   readonly readRefusal: (body: unknown, status: number) => RefusedFields
+  /** What of a complaint's words may be kept as evidence: nothing that could name anybody. */
+  readonly readMessage?: (body: unknown) => string | null
 }
 
 /** One call. */
@@ -86,7 +88,8 @@ export function createHttp(options: HttpOptions): Http {
       })
       limiter.observe(response.status, response.headers)
       const seen = { status: response.status, headers: response.headers }
-      return { ...(await judge(response, call)), seen }
+      const { message, ...judged } = await judge(response, call)
+      return { ...judged, seen: { ...seen, message } }
     } catch (error) {
       const trouble = transportErrorIn(error)?.trouble
       // Anything but our own error is a defect; bytes may have left, so it is told as the worse of the two.
@@ -99,18 +102,20 @@ export function createHttp(options: HttpOptions): Http {
   const judge = async <S extends z.ZodType>(
     response: Response,
     call: Call<S>,
-  ): Promise<{ ok: true; value: z.output<S> } | { ok: false; failure: Failure }> => {
+  ): Promise<
+    ({ ok: true; value: z.output<S> } | { ok: false; failure: Failure }) & { message: string | null }
+  > => {
     const { status, headers } = response
     const body = saysJson(headers) ? parseJson(await response.text()) : undefined
     if (!response.ok) {
       const failure = failureOfStatus(status, headers, body, clock.now(), options.readRefusal)
-      return { ok: false, failure }
+      return { ok: false, failure, message: options.readMessage?.(body) ?? null }
     }
     const expected = call.succeeds?.includes(status) ?? true
     const parsed = call.schema.safeParse(body)
     return parsed.success && expected
-      ? { ok: true, value: parsed.data }
-      : { ok: false, failure: { kind: 'bad-answer', status } }
+      ? { ok: true, value: parsed.data, message: null }
+      : { ok: false, failure: { kind: 'bad-answer', status }, message: null }
   }
 
   /** What must be in place before anything is sent. */
@@ -160,6 +165,7 @@ export function createHttp(options: HttpOptions): Http {
         requestId: seen === null ? null : requestIdOf(seen.headers),
         startedAt,
         ms: Math.max(0, clock.now() - startedAt),
+        ...(seen === null || seen.message === null ? {} : { message: seen.message }),
         serverDate: seen === null ? null : dateOf(seen.headers.get('date')),
       },
     }
@@ -189,6 +195,7 @@ interface Prepared {
 
 interface Seen {
   readonly status: number
+  readonly message: string | null
   readonly headers: Headers
 }
 

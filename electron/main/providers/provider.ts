@@ -15,6 +15,8 @@ export interface Evidence {
   readonly startedAt: number
   /** Milliseconds from start to answer or failure. */
   readonly ms: number
+  /** Known words of the provider's complaint, everything else left out; absent where there is none. */
+  readonly message?: string
   /** The server's `Date` header, UTC ms; null where absent. Tells the skew of our clock. */
   readonly serverDate: number | null
 }
@@ -170,6 +172,12 @@ export interface AffiliateFacet {
   set(remoteId: string, code: string | null, options: MutationOptions): Promise<Answer<null>>
 }
 
+/** Where a member gets the card into a phone's wallet; null where the provider has no such address. */
+export interface WalletPasses {
+  readonly apple: string | null
+  readonly google: string | null
+}
+
 /** A list of members that the shop keeps. */
 export interface MemberList {
   readonly id: string
@@ -257,6 +265,8 @@ export interface Provider {
   ): Promise<Answer<Redeemed>>
   /** Absent where members have no affiliate code. */
   readonly affiliate?: AffiliateFacet
+  /** Absent where cards go into no wallet. */
+  readonly wallet?: (remoteId: string, cardId: string, options: CallOptions) => Promise<Answer<WalletPasses>>
   /** Absent where the shop keeps no lists of members. */
   readonly lists?: ListsFacet
   /** Absent where members are in no tiers that a till can put them into. */

@@ -1,4 +1,4 @@
-import type { MemberList, Provider } from '../providers/provider.ts'
+import type { MemberList, Provider, WalletPasses } from '../providers/provider.ts'
 import type { Answer } from '../providers/provider.ts'
 import type { TierCandidate, TierView } from '../../../shared/domain/tier.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
@@ -61,6 +61,19 @@ export async function setList(shop: Shop, asked: RequestArgs<'setList'>): SavedA
       undoMs: shop.undoMs,
     }),
   )
+}
+
+/** Where a member gets the card into a phone's wallet. */
+export async function walletPasses(
+  shop: Shop,
+  asked: RequestArgs<'walletPasses'>,
+): Promise<Result<WalletPasses, RequestFailure>> {
+  const { provider } = shop
+  const { wallet } = provider ?? {}
+  if (wallet === undefined) return err({ kind: 'not-offered' })
+  const remoteId = shop.outbox.remoteIdOf(shop.connection.id, asked.key)
+  if (remoteId === null) return err({ kind: 'not-found' })
+  return await told(shop, provider, (how) => wallet(remoteId, asked.cardId, how))
 }
 
 /** The shop's lists, as the provider tells them now. */

@@ -1,13 +1,16 @@
-import { CircleHelp, Clock3, Sparkles } from 'lucide-react'
+import { CircleHelp, Clock3, Smartphone, Sparkles } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { stampUnit } from '../../../shared/domain/unit.ts'
 import type { Unit } from '../../../shared/domain/unit.ts'
 import type { CardView, MemberView } from '../../../shared/domain/views.ts'
+import { Button } from '../../components/button.tsx'
 import { StampCard } from '../../components/stamp-card.tsx'
 import { amountPhrase, changePhrase } from '../../i18n/amount-phrase.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
 import { isReady } from '../../stores/card-choice.ts'
+import { setExtra } from '../../stores/member-actions.ts'
+import { useStart, useTill } from '../../stores/till-context.tsx'
 import { nextReward } from './balance.ts'
 import { Facts } from './facts.tsx'
 import './card-face.css'
@@ -71,6 +74,25 @@ function ToGo({ card }: { readonly card: CardView }): ReactNode {
   if (card.rewards.length === 0) return <Text id="member.no-rewards" />
   if (next === null) return null
   return <Text id="member.to-go" values={{ count: next.missing, reward: next.reward.name }} />
+}
+
+/** The way to the pass for the customer's phone, where the card has one. */
+function WalletButton({ card }: { readonly card: CardView }): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const offered = useStart((start) => start.capabilities.wallet)
+  if (!offered || card.id === null) return null
+  return (
+    <Button
+      variant="quiet"
+      icon={<Smartphone size={18} aria-hidden />}
+      onPress={() => {
+        setExtra(till, 'wallet')
+      }}
+    >
+      {text('extras.wallet')}
+    </Button>
+  )
 }
 
 /** A balance: nothing fills it, so it is a figure with what is on its way beside it. */
@@ -142,7 +164,12 @@ export function CardFace({ view, card }: { readonly view: MemberView; readonly c
           <OnTheWay card={card} />
         </div>
       }
-      note={<ToGo card={card} />}
+      note={
+        <>
+          <ToGo card={card} />
+          <WalletButton card={card} />
+        </>
+      }
     />
   )
 }

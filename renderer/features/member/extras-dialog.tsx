@@ -5,6 +5,7 @@ import type { MemberView, Saved } from '../../../shared/domain/views.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import { newIntent } from '../../api/intent.ts'
+import { Barcode } from '../../components/barcode.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
@@ -12,13 +13,16 @@ import { Toggle } from '../../components/toggle.tsx'
 import { operationPhrase } from '../../i18n/failure-text.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
+import { cardOf } from '../../stores/card-choice.ts'
 import { setExtra } from '../../stores/member-actions.ts'
 import { tell, tellFailure } from '../../stores/notices.ts'
 import { takeSaved } from '../../stores/operations.ts'
 import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
 import type { Till } from '../../stores/till.ts'
+import './extras-dialog.css'
 import { useKeptForm } from './use-kept-form.ts'
 
+type Passes = { readonly apple: string | null; readonly google: string | null }
 type List = { readonly id: string; readonly name: string }
 
 /** Takes what a form saved; true where it is saved. */
@@ -163,12 +167,63 @@ function ListsForm({ view }: { readonly view: MemberView }): ReactNode {
   )
 }
 
+/** The pass as codes that the customer's own phone reads from the screen. */
+function WalletCodes({ view, cardId }: { readonly view: MemberView; readonly cardId: string }): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const [passes, setPasses] = useState<Passes | 'asking' | 'unread'>('asking')
+  useEffect(() => {
+    let current = true
+    void till.terminal.call('walletPasses', { key: view.key, cardId }).then((answer) => {
+      if (current) setPasses(answer.ok ? answer.value : 'unread')
+    })
+    return () => {
+      current = false
+    }
+  }, [till, view.key, cardId])
+  const found =
+    typeof passes === 'string'
+      ? []
+      : (['apple', 'google'] as const).flatMap((phone) => {
+          const address = passes[phone]
+          return address === null ? [] : [{ phone, address }]
+        })
+  return (
+    <Dialog
+      title={text('extras.wallet.title', { name: memberName(view.details) })}
+      onClose={() => {
+        setExtra(till, null)
+      }}
+    >
+      {passes === 'asking' ? <p role="status">{text('extras.lists.loading')}</p> : null}
+      {passes === 'unread' ? <p role="status">{text('extras.wallet.offline')}</p> : null}
+      {typeof passes !== 'string' && found.length === 0 ? <p>{text('extras.wallet.none')}</p> : null}
+      {found.length === 0 ? null : <p>{text('extras.wallet.how')}</p>}
+      <ul className="wallet-codes">
+        {found.map(({ phone, address }) => (
+          <li key={phone}>
+            <Barcode card={{ symbology: 'qrcode', code: address }} fallback={text('extras.wallet.none')} />
+            <span>{text(`extras.wallet.${phone}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}
+
 /** The form for the affiliate code or the lists of the member at the counter. */
 export function ExtrasDialog(): ReactNode {
   const view = useMember((member) => member.view)
   const extra = useMember((member) => member.extra)
   const affiliate = useStart((start) => start.capabilities.affiliate)
+  const chosen = useMember((member) => member.card)
+  const card = view === null ? null : cardOf(view, chosen)
   if (view === null || extra === null) return null
+  if (extra === 'wallet') {
+    return card === null || card.id === null ? null : (
+      <WalletCodes key={card.id} view={view} cardId={card.id} />
+    )
+  }
   if (extra === 'lists') return <ListsForm key={view.key} view={view} />
   return affiliate === null ? null : <AffiliateForm key={view.key} view={view} longest={affiliate.longest} />
 }

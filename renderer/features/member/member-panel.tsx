@@ -25,6 +25,7 @@ import './member-panel.css'
 
 function Contact({ view }: { readonly view: MemberView }): ReactNode {
   const text = useText()
+  const onlyHere = useStart((start) => start.capabilities.codes === 'till')
   const phone = view.phoneShown ?? view.details.phone
   return (
     <ul className="member-panel__contact">
@@ -40,6 +41,7 @@ function Contact({ view }: { readonly view: MemberView }): ReactNode {
         <li>
           <CreditCard size={18} aria-hidden />
           <bdi className="number">{view.codes.map((code) => `…${code.slice(-4)}`).join(' ')}</bdi>
+          {onlyHere ? <span className="member-panel__only-here">{text('member.codes.till')}</span> : null}
         </li>
       )}
     </ul>

@@ -14,7 +14,7 @@ import { useTill } from '../../stores/till-context.tsx'
 import './sample-cards.css'
 
 // Drawing codes is needed here alone, and weighs more than the screen.
-const Barcode = lazy(async () => ({ default: (await import('./barcode.tsx')).Barcode }))
+const Barcode = lazy(async () => ({ default: (await import('../../components/barcode.tsx')).Barcode }))
 
 function CardFace({ card }: { readonly card: SampleCard }): ReactNode {
   const text = useText()

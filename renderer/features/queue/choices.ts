@@ -61,15 +61,8 @@ function isSilence(reason: AttentionReason | null): boolean {
 }
 
 function isRefusal(reason: AttentionReason | null): boolean {
-  switch (reason?.kind) {
-    case 'refused':
-    case 'contact-taken':
-    case 'code-taken':
-    case 'details-needed':
-      return true
-    default:
-      return false
-  }
+  const kind = reason?.kind
+  return kind === 'refused' || kind === 'contact-taken' || kind === 'code-taken' || kind === 'details-needed'
 }
 
 /** What to press, where something speaks for it; null where the cashier has to find out first. */

@@ -7,6 +7,7 @@ import type { Locale } from '../../i18n/provider.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { saveSettings } from '../../stores/settings.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
+import { CardsPanel } from './cards-panel.tsx'
 import { CountryChoice } from './country-choice.tsx'
 import { SafetyPanel } from './safety-panel.tsx'
 import { ShopList } from './shop-list.tsx'
@@ -139,6 +140,7 @@ export function SettingsScreen(): ReactNode {
         <div className="settings__column">
           <ShopList />
           <SafetyPanel />
+          <CardsPanel />
           <SystemPanel />
           <Keys />
           <About />

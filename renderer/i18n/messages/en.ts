@@ -1,4 +1,5 @@
 import { balance } from './en/balance.ts'
+import { cards } from './en/cards.ts'
 import { connect } from './en/connect.ts'
 import { counter } from './en/counter.ts'
 import { enrol } from './en/enrol.ts'
@@ -34,6 +35,7 @@ export const en = {
   ...settings,
   ...connect,
   ...safety,
+  ...cards,
   ...staff,
 } as const
 

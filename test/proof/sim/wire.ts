@@ -34,6 +34,7 @@ export function capabilitiesOf(world: World): Capabilities {
     adjust: null,
     revert: false,
     affiliate: null,
+    wallet: false,
     lists: false,
     tiers: null,
     attachCode: true,

@@ -1,3 +1,10 @@
+import type {
+  CardsExportAnswer,
+  CardsImportAnswer,
+  CardsView,
+  PrepareAnswer,
+  TakeTillAnswer,
+} from '../../../../shared/domain/card-register.ts'
 import type { PracticeCondition } from '../../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../../shared/domain/ids.ts'
 import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../../../../shared/domain/safety.ts'
@@ -31,6 +38,19 @@ export interface ConnectDesk {
   renewKey(asked: RequestArgs<'renewKey'>): Later<RequestMap['renewKey']['value']>
 }
 
+/** The card register of the open shop. */
+export interface CardsDesk {
+  view(): Later<CardsView>
+  exportCards(words: DialogWords): Later<CardsExportAnswer>
+  importCards(words: DialogWords): Later<CardsImportAnswer>
+}
+
+/** What one till gives to the next. */
+export interface NextTillDesk {
+  prepare(words: DialogWords): Later<PrepareAnswer>
+  take(words: DialogWords): Later<TakeTillAnswer>
+}
+
 /** What the handlers need of the running terminal; app/ builds it. */
 export interface Desk {
   /** The open shop; null while the terminal is blocked. */
@@ -49,6 +69,8 @@ export interface Desk {
   resetPractice(): Promise<Result<null, RequestFailure>>
   sampleCards(): Result<readonly SampleCard[], RequestFailure>
   readonly safety: SafetyDesk
+  readonly cards: CardsDesk
+  readonly nextTill: NextTillDesk
   readonly connect: ConnectDesk
   pausePull(): Result<DirectoryProgress, RequestFailure>
   resumePull(): Result<DirectoryProgress, RequestFailure>

@@ -15,6 +15,7 @@ import {
   setList,
   tierCandidate,
   tierViews,
+  walletPasses,
 } from '../../services/programme-changes.ts'
 import { redeemReward } from '../../services/redeem-reward.ts'
 import { scanCode } from '../../services/scan-code.ts'
@@ -66,6 +67,7 @@ export function createHandlers(desk: Desk): Handlers {
     changeStamps: (asked) => inShop((shop) => changeStamps(shop, asked)),
     adjust: (asked) => inShop((shop) => adjustBalance(shop, asked)),
     setAffiliateCode: (asked) => inShop((shop) => setAffiliateCode(shop, asked)),
+    walletPasses: (asked) => inShop((shop) => walletPasses(shop, asked)),
     memberLists: () => inShop(memberLists),
     setList: (asked) => inShop((shop) => setList(shop, asked)),
     tiers: () => inShop(tierViews),
@@ -111,6 +113,11 @@ export function createHandlers(desk: Desk): Handlers {
     renewKey: (asked) => desk.connect.renewKey(asked),
     pausePull: () => desk.pausePull(),
     resumePull: () => desk.resumePull(),
+    cards: () => desk.cards.view(),
+    exportCards: (words) => desk.cards.exportCards(words),
+    importCards: (words) => desk.cards.importCards(words),
+    prepareTill: (words) => desk.nextTill.prepare(words),
+    takeTill: (words) => desk.nextTill.take(words),
     setAsideDatabase: () => desk.setAsideDatabase(),
   }
 }

@@ -18,7 +18,7 @@ import { parseCustomer } from './inveterate-customer-id.ts'
 import { readBack } from './inveterate-ledger.ts'
 import { baseOf } from './inveterate-normalize.ts'
 import type { EditField, InveterateMember, Moment, Tier } from './inveterate-normalize.ts'
-import { birthdayVerdict, readRefusal, saysNoMember } from './inveterate-refusal.ts'
+import { birthdayVerdict, readRefusal, redactedMessage, saysNoMember } from './inveterate-refusal.ts'
 import { planUpdate } from './inveterate-update.ts'
 import type { Question } from './inveterate-update.ts'
 
@@ -45,6 +45,7 @@ export const inveterateCapabilities: Capabilities = {
   },
   revert: false,
   affiliate: null,
+  wallet: false,
   lists: false,
   tiers: { leastCredits: leastEnrolCredits, mostCredits, birthday: 'needed' },
   attachCode: true,
@@ -78,6 +79,7 @@ export function createInveterateProvider(connection: Connection, tools: Provider
     requestsPerSecond: inveterateCapabilities.requestsPerSecond,
     authorize,
     readRefusal,
+    readMessage: redactedMessage,
   })
   // Which documentation the server follows is learned from its first refusal about a birthday.
   let dialect: Dialect = 'current'

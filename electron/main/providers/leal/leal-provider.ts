@@ -21,6 +21,7 @@ export const lealCapabilities: Capabilities = {
   adjust: null,
   revert: false,
   affiliate: null,
+  wallet: true,
   lists: false,
   tiers: null,
   attachCode: true,
@@ -143,6 +144,14 @@ export function createLealProvider(connection: Connection, tools: ProviderTools)
       if (answer.value.id !== cardId) return strange(answer)
       return { ...answer, value: heldCard(answer.value) }
     },
+    wallet: async (remoteId, cardId, options) => {
+      const answer = await client.customerCards(remoteId, options)
+      if (!answer.ok) return answer
+      const card = answer.value.customer_cards.find(({ id }) => id === cardId)
+      if (card === undefined) return { ok: false, failure: { kind: 'not-found' }, evidence: answer.evidence }
+      const { apple_wallet_url: apple, google_wallet_url: google } = card
+      return { ...answer, value: { apple: passAddress(apple), google: passAddress(google) } }
+    },
     redeem: async (remoteId, cardId, rewardId, options) => {
       const answer = await client.redeem(remoteId, cardId, rewardId, options)
       if (!answer.ok) return answer
@@ -153,6 +162,12 @@ export function createLealProvider(connection: Connection, tools: ProviderTools)
       }
     },
   }
+}
+
+/** An address that may go into a code which a customer's phone opens. */
+function passAddress(text: string | null): string | null {
+  const url = text === null ? null : URL.parse(text)
+  return url?.protocol === 'https:' && url.href.length <= 1_000 ? url.href : null
 }
 
 /** A well-formed answer about something else: nothing may be concluded from it. */

@@ -50,6 +50,8 @@ export const customerCardSchema = z.object({
     .boolean()
     .nullish()
     .transform((value) => value ?? null),
+  apple_wallet_url: text,
+  google_wallet_url: text,
 })
 
 /** `{source, external_id, metadata}`. */

@@ -33,6 +33,7 @@ export const lokeCapabilities: Capabilities = {
   },
   revert: true,
   affiliate: null,
+  wallet: false,
   lists: true,
   tiers: null,
   attachCode: true,

@@ -35,6 +35,7 @@ export const sellAuthCapabilities: Capabilities = {
   },
   revert: false,
   affiliate: { longest: sellAuthLimits.affiliateCode },
+  wallet: false,
   lists: false,
   tiers: null,
   attachCode: true,

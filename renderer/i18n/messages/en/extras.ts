@@ -13,5 +13,12 @@ export const extras = {
   'extras.lists.offline': 'The lists can be shown only while the loyalty system can be reached.',
   'extras.lists.none': 'The shop has no lists.',
   'extras.lists.unknown': 'Which of these {name} is on, the loyalty system does not tell.',
+  'extras.wallet': 'Wallet pass',
+  'extras.wallet.title': 'Wallet pass of {name}',
+  'extras.wallet.how': 'The customer points the phone’s camera at the code.',
+  'extras.wallet.apple': 'iPhone',
+  'extras.wallet.google': 'Android',
+  'extras.wallet.none': 'The loyalty system has no wallet pass for this card.',
+  'extras.wallet.offline': 'The pass can be shown only while the loyalty system can be reached.',
   'extras.saved': 'Saved: {what}',
 } as const

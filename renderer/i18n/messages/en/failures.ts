@@ -49,6 +49,25 @@ export const failures = {
     'The work has left this till’s list, but there was no room for the file. Nothing is lost: write the file again to a place with room.',
   'failure.file-not-written.refused':
     'The work has left this till’s list, but the file could not be written there. Nothing is lost: write the file again to another place.',
+  'failure.cards-refused.not-ours':
+    '{named, select, no {This file} other {“{file}”}} is no list of cards: its first line must name the columns “code” and “member_id”. Nothing was imported.',
+  'failure.cards-refused.empty': 'There is no card in {named, select, no {this file} other {“{file}”}}.',
+  'failure.cards-refused.too-large':
+    '{named, select, no {This file} other {“{file}”}} has more than 200,000 lines. Split it and import the parts. Nothing was imported.',
+  'failure.cards-refused.unreadable':
+    '{named, select, no {This file} other {“{file}”}} cannot be read. Copy it to this computer and choose it there.',
+  'failure.till-file-refused.damaged':
+    '{named, select, no {This file} other {“{file}”}} is damaged. Write it again on the till that it comes from.',
+  'failure.till-file-refused.newer':
+    'A newer Stampwell wrote {named, select, no {this file} other {“{file}”}}. Bring this till up to date, then take it in.',
+  'failure.till-file-refused.not-ours':
+    '{named, select, no {This file} other {“{file}”}} was not written by “Prepare another till”.',
+  'failure.till-file-refused.too-large':
+    '{named, select, no {This file} other {“{file}”}} is too large to be one of Stampwell’s.',
+  'failure.till-file-refused.unreadable':
+    '{named, select, no {This file} other {“{file}”}} cannot be read. Copy it to this computer and choose it there.',
+  'failure.list-not-written.disk-full': 'There was no room for the file. Choose a place with room.',
+  'failure.list-not-written.refused': 'The file could not be written there. Choose another place.',
   'failure.nobody-at-the-till': 'Choose who is at the till first.',
   'failure.blocked': 'The till’s records are not open: nothing can be saved now.',
   'failure.bad-request': 'This did not work, and nothing was changed. For the owner: error {id}.',

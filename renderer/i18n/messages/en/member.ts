@@ -6,6 +6,7 @@ export const member = {
   'member.waiting-edit': 'change waiting',
   'member.birthday': 'Birthday today',
   'member.birthday.soon': 'Birthday {date, date, ::d MMM}',
+  'member.codes.till': 'known on this till only',
   'member.no-phone': 'no phone',
   'member.no-email': 'no e-mail',
   'member.card-end': 'card … {end}',

@@ -39,6 +39,7 @@ export const defaultCapabilities: Capabilities = {
   adjust: null,
   revert: false,
   affiliate: null,
+  wallet: false,
   lists: false,
   tiers: null,
   attachCode: true,

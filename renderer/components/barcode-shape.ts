@@ -1,5 +1,5 @@
 import { code128, ean13, qrcode } from 'bwip-js/generic'
-import type { SampleCard } from '../../../shared/domain/views.ts'
+import type { SampleCard } from '../../shared/domain/views.ts'
 
 /** A barcode as one SVG path in modules: it scales to any size and needs neither a canvas nor markup from a string. */
 export interface BarcodeShape {

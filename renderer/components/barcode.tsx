@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
-import type { SampleCard } from '../../../shared/domain/views.ts'
+import type { SampleCard } from '../../shared/domain/views.ts'
 import { barcodeOffset, barcodeShape } from './barcode-shape.ts'
 import type { BarcodeShape } from './barcode-shape.ts'
+import './barcode.css'
 
 /** Whole pixels a module: bars of uneven width are hard to read from a screen. */
 const pixels = { ean13: 2, code128: 2, qrcode: 4 } as const
 
-function shapeOf(card: SampleCard): BarcodeShape | null {
+function shapeOf(card: Pick<SampleCard, 'symbology' | 'code'>): BarcodeShape | null {
   try {
     return barcodeShape(card.symbology, card.code)
   } catch {
@@ -20,7 +21,7 @@ export function Barcode({
   card,
   fallback,
 }: {
-  readonly card: SampleCard
+  readonly card: Pick<SampleCard, 'symbology' | 'code'>
   readonly fallback: ReactNode
 }): ReactNode {
   const shape = shapeOf(card)
