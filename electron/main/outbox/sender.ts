@@ -6,6 +6,7 @@ import type { OpRow } from '../db/tables/op.ts'
 import {
   clampDue,
   connectionsWithWork,
+  dueLooks,
   farthestDueAt,
   nextDueAt,
   sendableOnLane,
@@ -141,8 +142,9 @@ export function createSender(core: Core): Sender {
     const provider = core.deps.provider(connection)
     // The ticker asks about what no adapter can carry.
     if (provider === null) return
-    const mine = [...busy.values()].filter((one) => one.row.connection_id === connection.id).length
-    let free = gates.lanesAtOnce(connection.id) - mine
+    const mine = [...busy.values()].filter((one) => one.row.connection_id === connection.id)
+    const lanesAtOnce = gates.lanesAtOnce(connection.id)
+    let free = lanesAtOnce - mine.length
     const taken = takenLanes(connection.id)
     const start = (row: OpRow, work: typeof sendOne, urgent = false): void => {
       const lanes = lanesOf(row)
@@ -153,15 +155,25 @@ export function createSender(core: Core): Sender {
       begin(row, urgent, (sending) => work(sending, row, connection, provider))
     }
     const now = core.now()
-    if (!unwritten.diskFails()) {
+    const maySend = !unwritten.diskFails()
+    if (maySend) {
       for (const seq of urgentHeads(connection.id, now)) startAt(seq, (row) => start(row, sendOne, true))
     }
     if (free <= 0) return
     // What is worked on or held is found as well and passed over: it must not hide what could go.
     const at = { connectionId: connection.id, now, limit: free + taken.size }
-    for (const row of dueOps(core.db, { ...at, state: 'unknown' })) start(row, lookOne)
-    if (free <= 0 || unwritten.diskFails()) return
-    for (const seq of sendableOps(core.db, at)) {
+    const sendable = maySend ? sendableOps(core.db, at).filter((seq) => !busy.has(seq)) : []
+    // Where both wait each has half of the lanes: after a restore looks alone would keep everybody waiting for hours.
+    const looking = mine.filter(({ row }) => row.state === 'unknown').length
+    const share = sendable.length === 0 ? free : Math.max(0, Math.ceil(lanesAtOnce / 2) - looking)
+    const least = Math.max(0, free - share)
+    // One of each lane is begun; others may stand behind many of that lane.
+    for (let before = -1; free > least && before !== free;) {
+      before = free
+      const due = dueLooks(core.db, { connectionId: connection.id, now, taken, limit: free - least })
+      for (const seq of due) startAt(seq, (row) => start(row, lookOne))
+    }
+    for (const seq of sendable) {
       if (free <= 0) break
       startAt(seq, (row) => start(row, sendOne))
     }

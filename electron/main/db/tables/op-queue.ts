@@ -34,6 +34,12 @@ const oldestSendable: Query<{ readonly seq: number }> = {
     where ${mayGo}
     limit +@limit`,
 }
+/** How many of a page are due at all. */
+const duePage: Query<{ readonly due: number }> = {
+  sql: `select count(*) as due from (
+      select 1 from op where connection_id = +@connection and live = 1 and state = 'queued' and due_at <= +@now
+      limit +@page)`,
+}
 /** Lane by lane, from one to the next by the index: a lane costs the same however much waits on it. */
 const sendableByLane: Query<{ readonly seq: number }> = {
   sql: `with recursive lanes (lane) as (
@@ -56,6 +62,13 @@ const sendableOnOne: Query<{ readonly seq: number }> = {
     where o.seq = (select h.seq from op h where h.connection_id = +@connection and h.live = 1 and h.lane = +@lane
         and not (h.kind = 'member.edit' and h.state in ('attention', 'unknown')) order by h.seq limit 1)
       and o.state = 'queued' and o.due_at <= +@now and ${mayGo}`,
+}
+/** Rows of lanes on which somebody works are left out: thousands of one lane must not hide those of all others. */
+const looks: Query<{ readonly seq: number }> = {
+  sql: `select seq from op where connection_id = +@connection and live = 1 and state = 'unknown' and due_at <= +@now
+      and lane not in (select value from json_each(@taken))
+      and (lane2 is null or lane2 not in (select value from json_each(@taken)))
+    order by due_at, seq limit +@limit`,
 }
 const nextDue: Query<{ readonly at: number | null }> = {
   sql: `select min(at) as at from (
@@ -110,7 +123,10 @@ export function sendableOps(
   const at = { connection: args.connectionId, now: args.now, limit: args.limit }
   const page = 4 * args.limit
   const oldest = db.all(oldestSendable, { ...at, page })
-  if (oldest.length === args.limit) return oldest.map((row) => row.seq)
+  const { connection, now } = at
+  // Where less than a page is due all of it was looked through: nobody goes from lane to lane for nothing.
+  const isAll = oldest.length === args.limit || (db.get(duePage, { connection, now, page })?.due ?? 0) < page
+  if (isAll) return oldest.map((row) => row.seq)
   const all = db.all(sendableByLane, at)
   return [...new Set([...oldest, ...all].map((row) => row.seq))].slice(0, args.limit)
 }
@@ -126,6 +142,21 @@ export function sendableOnLane(
   args: { readonly connectionId: string; readonly lane: string; readonly now: number },
 ): number | null {
   return db.get(sendableOnOne, { connection: args.connectionId, lane: args.lane, now: args.now })?.seq ?? null
+}
+
+/** Operations to be looked at now, of lanes that are not taken. */
+export function dueLooks(
+  db: ReadDb,
+  args: {
+    readonly connectionId: string
+    readonly now: number
+    readonly taken: ReadonlySet<string>
+    readonly limit: number
+  },
+): readonly number[] {
+  const { connectionId: connection, now, limit } = args
+  const taken = JSON.stringify([...args.taken])
+  return db.all(looks, { connection, now, limit, taken }).map((row) => row.seq)
 }
 
 /** When something of a connection comes due next, UTC ms; null when nothing waits for a time. */
