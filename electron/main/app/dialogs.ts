@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { BrowserWindow, Dialog, OpenDialogOptions } from 'electron'
 import type { Dialogs } from './safety.ts'
 
@@ -12,7 +13,7 @@ export function createDialogs(
         title,
         buttonLabel: button,
         defaultPath: name,
-        filters: [{ name: files, extensions: ['json'] }],
+        filters: [{ name: files, extensions: [path.extname(name).slice(1)] }],
       }
       const over = window()
       const chosen = await (over === null
@@ -20,12 +21,12 @@ export function createDialogs(
         : dialog.showSaveDialog(over, options))
       return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
     },
-    openFile: ({ title, button, files }) =>
+    openFile: ({ title, button, files }, extensions = ['json', 'backup', 'db']) =>
       chooseOne(dialog, window(), {
         title,
         buttonLabel: button,
         properties: ['openFile'],
-        filters: [{ name: files, extensions: ['json', 'backup', 'db'] }],
+        filters: [{ name: files, extensions: [...extensions] }],
       }),
     chooseFolder: ({ title, button }) =>
       chooseOne(dialog, window(), {

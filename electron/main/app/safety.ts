@@ -17,7 +17,8 @@ import { replaceFile } from './whole-file.ts'
 /** Windows of the operating system in which a person chooses a file. Null where nothing was chosen. */
 export interface Dialogs {
   saveFile(words: DialogWords, name: string): Promise<string | null>
-  openFile(words: DialogWords): Promise<string | null>
+  /** Of the kinds of file that unsent work comes in, where no other `extensions` are named. */
+  openFile(words: DialogWords, extensions?: readonly string[]): Promise<string | null>
   chooseFolder(words: DialogWords): Promise<string | null>
 }
 
@@ -56,15 +57,21 @@ export function createSafety({ open, dialogs, tillId, publish, log }: SafetyOpti
     Promise.resolve(ok(viewOf(shop, profile)))
 
   const write = async (shop: Shop, exportId: string, file: string): Promise<Result<null, RequestFailure>> => {
-    const text = shop.outbox.transfer.fileOf(exportId)
-    if (text === null) return err({ kind: 'not-found' })
     try {
+      // Everything is given up by now: whatever goes wrong here, the work lies in the records and can be written again.
+      const text = shop.outbox.transfer.fileOf(exportId)
+      if (text === null) return err({ kind: 'not-found' })
       await replaceFile(file, (half) => writeFile(half, text, { mode: 0o600 }))
     } catch (error) {
       log.warn('move.not-written', { error })
       return err({ kind: 'file-not-written', cause: isDiskFull(error) ? 'disk-full' : 'refused' })
     }
-    shop.outbox.transfer.written(exportId)
+    try {
+      shop.outbox.transfer.written(exportId)
+    } catch (error) {
+      // The file lies there: that nobody noted it only offers it once more.
+      log.warn('move.not-noted', { error })
+    }
     return ok(null)
   }
   const nameOf = (at: number): string => `stampwell-${tillId()}-${fileTime(at)}.json`

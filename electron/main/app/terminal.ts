@@ -18,8 +18,10 @@ import type { Transport } from '../outbound/transport.ts'
 import type { Provider } from '../providers/provider.ts'
 import { createProvider } from '../providers/registry.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
+import { createCardsDesk } from './cards-desk.ts'
 import { createConnect } from './connect.ts'
 import { createKeyRing } from './key-ring.ts'
+import { createNextTill } from './next-till.ts'
 import { knownTo, openShop, undoMs } from './open-shop.ts'
 import type { OpenShop } from './open-shop.ts'
 import { within } from './patience.ts'
@@ -431,6 +433,11 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     },
     sampleCards: () => inPractice((one) => one.sampleCards()),
     safety: safety.desk,
+    cards: createCardsDesk({ ...deps, open: () => open }),
+    nextTill: createNextTill({
+      ...{ ...deps, open: () => open, live: openLive, switchTo, inTurn },
+      tillId: () => till.tillId,
+    }),
     connect,
     pausePull: () => pulling((shop) => shop.pause()),
     resumePull: () => pulling((shop) => shop.resume()),

@@ -115,6 +115,8 @@ function answer(
     case 'duplicates':
       return reads.duplicates(...request.args)
     case 'apply':
+    case 'page':
+      return reads.page(...request.args)
       writes.apply(...request.args)
       return null
     case 'applyPage':
@@ -122,6 +124,7 @@ function answer(
       return null
     case 'sweepStep':
       return writes.sweepStep(...request.args)
+    }
     case 'remove':
       writes.remove(...request.args)
       return null

@@ -158,6 +158,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
     pullState: () => call('pullState'),
     count: () => call('count'),
     saveProgramme: (cards, fetchedAt) => call('saveProgramme', { cards, fetchedAt }).then(nothing),
+    page: (after, limit) => call('page', after, limit),
     programme: () => call('programme'),
     close() {
       closing ??= close()

@@ -28,6 +28,10 @@ export interface LookUp {
   byCode(code: string): readonly CachedMember[]
   member(remoteId: string): CachedMember | null
   duplicates(details: MemberDetails, code: string | null): readonly DuplicateHit[]
+  page(
+    after: number,
+    limit: number,
+  ): { readonly members: readonly CachedMember[]; readonly next: number | null }
 }
 
 type Found = { readonly id: number; readonly name_words: string }
@@ -49,6 +53,9 @@ export function prepareLookUp(db: CacheFile): LookUp {
   const rowByRemoteId = db.prepare<[string], MemberRecord>('SELECT * FROM member WHERE remote_id = ?')
   const rowsByKey = db.prepare<[KeyKind, string, number], MemberRecord>(
     'SELECT m.* FROM look_up l JOIN member m ON m.id = l.member WHERE l.kind = ? AND l.key = ? LIMIT ?',
+  )
+  const rowsAfter = db.prepare<[number, number], MemberRecord>(
+    'SELECT * FROM member WHERE id > ? ORDER BY id LIMIT ?',
   )
   const callingCodes = db
     .prepare<[number], string>('SELECT code FROM calling_code ORDER BY members DESC LIMIT ?')
@@ -160,7 +167,12 @@ export function prepareLookUp(db: CacheFile): LookUp {
     return pickDuplicates(details, code, [...found.values()].map(hitOf))
   }
 
-  return { search, byCode, member, duplicates }
+  function page(after: number, limit: number): ReturnType<LookUp['page']> {
+    const rows = rowsAfter.all(after, limit)
+    return { members: rows.map(cachedOf), next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) }
+  }
+
+  return { search, byCode, member, duplicates, page }
 }
 
 /** Endings that a typed number may be: itself, and without what is dialled in front of a national number. */

@@ -69,6 +69,11 @@ export interface Directory {
   remove(remoteId: string): Promise<void>
   pullState(): Promise<PullState>
   count(): Promise<number>
+  /** Members in the order in which they came, from the place after the last page on; `next` is null after the last one. */
+  page(
+    after: number,
+    limit: number,
+  ): Promise<{ readonly members: readonly CachedMember[]; readonly next: number | null }>
 
   saveProgramme(cards: readonly CardTemplate[], fetchedAt: number): Promise<void>
   programme(): Promise<{ readonly cards: readonly CardTemplate[]; readonly fetchedAt: number } | null>

@@ -40,6 +40,7 @@ function stage(script: Script) {
     remove: async (id) => copy.remove(id),
     pullState: async () => copy.pullState(),
     count: async () => copy.count(),
+    page: async (after, limit) => copy.page(after, limit),
     saveProgramme: async (cards, fetchedAt) => copy.saveProgramme({ cards, fetchedAt }),
     programme: async () => copy.programme(),
     close: async () => undefined,

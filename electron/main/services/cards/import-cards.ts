@@ -9,7 +9,7 @@ import { mostCards, readCards } from './card-rows.ts'
 import type { CardRow } from './card-rows.ts'
 
 /** Cards that one transaction takes in: a few milliseconds, for a cashier may be waiting behind it. */
-const chunk = 200
+export const cardsAtOnce = 200
 /** Lines that are named one by one; of more the number says enough. */
 const mostNamed = 20
 
@@ -35,21 +35,21 @@ export async function importCards(
   now: number,
 ): Promise<Result<CardsImported, RequestFailure>> {
   const rows = readCards(text, now)
-  if (rows === null) return err({ kind: 'file-refused', problem: 'not-ours', file: null })
+  if (rows === null) return err({ kind: 'cards-refused', problem: 'not-ours', file: null })
   const good: { readonly line: number; readonly card: KnownCard }[] = []
   const unreadable: number[] = []
   let read = 0
   for (const row of rows) {
     read += 1
-    if (read > mostCards) return err({ kind: 'file-refused', problem: 'too-large', file: null })
+    if (read > mostCards) return err({ kind: 'cards-refused', problem: 'too-large', file: null })
     sort(row, good, unreadable)
     if (read % 1_000 === 0) await breathe()
   }
-  if (read === 0) return err({ kind: 'file-refused', problem: 'empty', file: null })
+  if (read === 0) return err({ kind: 'cards-refused', problem: 'empty', file: null })
   const others: { readonly line: number; readonly code: string }[] = []
   const counts = { new: 0, known: 0, other: 0 }
-  for (let from = 0; from < good.length; from += chunk) {
-    const some = good.slice(from, from + chunk)
+  for (let from = 0; from < good.length; from += cardsAtOnce) {
+    const some = good.slice(from, from + cardsAtOnce)
     const taken = into.outbox.register.take(
       into.connectionId,
       some.map(({ card }) => card),

@@ -1,0 +1,69 @@
+import type { RequestFailure } from '../../../../shared/ipc/failure.ts'
+import type { Directory } from '../../directory/types.ts'
+import type { KnownCard } from '../../outbox/pure/register.ts'
+import { breathe, cardsAtOnce } from '../cards/import-cards.ts'
+import type { RegisterOf } from '../cards/import-cards.ts'
+import type { TillLine } from './till-file.ts'
+
+/** What a shop takes. */
+export interface TakingShop {
+  readonly register: RegisterOf
+  readonly copy: Pick<Directory, 'apply'>
+}
+
+/** How much was taken. */
+export interface TakenSoFar {
+  cards: number
+  members: number
+  /** Cards that are another member's here and stay theirs. */
+  others: number
+}
+
+/** Takes the lines of another till's file in, some at a time: cards durably, members into the copy of their shop. */
+export function hearTill({
+  shops,
+  now,
+  soFar,
+}: {
+  readonly shops: readonly TakingShop[]
+  readonly now: number
+  readonly soFar: TakenSoFar
+}): (lines: readonly TillLine[]) => Promise<RequestFailure | null> {
+  const takeCards = async (
+    { outbox, connectionId }: RegisterOf,
+    cards: readonly KnownCard[],
+  ): Promise<RequestFailure | null> => {
+    for (let from = 0; from < cards.length; from += cardsAtOnce) {
+      const taken = outbox.register.take(connectionId, cards.slice(from, from + cardsAtOnce))
+      if (!taken.ok) return taken.error
+      for (const word of taken.value) {
+        if (word === 'other') soFar.others += 1
+        else soFar.cards += 1
+      }
+      await breathe()
+    }
+    return null
+  }
+
+  return async (lines) => {
+    for (const [index, { register, copy }] of shops.entries()) {
+      const mine = lines.filter((line) => line.shop === index)
+      const cards = mine.flatMap((line) =>
+        // What was learned by a clock that was ahead is no newer than what is learned here.
+        line.kind === 'card' ? [{ ...line.card, learnedAt: Math.min(line.card.learnedAt, now) }] : [],
+      )
+      const failure = await takeCards(register, cards)
+      if (failure !== null) return failure
+      const told = mine.flatMap((line) => (line.kind === 'member' ? [line.told] : []))
+      if (told.length === 0) continue
+      // As old as the oldest of them: what this till was told itself since is newer.
+      const oldest = told.reduce((least, one) => Math.min(least, one.fetchedAt), now)
+      await copy.apply(
+        told.map(({ member }) => member),
+        oldest,
+      )
+      soFar.members += told.length
+    }
+    return null
+  }
+}

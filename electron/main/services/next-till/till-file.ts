@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import type { Connection, ProviderId } from '../../../../shared/domain/connection.ts'
+import { providerIds } from '../../../../shared/domain/connection.ts'
+import { addressOf, systems } from '../../../../shared/domain/systems.ts'
+import { isZone } from '../../../../shared/domain/zone.ts'
+import type { TillFileProblem } from '../../../../shared/domain/card-register.ts'
+import type { Settings } from '../../../../shared/ipc/contract.ts'
+import { err, ok } from '../../../../shared/ipc/result.ts'
+import type { Result } from '../../../../shared/ipc/result.ts'
+import type { CachedMember } from '../../directory/types.ts'
+import type { KnownCard } from '../../outbox/pure/register.ts'
+
+/*
+ * What one till gives to the next: lines of JSON. The first says what it is, the last how much there was, so that a file
+ * that was cut is known for one. Between them cards and members, each with the number of its shop.
+ */
+
+/** The shape that this version writes. */
+const version = 1
+
+/** A shop as it travels: without its id, which is each till's own, and without its key. */
+export type TravellingShop = Pick<
+  Connection,
+  'name' | 'provider' | 'baseUrl' | 'store' | 'zone' | 'readLagMs' | 'lateBoundMs'
+>
+
+/** The first line. */
+export interface TillHeader {
+  /** UTC ms. */
+  readonly madeAt: number
+  readonly settings: Settings
+  readonly shops: readonly TravellingShop[]
+}
+
+/** One line between the first and the last. */
+export type TillLine =
+  | { readonly kind: 'card'; readonly shop: number; readonly card: KnownCard }
+  | { readonly kind: 'member'; readonly shop: number; readonly told: CachedMember }
+
+/** How much there is in a file. */
+export interface TillCounts {
+  readonly cards: number
+  readonly members: number
+}
+
+const text = (max: number) => z.string().max(max)
+const nullable = (max: number) => text(max).nullable()
+const time = z.int().min(0)
+
+const shop = z
+  .strictObject({
+    name: text(200).min(1),
+    provider: z.enum(providerIds),
+    baseUrl: text(500),
+    store: text(256),
+    zone: text(100).refine(isZone),
+    readLagMs: z.int().min(0).max(86_400_000),
+    lateBoundMs: z.int().min(0).max(86_400_000),
+  })
+  .refine(({ provider, baseUrl }) => isWhereKeysMayGo(provider, baseUrl))
+const header = z.strictObject({
+  product: z.literal('stampwell'),
+  what: z.literal('till'),
+  version: z.literal(version),
+  madeAt: time,
+  settings: z.strictObject({
+    theme: z.enum(['system', 'light', 'dark']),
+    locale: text(35).min(2),
+    offlineRewards: z.int().min(0).max(5),
+    country: z.string().regex(/^[A-Z]{2}$/),
+  }),
+  shops: z.array(shop).min(1).max(100),
+})
+const ours = z.object({ product: z.literal('stampwell'), what: z.literal('till'), version: z.int().min(1) })
+const ending = z.strictObject({ end: z.literal(true), cards: time, members: time })
+const card = z.tuple([z.literal('card'), time, text(256).min(1), text(128).min(1), time])
+const held = z.object({
+  id: text(256),
+  templateId: text(256),
+  name: text(5_000),
+  stamps: z.int(),
+  passInstalled: z.boolean().nullable(),
+})
+// Facts are the provider's and change from version to version: they are read again.
+const member = z.tuple([
+  z.literal('member'),
+  time,
+  time,
+  z.object({
+    remoteId: text(128).min(1),
+    details: z.object({
+      firstName: text(5_000),
+      lastName: nullable(5_000),
+      email: nullable(5_000),
+      phone: nullable(5_000),
+      birthday: nullable(100),
+    }),
+    cards: z.array(held).max(1_000),
+    cardsKnown: z.boolean(),
+    codes: z.array(text(5_000)).max(1_000),
+    tags: z.array(text(1_000)).max(1_000),
+    updatedAt: z.int().nullable(),
+  }),
+])
+
+/** The key will be sent there: a file that somebody has changed must not lead it elsewhere. */
+function isWhereKeysMayGo(provider: ProviderId, baseUrl: string): boolean {
+  const system = systems[provider]
+  const address = addressOf(system, baseUrl)
+  if (!address.ok || address.baseUrl !== baseUrl) return false
+  return system.baseUrlOpen || baseUrl === system.baseUrl || baseUrl.startsWith('http:')
+}
+
+/** The first line of a file. */
+export function headerLine({ madeAt, settings, shops }: TillHeader): string {
+  const { theme, locale, offlineRewards, country } = settings
+  return line({
+    product: 'stampwell',
+    what: 'till',
+    version,
+    madeAt,
+    settings: { theme, locale, offlineRewards, country },
+    // Named one by one: whatever a connection may hold one day, no key gets in by accident.
+    shops: shops.map(({ name, provider, baseUrl, store, zone, readLagMs, lateBoundMs }) => ({
+      name,
+      provider,
+      baseUrl,
+      store,
+      zone,
+      readLagMs,
+      lateBoundMs,
+    })),
+  })
+}
+
+/** A card of a shop. */
+export function cardOfShop(shopIndex: number, { code, remoteId, learnedAt }: KnownCard): string {
+  return line(['card', shopIndex, code, remoteId, learnedAt])
+}
+
+/** A member of a shop, as the copy has them. */
+export function memberOfShop(shopIndex: number, { member: told, fetchedAt }: CachedMember): string {
+  const { remoteId, details, cards, cardsKnown, codes, tags, updatedAt } = told
+  return line([
+    'member',
+    shopIndex,
+    fetchedAt,
+    { remoteId, details, cards, cardsKnown, codes, tags, updatedAt },
+  ])
+}
+
+/** The last line. */
+export function endLine({ cards, members }: TillCounts): string {
+  return line({ end: true, cards, members })
+}
+
+function line(value: unknown): string {
+  return `${JSON.stringify(value)}\n`
+}
+
+/** Reads a first line. */
+export function readHeader(source: string): Result<TillHeader, TillFileProblem> {
+  const json = parsed(source)
+  const known = ours.safeParse(json)
+  if (!known.success) return err('not-ours')
+  if (known.data.version > version) return err('newer')
+  const whole = header.safeParse(json)
+  return whole.success ? ok(whole.data) : err('damaged')
+}
+
+/** Reads a line behind the first: what it holds, the last one's counts, or null for what no file of ours has. */
+export function readLine(source: string, shops: number): TillLine | TillCounts | null {
+  const json = parsed(source)
+  if (!Array.isArray(json)) return ending.safeParse(json).data ?? null
+  if (json[0] === 'card') {
+    const read = card.safeParse(json)
+    if (!read.success || read.data[1] >= shops) return null
+    const [, of, code, remoteId, learnedAt] = read.data
+    return { kind: 'card', shop: of, card: { code, remoteId, learnedAt } }
+  }
+  const read = member.safeParse(json)
+  if (!read.success || read.data[1] >= shops) return null
+  const [, of, fetchedAt, told] = read.data
+  return { kind: 'member', shop: of, told: { member: told, fetchedAt } }
+}
+
+function parsed(source: string): unknown {
+  try {
+    return JSON.parse(source) as unknown
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,73 @@
+import type {
+  CardsImportAnswer,
+  CardsView,
+  PrepareAnswer,
+  TakeTillAnswer,
+} from '../../shared/domain/card-register.ts'
+import type { DialogWords } from '../../shared/domain/safety.ts'
+import { phrase } from '../i18n/phrase.ts'
+import { tell, tellFailure } from './notices.ts'
+import { boot } from './session.ts'
+import type { Till } from './till.ts'
+
+/** Which cards this till knows; null where that cannot be told. */
+export async function readCards(till: Till): Promise<CardsView | null> {
+  const answer = await till.terminal.call('cards')
+  if (answer.ok) return answer.value
+  tellFailure(till, answer.error)
+  return null
+}
+
+/** Writes the cards to a file. */
+export async function exportCards(till: Till, words: DialogWords): Promise<void> {
+  const answer = await till.terminal.call('exportCards', words)
+  if (!answer.ok) {
+    tellFailure(till, answer.error, { matter: 'file' })
+    return
+  }
+  if (answer.value.kind === 'nothing')
+    tell(till, 'info', phrase('cards.exported.nothing'), { matter: 'file' })
+  if (answer.value.kind !== 'exported') return
+  const { file, count, waiting } = answer.value
+  tell(till, 'good', phrase('cards.exported', { file, count, waiting }), { stays: true, matter: 'file' })
+}
+
+/** Takes cards in from a file; what became of each is for the screen, null where nothing was taken in. */
+export async function importCards(
+  till: Till,
+  words: DialogWords,
+): Promise<Extract<CardsImportAnswer, { kind: 'imported' }> | null> {
+  const answer = await till.terminal.call('importCards', words)
+  if (!answer.ok) tellFailure(till, answer.error, { matter: 'file' })
+  return answer.ok && answer.value.kind === 'imported' ? answer.value : null
+}
+
+/** Writes the file for another till. */
+export async function prepareTill(
+  till: Till,
+  words: DialogWords,
+): Promise<Extract<PrepareAnswer, { kind: 'prepared' }> | null> {
+  const answer = await till.terminal.call('prepareTill', words)
+  if (!answer.ok) tellFailure(till, answer.error, { matter: 'file' })
+  if (!answer.ok || answer.value.kind === 'cancelled') return null
+  const { file, shops, cards, members } = answer.value
+  tell(till, 'good', phrase('tills.prepared', { file, shops, cards, members }), {
+    stays: true,
+    matter: 'file',
+  })
+  if (answer.value.reopened) await boot(till)
+  return answer.value
+}
+
+/** Sets this till up as another one prepared it. */
+export async function takeTill(
+  till: Till,
+  words: DialogWords,
+): Promise<Extract<TakeTillAnswer, { kind: 'taken' }> | null> {
+  const answer = await till.terminal.call('takeTill', words)
+  if (!answer.ok) tellFailure(till, answer.error, { matter: 'file' })
+  if (!answer.ok || answer.value.kind === 'cancelled') return null
+  // Shops have come, and one may be open now: everything on screen is asked for anew.
+  await boot(till)
+  return answer.value
+}
