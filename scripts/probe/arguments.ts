@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { providerIds } from '../../shared/domain/connection.ts'
 import type { ProviderId } from '../../shared/domain/connection.ts'
+import { addressOf, keyText, systems } from '../../shared/domain/systems.ts'
 
 export const usage =
   'Usage: npm run probe -- --provider leal|loke|inveterate|sellauth --base URL [--store ID]\n' +
@@ -26,29 +27,32 @@ export function readAsked(
   if (typeof given === 'string') return given
   const provider = providerIds.find((each) => each === given.provider)
   if (provider === undefined) return '--provider must be one of leal, loke, inveterate and sellauth.'
-  const base = URL.parse(given.base ?? '')
-  if (base === null || !['http:', 'https:'].includes(base.protocol)) {
-    return '--base must be the address of the API, such as https://api.example.com.'
-  }
-  if (base.username !== '' || base.password !== '' || base.search !== '') {
-    return '--base must be an address alone: a key belongs into the environment.'
-  }
-  if (base.protocol === 'http:' && !['127.0.0.1', '[::1]', 'localhost'].includes(base.hostname)) {
-    return '--base must begin with https: the key would be readable on its way.'
+  const system = systems[provider]
+  const address = addressOf(system, given.base ?? '')
+  if (!address.ok) {
+    return address.problem === 'address-unfit'
+      ? '--base must be the address of the API and nothing else, such as https://api.example.com.'
+      : '--base must begin with https: the key would be readable on its way.'
   }
   const names =
-    provider === 'loke'
+    system.key === 'pair'
       ? ['STAMPWELL_PROBE_CLIENT_ID', 'STAMPWELL_PROBE_CLIENT_SECRET']
       : ['STAMPWELL_PROBE_KEY']
   const parts = names.map((name) => env[name]?.trim() ?? '')
+  const [first = '', second = ''] = parts
   const missing = names.filter((_, index) => parts[index] === '')
   if (missing.length > 0) return `${missing.join(' and ')} must be set.`
-  const key = parts.join(':')
-  if (!/^[\x21-\x7e]+$/.test(key)) return `${names.join(' and ')} must be plain characters without blanks.`
+  const key = keyText(
+    system,
+    system.key === 'pair' ? { kind: 'pair', id: first, secret: second } : { kind: 'key', key: first },
+  )
+  if (key === null)
+    return `${names.join(' and ')} cannot be a key: plain characters without blanks are needed.`
+  const store = given.store?.trim() ?? null
   return {
     provider,
-    baseUrl: base.href.replace(/\/+$/, ''),
-    store: given.store ?? null,
+    baseUrl: address.baseUrl,
+    store: store === '' ? null : store,
     key,
     unspoken: [key, ...parts],
   }

@@ -35,16 +35,12 @@ export interface Bench {
 /** One provider, as the probe knows it. */
 export interface Probe {
   readonly name: string
-  /** Whether a store must be named; false where the key does it. */
-  readonly hasStores: boolean
   /** How the adapter speaks HTTP. */
   readonly http: (tools: ProviderTools, baseUrl: string) => Http
   /** A key of the right form that nobody was given. */
   readonly wrongKey: string
   /** Where the key is exchanged for a token; null where it is not. */
   readonly signInUrl: (baseUrl: string) => string | null
-  /** The stores that the key opens. */
-  readonly stores: (bench: Bench) => Promise<Answer<readonly string[]>>
   /** Asked first: whether this is the provider at all. */
   readonly door: (store: string) => {
     readonly paths: readonly string[]

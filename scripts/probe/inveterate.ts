@@ -11,12 +11,10 @@ import { byChangingOnly, elsewhere } from './verdict.ts'
 /** Inveterate, by docs/providers/inveterate.md. */
 export const inveterateProbe: Probe = {
   name: 'Inveterate',
-  hasStores: false,
   http: (tools, baseUrl) =>
     createHttp({ ...tools, baseUrl: baseOf(baseUrl), requestsPerSecond: null, authorize, readRefusal }),
   wrongKey: 'stampwell-probe-no-key',
   signInUrl: () => null,
-  stores: () => Promise.reject(new Error('the key names the shop')),
   door: () => ({
     paths: ['/v2.0/merchant', '/v2.0/admin/merchant'],
     speaksAsOurs: (body) =>

@@ -103,6 +103,10 @@ export function lealListChecks(
       }),
     },
     {
+      assumes: 'A card tells the https addresses of its wallet passes',
+      look: ofRows((list) => passesFit(cards(list))),
+    },
+    {
       assumes: 'Times are ISO 8601 with a zone',
       look: ofRows((list) => timesFit(list, ['updated_at', 'created_at'], 'with a zone')),
     },
@@ -167,6 +171,15 @@ function cardsFit(cards: readonly Row[]): Verdict {
   )
   if (missing.length > 0) return differs(`missing: ${listed(missing)}`)
   return kindsFit(cards, 'stamps_count', ['whole number'])
+}
+
+function passesFit(cards: readonly Row[]): Verdict {
+  if (cards.length === 0) return unseen('no row shows a card')
+  const told = ['apple_wallet_url', 'google_wallet_url'].map((name) => textsIn(cards, name))
+  if (told.every((urls) => urls.length === 0)) return differs('no card tells one')
+  const odd = told.flat().filter((url) => URL.parse(url)?.protocol !== 'https:').length
+  const counts = `Apple in ${told[0]?.length ?? 0}, Google in ${told[1]?.length ?? 0}`
+  return odd === 0 ? holds(counts) : differs(`${odd} are no https addresses`)
 }
 
 async function keepsOrder(bench: Bench, home: string): Promise<Verdict> {

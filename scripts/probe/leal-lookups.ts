@@ -112,7 +112,7 @@ export function lealLookupChecks(bench: Bench, rows: () => Promise<readonly Row[
         return await judge(bench.get(`${home}/customers/${id}/customer_cards`), (body) =>
           fieldsFit(rowsIn(Array.isArray(body) ? body : at(body, 'customer_cards')), {
             needed: ['id', 'card_id', 'stamps_count'],
-            others: ['uuid', 'card_name', 'pass_installed'],
+            others: ['uuid', 'card_name', 'pass_installed', 'apple_wallet_url', 'google_wallet_url'],
           }),
         )
       },

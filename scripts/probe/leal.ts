@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { createHttp } from '../../electron/main/providers/http.ts'
 import { readRefusal } from '../../electron/main/providers/leal/leal-normalize.ts'
-import { once, quietly, rowsOf } from './bench.ts'
+import { once, rowsOf } from './bench.ts'
 import type { Probe } from './bench.ts'
 import { homeOf, lealListChecks } from './leal-list.ts'
 import { lealLookupChecks } from './leal-lookups.ts'
@@ -11,7 +10,6 @@ import { byChangingOnly, elsewhere } from './verdict.ts'
 /** Leal, by docs/providers/leal.md. */
 export const lealProbe: Probe = {
   name: 'Leal',
-  hasStores: true,
   http: (tools, baseUrl) =>
     createHttp({
       ...tools,
@@ -22,12 +20,6 @@ export const lealProbe: Probe = {
     }),
   wrongKey: 'stampwell-probe-no-key',
   signInUrl: () => null,
-  stores: async ({ http }) => {
-    const id = z.union([z.int().transform(String), z.string().min(1)])
-    const schema = z.object({ accounts: z.array(z.object({ id })) })
-    const answer = await http.call({ method: 'GET', path: '/api/v1/accounts', schema, ...quietly })
-    return answer.ok ? { ...answer, value: answer.value.accounts.map((each) => each.id) } : answer
-  },
   door: (store) => ({
     paths: [`/api/v1/accounts/${encodeURIComponent(store)}`],
     speaksAsOurs: (body) => at(body, 'id') !== undefined || at(body, 'account', 'id') !== undefined,

@@ -1,6 +1,5 @@
-import { createLokeDirectory } from '../../electron/main/providers/loke/loke-directory.ts'
 import { createLokeHttp, tokenUrlOf } from '../../electron/main/providers/loke/loke-http.ts'
-import { once, quietly, rowsOf } from './bench.ts'
+import { once, rowsOf } from './bench.ts'
 import type { Probe } from './bench.ts'
 import { lokeListChecks } from './loke-lists.ts'
 import { lokeLookupChecks, orgOf } from './loke-lookups.ts'
@@ -10,15 +9,9 @@ import { byChangingOnly, elsewhere } from './verdict.ts'
 /** LOKE, by docs/providers/loke.md. */
 export const lokeProbe: Probe = {
   name: 'LOKE',
-  hasStores: true,
   http: (tools, baseUrl) => createLokeHttp(tools, { baseUrl, tokenUrl: tokenUrlOf(baseUrl) }),
   wrongKey: 'stampwell-probe:no-secret',
   signInUrl: tokenUrlOf,
-  stores: async ({ http, baseUrl }) => {
-    const directory = createLokeDirectory({ http, baseUrl, clock: Date })
-    const answer = await directory.organizations(quietly)
-    return answer.ok ? { ...answer, value: answer.value.rows.map((each) => each.id) } : answer
-  },
   door: (store) => ({
     paths: [`/organizations/${encodeURIComponent(store)}`],
     speaksAsOurs: (body) => at(body, 'id') !== undefined && at(body, 'name') !== undefined,

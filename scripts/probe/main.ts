@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { ProviderId } from '../../shared/domain/connection.ts'
+import { systems } from '../../shared/domain/systems.ts'
 import { createTransport } from '../../electron/main/outbound/fetch.ts'
 import type { Transport } from '../../electron/main/outbound/transport.ts'
 import type { ProviderTools } from '../../electron/main/providers/http.ts'
 import type { Failure } from '../../electron/main/providers/provider.ts'
+import { listStores } from '../../electron/main/providers/registry.ts'
 import { readAsked, usage } from './arguments.ts'
+import type { Asked } from './arguments.ts'
 import { createBench, quietly } from './bench.ts'
 import type { Bench, Probe } from './bench.ts'
 import { inveterateProbe } from './inveterate.ts'
@@ -61,7 +64,7 @@ export async function probe(surroundings: Surroundings): Promise<number> {
   const report = createReport(print, tap.secrets, asked.unspoken)
   report.line(`${subject.name} at ${new URL(baseUrl).origin}: reading only, with the terminal's own adapter.`)
 
-  const store = await storeOf(subject, at(asked.store ?? ''), asked.store)
+  const store = await storeOf(subject, asked, tools)
   if (typeof store !== 'string') {
     printError(`probe: ${store.sentence}`)
     return store.code
@@ -100,11 +103,11 @@ function sumUp(report: Report, tap: Tap): number {
 /** The store that was named, or the only one that the key opens. */
 async function storeOf(
   subject: Probe,
-  bench: Bench,
-  named: string | null,
+  { provider, baseUrl, store }: Asked,
+  tools: ProviderTools,
 ): Promise<string | { readonly code: number; readonly sentence: string }> {
-  if (named !== null || !subject.hasStores) return named ?? ''
-  const stores = await subject.stores(bench)
+  if (store !== null || systems[provider].store.chosen === 'by-key') return store ?? ''
+  const stores = await listStores(provider, baseUrl, tools, quietly)
   if (!stores.ok) {
     return {
       code: notLetIn,
@@ -112,7 +115,7 @@ async function storeOf(
     }
   }
   const [only] = stores.value
-  if (only !== undefined && stores.value.length === 1) return only
+  if (only !== undefined && stores.value.length === 1) return only.id
   return {
     code: wrongArguments,
     sentence: `This key opens ${stores.value.length} stores: name one with --store.\n${usage}`,

@@ -1,10 +1,6 @@
 import { createHttp } from '../../electron/main/providers/http.ts'
-import {
-  listSellAuthShops,
-  sellAuthBase,
-  sellAuthHttp,
-} from '../../electron/main/providers/sellauth/sellauth-client.ts'
-import { once, quietly, rowsOf } from './bench.ts'
+import { sellAuthBase, sellAuthHttp } from '../../electron/main/providers/sellauth/sellauth-client.ts'
+import { once, rowsOf } from './bench.ts'
 import type { Probe } from './bench.ts'
 import { sellAuthFilterChecks } from './sellauth-filters.ts'
 import { sellAuthRowChecks, shopOf } from './sellauth-rows.ts'
@@ -14,15 +10,10 @@ import { byChangingOnly, elsewhere } from './verdict.ts'
 /** SellAuth, by docs/providers/sellauth.md. */
 export const sellAuthProbe: Probe = {
   name: 'SellAuth',
-  hasStores: true,
   http: (tools, baseUrl) =>
     createHttp({ ...tools, ...sellAuthHttp, baseUrl: sellAuthBase(baseUrl), requestsPerSecond: null }),
   wrongKey: '1|stampwell-probe-no-key',
   signInUrl: () => null,
-  stores: async ({ http }) => {
-    const answer = await listSellAuthShops(http, quietly)
-    return answer.ok ? { ...answer, value: answer.value.map((shop) => shop.id) } : answer
-  },
   door: (store) => ({
     paths: [`/v1/shops/${encodeURIComponent(store)}/customers`],
     speaksAsOurs: (body) => Array.isArray(at(body, 'data')),

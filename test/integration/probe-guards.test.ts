@@ -27,7 +27,7 @@ describe('what the probe was told', () => {
     [[]],
     [['--provider', 'leal']],
     [['--provider', 'nobody', '--base', 'https://api.example.com']],
-    [['--provider', 'leal', '--base', 'api.example.com']],
+    [['--provider', 'leal', '--base', 'ftp://api.example.com']],
     [['--provider', 'leal', '--base', 'http://api.example.com']],
     [['--provider', 'leal', '--base', 'https://user:sesame-open@api.example.com']],
     [['--provider', 'leal', '--base', 'https://api.example.com?key=sesame-open']],
