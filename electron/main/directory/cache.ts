@@ -114,9 +114,9 @@ function answer(
       return reads.member(...request.args)
     case 'duplicates':
       return reads.duplicates(...request.args)
-    case 'apply':
     case 'page':
       return reads.page(...request.args)
+    case 'apply':
       writes.apply(...request.args)
       return null
     case 'applyPage':
@@ -124,7 +124,6 @@ function answer(
       return null
     case 'sweepStep':
       return writes.sweepStep(...request.args)
-    }
     case 'remove':
       writes.remove(...request.args)
       return null

@@ -31,11 +31,11 @@ export interface WorkerCalls {
   readonly remove: { readonly args: readonly [remoteId: string]; readonly value: null }
   readonly pullState: { readonly args: readonly []; readonly value: PullState }
   readonly count: { readonly args: readonly []; readonly value: number }
-  readonly saveProgramme: { readonly args: readonly [programme: KeptProgramme]; readonly value: null }
   readonly page: {
     readonly args: readonly [after: number, limit: number]
     readonly value: { readonly members: readonly CachedMember[]; readonly next: number | null }
   }
+  readonly saveProgramme: { readonly args: readonly [programme: KeptProgramme]; readonly value: null }
   readonly programme: { readonly args: readonly []; readonly value: KeptProgramme | null }
   /** The last call: the file is closed and the worker ends after answering. */
   readonly close: { readonly args: readonly []; readonly value: null }
