@@ -10,6 +10,7 @@ import './styles/counter-screen.css'
 
 const importUnknownCard = () => import('./features/enrol/unknown-card-screen.tsx')
 const importEnrol = () => import('./features/enrol/enrol-screen.tsx')
+const importTier = () => import('./features/enrol/tier-screen.tsx')
 const importAgain = () => import('./features/member/again-dialog.tsx')
 const importBalance = () => import('./features/member/balance-dialog.tsx')
 const importExtras = () => import('./features/member/extras-dialog.tsx')
@@ -17,6 +18,7 @@ const importEdit = () => import('./features/member/edit-dialog.tsx')
 
 const UnknownCardScreen = lazy(async () => ({ default: (await importUnknownCard()).UnknownCardScreen }))
 const EnrolScreen = lazy(async () => ({ default: (await importEnrol()).EnrolScreen }))
+const TierScreen = lazy(async () => ({ default: (await importTier()).TierScreen }))
 const AgainDialog = lazy(async () => ({ default: (await importAgain()).AgainDialog }))
 const BalanceDialog = lazy(async () => ({ default: (await importBalance()).BalanceDialog }))
 const ExtrasDialog = lazy(async () => ({ default: (await importExtras()).ExtrasDialog }))
@@ -33,6 +35,7 @@ function fetchNextScreens(): void {
   const fetching = Promise.allSettled([
     importUnknownCard(),
     importEnrol(),
+    importTier(),
     importAgain(),
     importEdit(),
     importBalance(),
@@ -55,6 +58,8 @@ function CurrentPlace(): ReactNode {
       return <UnknownCardScreen key={place.card.code} card={place.card} />
     case 'enrol':
       return <EnrolScreen key={place.code} code={place.code} />
+    case 'tier':
+      return <TierScreen key={place.code} code={place.code} />
     case 'not-a-card':
       return <NotACard problem={place.problem} />
   }
@@ -75,7 +80,7 @@ export function CounterScreen(): ReactNode {
     }
   }, [])
   // A form has its own fields: one more would only draw the eye.
-  const hasForm = kind === 'enrol' || kind === 'unknown-card'
+  const hasForm = kind === 'enrol' || kind === 'tier' || kind === 'unknown-card'
   return (
     <div className="counter-screen">
       {hasForm ? null : (

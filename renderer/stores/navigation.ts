@@ -34,6 +34,12 @@ export function openEnrolment(till: Till, code: string | null): void {
   show(till, { kind: 'enrol', code })
 }
 
+/** Shows the form that enrols a customer of the shop into a tier. */
+export function openTier(till: Till, code: string | null): void {
+  leaveMember(till)
+  show(till, { kind: 'tier', code })
+}
+
 /** Puts something under the search field; the field is emptied, and answers still on their way change nothing. */
 export function show(till: Till, place: ReturnType<Till['counter']['getState']>['place']): void {
   goTo(till, 'counter')

@@ -62,6 +62,8 @@ export type Place =
   | { readonly kind: 'unknown-card'; readonly card: UnknownCard }
   /** The form for a new member, with the scanned card where there is one. */
   | { readonly kind: 'enrol'; readonly code: string | null }
+  /** The form that enrols a customer of the shop into a tier, with the scanned card where there is one. */
+  | { readonly kind: 'tier'; readonly code: string | null }
   | { readonly kind: 'not-a-card'; readonly problem: 'empty' | 'too-long' | 'unreadable' }
 
 /** Somebody who was at the counter a moment ago; a code where nobody is known by it. */

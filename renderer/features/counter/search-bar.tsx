@@ -1,9 +1,9 @@
-import { Camera, ScanLine, UserPlus, X } from 'lucide-react'
+import { Camera, Layers, ScanLine, UserPlus, X } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useText } from '../../i18n/text.tsx'
-import { openEnrolment, openOverlay, toIdle } from '../../stores/navigation.ts'
+import { openEnrolment, openOverlay, openTier, toIdle } from '../../stores/navigation.ts'
 import { moveActive, openActive, setQuery } from '../../stores/search.ts'
 import { useCounter, useStart, useTill } from '../../stores/till-context.tsx'
 import { resultsId, rowId } from './results.tsx'
@@ -18,6 +18,7 @@ export function SearchBar(): ReactNode {
   const activeRow = useCounter((counter) => counter.answer?.rows[counter.active]?.key ?? null)
   const looking = useCounter((counter) => counter.looking)
   const canEnrol = useStart((start) => start.capabilities.enrol !== 'no')
+  const hasTiers = useStart((start) => start.capabilities.tiers !== null)
   const open = query.trim() !== ''
 
   const pressed = (event: KeyboardEvent): void => {
@@ -103,6 +104,18 @@ export function SearchBar(): ReactNode {
           }}
         >
           {text('counter.enrol')}
+        </Button>
+      ) : null}
+      {hasTiers ? (
+        <Button
+          size="l"
+          icon={<Layers size={22} aria-hidden />}
+          aria-label={text('tier.open.label')}
+          onPress={() => {
+            openTier(till, null)
+          }}
+        >
+          {text('tier.open')}
         </Button>
       ) : null}
     </div>

@@ -13,7 +13,7 @@ import { Toggle } from '../../components/toggle.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import { Said, useText } from '../../i18n/text.tsx'
-import { toIdle } from '../../stores/navigation.ts'
+import { openTier, toIdle } from '../../stores/navigation.ts'
 import { announce, tell } from '../../stores/notices.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
@@ -103,7 +103,22 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
           />
         </header>
         {capabilities.enrol === 'waits' ? (
-          <Banner tone="info" title={text('enrol.waits', { system: text(`settings.system.${system}`) })}>
+          <Banner
+            tone="info"
+            title={text('enrol.waits', { system: text(`settings.system.${system}`) })}
+            // What was typed is not carried along: from then on the other form is reached by leaving this one.
+            action={
+              capabilities.tiers === null || isTouched(form.draft, emptyDraft) ? null : (
+                <Button
+                  onPress={() => {
+                    openTier(till, form.code)
+                  }}
+                >
+                  {text('tier.open.label')}
+                </Button>
+              )
+            }
+          >
             {text('enrol.waits.more')}
           </Banner>
         ) : null}

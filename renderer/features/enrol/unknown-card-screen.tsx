@@ -1,11 +1,11 @@
-import { ScanSearch, UserPlus, UserRoundCheck } from 'lucide-react'
+import { Layers, ScanSearch, UserPlus, UserRoundCheck } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import type { MemberRow } from '../../../shared/domain/views.ts'
 import { Banner } from '../../components/banner.tsx'
 import { useText } from '../../i18n/text.tsx'
-import { openEnrolment, toIdle } from '../../stores/navigation.ts'
+import { openEnrolment, openTier, toIdle } from '../../stores/navigation.ts'
 import { forgetCode } from '../../stores/open-member.ts'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import type { UnknownCard } from '../../stores/till.ts'
@@ -101,6 +101,16 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
                 }}
               />
             ) : null}
+            {capabilities.tiers === null ? null : (
+              <Choice
+                icon={<Layers size={28} aria-hidden />}
+                title={text('tier.open.label')}
+                hint={text('tier.open.hint')}
+                onPress={() => {
+                  openTier(till, card.code)
+                }}
+              />
+            )}
             {capabilities.attachCode ? (
               <Choice
                 icon={<UserRoundCheck size={28} aria-hidden />}

@@ -16,6 +16,7 @@ import { safety } from './en/safety.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
+import { tiers } from './en/tiers.ts'
 
 /** English, and the list of every sentence there is. */
 export const en = {
@@ -37,6 +38,7 @@ export const en = {
   ...safety,
   ...cards,
   ...staff,
+  ...tiers,
 } as const
 
 /** The name of a sentence. */

@@ -1,0 +1,233 @@
+import { Search } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { parseScannedCode } from '../../../shared/scan/scanned-code.ts'
+import { Banner } from '../../components/banner.tsx'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Field } from '../../components/field.tsx'
+import { failurePhrase } from '../../i18n/failure-text.ts'
+import { phrase } from '../../i18n/phrase.ts'
+import { useText } from '../../i18n/text.tsx'
+import { toIdle } from '../../stores/navigation.ts'
+import { announce, tell } from '../../stores/notices.ts'
+import { registerScanConsumer } from '../../stores/scan-routing.ts'
+import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
+import { CardSlip } from './card-slip.tsx'
+import { askPerson, askTiers, createTierEnrolment, happenTier } from './tier-enrolment.ts'
+import type { TierEnrolment } from './tier-enrolment.ts'
+import { isTierTouched, presentTier } from './tier-form.ts'
+import type { TierForm, TierLimits } from './tier-form.ts'
+import { TierTermsForm } from './tier-terms.tsx'
+import './tier-screen.css'
+
+/** Whom the pasted text names, once it was looked up. */
+function Who({ form }: { readonly form: TierForm }): ReactNode {
+  const text = useText()
+  if (form.person.kind !== 'found') return null
+  const { customerId, member } = form.person.candidate
+  if (member === null) {
+    return (
+      <Banner tone="info" title={text('tier.who.nobody', { id: customerId })}>
+        {text('tier.who.nobody.more')}
+      </Banner>
+    )
+  }
+  const name = member.name === '' ? text('member.nameless') : member.name
+  const present = presentTier(form)
+  return (
+    <Banner
+      tone="good"
+      title={
+        present === null
+          ? text('tier.who.member.unknown', { name })
+          : text('tier.who.member', {
+              name,
+              tier: present.name === '' ? phrase('tier.nameless', { id: present.id }) : present.name,
+            })
+      }
+    />
+  )
+}
+
+function LookUp({
+  enrolment,
+  form,
+  online,
+}: {
+  readonly enrolment: TierEnrolment
+  readonly form: TierForm
+  readonly online: boolean
+}): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const { person } = form
+  const problem =
+    person.kind !== 'failed'
+      ? null
+      : person.failure.kind === 'offline'
+        ? text('tier.look.failed')
+        : text(failurePhrase(person.failure))
+  return (
+    <form
+      className="tier__look"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void askPerson(till, enrolment)
+      }}
+    >
+      <Field
+        label={text('tier.customer')}
+        value={form.pasted}
+        autoFocus
+        hint={text('tier.customer.hint')}
+        problem={problem}
+        onChange={(value) => {
+          happenTier(enrolment, { kind: 'typed', field: 'pasted', text: value })
+        }}
+      />
+      <Button
+        type="submit"
+        size="l"
+        variant={person.kind === 'found' ? 'secondary' : 'primary'}
+        icon={<Search size={20} aria-hidden />}
+        isDisabled={!online}
+        isPending={person.kind === 'asking'}
+      >
+        {text('tier.look')}
+      </Button>
+    </form>
+  )
+}
+
+function ThrowAway({ onKeep }: { readonly onKeep: () => void }): ReactNode {
+  const text = useText()
+  const till = useTill()
+  return (
+    <Dialog
+      role="alertdialog"
+      size="s"
+      title={text('enrol.throwAway.title')}
+      onClose={onKeep}
+      footer={
+        <>
+          <Button
+            variant="danger"
+            onPress={() => {
+              toIdle(till)
+            }}
+          >
+            {text('enrol.throwAway.yes')}
+          </Button>
+          <Button variant="primary" autoFocus onPress={onKeep}>
+            {text('enrol.throwAway.no')}
+          </Button>
+        </>
+      }
+    >
+      <p>{text('enrol.throwAway.sentence')}</p>
+    </Dialog>
+  )
+}
+
+function Sheet({ code, limits }: { readonly code: string | null; readonly limits: TierLimits }): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const [enrolment] = useState(() => createTierEnrolment(code, limits))
+  const form = useStore(enrolment)
+  const [leaving, setLeaving] = useState(false)
+  const takesCards = useStart((start) => start.capabilities.attachCode)
+  const online = useStatus((status) => status.link.kind === 'online')
+  const { list, person } = form
+
+  useEffect(
+    () =>
+      registerScanConsumer(till, (raw) => {
+        // Nothing is lost of an empty form: the next customer's card opens that customer.
+        if (!isTierTouched(enrolment.getState())) return false
+        const scanned = parseScannedCode(raw)
+        if (!takesCards) tell(till, 'info', phrase('tier.scan.kept'))
+        else if (scanned.problem === null) {
+          happenTier(enrolment, { kind: 'code-changed', code: scanned.text })
+          announce(till, phrase('enrol.card.filled', { code: scanned.text }))
+        } else tell(till, 'bad', phrase('enrol.card.notRead'))
+        return true
+      }),
+    [till, enrolment, takesCards],
+  )
+
+  useEffect(() => {
+    if (online && enrolment.getState().list.kind !== 'told') void askTiers(till, enrolment)
+  }, [till, enrolment, online])
+
+  const leave = (): void => {
+    if (isTierTouched(enrolment.getState())) setLeaving(true)
+    else toIdle(till)
+  }
+  const ready = list.kind === 'told' && person.kind === 'found'
+  return (
+    <div
+      className="tier"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !leaving) leave()
+      }}
+    >
+      <header className="tier__head">
+        <h1>{text('tier.title')}</h1>
+        {takesCards ? (
+          <CardSlip
+            code={form.code}
+            onRemove={() => {
+              happenTier(enrolment, { kind: 'code-changed', code: null })
+            }}
+          />
+        ) : null}
+      </header>
+      {online ? null : <Banner tone="warn" title={text(ready ? 'tier.offline.saves' : 'tier.offline')} />}
+      <LookUp enrolment={enrolment} form={form} online={online} />
+      <div className="tier__who" role="status">
+        <Who form={form} />
+        {online && list.kind === 'asking' ? <p>{text('tier.list.loading')}</p> : null}
+      </div>
+      {online && list.kind === 'failed' ? (
+        <Banner
+          tone="bad"
+          title={text('tier.list.failed')}
+          action={
+            <Button
+              onPress={() => {
+                void askTiers(till, enrolment)
+              }}
+            >
+              {text('tier.list.again')}
+            </Button>
+          }
+        />
+      ) : null}
+      {ready ? (
+        <TierTermsForm enrolment={enrolment} limits={limits} onCancel={leave} />
+      ) : (
+        <footer className="tier__foot">
+          <Button size="l" variant="quiet" shortcut={text('key.escape')} onPress={leave}>
+            {text('action.cancel')}
+          </Button>
+        </footer>
+      )}
+      {leaving ? (
+        <ThrowAway
+          onKeep={() => {
+            setLeaving(false)
+          }}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+/** Enrols an existing customer of the shop into a tier. A scan while it is filled in becomes the customer's card. */
+export function TierScreen({ code }: { readonly code: string | null }): ReactNode {
+  const limits = useStart((start) => start.capabilities.tiers)
+  return limits === null ? null : <Sheet code={code} limits={limits} />
+}
