@@ -57,7 +57,7 @@ test('a shop is connected by hand, its members are read, and points given there 
   await expect(dialog.getByText(/does not know this key/)).toBeVisible()
   await picture(page, dialog, 'refused')
 
-  await dialog.getByLabel('Client ID').fill('till+one')
+  await expect(dialog.getByLabel('Client ID')).toHaveValue('till+one')
   await dialog.getByLabel('Client secret').fill(secret)
   await dialog.getByRole('button', { name: 'Test the connection' }).click()
   await expect(dialog.getByText('LOKE answers and accepts the key.')).toBeVisible()

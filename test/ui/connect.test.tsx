@@ -66,7 +66,8 @@ describe('connecting a shop', () => {
     ])
     expect(asked('testConnection')).toEqual([{ held, baseUrl: systems.loke.baseUrl, store: null }])
     expect(dialog().queryByLabelText('Client secret')).toBeNull()
-    expect(dialog().getByText('The key was entered. It is not shown again.')).toBeDefined()
+    expect(dialog().getByText(/never leaves this till but to LOKE/u)).toBeDefined()
+    expect(document.activeElement).toBe(dialog().getByRole('radio', { name: /Harbour Café/u }))
 
     const save = dialog().getByRole('button', { name: 'Connect' })
     expect(save.getAttribute('disabled')).not.toBeNull()
@@ -140,9 +141,13 @@ describe('connecting a shop', () => {
     await dialog().findByText('Leal answers and accepts the key.')
     expect(asked('holdKey')).toHaveLength(1)
     expect(asked('testConnection')).toHaveLength(2)
-    // What was tested is no longer what is on screen.
-    await user.type(field('Address'), 'x')
-    expect(dialog().queryByText('Leal answers and accepts the key.')).toBeNull()
+    // Somewhere else is tried with the same key.
+    await user.click(dialog().getByRole('button', { name: 'Change' }))
+    expect(field('Address').value).toBe('https://app.getleal.com/leal')
+    expect(dialog().getByText('The key was entered. It is not shown again.')).toBeDefined()
+    await user.click(testButton())
+    await dialog().findByText('Leal answers and accepts the key.')
+    expect(asked('holdKey')).toHaveLength(1)
   })
 
   it('takes an ID where the key does not tell its shops', async () => {
@@ -159,6 +164,24 @@ describe('connecting a shop', () => {
     await waitFor(() => {
       expect(asked('connectShop')).toMatchObject([{ store: '42', name: 'Kiosk' }])
     })
+  })
+
+  it('goes back to the key where it is refused at last', async () => {
+    const { asked, user } = await openConnect((fake) => {
+      fake.answer('testConnection', async ({ baseUrl }) => ok({ baseUrl, stores, store: stores[0] ?? null }))
+      fake.answer('connectShop', async () => err({ kind: 'not-connected', problem: 'key-refused' }))
+    })
+    await user.click(dialog().getByRole('radio', { name: 'LOKE' }))
+    await user.type(field('Client ID'), 'till')
+    await user.type(field('Client secret'), 'hush')
+    await user.click(testButton())
+    await user.click(await dialog().findByRole('button', { name: 'Connect' }))
+    await dialog().findByText(/does not know this key/u)
+    expect(field('Client ID').value).toBe('till')
+    expect(field('Client secret').value).toBe('')
+    await user.click(dialog().getByRole('radio', { name: 'Leal' }))
+    expect(field('Access key').value).toBe('')
+    expect(asked('dropKey')).toEqual([{ held }])
   })
 
   it('lets go of a key that was entered and not used', async () => {

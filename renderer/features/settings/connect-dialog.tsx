@@ -73,11 +73,19 @@ function Which({
   const text = useText()
   const shop = useStart((start) => start.connection.name)
   const waiting = useStatus((status) => status.queue.waiting)
-  const { provider, draft, change } = connecting
-  const { stores } = tested
+  const { provider, draft, change, key } = connecting
+  const { stores, baseUrl } = tested
+  const system = text(`settings.system.${provider}`)
   return (
     <>
-      <Banner tone="good" title={text('connect.tested', { system: text(`settings.system.${provider}`) })} />
+      <Banner
+        tone="good"
+        title={text('connect.tested', { system })}
+        action={<Button onPress={connecting.goBack}>{text('connect.change')}</Button>}
+      >
+        <p>{baseUrl}</p>
+        <p>{key.held?.keeps === true ? text('connect.key.kept', { system }) : text('connect.key.notKept')}</p>
+      </Banner>
       {stores === null ? null : (
         <StoreChoice
           label={text(systems[provider].store.called)}
@@ -93,6 +101,7 @@ function Which({
           change({ name })
         }}
         hint={text('connect.name.hint')}
+        autoFocus={stores === null}
       />
       <ZoneChoice
         zone={draft.zone}
@@ -137,15 +146,16 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }): Re
           <Button variant="quiet" onPress={onClose}>
             {text('action.cancel')}
           </Button>
-          <Button
-            variant={tested === null ? 'primary' : 'secondary'}
-            isPending={busy === 'test'}
-            isDisabled={busy !== null || !key.isThere}
-            onPress={() => void connecting.test()}
-          >
-            {text('connect.test')}
-          </Button>
-          {tested === null ? null : (
+          {tested === null ? (
+            <Button
+              variant="primary"
+              isPending={busy === 'test'}
+              isDisabled={busy !== null || !key.isThere}
+              onPress={() => void connecting.test()}
+            >
+              {text('connect.test')}
+            </Button>
+          ) : (
             <Button
               variant="primary"
               isPending={busy === 'save'}
@@ -159,13 +169,16 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }): Re
       }
     >
       <div className="connect">
-        <Where connecting={connecting} />
+        {tested === null ? (
+          <Where connecting={connecting} />
+        ) : (
+          <Which connecting={connecting} tested={tested} />
+        )}
         {elsewhere === null ? null : (
           <div role="alert">
             <Banner tone="bad" title={text(failurePhrase(elsewhere))} />
           </div>
         )}
-        {tested === null ? null : <Which connecting={connecting} tested={tested} />}
       </div>
     </Dialog>
   )

@@ -37,6 +37,8 @@ export interface Connecting {
   readonly problem: RequestFailure | null
   readonly busy: 'test' | 'save' | null
   readonly otherKey: () => void
+  /** Back to where it is, with the same key. */
+  readonly goBack: () => void
   readonly test: () => Promise<void>
   readonly save: () => Promise<void>
 }
@@ -87,13 +89,16 @@ export function useConnecting(till: Till, onDone: () => void): Connecting {
   const fail = (failure: RequestFailure): void => {
     setProblem(failure)
     // It will not get better by being tried again.
-    if (failure.kind === 'not-connected' && failure.problem === 'key-refused') key.letGo()
+    if (failure.kind === 'not-connected' && ['key-refused', 'key-missing'].includes(failure.problem)) {
+      key.letGo()
+      setTested(null)
+    }
   }
 
   return {
     provider,
     choose(next) {
-      key.letGo()
+      key.clear()
       setProvider(next)
       setAddress(systems[next].baseUrl)
       setStoreId('')
@@ -126,6 +131,7 @@ export function useConnecting(till: Till, onDone: () => void): Connecting {
       key.letGo()
       untested()
     },
+    goBack: untested,
     async test() {
       setBusy('test')
       untested()

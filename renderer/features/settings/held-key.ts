@@ -29,8 +29,10 @@ export interface KeyEntry {
   readonly isThere: boolean
   /** Hands the typed key over and forgets it here; what is held already is not sent again. */
   readonly handOver: () => Promise<Result<HeldKey, RequestFailure>>
-  /** Another one is wanted: main forgets the one it holds. */
+  /** Another one is wanted: main forgets the one it holds. A client's id, which is no secret, stays for correction. */
   readonly letGo: () => void
+  /** Another system's is wanted: nothing of this one stays. */
+  readonly clear: () => void
 }
 
 const nothing: TypedKey = { first: '', secret: '' }
@@ -39,12 +41,14 @@ const nothing: TypedKey = { first: '', secret: '' }
 export function useKeyEntry(till: Till, provider: ProviderId): KeyEntry {
   const [typed, type] = useState(nothing)
   const [held, setHeld] = useState<HeldKey | null>(null)
+  const isPair = systems[provider].key === 'pair'
+  const withoutSecret: TypedKey = { first: isPair ? typed.first : '', secret: '' }
   const latest = useRef<HeldKey | null>(null)
   const letGo = (): void => {
     if (latest.current !== null) void till.terminal.call('dropKey', { held: latest.current.held })
     latest.current = null
     setHeld(null)
-    type(nothing)
+    type(withoutSecret)
   }
   useEffect(
     () => () => {
@@ -56,22 +60,23 @@ export function useKeyEntry(till: Till, provider: ProviderId): KeyEntry {
     typed,
     type,
     held,
-    isThere:
-      held !== null ||
-      (typed.first.trim() !== '' && (systems[provider].key === 'key' || typed.secret.trim() !== '')),
+    isThere: held !== null || (typed.first.trim() !== '' && (!isPair || typed.secret.trim() !== '')),
     async handOver() {
       if (latest.current !== null) return ok(latest.current)
-      const key =
-        systems[provider].key === 'key'
-          ? ({ kind: 'key', key: typed.first } as const)
-          : ({ kind: 'pair', id: typed.first, secret: typed.secret } as const)
+      const key = isPair
+        ? ({ kind: 'pair', id: typed.first, secret: typed.secret } as const)
+        : ({ kind: 'key', key: typed.first } as const)
       const answer = await till.terminal.call('holdKey', { provider, key })
       if (!answer.ok) return answer
       latest.current = answer.value
       setHeld(answer.value)
-      type(nothing)
+      type(withoutSecret)
       return answer
     },
     letGo,
+    clear() {
+      letGo()
+      type(nothing)
+    },
   }
 }

@@ -37,19 +37,22 @@ export function KeyFields({
       </div>
     )
   }
-  const shown = text(system.keyShown)
+  // Beside what is wrong, too: where to get the right one is what helps then.
+  const shown = <p className="settings__note">{text(system.keyShown)}</p>
   if (system.key === 'key') {
     return (
-      <Field
-        label={text('connect.key')}
-        type="password"
-        value={typed.first}
-        onChange={(first) => {
-          type({ ...typed, first })
-        }}
-        hint={shown}
-        problem={problem}
-      />
+      <div className="settings__rows settings__rows--close">
+        <Field
+          label={text('connect.key')}
+          type="password"
+          value={typed.first}
+          onChange={(first) => {
+            type({ ...typed, first })
+          }}
+          problem={problem}
+        />
+        {shown}
+      </div>
     )
   }
   return (
@@ -68,9 +71,9 @@ export function KeyFields({
         onChange={(secret) => {
           type({ ...typed, secret })
         }}
-        hint={shown}
         problem={problem}
       />
+      {shown}
     </div>
   )
 }

@@ -1,10 +1,11 @@
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Label } from 'react-aria-components/Label'
 import { RadioButton, RadioField, RadioGroup } from 'react-aria-components/RadioGroup'
 import type { Store } from '../../../shared/domain/systems.ts'
 import { useText } from '../../i18n/text.tsx'
 
-/** Which of the shops that a key opens is this till's. */
+/** Which of the shops that a key opens is this till's: the next thing to say once they are there. */
 export function StoreChoice({
   label,
   stores,
@@ -17,8 +18,13 @@ export function StoreChoice({
   readonly onChoose: (store: Store) => void
 }): ReactNode {
   const text = useText()
+  const group = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    group.current?.querySelector('input')?.focus()
+  }, [])
   return (
     <RadioGroup
+      ref={group}
       className="connect__stores"
       value={chosen}
       onChange={(id) => {

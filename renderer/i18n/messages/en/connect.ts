@@ -20,6 +20,7 @@ export const connect = {
   'connect.key.notKept':
     'This computer has no safe place for keys. The key is not stored: it works until Stampwell is closed, and is asked for again at the next start.',
   'connect.test': 'Test the connection',
+  'connect.change': 'Change',
   'connect.tested': '{system} answers and accepts the key.',
   'connect.store.leal': 'Store',
   'connect.store.loke': 'Organisation',
