@@ -19,6 +19,7 @@ function Fetching(): ReactNode {
       <p className="idle__note number">{text('counter.fetching', { members, total: total ?? 'none' })}</p>
     )
   }
+  if (phase === 'paused') return <p className="idle__note">{text('counter.fetch-paused', { members })}</p>
   if (phase === 'failed') return <p className="idle__note">{text('counter.fetch-failed', { members })}</p>
   return null
 }
