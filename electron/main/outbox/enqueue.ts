@@ -100,6 +100,8 @@ function rowFor(core: Core, operation: NewOperation, payload: PayloadOf[NewOpera
 function editToJoin(core: Core, row: NewOpRow): OpRow | null {
   const last = liveOpsOnLane(core.db, row.connection_id, row.lane).at(-1)
   if (last?.kind !== 'member.edit' || last.attempts > 0 || last.suspect === 1) return null
+  // Who saw its conflict said "ours" of its fields, and of no others.
+  if (last.insist === 1) return null
   return last.state === 'held' || last.state === 'queued' ? last : null
 }
 

@@ -162,6 +162,27 @@ describe('sending', () => {
     expect(till.fake.members.get('1')?.details.phone).toBe('+493')
   })
 
+  test('"ours" is asked once, and said of no other field: a later edit waits behind it', async () => {
+    begin()
+    const member = till.fake.add('1', { details: details('Ada', { email: 'a@x.example', phone: '+491' }) })
+    const base = member.details
+    member.details = { ...base, phone: '+492' }
+    const conflict = till.save(edit('r:1', base, { phone: '+493' }))
+    await till.time.advance(10)
+    till.fake.always(offline)
+    await till.outbox.probe(shop.id)
+    till.outbox.answer(conflict.id, { kind: 'retry' }, 'Kim')
+    // Meanwhile somebody else changes what the later edit changes as well.
+    member.details = { ...member.details, email: 'c@x.example' }
+    const later = till.save(edit('r:1', { ...base, phone: '+493' }, { email: 'b@x.example' }))
+    till.fake.always(null)
+    await till.outbox.probe(shop.id)
+    await till.time.advance(100)
+    expect(till.state(conflict)).toBe('done')
+    expect(till.outbox.view(later.id)?.reason).toEqual({ kind: 'edit-conflict', fields: ['email'] })
+    expect(till.fake.members.get('1')?.details).toEqual({ ...base, email: 'c@x.example', phone: '+493' })
+  })
+
   test('two unsent edits become one that keeps what was seen first', async () => {
     begin()
     till.fake.always(offline)
