@@ -79,9 +79,11 @@ export function arrive(core: Core, row: ArrivedRow, evidence: Json): OpRow {
 export function move(core: Core, row: OpRow, event: OpEvent, movement: Movement = {}): OpRow | null {
   const state = next(row.state, event)
   if (state === null) return null
-  const changes = movement.changes ?? {}
+  const { salt, ...others } = movement.changes ?? {}
   const now = core.now()
-  const newPayload = changes.payload !== undefined && changes.payload !== row.payload
+  const newPayload = others.payload !== undefined && others.payload !== row.payload
+  // The salt belongs to the hash that the audit has of the payload: it changes with that alone.
+  const changes = newPayload && salt !== undefined ? { ...others, salt } : others
   if (newPayload) keepPayload(core.db, row, now)
   const moved = swapOp(
     core.db,

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { sha256 } from '../../../electron/main/db/hash.ts'
 import { eventsOf, verifyChain } from '../../../electron/main/db/tables/events.ts'
 import { sendableOps } from '../../../electron/main/db/tables/op-queue.ts'
-import { liveOpsOnLane } from '../../../electron/main/db/tables/op.ts'
+import { liveOpsOnLane, opBySeq } from '../../../electron/main/db/tables/op.ts'
 import { mayPass } from '../../../electron/main/outbox/lanes.ts'
 import { keepDetailsMs } from '../../../electron/main/outbox/sender.ts'
 import { details } from './support/fake-provider.ts'
@@ -57,6 +58,25 @@ describe('the file itself refuses', () => {
 })
 
 describe('the audit', () => {
+  test('can prove the payload that lies there, also where a correction corrected nothing', async () => {
+    begin()
+    till.fake.add('7', { details: details('Ada', { email: 'a@x.example' }) })
+    const enrolment = till.save(create('L1', 'Ada', { email: 'a@x.example' }))
+    await till.time.advance(10)
+    expect(till.state(enrolment)).toBe('attention')
+    const proven = (): boolean => {
+      const row = opBySeq(till.db, enrolment.seq)
+      const told = eventsOf(till.db, enrolment.seq).findLast((event) => event.payload_hash !== null)
+      return told?.payload_hash === sha256(row?.salt ?? '', row?.payload ?? '')
+    }
+    expect(proven()).toBe(true)
+    till.fake.always(offline)
+    await till.outbox.probe(shop.id)
+    till.outbox.answer(enrolment.id, { kind: 'fix-details', details: {} }, 'Kim')
+    expect(till.state(enrolment)).toBe('queued')
+    expect(proven()).toBe(true)
+  })
+
   test('is a chain that shows any change, and any row that is gone', async () => {
     begin()
     till.fake.add('1')
