@@ -14,7 +14,7 @@ import {
 
 type Told<S extends z.ZodType> = Promise<Answer<z.output<S>>>
 
-/** Leal's calls that the till needs, one function a path. docs/providers.md has the shapes and their sources. */
+/** Leal's calls that the till needs, one function a path. docs/providers/leal.md has the shapes and their sources. */
 export interface LealClient {
   account(options: CallOptions): Told<typeof accountAnswer>
   cards(page: number, options: CallOptions): Told<typeof cardsAnswer>
