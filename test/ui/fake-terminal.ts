@@ -103,6 +103,7 @@ export function createFakeTerminal(
     lastOutsideAt: null,
     trouble: null,
     lastMove: null,
+    auditBrokenAt: null,
   }
   const handlers: Handlers = {
     start: async () => ok(start),
@@ -271,7 +272,16 @@ export function createFakeTerminal(
     },
     tiers: async () => ok([]),
     tierCandidate: async ({ pasted }) => ok({ customerId: pasted, member: null }),
-    enrolTier: async () => err({ kind: 'not-offered' }),
+    enrolTier: async ({ customerId, name, tierName }) => {
+      const key = `r:${customerId}` as const
+      const facts = { kind: 'tier.enrol', tierName } as const
+      const view = members.get(key)
+      if (view !== undefined) return ok(save(facts, view, true))
+      // Nobody whom this till knows: there is nothing to show but the operation.
+      const made = operation(facts, name, key)
+      operations.set(made.id, made)
+      return ok({ operation: made, member: null })
+    },
     undo: async ({ id }) => {
       const made = operations.get(id)
       if (made === undefined || made.undoUntil === null || made.target.kind !== 'member')
