@@ -158,6 +158,8 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
     const next =
       here?.mode === 'practice' ? saved[0] : saved.find(({ connection }) => connection.id === here?.id)
     if (next !== undefined) await options.switchTo(profile, next.connection)
+    // A shop whose key is missing says so at once, not at the first thing that is to be sent.
+    for (const { connection } of saved) void profile.outbox.probe(connection.id)
     return ok({
       kind: 'taken',
       file: path.basename(file),

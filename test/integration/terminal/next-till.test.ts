@@ -1,0 +1,283 @@
+import { appendFileSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { ulid } from 'ulid'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Dialogs } from '../../../electron/main/app/safety.ts'
+import type { DialogWords } from '../../../shared/domain/safety.ts'
+import type { Start } from '../../../shared/ipc/contract.ts'
+import { startSystem } from './connect-support.ts'
+import type { SystemOnSocket } from './connect-support.ts'
+import { startTerminal, temporaryFolder } from './support.ts'
+import type { Rig } from './support.ts'
+
+const words: DialogWords = { title: 'Which?', button: 'This', files: 'Files' }
+const ends: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end()
+})
+
+/** A till whose person chooses what `choice` says. */
+interface TillOnDesk extends Rig {
+  readonly folder: string
+  readonly choice: { file: string | null; readonly names: string[]; readonly kinds: (readonly string[])[] }
+}
+
+async function newTill(): Promise<TillOnDesk> {
+  const made = temporaryFolder()
+  ends.push(made.remove)
+  const choice: TillOnDesk['choice'] = { file: null, names: [], kinds: [] }
+  const dialogs: Dialogs = {
+    saveFile: async (_words, name) => {
+      choice.names.push(name)
+      return choice.file
+    },
+    openFile: async (_words, extensions = []) => {
+      choice.kinds.push(extensions)
+      return choice.file
+    },
+    chooseFolder: () => Promise.resolve(null),
+  }
+  const rig = await startTerminal(made.folder, {}, { dialogs })
+  ends.push(() => rig.close())
+  return { ...rig, folder: made.folder, choice }
+}
+
+async function startOf(rig: Rig): Promise<Start> {
+  const start = await rig.ask('start', undefined)
+  if ('blocked' in start) throw new Error(start.blocked.kind)
+  return start
+}
+
+async function system(which: 'leal' | 'sellauth'): Promise<SystemOnSocket> {
+  const started = await startSystem[which]()
+  ends.push(() => started.close())
+  return started
+}
+
+/** Connects a till to a shop and waits until it has read the list of members. */
+async function connected(till: TillOnDesk, shop: SystemOnSocket, singleTill: boolean): Promise<string> {
+  const { held } = await till.ask('holdKey', { provider: shop.provider, key: shop.key })
+  const { id } = await till.ask('connectShop', {
+    ...{ held, baseUrl: shop.origin, store: shop.store, singleTill },
+    ...{ name: 'Corner Café', zone: 'Europe/Berlin' },
+  })
+  await till.ask('addCashier', { name: 'Robin' })
+  await till.until('the list was read', async () => (await startOf(till)).directory.phase === 'complete')
+  return id
+}
+
+/** Gives a card to the first members of the list, on a till that alone knows cards. */
+async function giveCards(till: TillOnDesk, codes: readonly string[]): Promise<void> {
+  const { rows } = await till.ask('search', { query: 'member' })
+  for (const [index, code] of codes.entries()) {
+    const key = rows[index]?.key ?? expect.fail('too few members')
+    await till.ask('attach', { intent: ulid(), key, code })
+  }
+  await till.until(
+    'the cards are known',
+    async () => (await till.ask('cards', undefined)).count === codes.length,
+  )
+}
+
+/** Every byte below a folder and in a file, as text. */
+function everything(...places: readonly string[]): string {
+  return places
+    .flatMap((place) =>
+      statSync(place).isDirectory()
+        ? readdirSync(place, { recursive: true, withFileTypes: true })
+            .filter((entry) => entry.isFile())
+            .map((entry) => path.join(entry.parentPath, entry.name))
+        : [place],
+    )
+    .map((file) => readFileSync(file).toString('latin1'))
+    .join('\n')
+}
+
+describe('cards as a list', () => {
+  test('leave one till and arrive at another; what is another’s there, or no card, is told', async () => {
+    const shop = await system('sellauth')
+    const one = await newTill()
+    await connected(one, shop, false)
+    expect(await one.ask('exportCards', words)).toEqual({ kind: 'nothing' })
+    await giveCards(one, ['=CARD-1', 'CARD-2', 'CARD-3'])
+    expect(await one.ask('exportCards', words)).toEqual({ kind: 'cancelled' })
+    const file = path.join(one.folder, 'cards.csv')
+    one.choice.file = file
+    expect(await one.ask('exportCards', words)).toEqual({
+      kind: 'exported',
+      file: 'cards.csv',
+      count: 3,
+      waiting: 0,
+    })
+    expect(one.choice.names.at(-1)).toMatch(/^stampwell-cards-.*\.csv$/u)
+    expect(statSync(file).mode & 0o77).toBe(0)
+    const text = readFileSync(file, 'utf8')
+    expect(text).toMatch(/^code,member_id,learned_at\r\n'=CARD-1,/u)
+    // Once more: everything is known.
+    expect(await one.ask('importCards', words)).toMatchObject({ kind: 'imported', added: 0, known: 3 })
+
+    const two = await newTill()
+    await connected(two, shop, false)
+    const [, , second, third] = text.split('\r\n')
+    const other = third?.split(',')[1] ?? ''
+    // CARD-2 is somebody else's here; one line is no card.
+    writeFileSync(path.join(two.folder, 'first.csv'), `\ufeffmember_id;code\r\n${other};CARD-2\r\n`)
+    two.choice.file = path.join(two.folder, 'first.csv')
+    expect(await two.ask('importCards', words)).toMatchObject({ added: 1 })
+    appendFileSync(file, '4.00638E+12,7,\r\n')
+    two.choice.file = file
+    expect(second).toContain('CARD-2')
+    expect(await two.ask('importCards', words)).toEqual({
+      kind: 'imported',
+      file: 'cards.csv',
+      added: 2,
+      known: 0,
+      others: { count: 1, first: [{ line: 3, code: 'CARD-2' }] },
+      unreadable: { count: 1, first: [5] },
+    })
+    expect(two.choice.kinds).toEqual([
+      ['csv', 'txt'],
+      ['csv', 'txt'],
+    ])
+    const scanned = await two.ask('scan', { raw: '=CARD-1' })
+    expect(scanned).toMatchObject({ kind: 'member', member: { codes: ['=CARD-1'] } })
+  }, 40_000)
+
+  test.each([
+    ['not-ours', 'name;phone\nAda;1'],
+    ['empty', 'code,member_id\r\n'],
+    ['too-large', `code,member_id\n${'A,1\n'.repeat(200_001)}`],
+  ])('are refused whole where the file is %s', async (problem, content) => {
+    const till = await newTill()
+    till.choice.file = path.join(till.folder, 'cards.csv')
+    writeFileSync(till.choice.file, content)
+    expect(await till.refused('importCards', words)).toEqual({
+      kind: 'cards-refused',
+      problem,
+      file: 'cards.csv',
+    })
+    expect(await till.ask('cards', undefined)).toEqual({ count: 0 })
+  })
+
+  test('that cannot be read or written are told as such', async () => {
+    const till = await newTill()
+    till.choice.file = till.folder
+    expect(await till.refused('importCards', words)).toMatchObject({
+      kind: 'cards-refused',
+      problem: 'unreadable',
+    })
+    const member = (await till.ask('sampleCards', undefined)).find(({ purpose }) => purpose === 'member')
+    await till.ask('scan', { raw: member?.code ?? '' })
+    await till.until('the card is known', async () => (await till.ask('cards', undefined)).count === 1)
+    till.choice.file = path.join(till.folder, 'no', 'such', 'folder.csv')
+    expect(await till.refused('exportCards', words)).toEqual({ kind: 'list-not-written', cause: 'refused' })
+  })
+})
+
+describe('another till', () => {
+  test('starts with settings, shop, cards and members; only the key is entered again', async () => {
+    const shop = await system('sellauth')
+    const one = await newTill()
+    await connected(one, shop, true)
+    await one.ask('settings', { theme: 'dark', country: 'NZ' })
+    await giveCards(one, ['CARD-1', 'CARD-2'])
+    const file = path.join(one.folder, 'next.till')
+    one.choice.file = file
+    expect(await one.ask('prepareTill', words)).toEqual({
+      ...{ kind: 'prepared', file: 'next.till', shops: 1, cards: 2, members: shop.members },
+      // The till was the shop's only one, and is no more.
+      reopened: true,
+    })
+    expect(one.choice.names.at(-1)).toMatch(/^stampwell-T.*\.till$/u)
+    expect(statSync(file).mode & 0o77).toBe(0)
+    expect((await startOf(one)).connection.singleTill).toBe(false)
+    const written = gunzipSync(readFileSync(file)).toString()
+    expect(written).not.toContain(shop.secret)
+
+    const two = await newTill()
+    two.choice.file = file
+    expect(await two.ask('takeTill', words)).toEqual({
+      ...{ kind: 'taken', file: 'next.till', cards: 2, members: shop.members, others: 0, reopened: true },
+      shops: [{ name: 'Corner Café', baseUrl: shop.origin, isNew: true }],
+    })
+    expect(everything(two.folder, file)).not.toContain(shop.secret)
+    const start = await startOf(two)
+    expect(start).toMatchObject({
+      mode: 'live',
+      connection: { name: 'Corner Café', provider: 'sellauth', store: shop.store, singleTill: false },
+      settings: { theme: 'dark', country: 'NZ' },
+    })
+    await two.until('the shop wants its key', async () => (await startOf(two)).link.kind === 'signed-out')
+    // Without the key, members and their cards are there.
+    expect(await two.ask('scan', { raw: 'CARD-2' })).toMatchObject({
+      kind: 'member',
+      member: { codes: ['CARD-2'] },
+    })
+    await two.ask('addCashier', { name: 'Kim' })
+
+    const { held } = await two.ask('holdKey', { provider: shop.provider, key: shop.key })
+    await two.ask('renewKey', { held, id: start.connection.id })
+    await two.until('the shop is online', async () => (await startOf(two)).link.kind === 'online')
+    // Taken in once more, nothing is there twice.
+    expect(await two.ask('takeTill', words)).toMatchObject({
+      shops: [{ isNew: false }],
+      cards: 2,
+      members: shop.members,
+    })
+    expect((await startOf(two)).connections.filter(({ mode }) => mode === 'live')).toHaveLength(1)
+    expect(await two.ask('cards', undefined)).toEqual({ count: 2 })
+  }, 60_000)
+
+  test('is not prepared in practice, and not by who changes their mind', async () => {
+    const till = await newTill()
+    expect(await till.refused('prepareTill', words)).toEqual({ kind: 'not-offered' })
+    expect(await till.ask('takeTill', words)).toEqual({ kind: 'cancelled' })
+  })
+
+  test('is not set up from a file that was cut, changed, or is another’s; nothing of it is there', async () => {
+    const shop = await system('sellauth')
+    const one = await newTill()
+    await connected(one, shop, false)
+    const file = path.join(one.folder, 'next.till')
+    one.choice.file = file
+    await one.ask('prepareTill', words)
+    const packed = readFileSync(file)
+    const lines = gunzipSync(packed)
+      .toString()
+      .split('\n')
+      .filter((line) => line !== '')
+    const [head = '', ...rest] = lines
+    const pack = (some: readonly string[]): Buffer => gzipSync(some.map((line) => `${line}\n`).join(''))
+    const header = JSON.parse(head) as { version: number; shops: { baseUrl: string }[] }
+    const elsewhere = { ...header, shops: [{ ...header.shops[0], baseUrl: 'https://evil.example' }] }
+    const cases: readonly (readonly [string, Buffer])[] = [
+      ['damaged', packed.subarray(0, packed.length - 20)],
+      ['damaged', Buffer.concat([packed.subarray(0, 40), Buffer.from([255]), packed.subarray(41)])],
+      ['damaged', pack(lines.slice(0, -1))],
+      ['damaged', pack([head, ...rest.slice(1)])],
+      ['damaged', pack([head, '["card",7,"A","1",1]', ...rest])],
+      ['damaged', pack([...lines, '["card",0,"A","1",1]'])],
+      // SellAuth has one host: a key would be sent to this one.
+      ['damaged', pack([JSON.stringify(elsewhere), ...rest])],
+      ['newer', pack([JSON.stringify({ ...header, version: 2 }), ...rest])],
+      ['not-ours', pack(['{"hello":"world"}'])],
+      ['not-ours', Buffer.from('code,member_id\nA,1\n')],
+      ['not-ours', Buffer.alloc(0)],
+      ['too-large', gzipSync(`${head}\n"${'x'.repeat(3_000_000)}"`)],
+    ]
+    const two = await newTill()
+    two.choice.file = path.join(two.folder, 'bad.till')
+    for (const [problem, content] of cases) {
+      writeFileSync(two.choice.file, content)
+      expect(await two.refused('takeTill', words)).toEqual({
+        kind: 'till-file-refused',
+        problem,
+        file: 'bad.till',
+      })
+    }
+    two.choice.file = path.join(two.folder, 'gone.till')
+    expect(await two.refused('takeTill', words)).toMatchObject({ problem: 'unreadable' })
+    expect((await startOf(two)).connections.filter(({ mode }) => mode === 'live')).toEqual([])
+  }, 40_000)
+})
