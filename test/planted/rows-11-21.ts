@@ -233,7 +233,7 @@ export const rows11to21: readonly Plant[] = [
     name: 'row-19-c',
     breaks: 'a member that is gone is waited for without end',
     file: `${outbox}/jobs.ts`,
-    find: 'now - enrolled < Math.max(freshMs, settleMs(connection))',
+    find: 'Math.abs(now - enrolled) < Math.max(freshMs, settleMs(connection))',
     replace: 'now >= enrolled',
   },
   {

@@ -59,7 +59,8 @@ export function jobFor(
     },
     code: target.kind === 'code' ? target.code : null,
     remoteId,
-    freshlyEnrolled: enrolled !== null && now - enrolled < Math.max(freshMs, settleMs(connection)),
+    // A clock that was ahead then and is right now must not make "a short while" one of months.
+    freshlyEnrolled: enrolled !== null && Math.abs(now - enrolled) < Math.max(freshMs, settleMs(connection)),
     sentBefore: row.attempts > 0 || row.suspect === 1,
     insist: row.insist === 1,
     counterOf: (cardId) => core.counters.get(counterKey(connection.id, cardId)) ?? null,

@@ -116,9 +116,12 @@ export function justDone(core: Core, operation: NewOperation): OperationView | n
   const { connectionId, target } = operation
   const lanes = target.kind === 'member' ? lanesOfMember(core.db, connectionId, target.key) : [laneOf(target)]
   const since = core.now() - justDoneMs
+  const until = core.now() + justDoneMs
   const amount = amountOf(operation)
   for (const row of newestOn(core, connectionId, lanes, 8)) {
-    if (row.created_at < since || row.kind !== operation.kind || row.intent === operation.intent) continue
+    // A clock that was ahead then has made nothing just now.
+    if (row.created_at < since || row.created_at > until) continue
+    if (row.kind !== operation.kind || row.intent === operation.intent) continue
     if (row.state === 'cancelled' || row.state === 'discarded') continue
     const parsed = parsePayload(row)
     if (parsed !== null && amountOf(parsed) === amount) return viewOf(row)
