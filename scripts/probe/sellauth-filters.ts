@@ -142,6 +142,7 @@ async function subscribedFits(list: List): Promise<Verdict> {
   return await list({}, (body) => {
     const all = Number(at(body, 'total') ?? at(body, 'meta', 'total'))
     const [yes = 0, no = 0] = totals
+    if (![yes, no, all].every(Number.isInteger)) return unseen('the list tells no total')
     return yes + no === all ? holds(`${yes} and ${no} of ${all}`) : differs(`${yes} and ${no} are not ${all}`)
   })
 }
