@@ -31,6 +31,8 @@ export interface SafetyView {
     /** Whether its file was written whole. */
     readonly written: boolean
   } | null
+  /** The first row of the audit that is not as it was written; null where none was found. */
+  readonly auditBrokenAt: number | null
 }
 
 /** What is wrong with a file that was to be taken in. */

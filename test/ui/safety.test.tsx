@@ -13,6 +13,7 @@ const calm: SafetyView = {
   lastOutsideAt: null,
   trouble: null,
   lastMove: null,
+  auditBrokenAt: null,
 }
 
 describe('the safety panel', () => {
@@ -115,6 +116,14 @@ describe('the safety panel', () => {
         { tone: 'good', what: { id: 'safety.takenIn.nothing', values: { file: 'again.json' } } },
       ])
     })
+  })
+
+  it('says that the records were changed from outside, and from where on', async () => {
+    const { fake } = await openScreen(<SafetyPanel />)
+    await screen.findByText(/No copy was needed yet/u)
+    expect(screen.queryByText(/changed from outside/u)).toBe(null)
+    fake.emit('safety', { ...calm, auditBrokenAt: 1_234 })
+    expect(await screen.findByText(/changed from outside .* from entry 1,234 on/u)).toBeDefined()
   })
 
   it('tells trouble with a copy once, when it begins, and goes on showing it', async () => {

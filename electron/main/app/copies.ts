@@ -22,7 +22,7 @@ const settingKey = 'secondFolder'
 const setting = z.object({ folder: z.string().min(1), lastAt: z.number().nullable() })
 
 /** What copies tell of themselves. */
-export type CopiesView = Omit<SafetyView, 'lastMove'>
+export type CopiesView = Omit<SafetyView, 'lastMove' | 'auditBrokenAt'>
 
 /** Keeps copies of one precious file, within the till and in a second folder that the shop chose. */
 export interface Copies {

@@ -4,6 +4,8 @@ import type { Ulid } from '../../../shared/domain/ids.ts'
 import type { Blocked } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
+import { watchChain } from '../audit/watch-chain.ts'
+import type { ChainWatch } from '../audit/watch-chain.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { openDatabase } from '../db/open.ts'
 import { listConnections } from '../db/tables/connections.ts'
@@ -42,6 +44,7 @@ export interface Profile {
   readonly staff: Staff
   readonly settings: ShopSettings
   readonly copies: Copies
+  readonly audit: Pick<ChainWatch, 'brokenAt'>
   connections(): readonly Connection[]
   /** Reads what is known of the file outside of it, and begins to send. */
   start(machine: Promise<string | null>): Promise<void>
@@ -61,7 +64,7 @@ export interface ProfileOptions extends Time {
   readonly provider: (connection: Connection) => Provider | null
   /** Who the copy of a shop's list has under a contact. */
   readonly known: NonNullable<OutboxDependencies['known']>
-  /** Where copies are kept, or how they fare, has changed. */
+  /** Where copies are kept, or how they fare, has changed, or the audit was found to be. */
   readonly onCopies: () => void
   readonly log: Log
 }
@@ -132,6 +135,7 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     log,
   })
   outbox.onOperation(() => mark.changed())
+  const audit = watchChain({ db, timers, onBroken: options.onCopies, log })
   return ok({
     mode,
     folder,
@@ -141,6 +145,7 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     staff: openStaff(db, cleanText, options.newId, () => clock.now()),
     settings: openSettings(db, options.country),
     copies,
+    audit,
     async start(machine) {
       const [id, away] = await Promise.all([machine, copies.markAway(folderPatienceMs)])
       const marks = [readMark(ownMark), away].flatMap((one) => (one === null ? [] : [one]))
@@ -149,6 +154,7 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
       void mark.write()
     },
     async close(ms) {
+      audit.stop()
       try {
         await outbox.stop(ms)
         mark.stop()

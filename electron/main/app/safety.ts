@@ -42,6 +42,7 @@ export function createSafety({ open, dialogs, tillId, publish, log }: SafetyOpti
   const viewOf = (shop: Shop, profile: Profile): SafetyView => ({
     ...profile.copies.view(),
     lastMove: shop.outbox.transfer.lastMove(shop.connection.id),
+    auditBrokenAt: profile.audit.brokenAt(),
   })
   const changed = (): void => {
     const now = open()

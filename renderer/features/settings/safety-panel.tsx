@@ -135,6 +135,9 @@ export function SafetyPanel(): ReactNode {
             {safety.trouble === null ? null : (
               <Banner tone="warn" title={text(`safety.trouble.${safety.trouble}`)} />
             )}
+            {safety.auditBrokenAt === null ? null : (
+              <Banner tone="bad" title={text('safety.auditBroken', { row: safety.auditBrokenAt })} />
+            )}
             <Copies safety={safety} />
             <div className="safety__actions">
               <Button

@@ -29,7 +29,7 @@ function desk(transfer: Partial<Transfer>) {
       },
     },
   }
-  const profile = { folder, copies: { view: () => ({}) } }
+  const profile = { folder, copies: { view: () => ({}) }, audit: { brokenAt: () => null } }
   const safety = createSafety({
     open: () => ({ shop, profile }),
     dialogs: { saveFile: () => Promise.resolve(path.join(folder, 'moved.json')) },

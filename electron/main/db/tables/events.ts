@@ -37,7 +37,7 @@ const last: Query<{ readonly n: number; readonly hash: string }> = {
 const nth: Query<{ readonly hash: string }> = { sql: 'select hash from op_event where n = ?' }
 const after: Query<EventRow> = {
   sql: `select n, op_seq, at, boot, actor, event, from_state, to_state, rev, payload_hash, evidence, prev_hash, hash
-    from op_event where n > ? order by n limit 1000`,
+    from op_event where n > ? order by n limit ?`,
 }
 const ofOp: Query<EventRow> = {
   sql: `select n, op_seq, at, boot, actor, event, from_state, to_state, rev, payload_hash, evidence, prev_hash, hash
@@ -119,24 +119,47 @@ export function askedIn(db: ReadDb, seq: number): string | null {
   return db.get(asked, seq)?.from_state ?? null
 }
 
+/** A row up to which the audit is as it was written. */
+export interface ChainPlace {
+  readonly n: number
+  readonly hash: string
+}
+
+/** Before the first row. */
+export const chainStart: ChainPlace = { n: 0, hash: genesis }
+
+/** Looks at the rows after a place, so many of them. */
+export function checkChain(
+  db: ReadDb,
+  from: ChainPlace,
+  rows: number,
+):
+  | { readonly kind: 'fits'; readonly place: ChainPlace }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'broken'; readonly at: number } {
+  const page = db.all(after, from.n, rows)
+  if (page.length === 0) return { kind: 'end' }
+  let { n, hash } = from
+  for (const row of page) {
+    // A hole in the numbers is a row that is gone.
+    if (row.n !== n + 1 || row.prev_hash !== hash || row.hash !== hashOf(row, hash)) {
+      return { kind: 'broken', at: row.n }
+    }
+    n = row.n
+    hash = row.hash
+  }
+  return { kind: 'fits', place: { n, hash } }
+}
+
 /** Whether the audit is as it was written; the first row that is not. Reported, never repaired. */
 export function verifyChain(
   db: ReadDb,
 ): { readonly intact: true; readonly rows: number } | { readonly intact: false; readonly brokenAt: number } {
-  let previous = genesis
-  let place = 0
-  let rows = 0
+  let place = chainStart
   for (;;) {
-    const page = db.all(after, place)
-    if (page.length === 0) return { intact: true, rows }
-    for (const row of page) {
-      // A hole in the numbers is a row that is gone.
-      if (row.n !== place + 1 || row.prev_hash !== previous || row.hash !== hashOf(row, previous)) {
-        return { intact: false, brokenAt: row.n }
-      }
-      previous = row.hash
-      place = row.n
-      rows += 1
-    }
+    const checked = checkChain(db, place, 1_000)
+    if (checked.kind === 'broken') return { intact: false, brokenAt: checked.at }
+    if (checked.kind === 'end') return { intact: true, rows: place.n }
+    place = checked.place
   }
 }

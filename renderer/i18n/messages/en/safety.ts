@@ -24,6 +24,8 @@ export const safety = {
   'safety.trouble.own-full': 'No copy could be made: the disk is full. Free some space.',
   'safety.trouble.own-failed':
     'No copy could be made on this computer’s disk. What you save is still kept; tell the owner.',
+  'safety.auditBroken':
+    'The records of what happened here were changed from outside this program: from entry {row, number} on they prove nothing. Nothing was repaired or removed. Keep a copy, and have somebody look at it.',
   'safety.choose': 'Choose folder…',
   'safety.forget': 'Stop copying there',
   'safety.now': 'Back up now',
