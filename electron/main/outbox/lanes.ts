@@ -30,7 +30,7 @@ export function lane2Of(kind: OperationKind, code: string | null): string | null
 /**
  * Whether an operation may go past an earlier one on its lane.
  *
- * A stamp may pass an edit that waits for a person or for proof; nothing passes an enrolment, a redemption
+ * A stamp or an amount may pass an edit that waits for a person or for proof; nothing passes an enrolment, a redemption
  * passes nothing. db/tables/op-queue.ts asks the same in SQL.
  */
 export function mayPass(
@@ -38,7 +38,7 @@ export function mayPass(
   earlier: { readonly kind: OperationKind; readonly state: OperationState },
 ): boolean {
   return (
-    later.kind === 'stamps.add' &&
+    (later.kind === 'stamps.add' || later.kind === 'balance.adjust') &&
     earlier.kind === 'member.edit' &&
     (earlier.state === 'attention' || earlier.state === 'unknown')
   )

@@ -54,6 +54,8 @@ export interface Book {
   timesApplied(tag: string): number
   /** A member as it was at a time; null where there was none. */
   member(remoteId: string, at: number): RemoteMember | null
+  /** The id of a member's first card, whatever became of the member; null where there never was one. */
+  cardOf(remoteId: string): string | null
   all(at: number): readonly RemoteMember[]
   byTag(tag: string, at: number): RemoteMember | null
   /** Whether some version of a member that reads may have shown since a time fits. */
@@ -209,6 +211,7 @@ export function createBook(world: World): Book {
     },
     timesApplied: (tag) => counts.get(tag) ?? 0,
     member: asOf,
+    cardOf: (remoteId) => members.get(remoteId)?.[0]?.member.cards[0]?.id ?? null,
     all,
     byTag: (tag, at) => {
       const found = noted.get(tag)

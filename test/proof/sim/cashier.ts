@@ -94,8 +94,22 @@ export function createCashier(scene: Scene): AtTheTill {
         const target = targetOf(act.whom)
         if (target === null) return
         const card = cardOf(target, act.card)
-        const payload = { who, amount: act.amount, card }
-        save({ ...common(act.undoMs), kind: 'stamps.add', target, payload })
+        const amount = amountOfBalance(act.amount)
+        if (amount === null) {
+          save({
+            ...common(act.undoMs),
+            kind: 'stamps.add',
+            target,
+            payload: { who, amount: act.amount, card },
+          })
+        } else {
+          save({
+            ...common(act.undoMs),
+            kind: 'balance.adjust',
+            target,
+            payload: { who, amount, unit: { kind: 'points', decimals: 0 }, card, note: null },
+          })
+        }
         return
       }
       case 'redeem': {
@@ -178,5 +192,20 @@ export function createCashier(scene: Scene): AtTheTill {
       act(one)
       return true
     },
+  }
+}
+
+/**
+ * Two of the five amounts are made as changes of a balance on the same card, one of them a deduction; null for stamps.
+ * No chance is drawn for it, so that a seed means the same acts as before.
+ */
+function amountOfBalance(amount: number): number | null {
+  switch (amount) {
+    case 3:
+      return 3
+    case 5:
+      return -2
+    default:
+      return null
   }
 }

@@ -51,6 +51,9 @@ export interface Tally {
 }
 
 /** Kinds that have no harm in being done twice. */
+/** What may go past an edit that is stuck. */
+const passes: ReadonlySet<OperationKind> = new Set(['stamps.add', 'balance.adjust'])
+
 function isRepeatable(kind: OperationKind): boolean {
   return kind === 'member.edit' || kind === 'card.attach'
 }
@@ -166,8 +169,8 @@ function checkOrder(scene: Scene, rows: readonly Final[], told: Scene['notes']['
     effects.forEach(({ row, n }, i) => {
       const overtaken = effects
         .slice(0, i)
-        // A stamp may pass an edit that waits for a person or for proof.
-        .find((other) => other.n > n && !(row.kind === 'stamps.add' && other.row.kind === 'member.edit'))
+        // A stamp or an amount may pass an edit that waits for a person or for proof.
+        .find((other) => other.n > n && !(passes.has(row.kind) && other.row.kind === 'member.edit'))
       if (overtaken === undefined) return
       reordered += 1
       told('I6', `operation ${row.seq} took effect before operation ${overtaken.row.seq} of the same lane`)

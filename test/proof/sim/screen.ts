@@ -13,7 +13,7 @@ interface Waiting {
 }
 const waitingOnLane: Query<Waiting> = {
   sql: `select kind, payload, tag, attempts from op where live = 1 and lane = ? and state in ('held', 'queued', 'sending')
-    and kind in ('stamps.add', 'reward.redeem')`,
+    and kind in ('stamps.add', 'reward.redeem', 'balance.adjust')`,
 }
 const payloadOf: Query<{ readonly kind: string; readonly payload: string }> = {
   sql: 'select kind, payload from op where seq = ?',
@@ -66,7 +66,7 @@ function checkBalance(scene: Scene, key: MemberKey): void {
 function sumOf(rows: readonly Waiting[]): number {
   return rows.reduce((sum, { kind, payload }) => {
     const { amount, cost } = JSON.parse(payload) as { readonly amount?: number; readonly cost?: number }
-    return sum + (kind === 'stamps.add' ? (amount ?? 0) : -(cost ?? 0))
+    return sum + (kind === 'reward.redeem' ? -(cost ?? 0) : (amount ?? 0))
   }, 0)
 }
 

@@ -5,6 +5,7 @@ import type {
   Capabilities,
   Evidence,
   Failure,
+  LedgerVerdict,
   Provider,
   Unanswered,
 } from '../../../electron/main/providers/provider.ts'
@@ -31,7 +32,7 @@ export function capabilitiesOf(world: World): Capabilities {
     edit: ['firstName', 'lastName', 'email', 'phone', 'birthday'],
     stamps: { min: 1, max: 5 },
     redeem: true,
-    adjust: null,
+    adjust: { unit: { kind: 'points', decimals: 0 }, most: 5, mostTaken: 5, quick: [], noteLength: 0 },
     revert: false,
     affiliate: null,
     wallet: false,
@@ -47,7 +48,7 @@ export function capabilitiesOf(world: World): Capabilities {
       stamps,
       redeem: stamps,
       edit: world.edit,
-      adjust: 'keyed',
+      adjust: stamps,
       revert: 'keyed',
       affiliate: 'repeatable',
       list: 'repeatable',
@@ -323,6 +324,24 @@ export function createWire(scene: Scene, boot: Boot): Provider {
       mutate('stamp', { kind: 'stamp', remoteId, cardId, amount, tag }),
     redeem: (remoteId, cardId, rewardId, { tag }) =>
       mutate('redeem', { kind: 'redeem', remoteId, cardId, cost: Number(rewardId.slice(1)), tag }),
+    balance: {
+      // The first card is the balance: both are counters that a request moves.
+      adjust: (remoteId, { amount }, { tag }) => {
+        const cardId = book.cardOf(remoteId) ?? 'none'
+        return mutate('adjust', { kind: 'stamp', remoteId, cardId, amount, tag })
+      },
+      revert: null,
+      readBack: (remoteId, { tag }) =>
+        read<LedgerVerdict>(
+          'read-back',
+          () => stateOf(tag),
+          () => {
+            const at = seenAt()
+            if (book.member(remoteId, at) === null) return { kind: 'not-found' }
+            return book.byTag(tag, at) === null ? 'absent' : 'there'
+          },
+        ),
+    },
   }
 }
 

@@ -16,6 +16,7 @@ const kinds: readonly OperationKind[] = [
   'stamps.add',
   'reward.redeem',
   'member.edit',
+  'balance.adjust',
 ]
 const live: readonly OperationState[] = ['held', 'queued', 'sending', 'unknown', 'attention']
 
@@ -37,11 +38,18 @@ describe('a lane', () => {
   })
 
   test('only what moves a card holds the lane of its code as well', () => {
-    expect(kinds.map((kind) => lane2Of(kind, '471'))).toEqual(['card:471', 'card:471', null, null, null])
-    expect(kinds.map((kind) => lane2Of(kind, null))).toEqual([null, null, null, null, null])
+    expect(kinds.map((kind) => lane2Of(kind, '471'))).toEqual([
+      'card:471',
+      'card:471',
+      null,
+      null,
+      null,
+      null,
+    ])
+    expect(kinds.map((kind) => lane2Of(kind, null))).toEqual([null, null, null, null, null, null])
   })
 
-  test('only stamps go past something, and only past an edit that waits for a person or for proof', () => {
+  test('only stamps and amounts go past something, and only past an edit that waits for a person or for proof', () => {
     const passing = kinds.flatMap((later) =>
       kinds.flatMap((earlier) =>
         live
@@ -49,7 +57,12 @@ describe('a lane', () => {
           .map((state) => `${later} past ${earlier} ${state}`),
       ),
     )
-    expect(passing).toEqual(['stamps.add past member.edit unknown', 'stamps.add past member.edit attention'])
+    expect(passing).toEqual([
+      'stamps.add past member.edit unknown',
+      'stamps.add past member.edit attention',
+      'balance.adjust past member.edit unknown',
+      'balance.adjust past member.edit attention',
+    ])
   })
 })
 

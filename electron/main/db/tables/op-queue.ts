@@ -12,11 +12,11 @@ interface Counted {
 // also waits for what is on the wire or being checked. One exception to the order, the same as `mayPass` in
 // outbox/lanes.ts: a stamp goes past an edit that waits for a person or for proof.
 const mayGo = `not exists (select 1 from op b where b.connection_id = o.connection_id and b.live = 1 and b.lane = o.lane
-        and b.seq < o.seq and not (o.kind = 'stamps.add' and b.kind = 'member.edit' and b.state in ('attention', 'unknown')))
+        and b.seq < o.seq and not (o.kind in ('stamps.add', 'balance.adjust') and b.kind = 'member.edit' and b.state in ('attention', 'unknown')))
       -- By an index of their own: few are on the wire, and the whole lane may be long.
       and not exists (select 1 from op b indexed by op_wire where b.connection_id = o.connection_id and b.live = 1
         and b.state in ('sending', 'unknown') and b.lane = o.lane
-        and not (o.kind = 'stamps.add' and b.kind = 'member.edit' and b.state = 'unknown'))
+        and not (o.kind in ('stamps.add', 'balance.adjust') and b.kind = 'member.edit' and b.state = 'unknown'))
       and (o.lane2 is null or (
         not exists (select 1 from op b where b.connection_id = o.connection_id and b.live = 1 and b.lane2 = o.lane2
           and b.seq < o.seq)
