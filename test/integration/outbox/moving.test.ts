@@ -339,6 +339,28 @@ describe('work that arrives from another till', () => {
     expect(a.outbox.view(held.id)).toMatchObject({ state: 'discarded', plain: 'moved' })
   })
 
+  test('of a kind from a later version waits here, in its place, and what is behind it waits with it', async () => {
+    const a = await offlineTill()
+    a.fake.add('1')
+    a.save(stamps('1', 2))
+    a.save(stamps('1', 3))
+    const { file } = await moveOut(a)
+    const document = documentOf(a, file)
+    const operations = document.operations.map((one, at) =>
+      at === 0 ? { ...one, kind: 'wallet.top-up' } : one,
+    )
+    const b = open({ beside: a, tillId: 'till-B' })
+    a.fake.always(null)
+    expect(await takeIn(b, writeDocument({ ...document, operations }))).toEqual({ ...all, taken: 2 })
+    await b.outbox.probe(shop.id)
+    await b.time.advance(60_000)
+    expect(b.outbox.list(shop.id, 'oldest', 9)).toMatchObject([
+      { facts: { kind: 'unknown' }, state: 'attention', reason: { kind: 'newer-version' } },
+      { facts: { kind: 'stamps.add', amount: 3 }, state: 'queued' },
+    ])
+    expect(a.fake.applied).toEqual([])
+  })
+
   test('work that its till did not give up becomes a question', async () => {
     const a = await offlineTill()
     a.fake.add('1', { stamps: 4 })
