@@ -1,3 +1,4 @@
+import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { sqliteCode } from '../db/open-cache.ts'
 import type { CacheFile } from '../db/open-cache.ts'
 import { isDamage, openCache, replaceDamaged } from './cache-db.ts'
@@ -119,9 +120,11 @@ function answer(
     case 'apply':
       writes.apply(...request.args)
       return null
-    case 'applyPage':
-      writes.applyPage(...request.args)
+    case 'applyPage': {
+      const [members, readAt, state] = request.args
+      writes.applyPage(JSON.parse(members) as readonly RemoteMember[], readAt, state)
       return null
+    }
     case 'sweepStep':
       return writes.sweepStep(...request.args)
     case 'remove':

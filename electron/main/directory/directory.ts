@@ -152,7 +152,8 @@ export function openDirectory(options: DirectoryOptions): Directory {
     member: (remoteId) => call('member', remoteId),
     duplicates: (details, code) => call('duplicates', details, code),
     apply: (members, readAt) => call('apply', members, readAt).then(nothing),
-    applyPage: (members, readAt, state) => call('applyPage', members, readAt, state).then(nothing),
+    applyPage: (members, readAt, state) =>
+      call('applyPage', JSON.stringify(members), readAt, state).then(nothing),
     sweep,
     remove: (remoteId) => call('remove', remoteId).then(nothing),
     pullState: () => call('pullState'),

@@ -1,6 +1,8 @@
 import type { DirectoryProgress } from '../../../shared/domain/views.ts'
 import type { Failure, Provider } from '../providers/provider.ts'
 import { DirectoryFailure } from './failure.ts'
+import { createPageWriter } from './page-writer.ts'
+import type { PageWriter } from './page-writer.ts'
 import type { Directory, PullState } from './types.ts'
 
 /** What a pull is made of. */
@@ -36,8 +38,11 @@ export interface Pull {
   restart(): Promise<void>
 }
 
-/** Between pages of a first pull: a look-up at the counter comes in between. */
-const firstPauseMs = 20
+/**
+ * Members of pages that were read and are not written yet, and of one transaction: a search waits for it, and a kill
+ * has them read again.
+ */
+const mostUnwritten = 1_000
 /** Between pages of a refresh, which nobody waits for. */
 const refreshPauseMs = 1_000
 const refreshEvery = 6 * 3_600_000
@@ -147,16 +152,43 @@ export function createPull(options: PullOptions): Pull {
     stored: PullState,
     signal: AbortSignal,
   ): Promise<void> {
-    const refreshing = stored.finishedAt !== null
     const startedAt = isUnderWay(stored) && stored.startedAt !== null ? stored.startedAt : clock.now()
-    let state: PullState = { ...stored, startedAt, cursor: isUnderWay(stored) ? stored.cursor : null }
+    const state: PullState = { ...stored, startedAt, cursor: isUnderWay(stored) ? stored.cursor : null }
     if (!isUnderWay(stored)) await directory.applyPage([], startedAt, state)
     await report(state)
+    const writer = createPageWriter(async (page) => {
+      if (stoppedBy(signal)) return
+      await directory.applyPage(page.members, page.readAt, page.state)
+      if (isUnderWay(page.state) && !stoppedBy(signal)) await report(page.state)
+    }, mostUnwritten)
+    try {
+      const last = await readPages(source, state, writer, signal)
+      if (last === null) return
+      const gone = await sweep(stored.lastStartedAt, startedAt)
+      log.info('pull.complete', { total: last.total, gone })
+    } finally {
+      // Whoever waits for the end of this run must find nothing written after it.
+      await writer.drop()
+    }
+  }
 
+  /**
+   * Asks for one page after the other, each while those before it are written. Answers the state at the end of the
+   * list once all is written; null after a stop.
+   */
+  async function readPages(
+    source: Pick<Provider, 'members'>,
+    stored: PullState,
+    writer: PageWriter,
+    signal: AbortSignal,
+  ): Promise<PullState | null> {
+    const refreshing = stored.finishedAt !== null
+    const startedAt = stored.startedAt ?? clock.now()
+    let state = stored
     while (!signal.aborted) {
       const openingsBefore = openings
       const answer = await source.members(state.cursor, { priority: 'background', signal })
-      if (stoppedBy(signal)) return
+      if (stoppedBy(signal)) return null
       onReached(answer.ok || answer.failure.kind !== 'not-sent')
       // A list that leads back to the same page would be read for ever.
       const stuck = answer.ok && answer.value.next !== null && answer.value.next === state.cursor
@@ -180,15 +212,12 @@ export function createPull(options: PullOptions): Pull {
             }
           : { ...state, cursor: next, total }
       // As of when it was asked for: what the counter learned meanwhile is newer.
-      await directory.applyPage(members, answer.evidence.startedAt, state)
-      if (next === null) {
-        const gone = await sweep(stored.lastStartedAt, startedAt)
-        log.info('pull.complete', { total, gone })
-        return
-      }
-      await report(state)
-      await wait(refreshing ? refreshPauseMs : firstPauseMs, signal)
+      await writer.add({ members, readAt: answer.evidence.startedAt, state })
+      if (refreshing || next === null) await writer.flush()
+      if (next === null) return stoppedBy(signal) ? null : state
+      if (refreshing) await wait(refreshPauseMs, signal)
     }
+    return null
   }
 
   /** A clock set back since the last pass tells nothing about who was seen when. */

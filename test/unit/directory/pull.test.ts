@@ -125,15 +125,19 @@ test('a pull reads every page once and is complete', async () => {
 })
 
 test('a pull that was killed goes on at the page after the last that was kept', async () => {
-  const { create, pass, copy, asked } = stage(threePages)
+  let answers = false
+  const { create, pass, copy, asked } = stage((cursor) =>
+    cursor === 'c' && !answers ? new Promise(() => undefined) : threePages(cursor, 0, () => undefined),
+  )
   const first = create()
   first.start()
   await pass(25)
   first.stop()
   expect(copy.count()).toBe(4)
+  answers = true
   create().start()
   await pass(1_000)
-  expect(asked.slice(2)).toEqual(['c'])
+  expect(asked).toEqual([null, 'b', 'c', 'c'])
   expect(copy.count()).toBe(5)
   expect(copy.pullState().finishedAt).not.toBeNull()
 })
@@ -299,7 +303,8 @@ test('a copy that was rebuilt under a pull is read from its beginning', async ()
   })
   create().start()
   await pass(60_000)
-  expect(asked).toEqual([null, 'b', null, 'b', 'c'])
+  // The last page was under way when the one before it could not be written.
+  expect(asked).toEqual([null, 'b', 'c', null, 'b', 'c'])
   expect(copy.count()).toBe(5)
 })
 
