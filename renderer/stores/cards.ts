@@ -1,9 +1,4 @@
-import type {
-  CardsImportAnswer,
-  CardsView,
-  PrepareAnswer,
-  TakeTillAnswer,
-} from '../../shared/domain/card-register.ts'
+import type { CardsImportAnswer, CardsView } from '../../shared/domain/card-register.ts'
 import type { DialogWords } from '../../shared/domain/safety.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { tell, tellFailure } from './notices.ts'
@@ -43,31 +38,32 @@ export async function importCards(
 }
 
 /** Writes the file for another till. */
-export async function prepareTill(
-  till: Till,
-  words: DialogWords,
-): Promise<Extract<PrepareAnswer, { kind: 'prepared' }> | null> {
+export async function prepareTill(till: Till, words: DialogWords): Promise<void> {
   const answer = await till.terminal.call('prepareTill', words)
   if (!answer.ok) tellFailure(till, answer.error, { matter: 'file' })
-  if (!answer.ok || answer.value.kind === 'cancelled') return null
+  if (!answer.ok || answer.value.kind === 'cancelled') return
   const { file, shops, cards, members } = answer.value
+  if (answer.value.reopened) await boot(till)
   tell(till, 'good', phrase('tills.prepared', { file, shops, cards, members }), {
     stays: true,
     matter: 'file',
   })
-  if (answer.value.reopened) await boot(till)
-  return answer.value
 }
 
 /** Sets this till up as another one prepared it. */
-export async function takeTill(
-  till: Till,
-  words: DialogWords,
-): Promise<Extract<TakeTillAnswer, { kind: 'taken' }> | null> {
+export async function takeTill(till: Till, words: DialogWords): Promise<void> {
   const answer = await till.terminal.call('takeTill', words)
   if (!answer.ok) tellFailure(till, answer.error, { matter: 'file' })
-  if (!answer.ok || answer.value.kind === 'cancelled') return null
+  if (!answer.ok || answer.value.kind === 'cancelled') return
+  const { file, shops, cards, members, others } = answer.value
+  const fresh = shops.filter(({ isNew }) => isNew)
+  const keys = fresh.map(({ name, baseUrl }) =>
+    phrase('tills.taken.key', { name, host: new URL(baseUrl).host }),
+  )
   // Shops have come, and one may be open now: everything on screen is asked for anew.
   await boot(till)
-  return answer.value
+  tell(till, 'good', phrase('tills.taken', { file, cards, members, others, fresh: fresh.length, keys }), {
+    stays: true,
+    matter: 'file',
+  })
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { CardsImportAnswer, TakeTillAnswer } from '../../../shared/domain/card-register.ts'
+import type { CardsImportAnswer } from '../../../shared/domain/card-register.ts'
 import { Banner } from '../../components/banner.tsx'
 import { phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
@@ -39,29 +39,6 @@ export function ImportOutcome({
             <p>{text('cards.imported.why')}</p>
           </>
         )}
-      </Banner>
-    </div>
-  )
-}
-
-/** What another till's file brought, and which shops need their keys. */
-export function TakenOutcome({
-  outcome,
-}: {
-  readonly outcome: Extract<TakeTillAnswer, { readonly kind: 'taken' }>
-}): ReactNode {
-  const text = useText()
-  const { file, shops, cards, members, others } = outcome
-  return (
-    <div role="status">
-      <Banner tone="good" title={text('tills.taken', { file, cards, members, others })}>
-        <ul>
-          {shops.map(({ name, baseUrl, isNew }) => (
-            <li key={`${baseUrl} ${name}`}>
-              {text(isNew ? 'tills.taken.key' : 'tills.taken.known', { name, host: new URL(baseUrl).host })}
-            </li>
-          ))}
-        </ul>
       </Banner>
     </div>
   )

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { CardsImportAnswer, TakeTillAnswer } from '../../../shared/domain/card-register.ts'
+import type { CardsImportAnswer } from '../../../shared/domain/card-register.ts'
 import type { DialogWords } from '../../../shared/domain/safety.ts'
 import { Button } from '../../components/button.tsx'
 import { Panel } from '../../components/panel.tsx'
@@ -8,7 +8,7 @@ import { useText } from '../../i18n/text.tsx'
 import type { Say } from '../../i18n/text.tsx'
 import { exportCards, importCards, prepareTill, readCards, takeTill } from '../../stores/cards.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
-import { ImportOutcome, TakenOutcome } from './cards-outcome.tsx'
+import { ImportOutcome } from './cards-outcome.tsx'
 import { PrepareDialog } from './prepare-dialog.tsx'
 import './safety-panel.css'
 
@@ -30,8 +30,8 @@ function tillWords(text: Say, what: 'prepare' | 'take'): DialogWords {
 
 type Work = 'export' | 'import' | 'prepare' | 'take'
 
-/** What was last done here, for as long as the panel is open. */
-type Outcome = Exclude<CardsImportAnswer | TakeTillAnswer, { readonly kind: 'cancelled' }> | null
+/** What became of the last list, for as long as the panel is open. */
+type Outcome = Extract<CardsImportAnswer, { readonly kind: 'imported' }> | null
 
 /** The card register as a list, and what another till of the same shops starts with. */
 export function CardsPanel(): ReactNode {
@@ -92,7 +92,7 @@ export function CardsPanel(): ReactNode {
             {text('cards.import')}
           </Button>
         </div>
-        {outcome?.kind === 'imported' ? <ImportOutcome outcome={outcome} /> : null}
+        {outcome === null ? null : <ImportOutcome outcome={outcome} />}
         <p className="settings__note">{text(isPractice ? 'tills.practice' : 'tills.sentence')}</p>
         <div className="safety__actions">
           {isPractice ? null : (
@@ -110,14 +110,12 @@ export function CardsPanel(): ReactNode {
             isPending={busy === 'take'}
             isDisabled={isBusy}
             onPress={() => {
-              setOutcome(null)
-              start('take', () => takeTill(till, tillWords(text, 'take')).then(setOutcome))
+              start('take', () => takeTill(till, tillWords(text, 'take')))
             }}
           >
             {text('tills.take')}
           </Button>
         </div>
-        {outcome?.kind === 'taken' ? <TakenOutcome outcome={outcome} /> : null}
       </div>
       {asking ? (
         <PrepareDialog

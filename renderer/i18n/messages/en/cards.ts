@@ -41,9 +41,8 @@ export const cards = {
     '“{file}” holds {shops, plural, one {# shop} other {# shops}}, {cards, plural, =0 {no cards} one {# card} other {# cards}} and {members, plural, =0 {no members} one {# member} other {# members}}. Take it in on the other till.',
   'tills.take': 'Set up from another till’s file…',
   'tills.taken':
-    '“{file}” was taken in: {cards, plural, =0 {no cards} one {# card} other {# cards}} and {members, plural, =0 {no members} one {# member} other {# members}}. {others, plural, =0 {} one {# card is another member’s here and stays theirs.} other {# cards are other members’ here and stay theirs.}}',
-  'tills.taken.key': '{name} at {host} needs its access key: check the address, then enter the key.',
-  'tills.taken.known': '{name} at {host} was here already.',
+    '“{file}” was taken in: {cards, plural, =0 {no cards} one {# card} other {# cards}} and {members, plural, =0 {no members} one {# member} other {# members}}. {others, plural, =0 {} one {# card is another member’s here and stays theirs.} other {# cards are other members’ here and stay theirs.}} {fresh, plural, =0 {} other {Now check the address and enter the access key of {keys}.}}',
+  'tills.taken.key': '{name} ({host})',
   'tills.words.prepare': 'Where should the file for the other till be written?',
   'tills.words.prepare.go': 'Write',
   'tills.words.take': 'Which till’s file should be taken in?',
