@@ -171,6 +171,13 @@ function fix(core: Core, row: OpRow, details: Partial<MemberDetails>, actor: str
   })
 }
 
+/** Takes the whole answer back, for the reason for which the card was not saved. */
+function notAttached(failure: RequestFailure): Error {
+  const isFull = failure.kind === 'not-saved' && failure.cause === 'disk-full'
+  const error = new Error('The card of an enrolment could not be saved.')
+  return isFull ? Object.assign(error, { code: 'ENOSPC' }) : error
+}
+
 /** The person being enrolled is a member already: the till's own name for them points there from now on. */
 function enrolmentIs(core: Core, row: OpRow, key: MemberKey, actor: string | null): OpRow | null {
   const target = targetOf(row)
@@ -204,7 +211,7 @@ function enrolmentIs(core: Core, row: OpRow, key: MemberKey, actor: string | nul
       by: row.created_by,
       actor,
     })
-    if (!attached.ok) throw new Error('The card of an enrolment could not be saved.')
+    if (!attached.ok) throw notAttached(attached.error)
   }
   return done
 }

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { WriteDb } from '../../../electron/main/db/handle.ts'
 import { createSpace } from '../../../electron/main/outbox/space.ts'
+import { details } from './support/fake-provider.ts'
 import { offline } from './support/failures.ts'
-import { createTill, shop, stamps } from './support/till.ts'
+import { create, createTill, shop, stamps } from './support/till.ts'
 import type { Till } from './support/till.ts'
 
 let till: Till
@@ -40,6 +41,23 @@ describe('a full disk', () => {
     const open = till.outbox.list(shop.id, 'open', 10_000).map((view) => view.id)
     expect([...open].reverse()).toEqual(saved)
     expect(till.db.pragma('integrity_check')).toBe('ok')
+  })
+
+  test('an answer that needs new work says that the disk is full, and decides nothing', async () => {
+    till = createTill({ ballast: { free: () => true, ensure: () => false } })
+    till.fake.add('7', { details: details('Ada', { email: 'a@x.example' }) })
+    const enrolment = till.save(create('L1', 'Ada', { email: 'a@x.example', code: 'C1' }))
+    await till.time.advance(10)
+    expect(till.state(enrolment)).toBe('attention')
+    till.fake.always(offline)
+    await till.outbox.probe(shop.id)
+    limit(till.db, pages(till.db) + 2)
+    fillUp()
+    // What was kept aside is free now, and for outcomes alone.
+    limit(till.db, pages(till.db) + 1_000)
+    const answered = till.outbox.answer(enrolment.id, { kind: 'use-member', key: 'r:7', card: null }, 'Kim')
+    expect(answered).toEqual({ ok: false, error: { kind: 'not-saved', cause: 'disk-full' } })
+    expect(till.state(enrolment)).toBe('attention')
   })
 
   test('outcomes wait until they can be written; nothing is sent twice and nothing more is claimed', async () => {
