@@ -217,6 +217,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     },
     reread() {
       paused = false
+      shop.fresh.forgetAll()
       return pull.restart()
     },
     async close() {

@@ -39,7 +39,8 @@ export interface FreshMembers {
   putStamps(remoteId: string, cardId: string, stamps: number, at: number): void
   /** Lays what is remembered over the copy: whatever was told last wins, card by card. */
   over(remoteId: string, cached: CachedMember | null): CachedMember | null
-  forget(remoteId: string): void
+  /** Nothing that was told holds any more: the shop is another one. */
+  forgetAll(): void
 }
 
 /**
@@ -91,8 +92,8 @@ export function createFreshMembers(readLagMs = 0): FreshMembers {
       cards.set(cardId, { stamps, at, told: cards.get(cardId)?.told ?? null })
     },
     over,
-    forget(remoteId) {
-      entries.delete(remoteId)
+    forgetAll() {
+      entries.clear()
     },
   }
 }
