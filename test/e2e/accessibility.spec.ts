@@ -105,8 +105,17 @@ const places: readonly (readonly [string, () => Promise<void>])[] = [
   ['practice', () => closeDialog().then(() => till.goTo('Practice'))],
   ['settings', () => till.goTo('Settings')],
   [
+    'connecting a shop',
+    async () => {
+      await page.getByRole('button', { name: 'Connect a shop…' }).click()
+      await page.getByRole('radio', { name: 'LOKE' }).click({ force: true })
+      await expect(page.getByLabel('Client secret')).toBeVisible()
+    },
+  ],
+  [
     'moving unsent work to another till',
     async () => {
+      await closeDialog()
       await till.goTo('Settings')
       await page.getByRole('button', { name: 'Move unsent work to another till…' }).click()
       await expect(page.getByRole('alertdialog')).toBeVisible()

@@ -24,6 +24,8 @@ export interface LokeServer {
   readonly tokensAsked: () => number
   /** The next requests of this method meet these faults, one each. */
   fail(method: string, ...faults: readonly Fault[]): void
+  /** From now on such requests wait, until what is answered is called. */
+  hold(which: (request: SeenRequest) => boolean): () => void
   /** Every token ends now. */
   endTokens(): void
   /** From now on reads are answered from this moment's books; false: from the true ones. */
@@ -61,6 +63,10 @@ export async function startLoke(options: LokeServerOptions): Promise<LokeServer>
   const faults: { readonly method: string; readonly fault: Fault }[] = []
   const late: (() => void)[] = []
   let frozen: FakeBooks | null = null
+  let held: {
+    readonly which: (request: SeenRequest) => boolean
+    readonly until: Promise<void>
+  } | null = null
   let origin = ''
 
   const server = createServer((request, response) => {
@@ -79,14 +85,15 @@ export async function startLoke(options: LokeServerOptions): Promise<LokeServer>
     }
     const authorized = tokens.isGood(request.headers.authorization)
     const method = request.method ?? ''
-    seen.push({
+    const shown: SeenRequest = {
       method,
       path: url.pathname,
       query: Object.fromEntries(url.searchParams),
       body: parsed(text),
       authorized,
       connection: request.headers.connection ?? null,
-    })
+    }
+    seen.push(shown)
     if (!authorized) {
       write(response, lokeError(401, 'unauthorized', ways.errorShape))
       return
@@ -104,6 +111,7 @@ export async function startLoke(options: LokeServerOptions): Promise<LokeServer>
       query: url.searchParams,
       body: parsed(text),
     }
+    if (held?.which(shown) === true) await held.until
     const at = faults.findIndex((each) => each.method === method)
     const fault = at < 0 ? null : (faults.splice(at, 1)[0]?.fault ?? null)
     await spoil(response, fault, () =>
@@ -178,6 +186,14 @@ export async function startLoke(options: LokeServerOptions): Promise<LokeServer>
     tokensAsked: tokens.asked,
     fail: (method, ...some) => {
       for (const fault of some) faults.push({ method, fault })
+    },
+    hold: (which) => {
+      const { promise, resolve } = Promise.withResolvers<undefined>()
+      held = { which, until: promise.then(() => undefined) }
+      return () => {
+        held = null
+        resolve(undefined)
+      }
     },
     endTokens: tokens.endAll,
     stale: (on) => {

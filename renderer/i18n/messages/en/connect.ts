@@ -59,8 +59,9 @@ export const connect = {
   'pull.figure.noTotal': '{members, plural, one {# member} other {# members}} so far',
   'pull.stop': 'Stop reading',
   'pull.resume': 'Go on reading',
-  'pull.meanwhile': 'The counter works meanwhile: who is not read yet is looked up at the loyalty system.',
-  'pull.paused': 'Stopped. It goes on from here when you say so, or by itself at the next start.',
+  'pull.meanwhile': 'The counter works meanwhile. A search finds those who have been read.',
+  'pull.paused':
+    'Stopped. A search finds those who have been read. It goes on from here when you say so, or by itself at the next start.',
   'pull.failed':
     'It does not get on: the loyalty system does not give the list out now. It is tried again by itself.',
 

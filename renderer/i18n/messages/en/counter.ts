@@ -27,7 +27,7 @@ export const counter = {
   'counter.fetching':
     'Fetching the member list: {members, number}{total, select, none {} other { of {total, number}}}',
   'counter.fetch-paused':
-    'The reading of the member list was stopped at {members, plural, one {# member} other {# members}}. Who is not read yet is looked up at the loyalty system; it goes on under Settings.',
+    'The reading of the member list was stopped at {members, plural, one {# member} other {# members}}. A search finds those alone. It goes on under Settings.',
   'counter.fetch-failed':
     'The member list could not be fetched completely: {members, number} members are known here. Scanning still works.',
 
