@@ -6,6 +6,7 @@ import type { OpRow } from '../db/tables/op.ts'
 import { summarise } from '../db/tables/op-queue.ts'
 import { chanceOf } from './backoff.ts'
 import { keyOfLane } from './lanes.ts'
+import { isSettled } from './op-state.ts'
 import { createListeners, createSummaries } from './listeners.ts'
 import type { Listeners } from './listeners.ts'
 import { createBusinessDay } from './pure/business-day.ts'
@@ -51,6 +52,9 @@ export interface Core {
   sinceStart(): number
 }
 
+/** No provider is so slow that a change could be missing from its reads for longer, ms. */
+const keepWritesMs = 24 * 3_600_000
+
 const tagAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** Ties database, clock, chance and listeners together. */
@@ -73,6 +77,7 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
   const tell = (): void => {
     const now = told
     told = []
+    for (const { view } of now) if (isSettled(view.state)) silences.delete(view.seq)
     for (const change of now) listeners.operation.tell(change)
     for (const connectionId of new Set(now.map((change) => change.connectionId)))
       summaries.changed(connectionId)
@@ -90,7 +95,14 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
     },
     waited: (seq) => steady() - (silences.get(seq) ?? begun),
     wrote: (connectionId, remoteId) => {
-      writes.set(`${connectionId} ${remoteId}`, steady())
+      const key = `${connectionId} ${remoteId}`
+      // The newest last, so that the oldest are found without looking through all of them.
+      writes.delete(key)
+      writes.set(key, steady())
+      for (const [oldest, at] of writes) {
+        if (steady() - at <= keepWritesMs) break
+        writes.delete(oldest)
+      }
     },
     sinceWrite: (connectionId, remoteId) => {
       const at = writes.get(`${connectionId} ${remoteId}`)

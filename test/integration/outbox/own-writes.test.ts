@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { lastOtherWrite } from '../../../electron/main/db/tables/attempts.ts'
 import { opById } from '../../../electron/main/db/tables/op.ts'
+import { createCore } from '../../../electron/main/outbox/core.ts'
 import { offline } from './support/failures.ts'
 import { create, createTill, shop, stamps } from './support/till.ts'
 import type { Till } from './support/till.ts'
@@ -70,5 +71,44 @@ describe('our own last write', () => {
     const row = opById(till.db, one.id)
     if (row === null) expect.fail('not saved')
     expect(lastOtherWrite(till.db, row)).toBeNull()
+  })
+})
+
+describe('what a run remembers', () => {
+  test('of writes and silences ends with its use: a till that runs for months does not grow', async () => {
+    till = createTill()
+    till.fake.add('1')
+    const done = till.save(stamps('1'))
+    await till.time.advance(10)
+    let steady = 0
+    const core = createCore(till.db, {
+      clock: { now: () => 0, steady: () => steady },
+      timers: till.time.timers,
+      random: (length) => new Uint8Array(length),
+      connections: () => [],
+      provider: () => null,
+      bootId: 'b',
+      tillId: 't',
+      log: { info: () => undefined, warn: () => undefined },
+    })
+    core.wrote(shop.id, 'early')
+    core.silent(done.seq)
+    core.silent(7)
+    steady = 24 * 3_600_000
+    core.wrote(shop.id, 'late')
+    expect(core.sinceWrite(shop.id, 'early')).toBe(steady)
+    steady += 1
+    core.wrote(shop.id, 'late')
+    expect([core.sinceWrite(shop.id, 'early'), core.sinceWrite(shop.id, 'late')]).toEqual([null, 0])
+    core.silent(done.seq)
+    const row = opById(till.db, done.id)
+    if (row === null) expect.fail('not saved')
+    core.transact(() => core.changed(row))
+    // As if nothing had been silent; what is still unknown is not forgotten.
+    expect([core.waited(done.seq), core.waited(7)]).toEqual([steady, steady])
+    core.silent(7)
+    steady += 5
+    core.transact(() => core.changed(row))
+    expect(core.waited(7)).toBe(5)
   })
 })
