@@ -1,8 +1,9 @@
-import { bodyOf, once } from './bench.ts'
+import { createInveterateClient } from '../../electron/main/providers/inveterate/inveterate-client.ts'
+import { bodyOf, once, quietly } from './bench.ts'
 import type { Bench } from './bench.ts'
-import { at, counted, fieldsFit, isRow, kindOf, listed, orderOf, pathIdOf, rowsIn, textsIn } from './shape.ts'
+import { at, counted, fieldsFit, isRow, kindOf, listed, orderOf, rowsIn, textsIn } from './shape.ts'
 import type { Row } from './shape.ts'
-import { differs, holds, unseen } from './verdict.ts'
+import { differs, failed, holds, unseen } from './verdict.ts'
 import type { Check, Verdict } from './verdict.ts'
 
 const line = {
@@ -14,20 +15,33 @@ const listNames = ['credits', 'creditEntries', 'ledger', 'items']
 /** Members whose ledger is opened, in search of one with two lines. */
 const mostTried = 5
 
+/** A member's number, which may be written as `gid://shopify/Customer/…`. */
+export function memberIdOf(row: unknown): string | null {
+  const id = at(row, 'customerId')
+  return /\d{1,20}$/.exec(typeof id === 'string' || typeof id === 'number' ? String(id) : '')?.[0] ?? null
+}
+
+interface Ledger {
+  readonly member: string
+  readonly rows: readonly Row[]
+  readonly place: string
+}
+
 /** What is assumed of a member's ledger. */
 export function inveterateLedgerChecks(
   bench: Bench,
   members: () => Promise<readonly Row[]>,
 ): readonly Check[] {
   const ledger = once(async () => {
-    let best: { readonly rows: readonly Row[]; readonly place: string } | string | null = null
+    let best: Ledger | string | null = null
     for (const row of (await members()).slice(0, mostTried)) {
-      const path = `/v2.0/admin/members/${pathIdOf(row, 'customerId') ?? ''}/credits`
+      const member = memberIdOf(row) ?? ''
+      const path = `/v2.0/admin/members/${member}/credits`
       const first = await bench.get(path, { limit: 100 })
       const refused = first.ok && first.exchange.status === 400
       const told = bodyOf(refused ? await bench.get(path, { limit: 100, lastCreditEntry: '' }) : first)
       if ('verdict' in told) return told.verdict
-      const found = linesOf(told.body)
+      const found = linesOf(told.body, member)
       if (typeof found === 'string' || found.rows.length > 1) return found
       if (best === null || typeof best === 'string' || found.rows.length > best.rows.length) best = found
     }
@@ -82,13 +96,37 @@ export function inveterateLedgerChecks(
         return order === 'neither' ? differs('in no order by time') : holds(order)
       }),
     },
+    {
+      assumes: 'The cursor of a ledger leads to its next lines',
+      look: async () => {
+        const told = await ledger()
+        if (typeof told === 'string' || 'kind' in told || told.rows.length < 2) {
+          return unseen('no ledger of those that were opened has two lines')
+        }
+        return await secondLine(bench, told.member)
+      },
+    },
   ]
 }
 
-function linesOf(body: unknown): { readonly rows: readonly Row[]; readonly place: string } | string {
+/** One line a page: with two of them, the second page must bring the other. */
+async function secondLine(bench: Bench, member: string): Promise<Verdict> {
+  const client = createInveterateClient({ http: bench.http, clock: Date, dialect: 'current' })
+  const first = await client.credits(member, { cursor: null, limit: 1 }, quietly)
+  if (!first.ok) return failed(first.failure)
+  const before = JSON.stringify(bench.tap.answers.at(-1)?.body)
+  if (first.value.entries.length > 1) return differs(`${first.value.entries.length} lines in a page of one`)
+  if (first.value.next === null) return differs('no cursor where the adapter looks for it')
+  const second = await client.credits(member, { cursor: first.value.next, limit: 1 }, quietly)
+  if (!second.ok) return failed(second.failure)
+  const same = JSON.stringify(bench.tap.answers.at(-1)?.body) === before
+  return same ? differs('the first page came again') : holds()
+}
+
+function linesOf(body: unknown, member: string): Ledger | string {
   const data = at(body, 'data')
-  if (Array.isArray(data)) return { rows: rowsIn(data), place: 'data itself' }
+  if (Array.isArray(data)) return { member, rows: rowsIn(data), place: 'data itself' }
   const name = listNames.find((each) => Array.isArray(at(data, each)))
-  if (name !== undefined) return { rows: rowsIn(at(data, name)), place: `data.${name}` }
+  if (name !== undefined) return { member, rows: rowsIn(at(data, name)), place: `data.${name}` }
   return isRow(data) ? `fields of data: ${listed(Object.keys(data))}` : `data is ${kindOf(data)}`
 }

@@ -5,19 +5,8 @@ import {
 import { editFields } from '../../electron/main/providers/inveterate/inveterate-normalize.ts'
 import { bodyOf, judge, once, quietly, taken, unknownIsTold } from './bench.ts'
 import type { Bench, Got } from './bench.ts'
-import { inveterateLedgerChecks } from './inveterate-ledgers.ts'
-import {
-  at,
-  counted,
-  fieldsFit,
-  isRow,
-  kindOf,
-  kindsFit,
-  listed,
-  pathIdOf,
-  rowsIn,
-  timesFit,
-} from './shape.ts'
+import { inveterateLedgerChecks, memberIdOf } from './inveterate-ledgers.ts'
+import { at, counted, fieldsFit, isRow, kindOf, kindsFit, listed, rowsIn, timesFit } from './shape.ts'
 import type { Row } from './shape.ts'
 import { differs, failed, holds, unseen } from './verdict.ts'
 import type { Check, Verdict } from './verdict.ts'
@@ -69,7 +58,7 @@ export function inveterateMemberChecks(bench: Bench): readonly Check[] {
     async () =>
       look(await rows())
   const one = once(async () => {
-    const id = pathIdOf((await rows())[0], 'customerId')
+    const id = memberIdOf((await rows())[0])
     return id === null ? null : await bench.get(`${path}/${id}`)
   })
 

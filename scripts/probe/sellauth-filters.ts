@@ -1,6 +1,6 @@
 import { judge } from './bench.ts'
 import type { Bench } from './bench.ts'
-import { shopOf } from './sellauth-rows.ts'
+import { shopOf } from './sellauth-history.ts'
 import { at, isRow, kindOf, listed, orderOf, pathIdOf, rowsIn, textsIn } from './shape.ts'
 import type { Row } from './shape.ts'
 import { differs, failed, holds, unseen } from './verdict.ts'

@@ -1,14 +1,6 @@
-import {
-  bodyOf,
-  judge,
-  once,
-  quietly,
-  rateIsObserved,
-  taken,
-  unknownIsTold,
-  wrongKeyIsTold,
-} from './bench.ts'
+import { judge, quietly, rateIsObserved, taken, unknownIsTold, wrongKeyIsTold } from './bench.ts'
 import type { Bench } from './bench.ts'
+import { sellAuthHistoryChecks, shopOf } from './sellauth-history.ts'
 import {
   at,
   counted,
@@ -32,16 +24,6 @@ const customer = {
     ...['newsletter_at', 'affiliate_code', 'affiliate_referrer_id', 'affiliate_referrer'],
   ],
 }
-const line = { needed: ['amount', 'description'], others: ['id', 'customer_id', 'created_at'] }
-
-/** Customers whose history is opened, in search of one with a line. */
-const mostTried = 5
-
-/** The shop's address. */
-export function shopOf(bench: Bench): string {
-  return `/v1/shops/${encodeURIComponent(bench.store)}`
-}
-
 /** What is assumed of shops, customers and their histories. */
 export function sellAuthRowChecks(bench: Bench, rows: () => Promise<readonly Row[]>): readonly Check[] {
   const home = shopOf(bench)
@@ -49,22 +31,6 @@ export function sellAuthRowChecks(bench: Bench, rows: () => Promise<readonly Row
     (look: (rows: readonly Row[]) => Verdict): (() => Promise<Verdict>) =>
     async () =>
       look(await rows())
-  const history = once(async () => {
-    let last: { readonly body: unknown } | { readonly verdict: Verdict } | null = null
-    for (const row of (await rows()).slice(0, mostTried)) {
-      const path = `${home}/customers/${pathIdOf(row) ?? ''}/balance-transactions`
-      last = bodyOf(await bench.get(path, { page: 1, perPage: 100 }))
-      if ('verdict' in last || linesOf(last.body).length > 0) return last
-    }
-    return last ?? { verdict: unseen('there are no customers') }
-  })
-  const ofHistory =
-    (look: (body: unknown) => Verdict): (() => Promise<Verdict>) =>
-    async () => {
-      const told = await history()
-      return 'verdict' in told ? told.verdict : look(told.body)
-    }
-
   return [
     {
       assumes: 'The key opens a list of shops, with id and currency',
@@ -115,38 +81,10 @@ export function sellAuthRowChecks(bench: Bench, rows: () => Promise<readonly Row
       },
     },
     unknownIsTold(bench, 'customer', () => bench.provider.member('999999999999', quietly)),
-    { assumes: 'A history is read at `balance-transactions`, in pages', look: ofHistory(historyFits) },
-    {
-      assumes: 'A line of it has an amount and its description, so that a tag can be read back',
-      look: ofHistory((body) =>
-        linesOf(body).length === 0
-          ? unseen('the histories that were opened are empty')
-          : fieldsFit(linesOf(body), line),
-      ),
-    },
-    {
-      assumes: 'Times of a history carry a zone',
-      look: ofHistory((body) => timesFit(linesOf(body), ['created_at'], 'with a zone')),
-    },
+    ...sellAuthHistoryChecks(bench, rows),
     wrongKeyIsTold(bench),
     rateIsObserved(bench),
   ]
-}
-
-function linesOf(body: unknown): readonly Row[] {
-  return rowsIn(Array.isArray(body) ? body : at(body, 'data'))
-}
-
-function historyFits(body: unknown): Verdict {
-  if (Array.isArray(body)) return differs('a bare list, of which nothing proves that it is whole')
-  if (!Array.isArray(at(body, 'data')))
-    return differs(isRow(body) ? `fields: ${listed(Object.keys(body))}` : kindOf(body))
-  const paged = [at(body, 'current_page'), at(body, 'meta', 'current_page')].some(
-    (page) => page !== undefined,
-  )
-  return paged
-    ? holds(at(body, 'meta') === undefined ? 'pages beside the rows' : 'pages under meta')
-    : differs('no page numbers')
 }
 
 /** The rest of such a row are secrets of the shop's: not even their names are told. */

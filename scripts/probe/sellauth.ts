@@ -3,7 +3,8 @@ import { sellAuthBase, sellAuthHttp } from '../../electron/main/providers/sellau
 import { once, rowsOf } from './bench.ts'
 import type { Probe } from './bench.ts'
 import { sellAuthFilterChecks } from './sellauth-filters.ts'
-import { sellAuthRowChecks, shopOf } from './sellauth-rows.ts'
+import { shopOf } from './sellauth-history.ts'
+import { sellAuthRowChecks } from './sellauth-rows.ts'
 import { at } from './shape.ts'
 import { byChangingOnly, elsewhere } from './verdict.ts'
 

@@ -146,6 +146,10 @@ describe('a dialect other than the documented one is told', () => {
       '(data.pagination.lastCustomerId)',
     )
     expect(about(told, 'A credit may have decimals')).toContain('number in 2')
+    expect(about(told, 'The cursor of a ledger')).toMatch(/^holds/)
+    const keyed = await tell(await inveterate({ creditCursor: 'object', wrapped: true }))
+    expect(keyed.code).toBe(0)
+    expect(about(keyed, 'The cursor of a ledger')).toMatch(/^holds/)
   })
 
   it('SellAuth: filters that are overlooked or match in part, a customer under data, a history without a path', async () => {
@@ -163,5 +167,9 @@ describe('a dialect other than the documented one is told', () => {
     expect(about(part, 'A filter is exact')).toContain('7 who have it as a part')
     expect(about(part, 'One customer is read by id')).toMatch(/^holds .*\(data\)$/)
     expect(about(part, 'A history is read at')).toContain('a bare list')
+    expect(about(part, 'The second page of a history')).toContain('rows: 2')
+    const plain = await tell(await sellauth({ history: 'resource' }))
+    expect(about(plain, 'The second page of a history')).toMatch(/^holds/)
+    expect(about(plain, 'A line of it has an amount')).toMatch(/^holds/)
   })
 })

@@ -133,6 +133,7 @@ export async function sellauth(dialect: Partial<SellAuthDialect> = {}): Promise<
   const server = await startSellAuth({ customers: 7, dialect })
   closing.push(server.close)
   server.books.change(240, 500, 'for the broken cup [T1-01JDPROBE00000001]')
+  server.books.change(240, -125, 'for the broken cup [T1-01JDPROBE00000002]')
   return {
     args: ['--provider', 'sellauth', '--base', `${server.origin}/v1/`],
     env: { STAMPWELL_PROBE_KEY: server.key },
