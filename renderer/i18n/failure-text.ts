@@ -81,6 +81,7 @@ export function failurePhrase(failure: RequestFailure): Phrase {
     case 'offline-redeem-off':
     case 'offline-deduct':
     case 'no-customer':
+    case 'other-shops-customer':
     case 'not-offered':
     case 'choose-card':
     case 'reason-missing':

@@ -51,6 +51,8 @@ export type RequestFailure =
   | { readonly kind: 'note-too-long'; readonly most: number }
   /** What was pasted is no customer of the shop. */
   | { readonly kind: 'no-customer' }
+  /** What was pasted is the address of another shop's customer. */
+  | { readonly kind: 'other-shops-customer' }
   /** In hundredths of a credit. */
   | { readonly kind: 'credits-too-few'; readonly least: number }
   /** The provider cannot do this. */

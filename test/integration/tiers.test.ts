@@ -187,6 +187,10 @@ describe('a till whose work rests', () => {
       member: { name: 'Ada 1 Löwe', tierId: silver, birthday: '1990-02-28' },
     })
     expect(await rig.ask('tierCandidate', { pasted: ` ${eve} ` })).toEqual({ customerId: eve, member: null })
+    const elsewhere = address(ada).replace('corner-shop', 'another-shop')
+    expect(await rig.refused('tierCandidate', { pasted: elsewhere })).toEqual({
+      kind: 'other-shops-customer',
+    })
     for (const pasted of ['', 'Ada', 'https://admin.shopify.com/store/corner-shop/orders/1']) {
       expect(await rig.refused('tierCandidate', { pasted })).toEqual({ kind: 'no-customer' })
     }

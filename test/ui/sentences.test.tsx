@@ -59,6 +59,7 @@ const failures: OneOfEach<RequestFailure> = {
   'offline-deduct': { kind: 'offline-deduct' },
   'not-connected': { kind: 'not-connected', problem: 'another-product' },
   'no-customer': { kind: 'no-customer' },
+  'other-shops-customer': { kind: 'other-shops-customer' },
   'credits-too-few': { kind: 'credits-too-few', least: 100 },
   'note-too-long': { kind: 'note-too-long', most: 200 },
   'not-offered': { kind: 'not-offered' },

@@ -190,13 +190,22 @@ export interface ListsFacet {
   set(remoteId: string, listId: string, on: boolean, options: MutationOptions): Promise<Answer<null>>
 }
 
+/** A customer whom somebody pasted. */
+export interface PastedCustomer {
+  /** The customer's number at the provider. */
+  readonly id: string
+  /** The shop that stands in the address; null where a number alone was pasted. */
+  readonly shop: string | null
+}
+
 /** Tiers that existing customers of the shop are enrolled into. */
 export interface TiersFacet {
   /** With their benefits. */
   all(options: CallOptions): Promise<Answer<readonly TierView[]>>
-  /** The customer's number in what somebody pasted; null where it is none. */
-  customerIn(pasted: string): string | null
-  candidate(customerId: string, options: CallOptions): Promise<Answer<TierCandidate>>
+  /** The customer in what somebody pasted; null where it is none. */
+  customerIn(pasted: string): PastedCustomer | null
+  /** Null where the pasted address is of another shop: nobody can be looked up by it. */
+  candidate(customer: PastedCustomer, options: CallOptions): Promise<Answer<TierCandidate | null>>
   /** Answers that it was accepted: it may not show at once. */
   enrol(customerId: string, tierId: string, terms: TierTerms, options: MutationOptions): Promise<Answer<null>>
 }

@@ -95,13 +95,18 @@ export function tierViews(shop: Shop): Promise<Result<readonly TierView[], Reque
 }
 
 /** Whom somebody pasted, and what the loyalty system knows of them. */
-export function tierCandidate(shop: Shop, pasted: string): Promise<Result<TierCandidate, RequestFailure>> {
+export async function tierCandidate(
+  shop: Shop,
+  pasted: string,
+): Promise<Result<TierCandidate, RequestFailure>> {
   const { provider } = shop
   const { tiers } = provider ?? {}
-  if (tiers === undefined) return Promise.resolve(err({ kind: 'not-offered' }))
-  const customerId = tiers.customerIn(pasted)
-  if (customerId === null) return Promise.resolve(err({ kind: 'no-customer' }))
-  return told(shop, provider, (how) => tiers.candidate(customerId, how))
+  if (tiers === undefined) return err({ kind: 'not-offered' })
+  const customer = tiers.customerIn(pasted)
+  if (customer === null) return err({ kind: 'no-customer' })
+  const answer = await told(shop, provider, (how) => tiers.candidate(customer, how))
+  if (!answer.ok) return answer
+  return answer.value === null ? err({ kind: 'other-shops-customer' }) : ok(answer.value)
 }
 
 /** Enrols an existing customer of the shop into a tier. */
@@ -111,7 +116,7 @@ export async function enrolTier(shop: Shop, asked: RequestArgs<'enrolTier'>): Sa
   const limits = shop.provider?.capabilities.tiers ?? null
   const tiers = shop.provider?.tiers
   if (limits === null || tiers === undefined) return err({ kind: 'not-offered' })
-  if (tiers.customerIn(asked.customerId) !== asked.customerId) return err({ kind: 'no-customer' })
+  if (tiers.customerIn(asked.customerId)?.id !== asked.customerId) return err({ kind: 'no-customer' })
   const { terms } = asked
   if (!Number.isSafeInteger(terms.credits) || terms.credits < limits.leastCredits) {
     return err({ kind: 'credits-too-few', least: limits.leastCredits })

@@ -80,7 +80,7 @@ function begin(unanswered: Provider['capabilities']['unanswered']['tier'] = 'rea
     },
     tiers: {
       all: async () => ({ ok: true, value: [], evidence }),
-      customerIn: (text: string) => text,
+      customerIn: (id: string) => ({ id, shop: null }),
       candidate: async () => ({ ok: true, value: { customerId: '1', member: null }, evidence }),
       enrol: async (_id: string, id: string) => {
         sent.push(`tier ${id}`)

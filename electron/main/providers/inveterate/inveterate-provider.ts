@@ -181,9 +181,15 @@ export function createInveterateProvider(connection: Connection, tools: Provider
       },
       customerIn: (pasted) => {
         const found = parseCustomer(pasted)
-        return found.kind === 'customer' ? found.id : null
+        return found.kind === 'customer' ? { id: found.id, shop: found.shop } : null
       },
-      candidate: async (customerId, options) => {
+      candidate: async ({ id: customerId, shop }, options) => {
+        if (shop !== null) {
+          const merchant = await client.merchant(options)
+          // Where the shop's own handle is not told, the number alone has to do.
+          const own = merchant.ok ? merchant.value.shop : null
+          if (merchant.ok && own !== null && own !== shop) return { ...merchant, value: null }
+        }
         const answer = await client.member(customerId, options)
         if (!answer.ok) {
           return answer.failure.kind === 'not-found'

@@ -23,6 +23,8 @@ export const failures = {
     'Offline: nothing can be taken from a balance until the loyalty system can be reached.',
   'failure.no-customer':
     'This is no customer’s number or address. Paste the address of the customer’s page, or the number in it.',
+  'failure.other-shops-customer':
+    'This address is of another shop. Paste the customer’s address in this shop’s own Shopify, or the number in it.',
   'failure.credits-too-few':
     'At least {least, plural, one {# credit} other {# credits}}: the loyalty system wants them with each enrolment.',
   'failure.note-too-long': 'The note is too long: at most {most, number} characters.',
