@@ -17,7 +17,7 @@ const longestUnpacked = 2 * 1024 * 1024 * 1024
 /** A member with everything that a provider may send. */
 const longestLine = 1024 * 1024
 /** What is unpacked at a time: some milliseconds of reading. */
-const pieceLength = 128 * 1024
+const pieceLength = 48 * 1024
 
 /** Packs lines into a file. */
 export async function writePacked(file: string, lines: AsyncIterable<string>): Promise<void> {

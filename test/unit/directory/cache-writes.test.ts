@@ -16,6 +16,24 @@ describe('a telling', () => {
     expect(copy.byCode('c2')).toEqual([])
     expect(copy.member('2')).toBeNull()
   })
+  test('is read with all others page by page, each once, whatever was removed and told since', () => {
+    const members = [...madeUpMembers(25)]
+    const copy = copyOf(...members)
+    copy.remove(members[3]?.remoteId ?? '')
+    copy.apply(members.slice(5, 7), 2_000)
+    const seen: string[] = []
+    let after: number | null = 0
+    while (after !== null) {
+      const page: ReturnType<typeof copy.page> = copy.page(after, 10)
+      expect(page.members.length).toBeLessThanOrEqual(10)
+      for (const { member } of page.members) expect(copy.member(member.remoteId)?.member).toEqual(member)
+      seen.push(...page.members.map(({ member }) => member.remoteId))
+      after = page.next
+    }
+    const there = members.map((one) => one.remoteId).filter((_id, index) => index !== 3)
+    expect(seen.toSorted()).toEqual(there.toSorted())
+    expect(copyOf().page(0, 10)).toEqual({ members: [], next: null })
+  })
   test('replaces an older one, and what it was found by', () => {
     const copy = copyOf(anna)
     const now = memberLike(

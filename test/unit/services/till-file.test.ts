@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { CachedMember } from '../../../electron/main/directory/types.ts'
+import {
+  cardOfShop,
+  endLine,
+  headerLine,
+  memberOfShop,
+  readHeader,
+  readLine,
+} from '../../../electron/main/services/next-till/till-file.ts'
+import type { TillHeader } from '../../../electron/main/services/next-till/till-file.ts'
+import type { Connection } from '../../../shared/domain/connection.ts'
+
+const shop: Connection = {
+  id: '01SHOP0000000000000000000A',
+  name: 'Corner Café',
+  provider: 'leal',
+  mode: 'live',
+  baseUrl: 'https://app.getleal.com',
+  store: '7',
+  zone: 'Europe/Berlin',
+  singleTill: true,
+  readLagMs: 5_000,
+  lateBoundMs: 120_000,
+}
+const header: TillHeader = {
+  madeAt: 1_000,
+  settings: { theme: 'dark', locale: 'en', offlineRewards: 1, country: 'DE' },
+  shops: [shop],
+}
+const text = fc.string({ unit: 'binary', maxLength: 40 })
+const told: fc.Arbitrary<CachedMember> = fc.record({
+  fetchedAt: fc.nat(),
+  member: fc.record({
+    remoteId: fc.string({ minLength: 1, maxLength: 40 }),
+    details: fc.record({
+      firstName: text,
+      lastName: fc.option(text),
+      email: fc.option(text),
+      phone: fc.option(text),
+      birthday: fc.option(text),
+    }),
+    cards: fc.array(
+      fc.record({
+        id: text,
+        templateId: text,
+        name: text,
+        stamps: fc.integer(),
+        passInstalled: fc.option(fc.boolean()),
+      }),
+      { maxLength: 3 },
+    ),
+    cardsKnown: fc.boolean(),
+    codes: fc.array(text, { maxLength: 3 }),
+    tags: fc.array(text, { maxLength: 3 }),
+    updatedAt: fc.option(fc.integer()),
+  }),
+})
+
+describe('a file for another till', () => {
+  test('gives back shops and settings, but neither ids nor anything that a connection may hold besides', () => {
+    // A key that somebody would keep there one day.
+    const line = headerLine({ ...header, shops: [{ ...shop, key: 'sk_secret' } as Connection] })
+    expect(line).not.toContain('sk_secret')
+    expect(line).not.toContain(shop.id)
+    const { id: _id, mode: _mode, singleTill: _single, ...travelling } = shop
+    expect(readHeader(line)).toMatchObject({
+      ok: true,
+      value: { madeAt: 1_000, settings: header.settings, shops: [travelling] },
+    })
+  })
+
+  test('gives back every card and member, each on a line of its own', () => {
+    const card = fc.record({
+      code: fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+      remoteId: fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+      learnedAt: fc.nat(),
+    })
+    fc.assert(
+      fc.property(card, told, (one, other) => {
+        for (const line of [cardOfShop(0, one), memberOfShop(0, other)]) {
+          expect(line.indexOf('\n')).toBe(line.length - 1)
+        }
+        expect(readLine(cardOfShop(0, one), 1)).toEqual({ kind: 'card', shop: 0, card: one })
+        expect(readLine(memberOfShop(0, other), 1)).toEqual({ kind: 'member', shop: 0, told: other })
+      }),
+    )
+    expect(readLine(endLine({ cards: 3, members: 4 }), 1)).toEqual({ end: true, cards: 3, members: 4 })
+  })
+
+  test('is read without an exception, whatever a line holds, and nothing is taken for what it is not', () => {
+    const word = fc.constantFrom<unknown>(
+      'card',
+      'member',
+      0,
+      1,
+      -1,
+      1.5,
+      null,
+      true,
+      {},
+      [],
+      'x',
+      '',
+      'A'.repeat(300),
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.json(),
+          fc.array(word, { maxLength: 7 }).map((some) => JSON.stringify(some)),
+          text,
+        ),
+        (line) => {
+          const read = readLine(line, 1)
+          if (read !== null && 'kind' in read) expect(read.shop).toBe(0)
+          expect(readHeader(line)).toMatchObject({ ok: false })
+        },
+      ),
+    )
+  })
+
+  test.each([
+    ['another scheme', 'ftp://app.getleal.com'],
+    ['no encryption', 'http://app.getleal.com'],
+    ['a password', 'https://a:b@app.getleal.com'],
+    ['another form', 'https://app.getleal.com/'],
+    ['nonsense', 'nonsense'],
+  ])('leads no key to %s', (_what, baseUrl) => {
+    const line = headerLine({ ...header, shops: [{ ...shop, baseUrl }] })
+    expect(readHeader(line)).toEqual({ ok: false, error: 'damaged' })
+  })
+
+  test('leads the key of a system with one host there alone', () => {
+    const at = (provider: Connection['provider'], baseUrl: string) =>
+      readHeader(headerLine({ ...header, shops: [{ ...shop, provider, baseUrl }] })).ok
+    expect(at('sellauth', 'https://evil.example')).toBe(false)
+    expect(at('inveterate', 'https://evil.example')).toBe(false)
+    expect(at('leal', 'https://loyalty.example')).toBe(true)
+    expect(at('sellauth', 'http://127.0.0.1:4000')).toBe(true)
+  })
+
+  test('without a shop, or of a zone that nobody knows, is none', () => {
+    expect(readHeader(headerLine({ ...header, shops: [] })).ok).toBe(false)
+    expect(readHeader(headerLine({ ...header, shops: [{ ...shop, zone: 'Mars/Olympus' }] })).ok).toBe(false)
+  })
+})
