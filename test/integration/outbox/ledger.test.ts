@@ -7,7 +7,7 @@ import { mayPass } from '../../../electron/main/outbox/lanes.ts'
 import { keepDetailsMs } from '../../../electron/main/outbox/sender.ts'
 import { details } from './support/fake-provider.ts'
 import { offline } from './support/failures.ts'
-import { attach, create, createTill, edit, redeem, shop, stamps } from './support/till.ts'
+import { attach, create, createTill, edit, redeem, shop, stamps, stampsOnCode } from './support/till.ts'
 import type { Till, TillOptions } from './support/till.ts'
 
 let till: Till
@@ -120,6 +120,34 @@ describe('the audit', () => {
     expect(till.db.all({ sql: 'select * from op_revision' })).toEqual([])
     expect(till.outbox.view(enrolment.id)).toMatchObject({ state: 'done', who: { name: '' } })
     expect(verifyChain(till.db).intact).toBe(true)
+  })
+
+  test('outlives the codes of cards as well: of what waits they stay, of what is settled they go', async () => {
+    begin()
+    const enrolment = till.save(create('L1', 'Ada', { code: 'CODE77' }))
+    await till.time.advance(10)
+    expect(till.state(enrolment)).toBe('done')
+    till.fake.always(offline)
+    await till.outbox.probe(shop.id)
+    const dropped = till.save(stampsOnCode('CODE88', 2))
+    till.outbox.answer(dropped.id, { kind: 'drop', reason: 'wrong card' }, 'Kim')
+    const open = till.save(stampsOnCode('CODE99', 2))
+    const card = till.save(attach('l:L1', 'CODE66'))
+    till.time.jump(keepDetailsMs + 6 * 3_600_000)
+    await till.time.advance(15_000)
+    const told = JSON.stringify(till.db.all({ sql: 'select * from op' }))
+    expect(['CODE66', 'CODE77', 'CODE88', 'CODE99'].filter((code) => told.includes(code))).toEqual([
+      'CODE66',
+      'CODE99',
+    ])
+    expect(till.outbox.view(dropped.id)).toMatchObject({ state: 'cancelled', target: { code: '…' } })
+    till.fake.add('1', { codes: ['CODE99'] })
+    till.fake.always(null)
+    await till.outbox.probe(shop.id)
+    await till.time.advance(1_000)
+    expect([open, card].map(till.state)).toEqual(['done', 'done'])
+    // What the till knows of cards that are in use is another matter.
+    expect(till.outbox.keysOfCode(shop.id, 'CODE77')).toEqual(['l:L1'])
   })
 
   test('nothing personal reaches the log', async () => {

@@ -108,6 +108,13 @@ const strip: Query<never> = {
   sql: `update op set payload = null, salt = null, reason = null, note = null
     where payload is not null and ${isPast}`,
 }
+/** In the place of a card's code that is not told any more. */
+const noCode = '…'
+const stripCodes: Query<never> = {
+  sql: `update op set lane2 = null, target = iif(target_kind = 'code', '${noCode}', target),
+      lane = iif(target_kind = 'code', 'card:${noCode}', lane)
+    where (lane2 is not null or (target_kind = 'code' and target <> '${noCode}')) and ${isPast}`,
+}
 const stripRevisions: Query<never> = {
   sql: `delete from op_revision where op_seq in (select seq from op where ${isPast})`,
 }
@@ -199,6 +206,7 @@ export function connectionsWithWork(db: ReadDb): readonly string[] {
 export function stripSettled(db: WriteDb, before: number): number {
   return db.transaction(() => {
     db.run(stripRevisions, before)
+    db.run(stripCodes, before)
     return db.run(strip, before).changes
   })
 }
