@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { Idle } from '../../renderer/features/counter/idle.tsx'
 import { SettingsScreen } from '../../renderer/features/settings/settings-screen.tsx'
 import { providerIds } from '../../shared/domain/connection.ts'
 import { systems } from '../../shared/domain/systems.ts'
@@ -240,6 +241,13 @@ describe('a shop that is signed out', () => {
     expect(session.phase === 'ready' && session.start.keysNotKept).toBe(true)
   })
 
+  it('says so at the counter, and leads to where the key is entered', async () => {
+    const { till, user } = await openScreen(<Idle />, { start: live })
+    expect(screen.getByText(/does not accept this till’s key/u)).toBeDefined()
+    await user.click(button('Enter the key again…'))
+    expect(till.nav.getState().screen).toBe('settings')
+  })
+
   it('is asked for no key while it is not signed out', async () => {
     await openScreen(<SettingsScreen />, { start: { ...live, link: { kind: 'online' } } })
     expect(screen.queryByRole('button', { name: 'Enter the key again…' })).toBeNull()
@@ -259,6 +267,10 @@ describe('the first reading of the member list', () => {
     await screen.findByText(/^Stopped\./u)
     await user.click(button('Go on reading'))
     await screen.findByText(/The counter works meanwhile/u)
+    await follow(() => {
+      fake.emit('link', { kind: 'offline', since: 0, nextTryAt: null })
+    })
+    expect(screen.getByText(/goes on by itself as soon as it can/u)).toBeDefined()
     await follow(() => {
       fake.emit('directory', { phase: 'complete', members: 5_000, total: 5_000, finishedAt: 1 })
     })

@@ -24,6 +24,28 @@ function Fetching(): ReactNode {
   return null
 }
 
+/** The shop has no key that is accepted: after a start without a key store, or since it was taken back. */
+function SignedOut(): ReactNode {
+  const till = useTill()
+  const isSignedOut = useStatus((status) => status.link.kind === 'signed-out')
+  const live = useStart((start) => start.mode === 'live')
+  if (!isSignedOut || !live) return null
+  return (
+    <>
+      <p className="idle__note">
+        <Text id="link.signed-out.more" />
+      </p>
+      <Button
+        onPress={() => {
+          goTo(till, 'settings')
+        }}
+      >
+        <Text id="connect.again.open" />
+      </Button>
+    </>
+  )
+}
+
 function RecentButton({ recent }: { readonly recent: Recent }): ReactNode {
   const till = useTill()
   const text = useText()
@@ -105,6 +127,7 @@ export function Idle(): ReactNode {
             <Text id="counter.idle.practice" />
           </Button>
         ) : null}
+        <SignedOut />
         <Fetching />
       </div>
       <Recents />

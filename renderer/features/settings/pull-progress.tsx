@@ -13,9 +13,11 @@ export function PullProgress(): ReactNode {
   const text = useText()
   const till = useTill()
   const { phase, members, total, finishedAt } = useStatus((status) => status.directory)
+  const isOnline = useStatus((status) => status.link.kind === 'online')
   const [isAsking, setAsking] = useState(false)
   if (finishedAt !== null || phase === 'complete') return null
   const isPaused = phase === 'paused'
+  const reading = phase === 'failed' ? 'pull.failed' : 'pull.meanwhile'
   const act = async (): Promise<void> => {
     setAsking(true)
     const answer = await till.terminal.call(isPaused ? 'resumePull' : 'pausePull')
@@ -56,7 +58,7 @@ export function PullProgress(): ReactNode {
         )}
       </ProgressBar>
       <p className="settings__note">
-        {text(isPaused ? 'pull.paused' : phase === 'failed' ? 'pull.failed' : 'pull.meanwhile')}
+        {text(isPaused ? 'pull.paused' : isOnline ? reading : 'pull.waits')}
       </p>
       <div className="pull__act">
         <Button isPending={isAsking} onPress={() => void act()}>

@@ -62,6 +62,7 @@ export const connect = {
   'pull.meanwhile': 'The counter works meanwhile. A search finds those who have been read.',
   'pull.paused':
     'Stopped. A search finds those who have been read. It goes on from here when you say so, or by itself at the next start.',
+  'pull.waits': 'The loyalty system cannot be asked now. The reading goes on by itself as soon as it can.',
   'pull.failed':
     'It does not get on: the loyalty system does not give the list out now. It is tried again by itself.',
 
