@@ -16,6 +16,7 @@ export const rooms = [
 
   ['index', 'electron/main/index.ts'],
   ['app', 'electron/main/app.ts', 'electron/main/app/**/*.ts'],
+  ['heap', 'electron/main/heap.ts'],
   ['config', 'electron/main/config.ts'],
   ['log', 'electron/main/log.ts', 'electron/main/redact.ts', 'electron/main/log/**/*.ts'],
   ['window', 'electron/main/window.ts', 'electron/main/window-*.ts'],
@@ -83,7 +84,7 @@ export const doors = {
   preload: { uses: ['shared-ipc'], types: shared, npm: ['electron'] },
 
   index: {
-    uses: [...shared, ...logging, 'app', 'config', 'window', 'permissions', 'secrets', 'ipc'],
+    uses: [...shared, ...logging, 'app', 'config', 'heap', 'window', 'permissions', 'secrets', 'ipc'],
     npm: ['electron'],
     node: true,
   },
@@ -111,6 +112,7 @@ export const doors = {
     node: true,
   },
   config: { uses: shared, npm: ['zod'], node: true },
+  heap: { uses: [], npm: [], node: true },
   log: { uses: shared, npm: [], node: true },
   window: { uses: [...shared, ...logging], npm: ['electron', 'zod'], node: true },
   permissions: { uses: [...shared, ...logging], npm: ['electron'], node: true },

@@ -7,6 +7,7 @@ import { memory } from './figures/memory.ts'
 import { scanToMember } from './figures/scan-to-member.ts'
 import { stampToShown } from './figures/stamp-to-shown.ts'
 import { nextOperation } from './figures/next-operation.ts'
+import { pull } from './figures/pull.ts'
 import { ready } from './figures/ready.ts'
 import { start } from './figures/start.ts'
 
@@ -24,5 +25,6 @@ export const figures: readonly Figure[] = [
   nextOperation,
   ready,
   drain,
+  pull,
   firstScreen,
 ]

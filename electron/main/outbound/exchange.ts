@@ -34,7 +34,7 @@ export interface Incoming {
   readonly status: number
   /** Names and values in turn, as received. */
   readonly rawHeaders: readonly string[]
-  readonly body: Buffer
+  readonly body: Buffer<ArrayBuffer>
 }
 
 /** Sends one request once and reads the whole answer, or throws a TransportError. */
@@ -121,7 +121,7 @@ function readBody(
   reply: IncomingMessage,
   most: number,
   fail: (error: TransportError) => void,
-  done: (body: Buffer) => void,
+  done: (body: Buffer<ArrayBuffer>) => void,
 ): void {
   const parts: Buffer[] = []
   let size = 0

@@ -185,7 +185,7 @@ function toResponse(incoming: Incoming, most: number): Response {
     const body = packed ? gunzipSync(incoming.body, { maxOutputLength: most }) : incoming.body
     if (packed) headers.delete('content-encoding')
     const empty = status === 204 || status === 205 || status === 304
-    return new Response(empty ? null : new Uint8Array(body), { status, headers })
+    return new Response(empty ? null : body, { status, headers })
   } catch (error) {
     throw unusable(error)
   }

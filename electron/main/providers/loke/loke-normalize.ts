@@ -225,8 +225,8 @@ export function timeOf(text: string | null): LokeTime | null {
   return Number.isNaN(at) ? null : { at, zoneTold: zone !== undefined }
 }
 
-/** `Date.parse` takes the 30th of February for the 2nd of March. */
+/** `Date.parse` takes the 30th of February for the 2nd of March; no other day of a month is ever another's. */
 function exists(day: string): boolean {
   const at = Date.parse(`${day}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
+  return !Number.isNaN(at) && new Date(at).getUTCDate() === Number(day.slice(8))
 }

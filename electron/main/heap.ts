@@ -1,0 +1,15 @@
+import { setFlagsFromString } from 'node:v8'
+
+/**
+ * Keeps the heaps of main and of the directory's worker near what is alive in them. A list of 100,000 members passes
+ * through main as short-lived objects; as the engine is set, it would let a hundred megabytes of them pile up before it
+ * looks, and each look would hold the cashier's keys up for longer.
+ *
+ * An engine that does not know a setting says so on stderr and goes on as before.
+ */
+export function keepHeapSmall(): void {
+  // The space for young objects stays as it is at the start, and is not doubled up to three times 16 MB.
+  setFlagsFromString('--semi-space-growth-factor=1')
+  // Old objects are looked through once they are twice as many as were alive, not four times.
+  setFlagsFromString('--heap-growing-percent=100')
+}

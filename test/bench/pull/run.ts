@@ -1,0 +1,78 @@
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { build } from 'vite'
+import type { ProviderId } from '../../../shared/domain/connection.ts'
+import type { PullTold } from './till-process.ts'
+
+/** A provider's list in a process of its own. */
+export interface ListServer {
+  readonly baseUrl: string
+  readonly close: () => void
+}
+
+/** What a child sends first, or an error where it ends without a word. */
+async function word<T>(child: ChildProcess): Promise<T> {
+  const silent = once(child, 'exit').then(([code]) => {
+    throw new Error(`a process of the pull ended with ${String(code)}`)
+  })
+  const [message] = (await Promise.race([once(child, 'message'), silent])) as [T]
+  silent.catch(() => undefined) // it may end now
+  return message
+}
+
+/** Starts a list of so many members, every page rendered. */
+export async function startList(provider: ProviderId, count: number): Promise<ListServer> {
+  const child = fork(path.join(import.meta.dirname, 'pages-process.ts'), [provider, String(count)])
+  const { port } = await word<{ readonly port: number }>(child)
+  return {
+    baseUrl: `http://127.0.0.1:${port}`,
+    close: () => {
+      child.disconnect()
+    },
+  }
+}
+
+/** The till and its worker, built as the app is: reading TypeScript takes memory that no shop's till takes. */
+export interface BuiltTill {
+  readonly till: string
+  readonly worker: string
+}
+
+const root = path.join(import.meta.dirname, '..', '..', '..')
+
+/** Builds both beside the app, where they find its modules. */
+export async function buildTill(): Promise<BuiltTill> {
+  const outDir = path.join(root, 'out', 'bench')
+  const input = {
+    till: path.join(import.meta.dirname, 'till-process.ts'),
+    worker: path.join(root, 'electron', 'main', 'directory', 'worker.ts'),
+  }
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: true,
+      rolldownOptions: { input, output: { format: 'es', entryFileNames: '[name].js' } },
+    },
+  })
+  return { till: path.join(outDir, 'till.js'), worker: path.join(outDir, 'worker.js') }
+}
+
+/** A till with nothing in its copy reads the whole list, in a process of its own. */
+export async function firstPull(
+  { till, worker }: BuiltTill,
+  provider: ProviderId,
+  list: ListServer,
+  folder: string,
+): Promise<PullTold> {
+  const child = fork(till, [provider, list.baseUrl, folder, worker])
+  const ended = once(child, 'exit')
+  const told = await word<PullTold>(child)
+  await ended
+  return told
+}
