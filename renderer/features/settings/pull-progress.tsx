@@ -57,9 +57,7 @@ export function PullProgress(): ReactNode {
           </>
         )}
       </ProgressBar>
-      <p className="settings__note">
-        {text(isPaused ? 'pull.paused' : isOnline ? reading : 'pull.waits')}
-      </p>
+      <p className="settings__note">{text(isPaused ? 'pull.paused' : isOnline ? reading : 'pull.waits')}</p>
       <div className="pull__act">
         <Button isPending={isAsking} onPress={() => void act()}>
           {text(isPaused ? 'pull.resume' : 'pull.stop')}
