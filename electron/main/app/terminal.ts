@@ -254,7 +254,9 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
             one.store === provision.store,
         )
       const { key, ...rest } = provision
-      const connection: Connection = { ...rest, id: known?.id ?? deps.newId(), mode: 'live' }
+      // Another till may have been prepared since: the file that set this one up knows nothing of it.
+      const singleTill = rest.singleTill && known?.singleTill !== false
+      const connection: Connection = { ...rest, singleTill, id: known?.id ?? deps.newId(), mode: 'live' }
       saveConnection(profile.db, connection, clock.now())
       given = connection.id
       asked.push(keys.take(given, key))

@@ -14,32 +14,30 @@ export function ImportOutcome({
   const { file, added, known, others, unreadable } = outcome
   const all = others.count + unreadable.count === 0
   return (
-    <div role="status">
-      <Banner tone={all ? 'good' : 'warn'} title={text('cards.imported', { file, added, known })}>
-        {others.count === 0 ? null : (
+    <Banner tone={all ? 'good' : 'warn'} title={text('cards.imported', { file, added, known })}>
+      {others.count === 0 ? null : (
+        <p>
+          {text('cards.imported.others', {
+            count: others.count,
+            rows: others.first.map(({ line, code }) =>
+              phrase('cards.imported.other', { line, end: code.slice(-4) }),
+            ),
+            more: others.count - others.first.length,
+          })}
+        </p>
+      )}
+      {unreadable.count === 0 ? null : (
+        <>
           <p>
-            {text('cards.imported.others', {
-              count: others.count,
-              rows: others.first.map(({ line, code }) =>
-                phrase('cards.imported.other', { line, end: code.slice(-4) }),
-              ),
-              more: others.count - others.first.length,
+            {text('cards.imported.unreadable', {
+              count: unreadable.count,
+              rows: unreadable.first.map((line) => phrase('cards.imported.line', { line })),
+              more: unreadable.count - unreadable.first.length,
             })}
           </p>
-        )}
-        {unreadable.count === 0 ? null : (
-          <>
-            <p>
-              {text('cards.imported.unreadable', {
-                count: unreadable.count,
-                rows: unreadable.first.map((line) => phrase('cards.imported.line', { line })),
-                more: unreadable.count - unreadable.first.length,
-              })}
-            </p>
-            <p>{text('cards.imported.why')}</p>
-          </>
-        )}
-      </Banner>
-    </div>
+          <p>{text('cards.imported.why')}</p>
+        </>
+      )}
+    </Banner>
   )
 }

@@ -92,7 +92,7 @@ export function CardsPanel(): ReactNode {
             {text('cards.import')}
           </Button>
         </div>
-        {outcome === null ? null : <ImportOutcome outcome={outcome} />}
+        <div role="status">{outcome === null ? null : <ImportOutcome outcome={outcome} />}</div>
         <p className="settings__note">{text(isPractice ? 'tills.practice' : 'tills.sentence')}</p>
         <div className="safety__actions">
           {isPractice ? null : (

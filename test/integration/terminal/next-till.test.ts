@@ -26,6 +26,10 @@ interface TillOnDesk extends Rig {
 async function newTill(): Promise<TillOnDesk> {
   const made = temporaryFolder()
   ends.push(made.remove)
+  return await tillIn(made.folder)
+}
+
+async function tillIn(folder: string, env: Readonly<Record<string, string>> = {}): Promise<TillOnDesk> {
   const choice: TillOnDesk['choice'] = { file: null, names: [], kinds: [] }
   const dialogs: Dialogs = {
     saveFile: async (_words, name) => {
@@ -38,9 +42,9 @@ async function newTill(): Promise<TillOnDesk> {
     },
     chooseFolder: () => Promise.resolve(null),
   }
-  const rig = await startTerminal(made.folder, {}, { dialogs })
+  const rig = await startTerminal(folder, env, { dialogs })
   ends.push(() => rig.close())
-  return { ...rig, folder: made.folder, choice }
+  return { ...rig, folder, choice }
 }
 
 async function startOf(rig: Rig): Promise<Start> {
@@ -228,6 +232,31 @@ describe('another till', () => {
     expect((await startOf(two)).connections.filter(({ mode }) => mode === 'live')).toHaveLength(1)
     expect(await two.ask('cards', undefined)).toEqual({ count: 2 })
   }, 60_000)
+
+  test('once prepared, this one is not the shop’s only till any more, whatever file it was set up from', async () => {
+    const { folder, remove } = temporaryFolder()
+    ends.push(remove)
+    const provision = path.join(folder, 'provision.json')
+    const shop = {
+      ...{
+        name: 'Corner Café',
+        provider: 'leal',
+        baseUrl: 'http://127.0.0.1:9',
+        store: '7',
+        key: 'leal_made_up',
+      },
+      ...{ zone: 'Europe/Berlin', singleTill: true, readLagMs: 0, lateBoundMs: 0 },
+    }
+    writeFileSync(provision, JSON.stringify(shop))
+    const first = await tillIn(folder, { STAMPWELL_PROVISION: provision })
+    expect((await startOf(first)).connection.singleTill).toBe(true)
+    first.choice.file = path.join(folder, 'next.till')
+    expect(await first.ask('prepareTill', words)).toMatchObject({ cards: 0, members: 0, reopened: true })
+    expect(gunzipSync(readFileSync(first.choice.file)).toString()).not.toContain('leal_made_up')
+    await first.close()
+    const again = await tillIn(folder, { STAMPWELL_PROVISION: provision })
+    expect((await startOf(again)).connection.singleTill).toBe(false)
+  }, 30_000)
 
   test('is not prepared in practice, and not by who changes their mind', async () => {
     const till = await newTill()
