@@ -26,7 +26,7 @@ const listed = [
   'fields',
 ]
 const unlisted = fc.oneof(
-  fc.constantFrom('name', 'phone', 'email', 'code', 'reason', 'key', 'url', 'member'),
+  fc.constantFrom('name', 'phone', 'email', 'code', 'reason', 'key', 'secret', 'baseUrl', 'url', 'member'),
   personal,
 )
 
