@@ -40,7 +40,7 @@ export function StoreChoice({
               <bdi className="settings__shop-name">
                 {store.name === '' ? text('connect.store.nameless', { id: store.id }) : store.name}
               </bdi>
-              <span className="settings__note number">{store.id}</span>
+              <span className="settings__note connect__store-id number">{store.id}</span>
             </RadioButton>
           </RadioField>
         ))}
