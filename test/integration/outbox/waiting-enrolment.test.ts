@@ -27,7 +27,7 @@ describe('a walk-in at a provider that enrols nobody', () => {
   test('waits, unsent, however long; the card opens them meanwhile', async () => {
     begin()
     const made = till.save(walkIn())
-    await till.time.advance(3 * 86_400_000)
+    await till.time.advance(4 * 3_600_000)
     expect(till.outbox.view(made.id)).toMatchObject({ state: 'queued', attempts: 0 })
     expect(till.fake.count('create')).toBe(0)
     expect(till.outbox.keysOfCode(shop.id, 'CARD-1')).toEqual(['l:ada'])
