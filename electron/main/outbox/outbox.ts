@@ -15,6 +15,7 @@ import { createRegister } from './register.ts'
 import { createSender, tickMs } from './sender.ts'
 import { createTransfer } from './transfer/transfer.ts'
 import type { Outbox, OutboxDependencies } from './types.ts'
+import { createWaiting } from './waiting.ts'
 import { viewOf } from './views.ts'
 
 /**
@@ -83,7 +84,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     owed: (connectionId, key) => reading.owed(core, connectionId, key),
     onTheWire: (connectionId) => reading.onTheWire(core, connectionId),
     owedToCode: (connectionId, code) => reading.owedToCode(core, connectionId, code),
-    waitingMembers: (connectionId) => reading.waitingMembers(core, connectionId),
+    waitingMembers: createWaiting(core),
     summary: (connectionId) => summarise(db, connectionId),
     provisional: (connectionId, key) => reading.provisional(core, connectionId, key, gates.of(connectionId)),
 

@@ -2,7 +2,6 @@ import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { canonicalKey, keysOfCode, lanesOfMember, remoteIdOf } from '../db/tables/members.ts'
 import {
-  liveOpsOfKind,
   liveOpsOnLane,
   liveOpsOnLane2,
   oldestOps,
@@ -17,15 +16,16 @@ import { followed } from './follow.ts'
 import { codeLane, keyOfLane, laneOf } from './lanes.ts'
 import { parsePayload } from './payloads.ts'
 import type { Gate } from './pure/gate.ts'
-import { amountOf, owedOf, waitingMember } from './pure/owed.ts'
+import { amountOf, owedOf } from './pure/owed.ts'
 import type { LiveOperation } from './pure/owed.ts'
-import type { Adjustment, NewOperation, Owed, ProvisionalCount, WaitingMember } from './types.ts'
+import type { Adjustment, NewOperation, Owed, ProvisionalCount } from './types.ts'
 import { targetOf, viewOf } from './views.ts'
 
 /** Within this a like operation of the same member is asked about, ms. */
 const justDoneMs = 5_000
 
-function toLive(row: OpRow): LiveOperation {
+/** An operation as what is owed is reckoned from it. */
+export function toLive(row: OpRow): LiveOperation {
   return { id: row.id, state: row.state, attempts: row.attempts, parsed: parsePayload(row) }
 }
 
@@ -86,19 +86,6 @@ export function owedToCode(core: Core, connectionId: Ulid, code: string): number
   return liveOpsOnLane(core.db, connectionId, codeLane(code))
     .map(parsePayload)
     .reduce((sum, parsed) => sum + (parsed === null ? 0 : amountOf(parsed)), 0)
-}
-
-/** Members that only the outbox knows, or knows better than the copy. */
-export function waitingMembers(core: Core, connectionId: Ulid): readonly WaitingMember[] {
-  const rows = (['member.create', 'member.edit'] as const).flatMap((kind) =>
-    liveOpsOfKind(core.db, connectionId, kind),
-  )
-  return [...new Set(rows.map((row) => row.lane))].flatMap((lane) => {
-    const key = keyOfLane(lane)
-    if (key === null) return []
-    const member = waitingMember(key, liveOpsOnLane(core.db, connectionId, lane).map(toLive))
-    return member === null ? [] : [member]
-  })
 }
 
 /** Members that a code leads to on this till: learned, or promised by a card that is on its way. */

@@ -222,6 +222,36 @@ describe('what the outbox knows', () => {
     ])
   })
 
+  test('of members that wait only what changed is read again, however many there are', async () => {
+    begin()
+    await goOffline()
+    for (let i = 0; i < 50; i += 1) till.save(create(`L${i}`, `Ada ${i}`))
+    const { all } = till.db
+    let statements = 0
+    Object.assign(till.db, {
+      all: (...args: Parameters<typeof all>) => {
+        statements += 1
+        return all(...args)
+      },
+    })
+    const cost = (): number => {
+      const before = statements
+      expect(till.outbox.waitingMembers(shop.id)).toHaveLength(50)
+      return statements - before
+    }
+    expect([cost(), cost()]).toEqual([51, 1])
+    const named = (at: number): string | undefined =>
+      till.outbox.waitingMembers(shop.id)[at]?.details.firstName
+    till.save(edit('l:L7', details('Ada 7'), { firstName: 'Eve' }))
+    expect([cost(), named(7), cost()]).toEqual([2, 'Eve', 1])
+    // A new wording of the same operation is a change as well.
+    till.db.exec(`update op set rev = 2, payload = replace(payload, 'Ada 9', 'Zoe') where lane = 'l:L9'`)
+    expect([cost(), named(9)]).toEqual([2, 'Zoe'])
+    const [gone] = till.outbox.list(shop.id, 'oldest', 1)
+    till.outbox.answer(gone?.id ?? '', { kind: 'drop', reason: 'twice' }, 'Kim')
+    expect(till.outbox.waitingMembers(shop.id).map((one) => one.key)).not.toContain('l:L0')
+  })
+
   test('codes learned under the provider’s id lead to the key that the till uses', async () => {
     begin()
     till.outbox.learnCode(shop.id, 'X', 'r:n1')

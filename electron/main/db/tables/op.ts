@@ -113,8 +113,14 @@ const due: Query<OpRow> = {
   sql: `select ${columns} from op where connection_id = +? and live = 1 and state = +? and due_at <= +?
     order by due_at, seq limit +?`,
 }
-const liveOfKind: Query<OpRow> = {
-  sql: `select ${columns} from op where connection_id = +? and live = 1 and kind = +? order by seq`,
+/** A lane on which somebody is enrolled or changed, and what lies on it: a place and a wording are never used again. */
+const lanesOfDetails: Query<{ readonly lane: string; readonly version: string }> = {
+  sql: `with of_details (lane, made, changed) as materialized (
+      select lane, min(iif(kind = 'member.create', seq, null)), min(iif(kind = 'member.edit', seq, null)) from op
+      where connection_id = +@connection and live = 1 and kind in ('member.create', 'member.edit') group by lane)
+    select lane, (select group_concat(seq || '.' || rev) from op o
+      where o.connection_id = +@connection and o.live = 1 and o.lane = of_details.lane) as version
+    from of_details order by made nulls last, changed`,
 }
 
 /** Adds an operation; 0 where its intent is known. */
@@ -188,7 +194,10 @@ export function dueOps(
   return db.all(due, args.connectionId, args.state, args.now, args.limit)
 }
 
-/** Live operations of one kind, oldest first. */
-export function liveOpsOfKind(db: ReadDb, connectionId: string, kind: OperationKind): readonly OpRow[] {
-  return db.all(liveOfKind, connectionId, kind)
+/** Lanes on which somebody is enrolled or changed, enrolments first, each with what tells whether it is as it was. */
+export function detailLanes(
+  db: ReadDb,
+  connectionId: string,
+): readonly { readonly lane: string; readonly version: string }[] {
+  return db.all(lanesOfDetails, { connection: connectionId })
 }
