@@ -217,7 +217,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     },
     reread() {
       paused = false
-      shop.fresh.forgetAll()
+      shop.fresh.forgetAll(clock.now())
       return pull.restart()
     },
     async close() {

@@ -39,8 +39,8 @@ export interface FreshMembers {
   putStamps(remoteId: string, cardId: string, stamps: number, at: number): void
   /** Lays what is remembered over the copy: whatever was told last wins, card by card. */
   over(remoteId: string, cached: CachedMember | null): CachedMember | null
-  /** Nothing that was told holds any more: the shop is another one. */
-  forgetAll(): void
+  /** Nothing that was told, or asked for, before now holds any more: the shop is another one. */
+  forgetAll(now: number): void
 }
 
 /**
@@ -51,6 +51,7 @@ export interface FreshMembers {
  */
 export function createFreshMembers(readLagMs = 0): FreshMembers {
   const entries = new Map<string, Entry>()
+  let forgottenAt = Number.NEGATIVE_INFINITY
 
   const entryOf = (remoteId: string): Entry => {
     const found = entries.get(remoteId) ?? { whole: null, cards: new Map<string, Patch>() }
@@ -71,6 +72,8 @@ export function createFreshMembers(readLagMs = 0): FreshMembers {
     return { ...whole, member: { ...whole.member, cards: laid(whole, entry.cards, readLagMs) } }
   }
   const keep = (member: RemoteMember, at: number, holdsUntil: number): void => {
+    // An answer that was on its way when all was forgotten.
+    if (at <= forgottenAt) return
     const entry = entryOf(member.remoteId)
     if (entry.whole === null || entry.whole.holdsUntil <= at) {
       entry.whole = { told: { member, fetchedAt: at }, holdsUntil }
@@ -92,8 +95,9 @@ export function createFreshMembers(readLagMs = 0): FreshMembers {
       cards.set(cardId, { stamps, at, told: cards.get(cardId)?.told ?? null })
     },
     over,
-    forgetAll() {
+    forgetAll(now) {
       entries.clear()
+      forgottenAt = now
     },
   }
 }

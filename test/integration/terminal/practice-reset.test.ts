@@ -22,11 +22,14 @@ test('a new first day shows no card of the old one: none of them is there any mo
     amount: 1,
     again: false,
   })
-  await rig.until(
-    'the stamp has arrived',
-    async () => (await rig.ask('operations', { filter: 'open', limit: 10 })).length === 0,
-    20_000,
-  )
+  const stamps = (cards[0]?.stamps ?? 0) + 1
+  const shown = (): boolean =>
+    rig.told.some(({ name, value }) => {
+      if (name !== 'member' || value.key !== key) return false
+      const [card] = value.cards
+      return card?.stamps === stamps && card.waiting === 0 && card.checking === 0
+    })
+  await rig.until('the stamp has arrived and is shown', () => Promise.resolve(shown()), 20_000)
   // Without a line nobody can read the new cards: what is shown is what is remembered.
   await rig.ask('practiceReset', undefined)
   await rig.ask('practiceCondition', { condition: 'offline' })

@@ -31,6 +31,16 @@ describe('what the provider told most recently wins', () => {
     expect(createFreshMembers().over('1', null)).toBeNull()
   })
 
+  test('what was on its way when all was forgotten is not remembered', () => {
+    const fresh = createFreshMembers()
+    fresh.put(member([card('old', 5)]), 20)
+    fresh.forgetAll(30)
+    fresh.put(member([card('old', 6)]), 25)
+    expect(fresh.over('1', null)).toBeNull()
+    fresh.put(member([card('new', 0)]), 31)
+    expect(fresh.over('1', null)?.member.cards[0]?.id).toBe('new')
+  })
+
   test('a newer telling lies over the copy, an older one under it', () => {
     const fresh = createFreshMembers()
     fresh.put(member([card('c', 5)], 'New'), 20)
