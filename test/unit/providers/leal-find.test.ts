@@ -180,7 +180,7 @@ describe('a listing', () => {
       const provider = createProvider(practiceConnection('https://leal.invalid'), tools)!
       return valueOf(await provider.members('4', asCashier)).next
     }
-    expect(await page(100)).toBe('5')
+    expect(await page(100)).toBe('5x100')
     expect(await page(99)).toBeNull()
     expect(await page(0)).toBeNull()
   })

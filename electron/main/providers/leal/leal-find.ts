@@ -14,9 +14,16 @@ const mostCandidates = 5
 /** Pages that are walked in search of an exact e-mail or phone. */
 const mostContactPages = 5
 
+/**
+ * Rows asked of a page of the whole list. Leal names no maximum: one that gives fewer is paged through as it gives them,
+ * and one that refuses is asked for `smallPage`.
+ */
+export const lealPage = 250
+const smallPage = 100
+
 /** Leal's ways to find somebody. */
 export interface LealFinder extends Pick<Provider, 'search'> {
-  readonly page: (cursor: string | null, items: number, options: CallOptions) => Promise<Answer<MemberPage>>
+  readonly page: (cursor: string | null, options: CallOptions) => Promise<Answer<MemberPage>>
   readonly byCode: Provider['findByCode']
   readonly byContact: Provider['findByContact']
   readonly byTag: Provider['findByTag']
@@ -149,15 +156,21 @@ export function createLealFinder(client: LealClient): LealFinder {
   }
 
   return {
-    page: async (cursor, items, options) => {
-      const page = cursor === null ? 1 : Number(cursor)
-      const answer = await client.customers({ page, items }, options)
+    page: async (cursor, options) => {
+      const place = placeOf(cursor)
+      const { page } = place
+      let { items } = place
+      let answer = await client.customers({ page, items }, options)
+      if (cursor === null && !answer.ok && answer.failure.kind === 'refused') {
+        items = smallPage
+        answer = await client.customers({ page, items }, options)
+      }
       if (!answer.ok) return answer
       const { customers, pagination } = answer.value
-      // Without a count of pages, the list goes on for as long as pages are full.
+      // Without a count of pages, the list goes on for as long as pages are full, perhaps of fewer than were asked for.
       const pages = pagination?.pages ?? null
-      const more = pages === null ? customers.length >= items : page < pages
-      const next = more && customers.length > 0 ? String(page + 1) : null
+      const more = pages === null ? customers.length >= smallPage : page < pages
+      const next = more && customers.length > 0 ? `${page + 1}x${items}` : null
       const members = customers.map((row) => toldMember(row).member)
       return { ...answer, value: { members, next, total: pagination?.count ?? null } }
     },
@@ -191,6 +204,13 @@ export function createLealFinder(client: LealClient): LealFinder {
       return { ...answer, value: (read.ok ? read.value : told.value).member }
     },
   }
+}
+
+/** Page and rows a page: the same place only together. A cursor of an older version names the page alone. */
+function placeOf(cursor: string | null): { readonly page: number; readonly items: number } {
+  if (cursor === null) return { page: 1, items: lealPage }
+  const [page, items] = cursor.split('x').map(Number)
+  return { page: page ?? 1, items: items ?? smallPage }
 }
 
 async function clientIsThere(client: LealClient, options: CallOptions): Promise<Answer<null>> {

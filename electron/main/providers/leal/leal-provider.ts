@@ -7,7 +7,7 @@ import { createHttp } from '../http.ts'
 import type { ProviderTools } from '../http.ts'
 import type { Answer, CallOptions, Capabilities, Provider } from '../provider.ts'
 import { createLealClient, wireId } from './leal-client.ts'
-import { createLealFinder } from './leal-find.ts'
+import { createLealFinder, lealPage } from './leal-find.ts'
 import { codeSource, heldCard, readRefusal, tagSource, templates, wireDetails } from './leal-normalize.ts'
 import type { LealCardTemplate, LealReward } from './leal-schemas.ts'
 
@@ -42,7 +42,7 @@ export const lealCapabilities: Capabilities = {
   },
   neverApplied: [400, 401, 403, 404, 409, 410, 422, 429],
   requestsPerSecond: null,
-  pageSize: 100,
+  pageSize: lealPage,
 }
 
 /** Pages that are read of a list that should be short, before it is taken for something else. */
@@ -101,7 +101,7 @@ export function createLealProvider(connection: Connection, tools: ProviderTools)
       return answer.ok ? { ...answer, value: null } : answer
     },
     programme,
-    members: (cursor, options) => finder.page(cursor, lealCapabilities.pageSize, options),
+    members: (cursor, options) => finder.page(cursor, options),
     search: finder.search,
     findByCode: finder.byCode,
     findByContact: finder.byContact,
