@@ -27,7 +27,10 @@ export function openCacheFile(file: string): CacheFile {
     db.pragma('trusted_schema = OFF')
     db.pragma('cell_size_check = ON')
     db.pragma('mmap_size = 0')
-    db.pragma('journal_size_limit = 8388608')
+    // A page of a first pull touches a good part of the keys' pages: brought into the file after each page, as the
+    // engine would by itself, they would be written and synced over and over. 16 MB of log, kept at that.
+    db.pragma('wal_autocheckpoint = 4000')
+    db.pragma('journal_size_limit = 16777216')
     // A member forgotten on this till is overwritten wherever that costs no further page.
     db.pragma('secure_delete = FAST')
     // The inner pages of a million members, and the leaves of one keystroke: 32 MiB.
