@@ -46,7 +46,8 @@ export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView |
     programme: shop.programme(),
     history: shop.outbox.history(connectionId, key, historyLength),
     // Where the provider has no place for codes, nobody but this till can say which are theirs.
-    codes: shop.provider?.capabilities.codes === 'till' ? shop.outbox.register.codesOf(connectionId, key) : [],
+    codes:
+      shop.provider?.capabilities.codes === 'till' ? shop.outbox.register.codesOf(connectionId, key) : [],
   })
 }
 

@@ -71,28 +71,30 @@ export function CardsPanel(): ReactNode {
           {count === null ? null : <p className="number">{text('cards.count', { count })}</p>}
           <p className="settings__note">{text(onlyHere ? 'cards.sentence.till' : 'cards.sentence')}</p>
         </div>
-        <div className="safety__actions">
-          <Button
-            isPending={busy === 'export'}
-            isDisabled={isBusy}
-            onPress={() => {
-              start('export', () => exportCards(till, wordsFor(text, 'export')))
-            }}
-          >
-            {text('cards.export')}
-          </Button>
-          <Button
-            isPending={busy === 'import'}
-            isDisabled={isBusy}
-            onPress={() => {
-              setOutcome(null)
-              start('import', () => importCards(till, wordsFor(text, 'import')).then(setOutcome))
-            }}
-          >
-            {text('cards.import')}
-          </Button>
+        <div className="settings__rows settings__rows--close">
+          <div className="safety__actions">
+            <Button
+              isPending={busy === 'export'}
+              isDisabled={isBusy}
+              onPress={() => {
+                start('export', () => exportCards(till, wordsFor(text, 'export')))
+              }}
+            >
+              {text('cards.export')}
+            </Button>
+            <Button
+              isPending={busy === 'import'}
+              isDisabled={isBusy}
+              onPress={() => {
+                setOutcome(null)
+                start('import', () => importCards(till, wordsFor(text, 'import')).then(setOutcome))
+              }}
+            >
+              {text('cards.import')}
+            </Button>
+          </div>
+          <div role="status">{outcome === null ? null : <ImportOutcome outcome={outcome} />}</div>
         </div>
-        <div role="status">{outcome === null ? null : <ImportOutcome outcome={outcome} />}</div>
         <p className="settings__note">{text(isPractice ? 'tills.practice' : 'tills.sentence')}</p>
         <div className="safety__actions">
           {isPractice ? null : (
