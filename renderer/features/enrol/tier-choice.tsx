@@ -8,6 +8,11 @@ import type { Phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
 import './tier-choice.css'
 
+/** What a tier is called on screen. */
+export function tierName({ id, name }: TierView): string | Phrase {
+  return name === '' ? phrase('tier.nameless', { id }) : name
+}
+
 function kindPhrase({ kind, spendThreshold }: TierView): Phrase {
   return kind === 'spend' && spendThreshold !== null
     ? phrase('tier.kind.spend.from', { amount: spendThreshold / 100 })
@@ -23,15 +28,14 @@ function benefitsPhrase({ benefits }: TierView): Phrase {
 
 function Option({ tier, isPresent }: { readonly tier: TierView; readonly isPresent: boolean }): ReactNode {
   const text = useText()
+  const name = tierName(tier)
   return (
     <RadioField value={tier.id} isDisabled={tier.kind === 'paid'}>
       <RadioButton className="tier-choice__option">
         <span className="tier-choice__dot" aria-hidden />
         <span className="tier-choice__words">
           <span className="tier-choice__first">
-            <bdi className="tier-choice__name">
-              {tier.name === '' ? text('tier.nameless', { id: tier.id }) : tier.name}
-            </bdi>
+            <bdi className="tier-choice__name">{typeof name === 'string' ? name : text(name)}</bdi>
             <span className="tier-choice__kind">{text(kindPhrase(tier))}</span>
             {isPresent ? (
               <span className="tier-choice__now">

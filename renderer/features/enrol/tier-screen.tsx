@@ -15,6 +15,7 @@ import { announce, tell } from '../../stores/notices.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import { CardSlip } from './card-slip.tsx'
+import { tierName } from './tier-choice.tsx'
 import { askPerson, askTiers, createTierEnrolment, happenTier } from './tier-enrolment.ts'
 import type { TierEnrolment } from './tier-enrolment.ts'
 import { isTierTouched, presentTier } from './tier-form.ts'
@@ -44,7 +45,7 @@ function Who({ form }: { readonly form: TierForm }): ReactNode {
           ? text('tier.who.member.unknown', { name })
           : text('tier.who.member', {
               name,
-              tier: present.name === '' ? phrase('tier.nameless', { id: present.id }) : present.name,
+              tier: tierName(present),
             })
       }
     />
@@ -90,7 +91,6 @@ function LookUp({
       />
       <Button
         type="submit"
-        size="l"
         variant={person.kind === 'found' ? 'secondary' : 'primary'}
         icon={<Search size={20} aria-hidden />}
         isDisabled={!online}

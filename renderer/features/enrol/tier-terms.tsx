@@ -12,7 +12,7 @@ import { phrase } from '../../i18n/phrase.ts'
 import type { PhraseValues } from '../../i18n/phrase.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { useTill } from '../../stores/till-context.tsx'
-import { TierChoice } from './tier-choice.tsx'
+import { TierChoice, tierName } from './tier-choice.tsx'
 import { happenTier, saveTier } from './tier-enrolment.ts'
 import type { TierEnrolment } from './tier-enrolment.ts'
 import { chosenTier, creditUnit, tierChoice, tierGaps } from './tier-form.ts'
@@ -124,40 +124,33 @@ function Figures({ enrolment, form, limits }: Parts): ReactNode {
   )
 }
 
-/** What is about to be saved, in a sentence, and a warning where it is or may be a step down. */
+/** What is about to be saved, in a sentence that is in sight wherever saving is. */
 function Summary({ form, values }: { readonly form: TierForm; readonly values: PhraseValues }): ReactNode {
   const choice = tierChoice(form)
-  if (choice === null) return null
-  const { movement } = choice
   return (
-    <div className="tier__summary" role="status">
-      <p className="tier__sentence">
-        <Said phrase={phrase(`tier.summary.${movement}`, values)} />
-        {form.code === null ? null : (
-          <>
-            {' '}
-            <Said phrase={phrase('tier.card.coming', { code: form.code })} />
-          </>
-        )}
-      </p>
-      {isStepDown(movement) ? (
-        <Banner tone="warn" title={<Said phrase={phrase(`tier.warn.${movement}`, values)} />} />
-      ) : null}
-    </div>
+    <p className="tier__summary" role="status">
+      {choice === null ? null : <Said phrase={phrase(`tier.summary.${choice.movement}`, values)} />}
+      {choice === null || form.code === null ? null : (
+        <>
+          {' '}
+          <Said phrase={phrase('tier.card.coming', { code: form.code })} />
+        </>
+      )}
+    </p>
   )
 }
 
 /** The names and figures of every sentence about the choice. */
-function valuesOf(form: TierForm, nameless: string, other: string): PhraseValues {
+function valuesOf(form: TierForm): PhraseValues {
   const choice = tierChoice(form)
-  const { member = null } = choice?.candidate ?? {}
+  const { tier = null, from = null, credits = 0 } = choice ?? {}
+  const { member = null, customerId = '' } = choice?.candidate ?? {}
   const name = member === null ? form.name.trim() : member.name
-  const named = choice?.tier.name === '' ? phrase('tier.nameless', { id: choice.tier.id }) : choice?.tier.name
   return {
-    name: name === '' ? nameless : name,
-    tier: named ?? '',
-    from: choice?.from?.name ?? other,
-    credits: amountPhrase(choice?.credits ?? 0, creditUnit),
+    name: name === '' ? phrase('tier.somebody', { id: customerId }) : name,
+    tier: tier === null ? '' : tierName(tier),
+    from: from === null ? phrase('tier.other') : tierName(from),
+    credits: amountPhrase(credits, creditUnit),
   }
 }
 
@@ -184,9 +177,9 @@ export function TierTermsForm({
 
   if (candidate === null || list.kind !== 'told') return null
   const gaps = tierGaps(form, limits)
-  const values = valuesOf(form, text('member.nameless'), text('tier.other'))
-  const movement = tierChoice(form)?.movement ?? 'unknown'
-  const asks = form.asksSure && isStepDown(movement) ? movement : null
+  const values = valuesOf(form)
+  const choice = tierChoice(form)
+  const asks = form.asksSure && choice !== null && isStepDown(choice.movement) ? choice.movement : null
   const save = (): void => void saveTier(till, enrolment, limits)
   return (
     <form
@@ -221,14 +214,17 @@ export function TierTermsForm({
           happenTier(enrolment, { kind: 'tier-chosen', tierId })
         }}
       />
+      {choice !== null && isStepDown(choice.movement) ? (
+        <Banner tone="warn" title={<Said phrase={phrase(`tier.warn.${choice.movement}`, values)} />} />
+      ) : null}
       <Flags enrolment={enrolment} form={form} />
       <Figures enrolment={enrolment} form={form} limits={limits} />
-      <Summary form={form} values={values} />
       {form.failure === null ? null : (
         <Banner tone="bad" title={<Said phrase={failurePhrase(form.failure)} />} />
       )}
       {asks === null ? (
         <footer className="tier__foot">
+          <Summary form={form} values={values} />
           <Button size="l" variant="quiet" shortcut={text('key.escape')} onPress={onCancel}>
             {text('action.cancel')}
           </Button>

@@ -18,6 +18,7 @@ export const tiers = {
     '{name} is a member. The loyalty system does not tell in which tier the member is now.',
   'tier.who.nobody': 'Customer {id} is no member yet.',
   'tier.who.nobody.more': 'With a tier, this customer becomes one.',
+  'tier.somebody': 'Customer {id}',
   'tier.name': 'Name for the waiting list',
   'tier.name.hint': 'Seen on this till only, until the loyalty system tells the customer’s own name.',
 
