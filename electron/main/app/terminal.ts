@@ -25,6 +25,7 @@ import { createNextTill } from './next-till.ts'
 import { knownTo, openShop, undoMs } from './open-shop.ts'
 import type { OpenShop } from './open-shop.ts'
 import { within } from './patience.ts'
+import { createPracticeDesk } from './practice-desk.ts'
 import { openPractice, practiceConnection } from './practice.ts'
 import type { Practice } from './practice.ts'
 import { openProfile, outboxFile } from './profile.ts'
@@ -121,6 +122,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
         key: () => (isPractice ? (practice?.token ?? null) : keys.keyOf(connection.id)),
         clock,
         sleep: deps.sleep,
+        tills: connection.tills ?? 1,
       },
     )
     providers.set(connection.id, made)
@@ -396,9 +398,6 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     return work(open) ? ok(open.progress()) : err({ kind: 'not-offered' })
   }
 
-  const inPractice = <T>(work: (practice: Practice) => T): Result<T, RequestFailure> =>
-    practice === null || open?.profile.mode !== 'practice' ? err({ kind: 'not-offered' }) : ok(work(practice))
-
   const desk: Desk = {
     shop: () => open?.shop ?? null,
     start: startView,
@@ -413,27 +412,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     addCashier: (name) => inProfile((profile) => profile.staff.add(name)),
     chooseCashier: (id) => inProfile((profile) => profile.staff.choose(id)),
     saveSettings: (changes) => inProfile((profile) => profile.settings.save(changes)),
-    setPracticeCondition: (condition) => {
-      const set = inPractice((one) => one.setCondition(condition))
-      if (!set.ok) return set
-      publisher.publish('practice', { condition })
-      if (open !== null) void open.profile.outbox.probe(open.shop.connection.id)
-      return ok(condition)
-    },
-    async resetPractice() {
-      // Cards of the first day get other ids: what waits for the old ones could never arrive.
-      const waiting = inProfile((profile) => {
-        const { waiting } = profile.outbox.summary(open?.shop.connection.id ?? '')
-        return waiting === 0 ? ok(null) : err({ kind: 'work-waiting', waiting })
-      })
-      if (!waiting.ok) return waiting
-      const reset = inPractice((one) => one.reset())
-      if (!reset.ok) return reset
-      if (!reset.value.ok) return reset.value
-      await open?.reread()
-      return ok(null)
-    },
-    sampleCards: () => inPractice((one) => one.sampleCards()),
+    ...createPracticeDesk({ practice: () => practice, open: () => open, publisher }),
     safety: safety.desk,
     cards: createCardsDesk({ ...deps, open: () => open }),
     nextTill: createNextTill({
