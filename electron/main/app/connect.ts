@@ -85,7 +85,12 @@ export function createConnect(options: ConnectOptions): ConnectDesk {
   const save = async (
     one: Held,
     found: { readonly baseUrl: string; readonly store: Store },
-    asked: { readonly name: string; readonly zone: string; readonly singleTill: boolean },
+    asked: {
+      readonly name: string
+      readonly zone: string
+      readonly singleTill: boolean
+      readonly tills: number
+    },
   ): ReturnType<ConnectDesk['connect']> => {
     const live = await options.live()
     if (!live.ok) return live
@@ -95,16 +100,18 @@ export function createConnect(options: ConnectOptions): ConnectDesk {
     const same = profile
       .connections()
       .find((each) => each.provider === provider && each.baseUrl === baseUrl && each.store === found.store.id)
-    const { readLagMs, lateBoundMs } = same ?? systems[provider]
+    const { readLagMs, lateBoundMs } = systems[provider]
     const connection: Connection = {
+      readLagMs,
+      lateBoundMs,
+      // What else is known of a known shop stays.
+      ...same,
       ...asked,
       id: same?.id ?? options.newId(),
       provider,
       mode: 'live',
       baseUrl,
       store: found.store.id,
-      readLagMs,
-      lateBoundMs,
     }
     try {
       saveConnection(profile.db, connection, clock.now())
