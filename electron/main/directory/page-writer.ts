@@ -19,29 +19,48 @@ export interface PageWriter {
   drop(): Promise<void>
 }
 
+/** What a writer of pages is made of. */
+export interface PageWriterOptions {
+  /** Writes a page in one transaction. */
+  readonly write: (page: ReadPage) => Promise<void>
+  readonly clock: { now(): number }
+  /** Members that wait at most, and that are written together at most. */
+  readonly mostMembers: number
+}
+
+/** How long one transaction should take, ms: a search waits for it. */
+const writeMs = 40
+/** Fewer at once cost more than they give back. */
+const leastTogether = 100
+
 /**
  * Pages that arrived while others were written are written together: a transaction of a thousand members costs little
- * more than one of a hundred. Where pages come slowly each is written alone, as soon as it is there. At most
- * `mostMembers` wait, so that what is read again after a kill is little, and so is the memory.
- *
- * @param write Writes a page in one transaction.
+ * more than one of a hundred. Where pages come slowly each is written alone, as soon as it is there; on a machine that
+ * writes slowly fewer are written at once. Little waits, so that what is read again after a kill is little, and so is
+ * the memory.
  */
-export function createPageWriter(write: (page: ReadPage) => Promise<void>, mostMembers: number): PageWriter {
+export function createPageWriter({ write, clock, mostMembers }: PageWriterOptions): PageWriter {
+  let together = mostMembers
   let waiting: readonly ReadPage[] = []
   let writing: Promise<void> | null = null
   let failed: { readonly error: unknown } | null = null
   let step = Promise.withResolvers<undefined>()
+
+  const bounded = (members: number): number =>
+    Math.min(mostMembers, Math.max(Math.min(leastTogether, mostMembers), members))
 
   const hasRoom = (): boolean => waiting.reduce((sum, { members }) => sum + members.length, 0) < mostMembers
 
   async function writeAll(): Promise<void> {
     try {
       for (;;) {
-        const [page, rest] = takeTogether(waiting, mostMembers)
+        const [page, rest] = takeTogether(waiting, together)
         if (page === null) return
         waiting = rest
         stepped()
+        const from = clock.now()
         await write(page)
+        together = bounded((page.members.length * writeMs) / Math.max(1, clock.now() - from))
       }
     } catch (error) {
       failed = { error }

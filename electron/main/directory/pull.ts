@@ -2,7 +2,7 @@ import type { DirectoryProgress } from '../../../shared/domain/views.ts'
 import type { Failure, Provider } from '../providers/provider.ts'
 import { DirectoryFailure } from './failure.ts'
 import { createPageWriter } from './page-writer.ts'
-import type { PageWriter } from './page-writer.ts'
+import type { PageWriter, ReadPage } from './page-writer.ts'
 import type { Directory, PullState } from './types.ts'
 
 /** What a pull is made of. */
@@ -156,11 +156,12 @@ export function createPull(options: PullOptions): Pull {
     const state: PullState = { ...stored, startedAt, cursor: isUnderWay(stored) ? stored.cursor : null }
     if (!isUnderWay(stored)) await directory.applyPage([], startedAt, state)
     await report(state)
-    const writer = createPageWriter(async (page) => {
+    const write = async (page: ReadPage): Promise<void> => {
       if (stoppedBy(signal)) return
       await directory.applyPage(page.members, page.readAt, page.state)
       if (isUnderWay(page.state) && !stoppedBy(signal)) await report(page.state)
-    }, mostUnwritten)
+    }
+    const writer = createPageWriter({ write, clock, mostMembers: mostUnwritten })
     try {
       const last = await readPages(source, state, writer, signal)
       if (last === null) return

@@ -16,7 +16,8 @@ function page(n: number, members: number): ReadPage {
 function stage(mostMembers: number) {
   const begun: ReadPage[] = []
   let end: (error?: Error) => void = () => undefined
-  const writer = createPageWriter((written) => {
+  let now = 0
+  const write = (written: ReadPage): Promise<void> => {
     begun.push(written)
     return new Promise((resolve, reject) => {
       end = (error) => {
@@ -24,7 +25,8 @@ function stage(mostMembers: number) {
         else reject(error)
       }
     })
-  }, mostMembers)
+  }
+  const writer = createPageWriter({ write, clock: { now: () => now }, mostMembers })
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
   }
@@ -34,6 +36,9 @@ function stage(mostMembers: number) {
     writer,
     written,
     settle,
+    pass: (ms: number) => {
+      now += ms
+    },
     end: async (error?: Error) => {
       end(error)
       await settle()
@@ -82,6 +87,21 @@ test('no more wait, and no more are written together, than was said', async () =
   await end()
   expect(fourth.now).toBe('settled')
   expect(written().at(-1)).toEqual(['3', 8, 1_002])
+})
+
+test('where writing is slow fewer are written together, and more again once it is not', async () => {
+  const { writer, written, pass, end } = stage(1_000)
+  for (let n = 1; n <= 10; n += 1) await writer.add(page(n, 100))
+  const sizes = async (ms: number): Promise<number | undefined> => {
+    pass(ms)
+    await end()
+    return written().at(-1)?.[1]
+  }
+  // A hundred in 20 ms: two hundred in what a search may wait. Then slower than that, then faster.
+  expect(await sizes(20)).toBe(200)
+  expect(await sizes(400)).toBe(100)
+  expect(await sizes(8)).toBe(500)
+  await end()
 })
 
 test('a page that is larger than that is written alone', async () => {
