@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { providerIds } from '../../shared/domain/connection.ts'
+import { mostTills, providerIds } from '../../shared/domain/connection.ts'
 import type { ProviderId } from '../../shared/domain/connection.ts'
 import { addressOf, systems } from '../../shared/domain/systems.ts'
 import { isZone } from '../../shared/domain/zone.ts'
@@ -16,6 +16,7 @@ export interface Provision {
   readonly key: string
   readonly zone: string
   readonly singleTill: boolean
+  readonly tills?: number
   readonly readLagMs: number
   readonly lateBoundMs: number
 }
@@ -100,6 +101,7 @@ const provisionSchema = z.strictObject({
   key: z.string().regex(/^[\x21-\x7e]{1,4096}$/),
   zone: z.string().refine(isZone),
   singleTill: z.boolean(),
+  tills: z.int().min(1).max(mostTills).exactOptional(),
   readLagMs: z.int().min(0).max(hour),
   lateBoundMs: z
     .int()

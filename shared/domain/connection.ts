@@ -8,6 +8,9 @@ export const providerIds = ['leal', 'loke', 'inveterate', 'sellauth'] as const
 /** One of them. */
 export type ProviderId = (typeof providerIds)[number]
 
+/** More tills than this at one shop share no key that we would know of. */
+export const mostTills = 99
+
 /** One shop at one provider. Operations, lanes, gates, the id map and the member copy belong to one. */
 export interface Connection {
   readonly id: Ulid
@@ -23,6 +26,8 @@ export interface Connection {
   readonly zone: string
   /** Whether this till is the store's only writer: only then may a counter settle an unanswered stamp. */
   readonly singleTill: boolean
+  /** How many tills share the key, and so the provider's limit on requests; absent: this one alone. */
+  readonly tills?: number
   /** How long a finished change may be missing from reads, ms. */
   readonly readLagMs: number
   /** How long an unanswered request may still be applied by the provider, ms. */

@@ -281,6 +281,8 @@ export interface RequestMap {
       readonly name: string
       readonly zone: string
       readonly singleTill: boolean
+      /** How many tills share the key. */
+      readonly tills: number
     }
     readonly value: { readonly id: Ulid; readonly kept: boolean; readonly known: boolean }
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { providerIds } from '../domain/connection.ts'
+import { mostTills, providerIds } from '../domain/connection.ts'
 import { isMemberKey } from '../domain/ids.ts'
 import type { MemberKey } from '../domain/ids.ts'
 import type { RequestName } from './channels.ts'
@@ -178,6 +178,7 @@ export const requestSchemas = {
     name: text(wide),
     zone: text(100),
     singleTill: z.boolean(),
+    tills: z.int().min(1).max(mostTills),
   }),
   renewKey: z.strictObject({ held: ulid, id: ulid }),
   pausePull: nothing,

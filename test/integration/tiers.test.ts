@@ -62,6 +62,7 @@ async function connected(
     name: 'Corner shop',
     zone: 'Europe/Berlin',
     singleTill: false,
+    tills: 1,
     held,
     baseUrl: server.origin,
     store: 'inveterate',

@@ -95,6 +95,7 @@ describe('connecting a shop', () => {
         name: 'Pier',
         zone: 'Australia/Sydney',
         singleTill: false,
+        tills: 1,
       },
     ])
     expect(asked('holdKey')).toHaveLength(1)

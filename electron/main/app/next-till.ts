@@ -69,12 +69,12 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
 
   const prepare = async (profile: Profile, file: string): Promise<Result<PrepareAnswer, RequestFailure>> => {
     const connections = profile.connections()
-    const alone = connections.filter(({ singleTill }) => singleTill)
+    const alone = connections.filter(({ singleTill, tills = 1 }) => singleTill || tills < 2)
     const counts = { cards: 0, members: 0 }
     try {
-      // From now on another till may write there: nothing is settled by counting any more.
+      // From now on another till may write there: nothing is settled by counting any more, and the limit is shared.
       profile.db.transaction(() => {
-        for (const one of alone) saveConnection(profile.db, { ...one, singleTill: false }, clock.now())
+        for (const one of alone) saveConnection(profile.db, shared(one), clock.now())
       })
       await withCopies(profile.folder, async (copyOf) => {
         const lines = tillLines({
@@ -94,7 +94,7 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
     }
     const here = open()?.shop.connection.id
     const reopened = connections.find(({ id }) => id === here && alone.some((one) => one.id === id))
-    if (reopened !== undefined) await options.switchTo(profile, { ...reopened, singleTill: false })
+    if (reopened !== undefined) await options.switchTo(profile, shared(reopened))
     return ok({
       kind: 'prepared',
       file: path.basename(file),
@@ -117,7 +117,7 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
               one.provider === shop.provider && one.baseUrl === shop.baseUrl && one.store === shop.store,
           )
         const rest = known ?? { ...shop, id: options.newId(), mode: 'live' }
-        const connection: Connection = { ...rest, singleTill: false }
+        const connection: Connection = shared(rest)
         saveConnection(profile.db, connection, clock.now())
         return { connection, isNew: known === undefined }
       }),
@@ -195,4 +195,9 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
       return named(await options.inTurn(() => take(file, read.value)), file)
     },
   }
+}
+
+/** The shop as one of several tills has it. */
+function shared(connection: Omit<Connection, 'singleTill'>): Connection {
+  return { ...connection, singleTill: false, tills: Math.max(2, connection.tills ?? 1) }
 }

@@ -179,6 +179,8 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   const switchTo = async (profile: Profile, connection: Connection): Promise<void> => {
     const previous = open
     open = null
+    // How many tills share the key may have changed: its pace is made anew.
+    providers.delete(connection.id)
     await previous?.close()
     const opened = await openShop({
       connection,

@@ -22,6 +22,8 @@ export interface RateLimiterOptions {
   readonly sleep: (ms: number, signal: AbortSignal | null) => Promise<void>
   /** Requests a second that the provider declares; null where it declares none. */
   readonly requestsPerSecond: number | null
+  /** How many tills share the limit: each takes its part. One where absent. */
+  readonly tills?: number
 }
 
 /** How long a caller is held back before it is told to come again. */
@@ -32,9 +34,9 @@ const patienceMs: Readonly<Record<Priority, number>> = { cashier: 2_000, backgro
  * more than the limit, wherever it begins. The lowest fifth of the bucket is kept for cashiers.
  */
 export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
-  const { now, sleep, requestsPerSecond } = options
+  const { now, sleep, requestsPerSecond, tills = 1 } = options
   let rate: { readonly perMs: number; readonly capacity: number } | null =
-    requestsPerSecond === null ? null : rateOf(requestsPerSecond, 1_000)
+    requestsPerSecond === null ? null : rateOf(requestsPerSecond / tills, 1_000)
   let tokens = rate?.capacity ?? 0
   let filledAt = now()
   /** Let go while no limit was known. */
@@ -101,7 +103,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
       windowMs = policyWindow(headers.get('ratelimit-policy')) ?? larger(windowMs, resetMs)
       if (limit !== null && limit > 0 && windowMs !== null && windowMs > 0) {
         const before = rate
-        rate = rateOf(limit, windowMs)
+        rate = rateOf(limit / tills, windowMs)
         if (before === null) {
           // What left before the limit was known counts in the provider's window too.
           tokens = Math.max(0, rate.capacity - leftUnlimited)

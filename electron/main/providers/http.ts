@@ -17,6 +17,8 @@ export interface ProviderTools {
   readonly clock: { now(): number }
   /** Ends early, without failing, when the signal says so. */
   readonly sleep: (ms: number, signal: AbortSignal | null) => Promise<void>
+  /** How many tills share the key, and so the provider's limit; one where absent. */
+  readonly tills?: number
 }
 
 /** One provider's HTTP. */
@@ -68,6 +70,7 @@ export function createHttp(options: HttpOptions): Http {
     now: () => clock.now(),
     sleep: options.sleep,
     requestsPerSecond: options.requestsPerSecond,
+    ...(options.tills === undefined ? {} : { tills: options.tills }),
   })
   const never = { retry: 0, timeout: false, throwHttpErrors: false } as const
   const reading = ky.create({ ...never, fetch: transport.read })

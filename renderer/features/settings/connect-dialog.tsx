@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { providerIds } from '../../../shared/domain/connection.ts'
+import { mostTills, providerIds } from '../../../shared/domain/connection.ts'
 import { systems } from '../../../shared/domain/systems.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
@@ -10,7 +10,7 @@ import { Toggle } from '../../components/toggle.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { useText } from '../../i18n/text.tsx'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
-import { isAboutKey, useConnecting } from './connecting.ts'
+import { isAboutKey, tillsOf, useConnecting } from './connecting.ts'
 import type { Connecting } from './connecting.ts'
 import { KeyFields } from './key-fields.tsx'
 import { StoreChoice } from './store-choice.tsx'
@@ -124,6 +124,18 @@ function Which({
           </p>
         </div>
       ) : null}
+      {draft.singleTill ? null : (
+        <Field
+          label={text('connect.tills')}
+          value={draft.tills}
+          inputMode="numeric"
+          hint={text('connect.tills.hint')}
+          problem={tillsOf(draft.tills) === null ? text('connect.tills.problem', { most: mostTills }) : null}
+          onChange={(tills) => {
+            change({ tills })
+          }}
+        />
+      )}
       {waiting > 0 ? <p className="settings__note">{text('connect.waiting', { waiting, shop })}</p> : null}
     </>
   )
@@ -159,7 +171,12 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }): Re
             <Button
               variant="primary"
               isPending={busy === 'save'}
-              isDisabled={busy !== null || draft.store === null || draft.name.trim() === ''}
+              isDisabled={
+                busy !== null ||
+                draft.store === null ||
+                draft.name.trim() === '' ||
+                (!draft.singleTill && tillsOf(draft.tills) === null)
+              }
               onPress={() => void connecting.save()}
             >
               {text('connect.save')}

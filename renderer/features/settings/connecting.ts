@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { mostTills } from '../../../shared/domain/connection.ts'
 import type { ProviderId } from '../../../shared/domain/connection.ts'
 import { systems } from '../../../shared/domain/systems.ts'
 import type { Store } from '../../../shared/domain/systems.ts'
@@ -17,6 +18,8 @@ export interface ShopDraft {
   readonly name: string
   readonly zone: string
   readonly singleTill: boolean
+  /** As typed: how many tills share the key. */
+  readonly tills: string
 }
 
 /** A shop that is being connected. */
@@ -43,12 +46,19 @@ export interface Connecting {
   readonly save: () => Promise<void>
 }
 
+/** How many tills somebody typed; null where it is no such number. */
+export function tillsOf(typed: string): number | null {
+  const tills = /^\d{1,2}$/.test(typed.trim()) ? Number(typed) : 0
+  return tills >= 1 && tills <= mostTills ? tills : null
+}
+
 function emptyDraft(provider: ProviderId): ShopDraft {
   return {
     store: null,
     name: '',
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     singleTill: systems[provider].singleTill.usual,
+    tills: '1',
   }
 }
 
@@ -157,6 +167,8 @@ export function useConnecting(till: Till, onDone: () => void): Connecting {
       setBusy('save')
       setProblem(null)
       const { store, name, zone, singleTill } = draft
+      const tills = singleTill ? 1 : tillsOf(draft.tills)
+      if (tills === null) return
       const answer = await till.terminal.call('connectShop', {
         held: key.held.held,
         baseUrl: address,
@@ -164,6 +176,7 @@ export function useConnecting(till: Till, onDone: () => void): Connecting {
         name,
         zone,
         singleTill,
+        tills,
       })
       setBusy(null)
       if (!answer.ok) {

@@ -57,7 +57,7 @@ async function startOf(rig: Rig): Promise<Start> {
   return start
 }
 
-const about = { name: ' Corner  Café ', zone: 'Europe/Berlin', singleTill: false } as const
+const about = { name: ' Corner  Café ', zone: 'Europe/Berlin', singleTill: false, tills: 1 } as const
 
 async function connect(rig: Rig, system: SystemOnSocket, more: { readonly zone?: string } = {}) {
   const held = await hold(rig, system.provider, system.key)

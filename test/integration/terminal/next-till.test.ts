@@ -63,7 +63,7 @@ async function system(which: 'leal' | 'sellauth'): Promise<SystemOnSocket> {
 async function connected(till: TillOnDesk, shop: SystemOnSocket, singleTill: boolean): Promise<string> {
   const { held } = await till.ask('holdKey', { provider: shop.provider, key: shop.key })
   const { id } = await till.ask('connectShop', {
-    ...{ held, baseUrl: shop.origin, store: shop.store, singleTill },
+    ...{ held, baseUrl: shop.origin, store: shop.store, singleTill, tills: 1 },
     ...{ name: 'Corner Café', zone: 'Europe/Berlin' },
   })
   await till.ask('addCashier', { name: 'Robin' })
@@ -209,7 +209,13 @@ describe('another till', () => {
     const start = await startOf(two)
     expect(start).toMatchObject({
       mode: 'live',
-      connection: { name: 'Corner Café', provider: 'sellauth', store: shop.store, singleTill: false },
+      connection: {
+        name: 'Corner Café',
+        provider: 'sellauth',
+        store: shop.store,
+        singleTill: false,
+        tills: 2,
+      },
       settings: { theme: 'dark', country: 'NZ' },
     })
     await two.until('the shop wants its key', async () => (await startOf(two)).link.kind === 'signed-out')
@@ -245,7 +251,7 @@ describe('another till', () => {
         store: '7',
         key: 'leal_made_up',
       },
-      ...{ zone: 'Europe/Berlin', singleTill: true, readLagMs: 0, lateBoundMs: 0 },
+      ...{ zone: 'Europe/Berlin', singleTill: true, tills: 1, readLagMs: 0, lateBoundMs: 0 },
     }
     writeFileSync(provision, JSON.stringify(shop))
     const first = await tillIn(folder, { STAMPWELL_PROVISION: provision })

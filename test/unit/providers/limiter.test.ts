@@ -54,6 +54,48 @@ describe('the request limit', () => {
     )
   })
 
+  it('tills that share a limit stay below it together, each by its own part', async () => {
+    const time = createFakeTime(1_000_000)
+    const tills = 4
+    const passed: number[] = []
+    const limits = Array.from({ length: tills }, () =>
+      createRateLimiter({
+        now: () => time.now(),
+        sleep: (ms) => new Promise((resolve) => time.timers.set(resolve, ms)),
+        requestsPerSecond: 40,
+        tills,
+      }),
+    )
+    let going = true
+    for (const limit of limits) {
+      void (async () => {
+        while (going) if ((await limit.acquire('background', null)).kind === 'go') passed.push(time.now())
+      })()
+    }
+    await time.advance(20_000)
+    going = false
+    await time.advance(60_000)
+    for (const from of passed) {
+      expect(passed.filter((at) => at >= from && at < from + 1_000).length).toBeLessThanOrEqual(40)
+    }
+    // And together they use what the provider allows.
+    expect(passed.filter((at) => at < 1_020_000).length).toBeGreaterThan(0.75 * 40 * 18)
+  })
+
+  it('a limit that is learned is shared as well', async () => {
+    const limit = createRateLimiter({
+      now: () => 1_000_000,
+      sleep: async () => undefined,
+      requestsPerSecond: null,
+      tills: 5,
+    })
+    limit.observe(200, new Headers({ 'ratelimit-limit': '100', 'ratelimit-policy': '100;w=60' }))
+    const passes: string[] = []
+    for (let i = 0; i < 30; i += 1) passes.push((await limit.acquire('cashier', null)).kind)
+    // A fifth of a hundred, of which a bucket holds a fifth.
+    expect(passes.filter((kind) => kind === 'go')).toHaveLength(4)
+  })
+
   it('the last fifth of the bucket is kept for cashiers', async () => {
     const { limit, clock } = limiter(100) // holds 20
     const start = clock.at

@@ -82,6 +82,9 @@ create index op_lane on op (connection_id, lane, seq);
 create index op_wire on op (connection_id, lane) where live = 1 and state in ('sending', 'unknown');
 
 -- One row for each time that unsent work left for another till. Written before its file is.
+-- Tills that share the shop's key, and so its limit on requests.
+alter table connection add column tills integer not null default 1 check (tills between 1 and 99);
+
 create table moved_out (
   id            text primary key,            -- ULID, also in the file
   connection_id text not null references connection (id),

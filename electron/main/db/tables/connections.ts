@@ -13,16 +13,18 @@ interface Row {
   readonly single_till: number
   readonly read_lag_ms: number
   readonly late_bound_ms: number
+  readonly tills: number
 }
 
-const columns = 'id, name, provider, mode, base_url, store, zone, single_till, read_lag_ms, late_bound_ms'
+const columns =
+  'id, name, provider, mode, base_url, store, zone, single_till, read_lag_ms, late_bound_ms, tills'
 const every: Query<Row> = { sql: `select ${columns} from connection order by created_at, id` }
 const one: Query<Row> = { sql: `select ${columns} from connection where id = ?` }
 const insert: Query<never> = {
   sql: `insert into connection (${columns}, created_at)
-    values (@id, @name, @provider, @mode, @base_url, @store, @zone, @single_till, @read_lag_ms, @late_bound_ms, @created_at)
+    values (@id, @name, @provider, @mode, @base_url, @store, @zone, @single_till, @read_lag_ms, @late_bound_ms, @tills, @created_at)
     on conflict (id) do update set name = excluded.name, zone = excluded.zone, single_till = excluded.single_till,
-      read_lag_ms = excluded.read_lag_ms, late_bound_ms = excluded.late_bound_ms`,
+      read_lag_ms = excluded.read_lag_ms, late_bound_ms = excluded.late_bound_ms, tills = excluded.tills`,
 }
 
 function toConnection(row: Row): Connection {
@@ -37,6 +39,7 @@ function toConnection(row: Row): Connection {
     singleTill: row.single_till === 1,
     readLagMs: row.read_lag_ms,
     lateBoundMs: row.late_bound_ms,
+    ...(row.tills === 1 ? {} : { tills: row.tills }),
   }
 }
 
@@ -68,6 +71,7 @@ export function saveConnection(db: WriteDb, connection: Connection, now: number)
     single_till: connection.singleTill ? 1 : 0,
     read_lag_ms: connection.readLagMs,
     late_bound_ms: connection.lateBoundMs,
+    tills: connection.tills ?? 1,
     created_at: now,
   })
 }
