@@ -38,7 +38,7 @@ function home() {
       newId: () => `id-${(drawn += 1)}`,
       random: (length) => Uint8Array.from({ length }, () => Math.imul((drawn += 1), 2_654_435_761) >>> 13),
       provider: () => fake.provider,
-    known: () => Promise.resolve([]),
+      known: () => Promise.resolve([]),
       onCopies: () => undefined,
       clock: time,
       timers: time.timers,
