@@ -37,8 +37,7 @@ export const connect = {
   'connect.zone.open': 'Show all time zones',
   'connect.zone.none': 'No such time zone.',
   'connect.tills': 'Tills that share this key',
-  'connect.tills.hint':
-    'They share the loyalty system’s limit on requests: each takes its part of it.',
+  'connect.tills.hint': 'They share the loyalty system’s limit on requests: each takes its part of it.',
   'connect.tills.problem': 'A number from 1 to {most}, please.',
   'connect.singleTill': 'Only this till writes there',
   'connect.singleTill.on':
