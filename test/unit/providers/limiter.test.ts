@@ -66,14 +66,14 @@ describe('the request limit', () => {
         tills,
       }),
     )
-    let going = true
+    const run = { going: true }
     for (const limit of limits) {
       void (async () => {
-        while (going) if ((await limit.acquire('background', null)).kind === 'go') passed.push(time.now())
+        while (run.going) if ((await limit.acquire('background', null)).kind === 'go') passed.push(time.now())
       })()
     }
     await time.advance(20_000)
-    going = false
+    run.going = false
     await time.advance(60_000)
     for (const from of passed) {
       expect(passed.filter((at) => at >= from && at < from + 1_000).length).toBeLessThanOrEqual(40)
