@@ -105,8 +105,9 @@ export interface RevertPayload {
   readonly amount: number
   readonly unit: Unit
   readonly card: CardTarget
-  /** The adjustment's id: its key at the provider. */
+  /** The adjustment: its id here, and its key at the provider (the id that it was made with, on whatever till). */
   readonly operationId: Ulid
+  readonly key: Ulid
 }
 
 /** Payload of `affiliate.set`, version 1. */

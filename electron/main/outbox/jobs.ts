@@ -55,7 +55,8 @@ export function jobFor(
     options: {
       priority: urgent || row.kind === 'reward.redeem' ? 'cashier' : 'background',
       tag: row.tag,
-      operation: row.id,
+      // An operation that came from another till keeps the key that it was made with.
+      operation: row.origin ?? row.id,
     },
     code: target.kind === 'code' ? target.code : null,
     remoteId,

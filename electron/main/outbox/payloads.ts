@@ -69,6 +69,7 @@ const revert: z.ZodType<RevertPayload> = z.object({
   unit,
   card,
   operationId: z.string().min(1),
+  key: z.string().min(1),
 })
 const affiliate: z.ZodType<AffiliatePayload> = z.object({ who, code: text })
 const list: z.ZodType<ListPayload> = z.object({

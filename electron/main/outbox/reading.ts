@@ -123,14 +123,16 @@ export function adjustment(core: Core, id: Ulid): Adjustment | null {
   const target = row === null ? null : targetOf(row)
   if (row === null || parsed?.kind !== 'balance.adjust' || target?.kind !== 'member') return null
   const lanes = lanesOfMember(core.db, row.connection_id, target.key)
+  const made = row.origin ?? row.id
   const reverted = newestOn(core, row.connection_id, lanes, 500).some((other) => {
     if (other.kind !== 'balance.revert' || (other.live === 0 && other.state !== 'done')) return false
     const revert = parsePayload(other)
-    return revert?.kind === 'balance.revert' && revert.payload.operationId === row.id
+    return revert?.kind === 'balance.revert' && revert.payload.key === made
   })
   return {
     connectionId: row.connection_id,
     id: row.id,
+    madeAs: made,
     key: target.key,
     payload: parsed.payload,
     arrived: row.state === 'done',

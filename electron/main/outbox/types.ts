@@ -112,6 +112,8 @@ export interface ManyAnswered {
 export interface Adjustment {
   readonly connectionId: Ulid
   readonly id: Ulid
+  /** Its key at the provider: the id that it was made with, perhaps on another till. */
+  readonly madeAs: Ulid
   readonly key: MemberKey
   readonly payload: PayloadOf['balance.adjust']
   /** Whether it is there. */

@@ -83,7 +83,7 @@ export async function revertAdjustment(shop: Shop, asked: RequestArgs<'revert'>)
       ...stamped(shop, asked.intent),
       kind: 'balance.revert',
       target: { kind: 'member', key: made.key },
-      payload: { who, amount, unit, card, operationId: made.id },
+      payload: { who, amount, unit, card, operationId: made.id, key: made.madeAs },
       undoMs: shop.undoMs,
     },
     true,

@@ -81,6 +81,7 @@ describe('payloads of version 1', () => {
     expect([0, 0.5].map((cost) => wrong('reward.redeem.json', { cost }))).toEqual(['damaged', 'damaged'])
     expect([0, 0.5].map((amount) => wrong('balance.adjust.json', { amount }))).toEqual(['damaged', 'damaged'])
     expect(wrong('balance.revert.json', { operationId: '' })).toBe('damaged')
+    expect(wrong('balance.revert.json', { key: '' })).toBe('damaged')
     expect(wrong('member.create.full.json', { welcome: 0.5 })).toBe('damaged')
     expect(wrong('card.attach.json', { code: '' })).toBe('damaged')
     expect(wrong('card.attach.json', { code: '1' })).toBe('read')

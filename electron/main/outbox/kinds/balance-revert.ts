@@ -11,18 +11,16 @@ export const balanceRevert: Kind<'balance.revert'> = {
     const card = await resolveCard(job, job.provider.capabilities.unanswered.revert)
     if (card.kind !== 'resolved') return card
     const { remoteId, cardId, base, baseFresh } = card
-    const { operationId, amount } = job.payload
+    const { key, amount } = job.payload
     return {
       kind: 'ready',
       remoteId,
       cardId,
       base,
       baseFresh,
-      request: { kind: 'balance.revert', remoteId, of: operationId, tag: job.options.tag },
+      request: { kind: 'balance.revert', remoteId, of: key, tag: job.options.tag },
       send: async () =>
-        applied(await revert(remoteId, operationId, job.options), (after) =>
-          moved(remoteId, cardId, after, -amount),
-        ),
+        applied(await revert(remoteId, key, job.options), (after) => moved(remoteId, cardId, after, -amount)),
     }
   },
 

@@ -293,6 +293,7 @@ export function revert(remoteId: string, made: { id: string; amount: number }): 
       unit: points,
       card: { kind: 'held', cardId: `card-${remoteId}` },
       operationId: made.id,
+      key: made.id,
     },
   }
 }
