@@ -53,6 +53,8 @@ export interface CapabilityView {
    * provider has somebody with this e-mail or phone.
    */
   readonly enrol: 'makes' | 'waits' | 'no'
+  /** Members can be told apart by their e-mail alone: a walk-in without one could never be bound. */
+  readonly needsEmail?: true
   /** Fields that can be changed, in any order; none where nothing can. */
   readonly edit: readonly MemberField[]
   readonly stamps: { readonly min: number; readonly max: number } | null

@@ -213,7 +213,6 @@ describe.each(Object.entries(systems))('%s', (name, start) => {
     async (what) => {
       const before = await balance()
       const mine = marks()
-      const sentAt = Date.now()
       subject.lose(what)
       const lost = await balanceFacet().adjust(subject.somebody, { amount: 700, note: null }, mine)
       expect(failureOf(lost).kind).toBe('no-answer')
@@ -227,7 +226,7 @@ describe.each(Object.entries(systems))('%s', (name, start) => {
           expect(await balance()).toBe(before + 700)
           break
         case 'readable-by-tag': {
-          const sought = { tag: mine.tag, amount: 700, since: sentAt }
+          const sought = { tag: mine.tag, amount: 700 }
           const look = await balanceFacet().readBack?.(subject.somebody, sought, quietly)
           if (look === undefined) throw new Error('nothing to read back from')
           expect(valueOf(look)).toBe(what === 'reply' ? 'there' : 'absent')

@@ -126,7 +126,7 @@ describe('reads that go wrong', () => {
   it('a 201 may lag: the ledger says absent, and found once it has caught up', async () => {
     server = await startInveterate()
     const client = inveterateOver(server.origin)
-    const sought = { amount: 150, tag, sentAt: Date.now() }
+    const sought = { amount: 150, tag }
     server.lag()
     server.fault('change', { kind: 'lost-reply' })
     expect(await client.changeCredits(firstMember, credit, quietly)).toMatchObject({

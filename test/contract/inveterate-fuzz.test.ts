@@ -33,7 +33,7 @@ const calls: Readonly<Record<string, (client: InveterateClient) => Promise<Answe
   tiers: (client) => client.tiers(true, quietly),
   tier: (client) => client.tier('99a431e2', true, quietly),
   tierBenefits: (client) => client.tierBenefits('99a431e2', quietly),
-  readBack: (client) => readBack(client, firstMember, { amount: 150, tag, sentAt: 0 }, quietly),
+  readBack: (client) => readBack(client, firstMember, { amount: 150, tag }, quietly),
 }
 
 /** A client whose every request is answered with this. */

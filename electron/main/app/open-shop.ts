@@ -12,7 +12,7 @@ import type { Log } from '../log.ts'
 import type { OperationChange } from '../outbox/types.ts'
 import type { Provider } from '../providers/provider.ts'
 import { createFreshMembers } from '../services/fresh-members.ts'
-import { viewOf } from '../services/open-member.ts'
+import { refreshSoon, viewOf } from '../services/open-member.ts'
 import type { Shop } from '../services/shop.ts'
 import { takeIn } from '../services/take-in.ts'
 import type { Profile, Time } from './profile.ts'
@@ -49,6 +49,8 @@ export interface OpenShopOptions extends Time {
   readonly publisher: Publisher
   readonly log: Log
 }
+
+const tellsNothing: ReadonlySet<string> = new Set(['affiliate.set', 'list.set', 'tier.enrol'])
 
 /** What a screen may offer while nobody can say what the provider can do. */
 const nothingOffered: CapabilityView = {
@@ -162,6 +164,8 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     if (key === null) return
     lanes.set(key, shop.laneVersion(key) + 1)
     await taken
+    // The answer to these says nothing of the member: what they are now is read beside.
+    if (change.view.plain === 'sent' && tellsNothing.has(change.view.facts.kind)) refreshSoon(shop, key)
     const view = await viewOf(shop, key)
     if (view !== null) publisher.publish('member', view)
   }

@@ -260,7 +260,13 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       const { key, ...rest } = provision
       // Another till may have been prepared since: the file that set this one up knows nothing of it.
       const singleTill = rest.singleTill && known?.singleTill !== false
-      const connection: Connection = { ...rest, singleTill, id: known?.id ?? deps.newId(), mode: 'live' }
+      const tills = Math.max(rest.tills ?? 1, known?.tills ?? 1)
+      const connection: Connection = {
+        ...rest,
+        ...{ singleTill, tills },
+        id: known?.id ?? deps.newId(),
+        mode: 'live',
+      }
       saveConnection(profile.db, connection, clock.now())
       given = connection.id
       asked.push(keys.take(given, key))

@@ -47,7 +47,7 @@ export async function lookOne(
   // As of the asking: what the answer shows may be no newer.
   const now = core.now()
   const waitedMs = core.waited(row.seq)
-  const look = await work.look(attempt ?? { remote_id: remoteId, card_id: null, started_at: null })
+  const look = await work.look(attempt ?? { remote_id: remoteId, card_id: null, base: null })
   const event = look.failure === null ? ({ kind: 'reached' } as const) : gateEventOf(look.failure)
   gates.tell(connection.id, event)
   // A clock that was set back must not make a silence last for ever.

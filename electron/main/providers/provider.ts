@@ -214,8 +214,6 @@ export interface TiersFacet {
 export interface SoughtAdjustment {
   readonly tag: string
   readonly amount: number
-  /** When it was sent, UTC ms; 0 where that is not known. */
-  readonly since: number
 }
 
 /** `unreadable`: the ledger's absence of it proves nothing. */

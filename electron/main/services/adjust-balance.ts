@@ -63,7 +63,8 @@ function allows(
   }
   if (amount > 0) return ok(null)
   if (shop.outbox.link(shop.connection.id).kind !== 'online') return err({ kind: 'offline-deduct' })
-  const have = (card?.stamps ?? 0) + Math.min(0, card?.waiting ?? 0)
+  // A deduction whose outcome is not known may have been made.
+  const have = (card?.stamps ?? 0) + Math.min(0, card?.waiting ?? 0) + Math.min(0, card?.checking ?? 0)
   return have >= -amount ? ok(null) : err({ kind: 'not-enough-balance', have, need: -amount, unit })
 }
 

@@ -26,7 +26,7 @@ const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
 /** What can be taken: what the provider last said, less what is being taken already. */
 function available(card: CardView): number {
-  return Math.max(0, (card.stamps ?? 0) + Math.min(0, card.waiting))
+  return Math.max(0, (card.stamps ?? 0) + Math.min(0, card.waiting) + Math.min(0, card.checking))
 }
 
 /** Why an amount cannot be saved; null where it can. */

@@ -92,14 +92,13 @@ function begin(unanswered: Provider['capabilities']['unanswered']['tier'] = 'rea
 }
 
 describe('an affiliate code', () => {
-  test.each(['ADA15', null])('set to %s is sent once and the member read anew', async (code) => {
+  test.each(['ADA15', null])('set to %s is sent once', async (code) => {
     const { sent } = begin()
     till.fake.add('1')
     const made = till.save(affiliate(code))
     await till.time.advance(100)
     expect(till.outbox.view(made.id)).toMatchObject({ state: 'done', proof: 'response' })
     expect(sent).toEqual([`code ${code}`])
-    expect(till.fake.count('member')).toBe(1)
   })
 
   test('whose answer was lost is found where the member shows it, and sent again where not', async () => {
@@ -179,13 +178,42 @@ describe('a tier', () => {
     expect(sent).toHaveLength(1)
   })
 
-  test('whose answer was lost: a member in that tier now is there by it', async () => {
+  test('whose answer was lost: a member who was elsewhere and is in that tier now is there by it', async () => {
     const { answers, facts } = begin()
     till.fake.add('1')
+    facts.tier = 'silver'
     answers.push(lost)
-    facts.tier = 'gold'
+    till.fake.arrive = (method) => {
+      // The first read is the one before it is sent.
+      if (method === 'member' && till.fake.count('member') > 1) facts.tier = 'gold'
+    }
     const made = till.save(tier(true))
     await till.time.advance(5_000)
     expect(till.outbox.view(made.id)).toMatchObject({ state: 'done', proof: 'natural-key' })
+  })
+
+  test('that the member was in already shows nothing of it: a lost request is a question, never "sent"', async () => {
+    const { sent, answers, facts } = begin()
+    till.fake.add('1')
+    facts.tier = 'gold'
+    answers.push(lost)
+    const made = till.save(tier(true))
+    await till.time.advance(600_000)
+    expect(till.outbox.view(made.id)).toMatchObject({ state: 'attention', reason: { kind: 'undecided' } })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('a second one of a newcomer is judged by what the first made of them', async () => {
+    const { sent, answers, facts } = begin()
+    const first = till.save(tier(false))
+    await till.time.advance(100)
+    till.fake.add('1')
+    facts.tier = 'gold'
+    answers.push(lost)
+    const second = till.save(tier(false))
+    await till.time.advance(600_000)
+    expect(till.outbox.view(first.id)).toMatchObject({ state: 'done' })
+    expect(till.outbox.view(second.id)).toMatchObject({ state: 'attention' })
+    expect(sent).toHaveLength(2)
   })
 })

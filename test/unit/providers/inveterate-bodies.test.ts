@@ -123,12 +123,12 @@ describe('a full update from three sides', () => {
 })
 
 describe('the ledger', () => {
-  const sought = { amount: 150, tag: 'T1-000001', sentAt: 1_000_000_000_000 }
+  const sought = { amount: 150, tag: 'T1-000001' }
   const line = (over: Partial<LedgerEntry>): LedgerEntry => ({
     ...{
       amount: { hundredths: 150, exact: true },
       balanceAfter: null,
-      at: { at: sought.sentAt, zoned: true },
+      at: { at: 1_000_000_000_000, zoned: true },
     },
     ...{ expiresAt: null, reason: 'MANUAL', note: null, ...over },
   })
@@ -143,16 +143,22 @@ describe('the ledger', () => {
       searchLedger([line({ note: 'T1-000001', amount: { hundredths: 15, exact: true } })], sought),
     ).toEqual({ kind: 'unclear' })
   })
-  it('absence needs a ledger in which no line could be the change', () => {
+  it('absence needs a ledger that shows notes, and no line without one of this amount', () => {
+    const other = line({ note: 'T1-000002 tea', amount: { hundredths: 300, exact: true } })
     expect(searchLedger([], sought)).toEqual({ kind: 'absent' })
-    expect(searchLedger([line({})], sought)).toEqual({ kind: 'unclear' })
-    expect(searchLedger([line({ at: null })], sought)).toEqual({ kind: 'unclear' })
-    expect(searchLedger([line({ at: { at: 1, zoned: false } })], sought)).toEqual({ kind: 'unclear' })
-    expect(searchLedger([line({ at: { at: sought.sentAt - 3_600_000, zoned: true } })], sought)).toEqual({
+    expect(searchLedger([other], sought)).toEqual({ kind: 'absent' })
+    expect(searchLedger([other, line({ amount: { hundredths: 70, exact: true } })], sought)).toEqual({
       kind: 'absent',
     })
-    expect(searchLedger([line({ amount: { hundredths: -150, exact: true } })], sought)).toEqual({
-      kind: 'absent',
+    // Whenever it was made by whichever clock, and whatever sign it is written with.
+    for (const at of [null, { at: 1, zoned: false }, { at: 1, zoned: true }]) {
+      expect(searchLedger([other, line({ at })], sought)).toEqual({ kind: 'unclear' })
+    }
+    const unsigned = line({ amount: { hundredths: -150, exact: true } })
+    expect(searchLedger([other, unsigned], sought)).toEqual({ kind: 'unclear' })
+    // A ledger that never shows notes proves nothing but its emptiness.
+    expect(searchLedger([line({ amount: { hundredths: 70, exact: true } })], sought)).toEqual({
+      kind: 'unclear',
     })
   })
 })

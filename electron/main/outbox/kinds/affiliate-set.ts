@@ -20,13 +20,7 @@ export const affiliateSet: Kind<'affiliate.set'> = {
       baseFresh: false,
       request: { kind: 'affiliate.set', remoteId, code },
       send: async () => {
-        const answer = await affiliate.set(remoteId, code, job.options)
-        if (!answer.ok) return answer
-        // The answer tells nobody: what the member is now is read for the panel, and its failure changes nothing.
-        const read = await provider.member(remoteId, job.options)
-        return applied(answer, () =>
-          read.ok ? { ...nothing, brought: { kind: 'member', member: read.value } } : nothing,
-        )
+        return applied(await affiliate.set(remoteId, code, job.options), () => nothing)
       },
     })
   },

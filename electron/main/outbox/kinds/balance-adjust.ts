@@ -34,7 +34,7 @@ async function lookByTag(job: Job<'balance.adjust'>, sent: Sent): Promise<Look> 
   if (readBack === null) return lookAtCard(job, 'counter', sent)
   const remoteId = sent.remote_id ?? job.remoteId
   if (remoteId === null) return lookOf({ kind: 'gone' })
-  const sought = { tag: options.tag, amount: job.payload.amount, since: sent.started_at ?? 0 }
+  const sought = { tag: options.tag, amount: job.payload.amount }
   const found = await readBack(remoteId, sought, options)
   if (!found.ok) {
     return found.failure.kind === 'not-found' ? lookOf({ kind: 'gone' }) : failedLook(found.failure)

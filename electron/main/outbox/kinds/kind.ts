@@ -90,8 +90,8 @@ export interface Look {
   readonly failure: Failure | null
 }
 
-/** Whom and what a request named, and when; null where only a copy of this record may have sent it. */
-export type Sent = Pick<AttemptRow, 'remote_id' | 'card_id'> & { readonly started_at: number | null }
+/** Whom and what a request named, and the figure before it; null where only a copy of this record may have sent it. */
+export type Sent = Pick<AttemptRow, 'remote_id' | 'card_id' | 'base'>
 
 /** One kind of operation: how it is resolved, sent, read back, and what its refusals mean. */
 export interface Kind<K extends OperationKind> {

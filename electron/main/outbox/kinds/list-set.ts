@@ -17,12 +17,7 @@ export const listSet: Kind<'list.set'> = {
       baseFresh: false,
       request: { kind: 'list.set', remoteId, listId, on },
       send: async () => {
-        const answer = await lists.set(remoteId, listId, on, job.options)
-        if (!answer.ok) return answer
-        const read = await provider.member(remoteId, job.options)
-        return applied(answer, () =>
-          read.ok ? { ...nothing, brought: { kind: 'member', member: read.value } } : nothing,
-        )
+        return applied(await lists.set(remoteId, listId, on, job.options), () => nothing)
       },
     })
   },

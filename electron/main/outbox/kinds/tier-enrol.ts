@@ -2,8 +2,16 @@ import type { RemoteMember } from '../../../../shared/domain/member.ts'
 import type { Applied, Kind } from './kind.ts'
 import { applied, failedLook, lookOf, nothing } from './kind.ts'
 
+/** What the customer was before it was sent, kept with the attempt: what a look may conclude hangs on it. */
+const before = { noMember: 0, elsewhere: 1, inThatTier: 2 } as const
+
 function arrived(member: RemoteMember): Applied {
   return { ...nothing, brought: { kind: 'member', member } }
+}
+
+function tierOf(member: RemoteMember): string | null {
+  const fact = member.facts?.find((one) => one.kind === 'tier')
+  return fact?.kind === 'tier' ? fact.text : null
 }
 
 /**
@@ -11,28 +19,29 @@ function arrived(member: RemoteMember): Applied {
  * silence is settled by looking at the member, never by trying again at once.
  */
 export const tierEnrol: Kind<'tier.enrol'> = {
-  prepare: (job) => {
+  prepare: async (job) => {
     const { provider, remoteId } = job
     const { tiers } = provider
     const { tierId, terms } = job.payload
     if (tiers === undefined || remoteId === null) {
-      return Promise.resolve({ kind: 'ask', reason: { kind: 'refused', status: 0 } })
+      return { kind: 'ask', reason: { kind: 'refused', status: 0 } }
     }
-    return Promise.resolve({
+    const read = await provider.member(remoteId, job.options)
+    if (!read.ok && read.failure.kind !== 'not-found') return { kind: 'failed', failure: read.failure }
+    const base = !read.ok
+      ? before.noMember
+      : tierOf(read.value) === tierId
+        ? before.inThatTier
+        : before.elsewhere
+    return {
       kind: 'ready',
       remoteId,
       cardId: null,
-      base: null,
+      base,
       baseFresh: false,
       request: { kind: 'tier.enrol', remoteId, tierId, terms: { ...terms } },
-      send: async () => {
-        const answer = await tiers.enrol(remoteId, tierId, terms, job.options)
-        if (!answer.ok) return answer
-        // Accepted, and perhaps not there yet: the panel shows what can be read, and asks again when it is opened.
-        const read = await provider.member(remoteId, job.options)
-        return applied(answer, () => (read.ok ? arrived(read.value) : nothing))
-      },
-    })
+      send: async () => applied(await tiers.enrol(remoteId, tierId, terms, job.options), () => nothing),
+    }
   },
 
   refused: (_job, _ready, failure) => {
@@ -47,13 +56,19 @@ export const tierEnrol: Kind<'tier.enrol'> = {
     if (!read.ok) {
       return read.failure.kind === 'not-found' ? lookOf({ kind: 'absent' }) : failedLook(read.failure)
     }
-    // Who was no member before is one by this; who was one may be in the tier by this, where the tier is told.
-    if (!job.payload.wasMember) return lookOf({ kind: 'found', proof: 'natural-key' }, arrived(read.value))
-    const fact = read.value.facts?.find((one) => one.kind === 'tier')
-    const tier = fact?.kind === 'tier' ? fact.text : null
-    if (tier === job.payload.tierId) {
-      return lookOf({ kind: 'found', proof: 'natural-key' }, arrived(read.value))
+    const found = lookOf({ kind: 'found', proof: 'natural-key' }, arrived(read.value))
+    switch (sent.base) {
+      case before.noMember:
+        // Who was no member when it left is one by this.
+        return found
+      case before.elsewhere: {
+        const tier = tierOf(read.value)
+        if (tier === null) return lookOf({ kind: 'gone' })
+        return tier === job.payload.tierId ? found : lookOf({ kind: 'absent' })
+      }
+      default:
+        // Nothing of the member would show it: a person is asked.
+        return lookOf({ kind: 'gone' })
     }
-    return tier === null ? lookOf({ kind: 'gone' }) : lookOf({ kind: 'absent' })
   },
 }

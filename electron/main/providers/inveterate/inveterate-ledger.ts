@@ -8,8 +8,6 @@ export interface SoughtCredit {
   /** Hundredths, as sent. */
   readonly amount: number
   readonly tag: string
-  /** When it was sent, UTC ms by the vendor's clock as far as it is known. */
-  readonly sentAt: number
 }
 
 /** What the ledger says of it. */
@@ -23,9 +21,6 @@ export type ReadBack =
 
 /** Pages that are read at most: 2,000 lines of one member. */
 const mostPages = 20
-
-/** How far the vendor's clock may be from what we think, ms. */
-const clockSlack = 15 * 60_000
 
 /** Reads the ledger through and looks for one change in it. Only reads. */
 export async function readBack(
@@ -55,17 +50,17 @@ export async function readBack(
 /**
  * Looks for a change among the lines of a whole ledger.
  *
- * The documentation shows no note in a line. So the tag's absence proves something only where notes are shown at
- * all, or where no line could be this change by amount and time.
+ * The documentation shows no note in a line. So the tag's absence proves something only where notes are shown at all,
+ * and no line without one is of this amount, whichever sign it is written with and whenever it was made: the till's
+ * clock may be wrong by hours, and how removals are written is not documented. An empty ledger proves it too.
  */
 export function searchLedger(entries: readonly LedgerEntry[], sought: SoughtCredit): ReadBack {
   const tagged = entries.filter((entry) => carries(entry, sought.tag))
   const ours = tagged.filter((entry) => entry.amount.exact && entry.amount.hundredths === sought.amount)
   if (ours.length > 0) return { kind: 'found', times: ours.length }
   if (tagged.length > 0) return { kind: 'unclear' }
-  const candidates = entries.filter((entry) => couldBe(entry, sought))
-  const told = candidates.every((entry) => entry.note !== null)
-  return { kind: told ? 'absent' : 'unclear' }
+  const showsNotes = entries.length === 0 || entries.some((entry) => entry.note !== null)
+  return { kind: showsNotes && !entries.some((entry) => couldBe(entry, sought)) ? 'absent' : 'unclear' }
 }
 
 function carries(entry: LedgerEntry, tag: string): boolean {
@@ -73,6 +68,5 @@ function carries(entry: LedgerEntry, tag: string): boolean {
 }
 
 function couldBe(entry: LedgerEntry, sought: SoughtCredit): boolean {
-  const inTime = entry.at === null || !entry.at.zoned || entry.at.at >= sought.sentAt - clockSlack
-  return inTime && entry.amount.hundredths === sought.amount
+  return entry.note === null && Math.abs(entry.amount.hundredths) === Math.abs(sought.amount)
 }

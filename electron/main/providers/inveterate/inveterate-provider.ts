@@ -232,8 +232,8 @@ export function createInveterateProvider(connection: Connection, tools: Provider
           : answer
       },
       revert: null,
-      readBack: async (id, { tag, amount, since }, options) => {
-        const answer = await readBack(client, id, { tag, amount, sentAt: since }, options)
+      readBack: async (id, { tag, amount }, options) => {
+        const answer = await readBack(client, id, { tag, amount }, options)
         if (!answer.ok) return answer
         const { kind } = answer.value
         const verdict = kind === 'found' ? 'there' : kind === 'absent' ? 'absent' : 'unreadable'

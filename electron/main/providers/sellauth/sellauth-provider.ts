@@ -23,6 +23,7 @@ const noteLength = 200
 /** What SellAuth can do, as documented; nothing here was tried against a live account. */
 export const sellAuthCapabilities: Capabilities = {
   enrol: 'waits',
+  needsEmail: true,
   edit: [],
   stamps: null,
   redeem: false,
