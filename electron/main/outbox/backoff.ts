@@ -8,6 +8,11 @@ export function retryDelay(tries: number, chance: number): number {
   return Math.max(floorMs, Math.round(limit * chance))
 }
 
+/** The wait for somebody elsewhere, who may take days: 30 s doubling to 10 min (a due time further away is taken for a clock's jump). */
+export function slowDelay(tries: number): number {
+  return Math.min(600_000, 30_000 * 2 ** Math.min(tries, 10))
+}
+
 /** The wait before the next knock on a provider that cannot be reached: short, since a cashier watches. 1 s to 30 s. */
 export function probeDelay(tries: number, chance: number): number {
   const limit = Math.min(30_000, 1_000 * 2 ** Math.min(tries, 10))

@@ -8,7 +8,7 @@ import { readMeta } from '../db/tables/meta.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import { opBySeq } from '../db/tables/op.ts'
 import type { Evidence, Failure } from '../providers/provider.ts'
-import { retryDelay } from './backoff.ts'
+import { retryDelay, slowDelay } from './backoff.ts'
 import { isGivenUp } from './classify.ts'
 import type { Core } from './core.ts'
 import { sendCorrections } from './corrections.ts'
@@ -179,14 +179,18 @@ export function refuse(
 }
 
 /** A read before sending failed, or told to wait: nothing was sent. */
-export function postpone(core: Core, row: OpRow, failure: Failure | null): OpRow | null {
+export function postpone(core: Core, row: OpRow, failure: Failure | null, slow = false): OpRow | null {
   const counts = failure !== null && failure.kind !== 'no-answer'
   const answered = row.answered + (counts ? 1 : 0)
   if (isTooMuch(core, row, answered)) {
     return ask(core, row, 'ask', { kind: 'given-up', answers: answered })
   }
   return move(core, row, 'postpone', {
-    changes: { answered, tries: row.tries + 1, due_at: core.now() + laterMs(core, row) },
+    changes: {
+      answered,
+      tries: row.tries + 1,
+      due_at: core.now() + (slow ? slowDelay(row.tries) : laterMs(core, row)),
+    },
     evidence: { read: failure?.kind ?? 'not-yet', ...(counts ? { answered } : {}) },
   })
 }

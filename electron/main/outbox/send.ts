@@ -82,7 +82,7 @@ export async function sendOne(
     case 'ask':
       return record(() => outcomes.askFirst(core, row, prepared.reason))
     case 'later':
-      return record(() => outcomes.postpone(core, row, null))
+      return record(() => outcomes.postpone(core, row, null, prepared.slow === true))
     case 'belongs':
       return record(() => outcomes.joinMember(core, row, prepared))
     case 'failed': {

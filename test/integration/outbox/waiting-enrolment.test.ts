@@ -34,6 +34,14 @@ describe('a walk-in at a provider that enrols nobody', () => {
     expect(till.outbox.link(shop.id).kind).toBe('online')
   })
 
+  test('is asked for ever more rarely, at most every ten minutes', async () => {
+    begin()
+    till.save(walkIn())
+    await till.time.advance(4 * 3_600_000)
+    expect(till.fake.count('findByContact')).toBeLessThanOrEqual(30)
+    expect(till.fake.count('findByContact')).toBeGreaterThanOrEqual(20)
+  })
+
   test('is the one who appears with the e-mail: the card is theirs, and what waited goes', async () => {
     begin()
     const made = till.save(walkIn())
@@ -50,7 +58,7 @@ describe('a walk-in at a provider that enrols nobody', () => {
     } as Parameters<Till['save']>[0])
     await till.time.advance(60_000)
     till.fake.add('77', { details: details('A.', { email: 'ada@example.com' }) })
-    await till.time.advance(700_000)
+    await till.time.advance(600_000)
     expect(till.outbox.view(made.id)).toMatchObject({ state: 'done', proof: 'natural-key', attempts: 0 })
     expect(till.outbox.view(points.id)).toMatchObject({ state: 'done' })
     expect(till.fake.applied).toEqual([{ method: 'adjust', remoteId: '77', amount: 5 }])

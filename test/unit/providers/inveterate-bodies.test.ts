@@ -78,18 +78,31 @@ describe('a full update from three sides', () => {
     ).toBe('unchanged')
   })
 
-  it('null and absence are asked about; an answer settles them', () => {
+  it('what is absent is asked about; an answer settles it', () => {
     const member = fresh({ lastName: null, notes: undefined })
     expect(planUpdate(member, {}, { firstName: 'Eve' }, 'current')).toEqual({
       kind: 'ask',
-      questions: [
-        { field: 'lastName', kind: 'empty' },
-        { field: 'notes', kind: 'absent' },
-      ],
+      questions: [{ field: 'notes', kind: 'absent' }],
     })
     expect(planUpdate(member, {}, { firstName: 'Eve', lastName: '', notes: '' }, 'current')).toMatchObject({
       kind: 'ready',
       body: { firstName: 'Eve', lastName: '', notes: '' },
+    })
+  })
+
+  it('what is told as null is known to be empty and stays so, but for a first name and a birthday', () => {
+    const empty = fresh({ lastName: null, notes: null, phoneNumber: null })
+    expect(planUpdate(empty, {}, { firstName: 'Eve' }, 'current')).toMatchObject({
+      kind: 'ready',
+      body: { firstName: 'Eve', lastName: '', notes: '', phoneNumber: '' },
+    })
+    const nameless = fresh({ firstName: null, birthday: null })
+    expect(planUpdate(nameless, {}, { lastName: 'Milbanke' }, 'current')).toEqual({
+      kind: 'ask',
+      questions: [
+        { field: 'firstName', kind: 'empty' },
+        { field: 'birthday', kind: 'empty' },
+      ],
     })
   })
 

@@ -81,10 +81,10 @@ create index op_lane on op (connection_id, lane, seq);
 -- What is on the wire, or is being checked, of a lane, however long the lane is and however many wait to be checked.
 create index op_wire on op (connection_id, lane) where live = 1 and state in ('sending', 'unknown');
 
--- One row for each time that unsent work left for another till. Written before its file is.
 -- Tills that share the shop's key, and so its limit on requests.
 alter table connection add column tills integer not null default 1 check (tills between 1 and 99);
 
+-- One row for each time that unsent work left for another till. Written before its file is.
 create table moved_out (
   id            text primary key,            -- ULID, also in the file
   connection_id text not null references connection (id),

@@ -35,7 +35,7 @@ export async function awaitMember(job: Job<'member.create'>): Promise<Prepared> 
     return taken ?? { kind: 'found', proof: 'natural-key', applied: joined(member, code) }
   }
   const [first] = fitting.length > 0 ? fitting : found
-  if (first === undefined) return { kind: 'later' }
+  if (first === undefined) return { kind: 'later', slow: true }
   return {
     kind: 'ask',
     reason: {

@@ -75,7 +75,8 @@ export type Prepared =
   /** A read failed; nothing of the operation was sent. */
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** The provider may not show the member yet. */
-  | { readonly kind: 'later' }
+  /** `slow`: somebody elsewhere has to act first, which may take days; asked ever more rarely. */
+  | { readonly kind: 'later'; readonly slow?: true }
   /** The code leads to this member: the operation joins the member's lane first. */
   | { readonly kind: 'belongs'; readonly key: MemberKey }
 

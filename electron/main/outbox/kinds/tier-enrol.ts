@@ -26,6 +26,8 @@ export const tierEnrol: Kind<'tier.enrol'> = {
     if (tiers === undefined || remoteId === null) {
       return { kind: 'ask', reason: { kind: 'refused', status: 0 } }
     }
+    // A read that may be from before our own last change would be judged by afterwards.
+    if (!job.readsAreFresh) return { kind: 'later' }
     const read = await provider.member(remoteId, job.options)
     if (!read.ok && read.failure.kind !== 'not-found') return { kind: 'failed', failure: read.failure }
     const base = !read.ok
@@ -66,6 +68,7 @@ export const tierEnrol: Kind<'tier.enrol'> = {
         if (tier === null) return lookOf({ kind: 'gone' })
         return tier === job.payload.tierId ? found : lookOf({ kind: 'absent' })
       }
+      case null:
       default:
         // Nothing of the member would show it: a person is asked.
         return lookOf({ kind: 'gone' })

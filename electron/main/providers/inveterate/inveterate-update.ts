@@ -51,6 +51,8 @@ export function planUpdate(
     const ours = changes[field]?.trim()
     if (ours === undefined) {
       if (now.kind === 'value') body[field] = now.text
+      // Told as null it is known to be empty, and stays so; a birthday has no empty text, a first name must not have one.
+      else if (now.kind === 'empty' && canBeEmpty.has(field)) body[field] = ''
       else questions.push({ field, kind: now.kind })
     } else if (now.kind !== 'value' || !same(field, now.text, ours)) {
       const before = seen[field]
@@ -90,6 +92,8 @@ export function planUpdate(
   const four = { firstName, lastName, notes, phoneNumber }
   return { kind: 'ready', body: body.birthday === undefined ? four : { ...four, birthday: body.birthday } }
 }
+
+const canBeEmpty: ReadonlySet<EditField> = new Set(['lastName', 'notes', 'phoneNumber'])
 
 /** What is wrong with a full update: nothing is sent then. Null where it may go. */
 export function checkUpdate(body: UpdateBody, dialect: Dialect): RefusedFields | null {
