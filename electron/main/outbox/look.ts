@@ -14,6 +14,7 @@ import { readPayload, whyUnread } from './payloads.ts'
 import { amountOf } from './pure/owed.ts'
 import { settle } from './settle.ts'
 import type { Vain } from './settle.ts'
+import { overheard } from './send.ts'
 import type { Sending } from './send.ts'
 import { behindEnrolment, settleBehind } from './suspect.ts'
 import { targetOf } from './views.ts'
@@ -43,7 +44,9 @@ export async function lookOne(
     const behind = behindEnrolment(core, row)
     if (behind !== 'nothing') return record(() => settleBehind(core, row, behind, amountOf(parsed)))
   }
-  const work = jobFor(core, { row, parsed, connection, provider, urgent: sending.urgent })
+  // A second read of one look waits with the rest where somebody was told to wait meanwhile.
+  const heard = overheard(sending, connection, provider)
+  const work = jobFor(core, { row, parsed, connection, provider: heard, urgent: sending.urgent })
   // As of the asking: what the answer shows may be no newer.
   const now = core.now()
   const waitedMs = core.waited(row.seq)

@@ -109,7 +109,7 @@ export async function sendOne(
  * The same provider; where a read beside the way is answered with a wish for patience the gate hears of it too, and
  * the reads behind it are not made.
  */
-function overheard(sending: Sending, connection: Connection, provider: Provider): Provider {
+export function overheard(sending: Sending, connection: Connection, provider: Provider): Provider {
   const { core, gates } = sending
   const hear: Hear = async (asks) => {
     if (gates.of(connection.id).kind === 'rate-limited') {
