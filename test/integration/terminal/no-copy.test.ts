@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { ulid } from 'ulid'
 import type { SampleCard } from '../../../shared/domain/views.ts'
+import { hurriedTime } from '../../fakes/plain-terminal.ts'
 import { startTerminal, temporaryFolder } from './support.ts'
 import type { Rig } from './support.ts'
 
@@ -23,7 +24,7 @@ beforeEach(async () => {
     rmSync(path.join(shop, name))
     if (name.endsWith('.db')) mkdirSync(path.join(shop, name, 'in-the-way'), { recursive: true })
   }
-  rig = await startTerminal(made.folder)
+  rig = await startTerminal(made.folder, {}, hurriedTime(10, Date.now()))
 })
 
 afterEach(async () => {

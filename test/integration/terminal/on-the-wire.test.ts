@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { ulid } from 'ulid'
 import { sparing } from '../../../electron/main/directory/sparing.ts'
+import { hurriedTime } from '../../fakes/plain-terminal.ts'
 import { startTerminal, temporaryFolder } from './support.ts'
 
 test('a page of the member list that is read while a stamp is on the wire does not count it twice', async () => {
   const { folder, remove } = temporaryFolder()
-  const rig = await startTerminal(folder)
+  const rig = await startTerminal(folder, {}, hurriedTime(10, Date.now()))
   await rig.ask('addCashier', { name: 'Robin' })
   const complete = (): number =>
     rig.told.filter((one) => one.name === 'directory' && one.value.phase === 'complete').length
