@@ -35,7 +35,12 @@ export const rooms = [
   ['audit', 'electron/main/audit/**/*.ts'],
   ['db', 'electron/main/db/**/*.ts'],
   ['provider', 'electron/main/providers/provider.ts'],
-  ['provider-http', 'electron/main/providers/http.ts', 'electron/main/providers/http-*.ts'],
+  [
+    'provider-http',
+    'electron/main/providers/http.ts',
+    'electron/main/providers/http-*.ts',
+    'electron/main/providers/balance-only.ts',
+  ],
   ['provider-registry', 'electron/main/providers/registry.ts'],
   ['provider-schemas', 'electron/main/providers/*/*-schemas.ts'],
   ['provider-folder', 'electron/main/providers/*/**/*.ts'],

@@ -3,6 +3,7 @@ import type { MemberDetails, RemoteMember } from '../../../../shared/domain/memb
 import { memberName } from '../../../../shared/domain/member-name.ts'
 import type { TierView } from '../../../../shared/domain/tier.ts'
 import type { Unit } from '../../../../shared/domain/unit.ts'
+import { balanceOnly, balanceTemplate, neverSent, withoutStampCards } from '../balance-only.ts'
 import type { RefusedFields } from '../http-failure.ts'
 import { failureAhead } from '../http-failure.ts'
 import { refusedHere, toldHere } from '../http-refused.ts'
@@ -32,10 +33,8 @@ const noteLength = 200
 
 /** What Inveterate can do, as documented; nothing here was tried against a live shop. */
 export const inveterateCapabilities: Capabilities = {
-  enrol: 'waits',
+  ...balanceOnly,
   edit: ['firstName', 'lastName', 'phone', 'birthday'],
-  stamps: null,
-  redeem: false,
   adjust: {
     unit: credits,
     most: mostCredits,
@@ -45,18 +44,10 @@ export const inveterateCapabilities: Capabilities = {
   },
   revert: false,
   affiliate: null,
-  wallet: false,
   lists: false,
   tiers: { leastCredits: leastEnrolCredits, mostCredits, birthday: 'needed' },
-  attachCode: true,
-  codes: 'till',
-  detachCode: false,
-  sendLinks: false,
   unanswered: {
-    create: 'ask-a-person',
-    attach: 'repeatable',
-    stamps: 'ask-a-person',
-    redeem: 'ask-a-person',
+    ...neverSent,
     edit: 'repeatable',
     adjust: 'readable-by-tag',
     revert: 'ask-a-person',
@@ -66,7 +57,6 @@ export const inveterateCapabilities: Capabilities = {
   },
   // 500 may have done a part of it, and is not among them.
   neverApplied: [400, 401, 403, 404, 429],
-  requestsPerSecond: null,
   pageSize: largestPage,
 }
 
@@ -88,7 +78,6 @@ export function createInveterateProvider(connection: Connection, tools: Provider
     older: createInveterateClient({ http, clock, dialect: 'older' }),
   }
   const client = clients.current
-  const notOffered = (): Promise<Answer<never>> => Promise.resolve(refusedHere(clock.now()))
 
   const update = async (
     fresh: InveterateMember,
@@ -132,6 +121,7 @@ export function createInveterateProvider(connection: Connection, tools: Provider
   }
 
   return {
+    ...withoutStampCards(clock),
     id: 'inveterate',
     capabilities: inveterateCapabilities,
     ping: async (options) => {
@@ -139,21 +129,7 @@ export function createInveterateProvider(connection: Connection, tools: Provider
       return answer.ok ? { ...answer, value: null } : answer
     },
     programme: () =>
-      Promise.resolve(
-        toldHere(
-          [
-            {
-              id: creditsCard,
-              name: 'Inveterate',
-              unit: credits,
-              stampsRequired: 0,
-              initialStamps: 0,
-              rewards: [],
-            },
-          ],
-          clock.now(),
-        ),
-      ),
+      Promise.resolve(toldHere([balanceTemplate(creditsCard, 'Inveterate', credits)], clock.now())),
     members: async (cursor, options) => {
       const answer = await client.members({ cursor, limit: largestPage }, options)
       if (!answer.ok) return answer
@@ -162,18 +138,12 @@ export function createInveterateProvider(connection: Connection, tools: Provider
     },
     // There is no search at all: the till's own copy of the list has the word.
     search: () => Promise.resolve(toldHere([], clock.now())),
-    findByCode: () => Promise.resolve(toldHere([], clock.now())),
     findByContact: () => Promise.resolve(toldHere([], clock.now())),
-    findByTag: () => Promise.resolve(toldHere(null, clock.now())),
     member: async (id, options) => {
       const answer = await client.member(id, options)
       return answer.ok ? { ...answer, value: remoteOf(answer.value) } : answer
     },
-    create: notOffered,
     edit,
-    attachCode: notOffered,
-    addStamps: notOffered,
-    redeem: notOffered,
     tiers: {
       all: async (options) => {
         const answer = await client.tiers(true, options)

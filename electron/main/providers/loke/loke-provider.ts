@@ -2,6 +2,7 @@ import type { Connection } from '../../../../shared/domain/connection.ts'
 import type { MemberFact } from '../../../../shared/domain/member-fact.ts'
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
 import type { Unit } from '../../../../shared/domain/unit.ts'
+import { balanceOnly, balanceTemplate, neverSent, withoutStampCards } from '../balance-only.ts'
 import { refusedHere, toldHere } from '../http-refused.ts'
 import type { ProviderTools } from '../http.ts'
 import type { Answer, CallOptions, Capabilities, Provider } from '../provider.ts'
@@ -20,10 +21,8 @@ export const pointsCard = 'points'
 
 /** What LOKE's Developer API can do, as documented; nothing here was tried against a live account. */
 export const lokeCapabilities: Capabilities = {
-  enrol: 'waits',
+  ...balanceOnly,
   edit: [],
-  stamps: null,
-  redeem: false,
   adjust: {
     unit: points,
     most: mostPoints,
@@ -33,18 +32,10 @@ export const lokeCapabilities: Capabilities = {
   },
   revert: true,
   affiliate: null,
-  wallet: false,
   lists: true,
   tiers: null,
-  attachCode: true,
-  codes: 'till',
-  detachCode: false,
-  sendLinks: false,
   unanswered: {
-    create: 'ask-a-person',
-    attach: 'repeatable',
-    stamps: 'ask-a-person',
-    redeem: 'ask-a-person',
+    ...neverSent,
     edit: 'ask-a-person',
     adjust: 'keyed',
     revert: 'repeatable',
@@ -53,7 +44,6 @@ export const lokeCapabilities: Capabilities = {
     tier: 'ask-a-person',
   },
   neverApplied: lokeNeverApplied,
-  requestsPerSecond: null,
   pageSize: 1_000,
 }
 
@@ -68,7 +58,6 @@ export function createLokeProvider(connection: Connection, tools: ProviderTools)
   }
   const client = createLokeClient(reach, store)
   const directory = createLokeDirectory(reach)
-  const notOffered = (): Promise<Answer<never>> => Promise.resolve(refusedHere(clock.now()))
 
   const member = async (id: string, options: CallOptions): Promise<Answer<RemoteMember>> => {
     const answer = await client.customer(id, options)
@@ -81,25 +70,11 @@ export function createLokeProvider(connection: Connection, tools: ProviderTools)
   }
 
   return {
+    ...withoutStampCards(clock),
     id: 'loke',
     capabilities: lokeCapabilities,
     ping: async (options) => nothingOf(await directory.organization(store, options)),
-    programme: () =>
-      Promise.resolve(
-        toldHere(
-          [
-            {
-              id: pointsCard,
-              name: 'LOKE',
-              unit: points,
-              stampsRequired: 0,
-              initialStamps: 0,
-              rewards: [],
-            },
-          ],
-          clock.now(),
-        ),
-      ),
+    programme: () => Promise.resolve(toldHere([balanceTemplate(pointsCard, 'LOKE', points)], clock.now())),
     members: async (cursor, options) => {
       const answer = await client.customers({ cursor, sort: cursor === null ? 'created' : null }, options)
       if (!answer.ok) return answer
@@ -113,7 +88,6 @@ export function createLokeProvider(connection: Connection, tools: ProviderTools)
       if (/^\+\d{6,15}$/.test(phone)) return membersOf(await client.customersByPhone(phone, options))
       return toldHere([], clock.now())
     },
-    findByCode: () => Promise.resolve(toldHere([], clock.now())),
     findByContact: async ({ email, phone }, options) => {
       const found = new Map<string, RemoteMember>()
       let last: Answer<readonly RemoteMember[]> = toldHere([], clock.now())
@@ -125,13 +99,9 @@ export function createLokeProvider(connection: Connection, tools: ProviderTools)
       for (const one of last.value) found.set(one.remoteId, one)
       return { ...last, value: [...found.values()] }
     },
-    findByTag: () => Promise.resolve(toldHere(null, clock.now())),
     member,
-    create: notOffered,
-    edit: notOffered,
-    attachCode: notOffered,
-    addStamps: notOffered,
-    redeem: notOffered,
+    // Customers are changed elsewhere.
+    edit: () => Promise.resolve(refusedHere(clock.now())),
     lists: {
       all: async (options) => {
         const answer = await client.lists(options)

@@ -2,6 +2,7 @@ import type { Connection } from '../../../../shared/domain/connection.ts'
 import type { MemberFact } from '../../../../shared/domain/member-fact.ts'
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
 import type { Unit } from '../../../../shared/domain/unit.ts'
+import { balanceOnly, balanceTemplate, neverSent, withoutStampCards } from '../balance-only.ts'
 import { refusedHere, toldHere } from '../http-refused.ts'
 import { createHttp } from '../http.ts'
 import type { ProviderTools } from '../http.ts'
@@ -22,11 +23,9 @@ const noteLength = 200
 
 /** What SellAuth can do, as documented; nothing here was tried against a live account. */
 export const sellAuthCapabilities: Capabilities = {
-  enrol: 'waits',
+  ...balanceOnly,
   needsEmail: true,
   edit: [],
-  stamps: null,
-  redeem: false,
   adjust: {
     unit: money,
     most: sellAuthLimits.amountMinor,
@@ -36,18 +35,10 @@ export const sellAuthCapabilities: Capabilities = {
   },
   revert: false,
   affiliate: { longest: sellAuthLimits.affiliateCode },
-  wallet: false,
   lists: false,
   tiers: null,
-  attachCode: true,
-  codes: 'till',
-  detachCode: false,
-  sendLinks: false,
   unanswered: {
-    create: 'ask-a-person',
-    attach: 'repeatable',
-    stamps: 'ask-a-person',
-    redeem: 'ask-a-person',
+    ...neverSent,
     edit: 'ask-a-person',
     adjust: 'readable-by-tag',
     revert: 'ask-a-person',
@@ -56,7 +47,6 @@ export const sellAuthCapabilities: Capabilities = {
     tier: 'ask-a-person',
   },
   neverApplied: [400, 401, 403, 404, 405, 409, 413, 415, 422, 429],
-  requestsPerSecond: null,
   pageSize: sellAuthLimits.perPage,
 }
 
@@ -70,28 +60,14 @@ export function createSellAuthProvider(connection: Connection, tools: ProviderTo
     requestsPerSecond: sellAuthCapabilities.requestsPerSecond,
   })
   const client = createSellAuthClient(http, { shop: connection.store, clock })
-  const notOffered = (): Promise<Answer<never>> => Promise.resolve(refusedHere(clock.now()))
 
   return {
+    ...withoutStampCards(clock),
     id: 'sellauth',
     capabilities: sellAuthCapabilities,
     ping: (options) => client.ping(options),
     programme: () =>
-      Promise.resolve(
-        toldHere(
-          [
-            {
-              id: balanceCard,
-              name: 'SellAuth',
-              unit: money,
-              stampsRequired: 0,
-              initialStamps: 0,
-              rewards: [],
-            },
-          ],
-          clock.now(),
-        ),
-      ),
+      Promise.resolve(toldHere([balanceTemplate(balanceCard, 'SellAuth', money)], clock.now())),
     members: async (cursor, options) => {
       const page = cursor === null ? 1 : Number(cursor)
       const answer = await client.customers({ page, perPage: sellAuthLimits.perPage }, options)
@@ -105,21 +81,16 @@ export function createSellAuthProvider(connection: Connection, tools: ProviderTo
       if (!email.includes('@')) return toldHere([], clock.now())
       return membersOf(await findCustomers(client, { email }, options))
     },
-    findByCode: () => Promise.resolve(toldHere([], clock.now())),
     findByContact: async ({ email }, options) => {
       if (email === null) return toldHere([], clock.now())
       return membersOf(await findCustomers(client, { email }, options))
     },
-    findByTag: () => Promise.resolve(toldHere(null, clock.now())),
     member: async (id, options) => {
       const answer = await readCustomer(client, id, options)
       return answer.ok ? { ...answer, value: remoteOf(answer.value) } : answer
     },
-    create: notOffered,
-    edit: notOffered,
-    attachCode: notOffered,
-    addStamps: notOffered,
-    redeem: notOffered,
+    // Customers are changed elsewhere.
+    edit: () => Promise.resolve(refusedHere(clock.now())),
     affiliate: { set: (id, code, options) => client.setAffiliateCode(id, code, options) },
     balance: {
       adjust: async (id, { amount, note }, options) => {
