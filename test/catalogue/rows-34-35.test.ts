@@ -7,7 +7,7 @@ import { openDatabase } from '../../electron/main/db/open.ts'
 import { verifyChain } from '../../electron/main/db/tables/events.ts'
 import type { Here } from '../../electron/main/outbox/pure/suspicion.ts'
 import type { OperationView } from '../../shared/domain/operation.ts'
-import { details } from '../integration/outbox/support/fake-provider.ts'
+import { allUnanswered, details } from '../integration/outbox/support/fake-provider.ts'
 import { attach, create, edit, redeem, shop, stamps } from '../integration/outbox/support/till.ts'
 import type { Till, TillOptions } from '../integration/outbox/support/till.ts'
 import { begin, comeBack, goOffline } from './support/begin.ts'
@@ -127,22 +127,7 @@ test('row 34: after an older copy was put back nothing of it is sent before it w
 })
 
 test('row 34: a provider that refuses a repeat itself is simply asked again after a restore', async () => {
-  const { till, waiting } = await putBack({
-    capabilities: {
-      unanswered: {
-        create: 'keyed',
-        attach: 'keyed',
-        stamps: 'keyed',
-        redeem: 'keyed',
-        edit: 'keyed',
-        adjust: 'keyed',
-        revert: 'keyed',
-        affiliate: 'keyed',
-        list: 'keyed',
-        tier: 'keyed',
-      },
-    },
-  })
+  const { till, waiting } = await putBack({ capabilities: { unanswered: allUnanswered('keyed') } })
   const states = Object.values(waiting).map((one) => till.state(one))
   expect(states).toEqual(['queued', 'queued', 'queued', 'queued', 'queued'])
   expect(till.outbox.summary(shop.id)).toMatchObject({ checking: 0, needsYou: 0 })

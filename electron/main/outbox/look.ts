@@ -11,7 +11,7 @@ import { jobFor, storeOf } from './jobs.ts'
 import { ask, move } from './ledger.ts'
 import * as outcomes from './outcomes.ts'
 import { readPayload, whyUnread } from './payloads.ts'
-import { amountOf } from './pure/owed.ts'
+import { amountOf, figureBefore } from './pure/owed.ts'
 import { settle } from './settle.ts'
 import type { Vain } from './settle.ts'
 import { overheard } from './send.ts'
@@ -57,6 +57,7 @@ export async function lookOne(
   const lostAt = Math.min(row.lost_at ?? now, now)
   const negativeAt = row.negative_at === null ? null : Math.min(row.negative_at, now)
   const tried = hasLeft(look.failure)
+  const base = figureBefore(parsed, attempt?.base)
   const settlement = settle(
     {
       now,
@@ -69,7 +70,7 @@ export async function lookOne(
       waitedMs,
       negatives: row.negatives,
       negativeAt,
-      base: attempt?.base ?? null,
+      base,
       // What a copy may have written since is not in our figures.
       baseFresh: attempt?.base_fresh === 1 && row.suspect === 0,
       quietBefore: attempt !== null && isQuietBefore(core, row, attempt.started_at, connection.readLagMs),
@@ -81,7 +82,7 @@ export async function lookOne(
   const seen = look.reading.kind === 'counter' ? look.reading.now : null
   const evidence = {
     reading: look.reading.kind,
-    base: attempt?.base ?? null,
+    base,
     now: seen,
     bound: connection.readLagMs + connection.lateBoundMs,
     ...(look.reading.kind === 'failed' ? { tried } : {}),

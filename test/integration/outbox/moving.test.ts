@@ -1,67 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import type { TransferDocument } from '../../../electron/main/outbox/pure/transfer.ts'
-import { patienceMs } from '../../../electron/main/outbox/transfer/move-out.ts'
+import { describe, expect, test } from 'vitest'
 import { writeDocument } from '../../../electron/main/outbox/transfer/document.ts'
 import { verifyChain } from '../../../electron/main/db/tables/events.ts'
-import type { TakenIn } from '../../../shared/domain/safety.ts'
 import { defaultCapabilities, details } from './support/fake-provider.ts'
 import { offline } from './support/failures.ts'
-import {
-  adjust,
-  create,
-  createTill,
-  edit,
-  redeem,
-  shop,
-  stamps,
-  stampsFor,
-  stampsOnCode,
-} from './support/till.ts'
-import type { Till, TillOptions } from './support/till.ts'
-
-let tills: Till[] = []
-afterEach(() => {
-  for (const till of tills) till.close()
-  tills = []
-})
-
-function open(options: TillOptions = {}): Till {
-  const till = createTill(options)
-  tills.push(till)
-  return till
-}
-
-async function offlineTill(options: TillOptions = {}): Promise<Till> {
-  const till = open(options)
-  till.fake.always(offline)
-  await till.outbox.probe(shop.id)
-  return till
-}
-
-async function moveOut(till: Till): Promise<{ readonly id: string; readonly file: string }> {
-  let moved: Awaited<ReturnType<typeof till.outbox.transfer.moveOut>> | null = null
-  void till.outbox.transfer.moveOut(shop.id, 'Kim').then((answer) => (moved = answer))
-  await till.time.advance(patienceMs + 1_000)
-  const answer = moved as Awaited<ReturnType<typeof till.outbox.transfer.moveOut>> | null
-  if (answer === null || !answer.ok || answer.value === null) throw new Error('nothing was moved')
-  const file = till.outbox.transfer.fileOf(answer.value.id)
-  if (file === null) throw new Error('no file')
-  return { id: answer.value.id, file }
-}
-
-function documentOf(till: Till, file: string): TransferDocument {
-  const read = till.outbox.transfer.read(file)
-  if (!read.ok) throw new Error(read.error)
-  return read.value
-}
-
-async function takeIn(till: Till, file: string): Promise<TakenIn> {
-  const taken = await till.outbox.transfer.takeIn(shop.id, documentOf(till, file), 'Kim')
-  if (!taken.ok) throw new Error(taken.error.kind)
-  return taken.value
-}
-
-const all = { taken: 0, asking: 0, known: 0, refused: 0 }
+import { all, documentOf, moveOut, offlineTill, open, takeIn } from './support/moving.ts'
+import { create, edit, redeem, shop, stamps, stampsFor, stampsOnCode } from './support/till.ts'
 
 describe('work that leaves for another till', () => {
   test('is given up before its file exists, nothing waits any more, and the till never sends it', async () => {
@@ -446,54 +389,5 @@ describe('a file of unsent work', () => {
     const { shop: identity } = documentOf(till, file)
     expect(Object.keys(identity).toSorted()).toEqual(['baseUrl', 'mode', 'name', 'provider', 'store'])
     expect(file).not.toMatch(/token|secret|"key":"(?![lr]:)/)
-  })
-})
-
-describe('a change of a balance at a provider that takes each key once', () => {
-  const keyed: TillOptions = {
-    connection: { singleTill: false, readLagMs: 30_000, lateBoundMs: 90_000 },
-    capabilities: {
-      adjust: { unit: { kind: 'points', decimals: 0 }, most: 100, mostTaken: 100, quick: [], noteLength: 0 },
-      revert: true,
-      unanswered: { ...defaultCapabilities.unanswered, adjust: 'keyed', revert: 'repeatable' },
-    },
-  }
-
-  /** At till A the amount has arrived and its answer was lost; the work then goes to till B. */
-  async function handedOver(): Promise<{ readonly a: Till; readonly b: Till; readonly id: string }> {
-    const a = open(keyed)
-    a.fake.add('1', { stamps: 10 })
-    a.fake.script('adjust', 'lost-reply')
-    const made = a.save(adjust('1', 50))
-    await a.time.advance(0)
-    a.fake.always(offline)
-    await a.time.advance(60_000)
-    expect(a.state(made)).not.toBe('done')
-    const { file } = await moveOut(a)
-    a.fake.always(null)
-    const b = open({ ...keyed, beside: a, tillId: 'till-B' })
-    await takeIn(b, file)
-    return { a, b, id: made.id }
-  }
-
-  test('keeps its key on another till, and counts once', async () => {
-    const { a, b } = await handedOver()
-    await b.outbox.probe(shop.id)
-    await b.time.advance(120_000)
-    expect(b.outbox.list(shop.id, 'recent', 9)).toMatchObject([{ state: 'done' }])
-    const keys = a.fake.calls.flatMap(({ method, args }) => (method === 'adjust' ? [args[2]] : []))
-    expect(keys.length).toBeGreaterThan(1)
-    expect(new Set(keys).size).toBe(1)
-    expect(a.fake.members.get('1')?.cards[0]?.stamps).toBe(60)
-  })
-
-  test('is taken back there by the key that it was made with', async () => {
-    const { b, id } = await handedOver()
-    await b.outbox.probe(shop.id)
-    await b.time.advance(120_000)
-    const [here] = b.outbox.list(shop.id, 'recent', 9)
-    const made = here === undefined ? null : b.outbox.adjustment(here.id)
-    expect(made).toMatchObject({ madeAs: id, arrived: true, reverted: false })
-    expect(made?.id).not.toBe(id)
   })
 })

@@ -174,7 +174,9 @@ describe('a tier', () => {
     answers.push(lost)
     const made = till.save(tier(true))
     await till.time.advance(600_000)
-    expect(till.outbox.view(made.id)).toMatchObject({ state: 'attention', reason: { kind: 'undecided' } })
+    // What the member was before is no figure of a card, and is not told as one.
+    const reason = { kind: 'undecided', before: null, now: null, adding: 0 }
+    expect(till.outbox.view(made.id)).toMatchObject({ state: 'attention', reason })
     expect(sent).toHaveLength(1)
   })
 

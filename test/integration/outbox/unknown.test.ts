@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { details } from './support/fake-provider.ts'
+import { allUnanswered, details } from './support/fake-provider.ts'
 import { offline } from './support/failures.ts'
 import { attach, create, createTill, edit, redeem, shop, stamps } from './support/till.ts'
 import type { Till, TillOptions } from './support/till.ts'
@@ -142,20 +142,7 @@ describe('an answer that never came', () => {
   test('a keyed provider is simply asked again', async () => {
     begin({
       connection: { singleTill: false },
-      capabilities: {
-        unanswered: {
-          create: 'keyed',
-          attach: 'keyed',
-          stamps: 'keyed',
-          redeem: 'keyed',
-          edit: 'keyed',
-          adjust: 'keyed',
-          revert: 'keyed',
-          affiliate: 'keyed',
-          list: 'keyed',
-          tier: 'keyed',
-        },
-      },
+      capabilities: { unanswered: allUnanswered('keyed') },
     })
     till.fake.add('1')
     till.fake.script('addStamps', 'lost-request')
@@ -165,23 +152,7 @@ describe('an answer that never came', () => {
   })
 
   test('where nothing can be read back a person is asked at once', async () => {
-    const unanswered = 'ask-a-person' as const
-    begin({
-      capabilities: {
-        unanswered: {
-          create: unanswered,
-          attach: unanswered,
-          stamps: unanswered,
-          redeem: unanswered,
-          edit: unanswered,
-          adjust: unanswered,
-          revert: unanswered,
-          affiliate: unanswered,
-          list: unanswered,
-          tier: unanswered,
-        },
-      },
-    })
+    begin({ capabilities: { unanswered: allUnanswered('ask-a-person') } })
     till.fake.add('1')
     till.fake.script('addStamps', 'lost-reply')
     const stamp = till.save(stamps('1'))

@@ -28,28 +28,28 @@ export interface Work {
 
 /** Binds an operation to its kind. */
 export function workOf(parsed: ParsedPayload, around: Circumstances): Work {
-  const { unanswered } = around.provider.capabilities
+  const unanswered = unansweredOf(around.provider.capabilities, parsed.kind)
   switch (parsed.kind) {
     case 'member.create':
-      return bind(memberCreate, { ...around, payload: parsed.payload }, unanswered.create)
+      return bind(memberCreate, { ...around, payload: parsed.payload }, unanswered)
     case 'card.attach':
-      return bind(cardAttach, { ...around, payload: parsed.payload }, unanswered.attach)
+      return bind(cardAttach, { ...around, payload: parsed.payload }, unanswered)
     case 'stamps.add':
-      return bind(stampsAdd, { ...around, payload: parsed.payload }, unanswered.stamps)
+      return bind(stampsAdd, { ...around, payload: parsed.payload }, unanswered)
     case 'reward.redeem':
-      return bind(rewardRedeem, { ...around, payload: parsed.payload }, unanswered.redeem)
+      return bind(rewardRedeem, { ...around, payload: parsed.payload }, unanswered)
     case 'member.edit':
-      return bind(memberEdit, { ...around, payload: parsed.payload }, unanswered.edit)
+      return bind(memberEdit, { ...around, payload: parsed.payload }, unanswered)
     case 'balance.adjust':
-      return bind(balanceAdjust, { ...around, payload: parsed.payload }, unanswered.adjust)
+      return bind(balanceAdjust, { ...around, payload: parsed.payload }, unanswered)
     case 'balance.revert':
-      return bind(balanceRevert, { ...around, payload: parsed.payload }, unanswered.revert)
+      return bind(balanceRevert, { ...around, payload: parsed.payload }, unanswered)
     case 'affiliate.set':
-      return bind(affiliateSet, { ...around, payload: parsed.payload }, unanswered.affiliate)
+      return bind(affiliateSet, { ...around, payload: parsed.payload }, unanswered)
     case 'list.set':
-      return bind(listSet, { ...around, payload: parsed.payload }, unanswered.list)
+      return bind(listSet, { ...around, payload: parsed.payload }, unanswered)
     case 'tier.enrol':
-      return bind(tierEnrol, { ...around, payload: parsed.payload }, unanswered.tier)
+      return bind(tierEnrol, { ...around, payload: parsed.payload }, unanswered)
   }
 }
 

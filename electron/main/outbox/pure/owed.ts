@@ -78,6 +78,28 @@ export function amountOf(parsed: ParsedPayload): number {
   }
 }
 
+/**
+ * The figure from before an attempt, where it is what a card showed. Of a kind that changes no card the attempt keeps
+ * what the kind itself needs to judge by; nobody is shown that as a figure.
+ */
+export function figureBefore(parsed: ParsedPayload | null, base: number | null | undefined): number | null {
+  switch (parsed?.kind) {
+    case 'stamps.add':
+    case 'reward.redeem':
+    case 'balance.adjust':
+    case 'balance.revert':
+      return base ?? null
+    case 'member.create':
+    case 'card.attach':
+    case 'member.edit':
+    case 'affiliate.set':
+    case 'list.set':
+    case 'tier.enrol':
+    case undefined:
+      return null
+  }
+}
+
 function toOwedCard(sum: { card: CardTarget; waiting: number; checking: number }): OwedCard {
   return {
     cardId: sum.card.kind === 'held' ? sum.card.cardId : null,

@@ -17,7 +17,7 @@ import { counterKey, storeOf } from '../jobs.ts'
 import { laneOf } from '../lanes.ts'
 import { arrive, move } from '../ledger.ts'
 import { parsePayload } from '../payloads.ts'
-import { amountOf } from '../pure/owed.ts'
+import { amountOf, figureBefore } from '../pure/owed.ts'
 import type { TransferDocument, TransferOperation } from '../pure/transfer.ts'
 import { lostNow, unansweredHere } from '../suspect.ts'
 import { figuresOf, reasonOf } from '../views.ts'
@@ -146,7 +146,7 @@ function place(
   if (!keyed && !sure) {
     const parsed = parsePayload(row)
     const adding = parsed === null ? 0 : amountOf(parsed)
-    const before = operation.lastAttempt?.base ?? null
+    const before = figureBefore(parsed, operation.lastAttempt?.base)
     const reason: AttentionReason = { kind: 'restored', before, now: null, adding }
     const changes = { reason: JSON.stringify(reason), attempts, suspect }
     return move(core, row, 'restored', { changes, evidence: { ...evidence, reason: { ...reason } }, actor })

@@ -8,6 +8,7 @@ import type {
   LedgerVerdict,
   Provider,
   Redeemed,
+  Unanswered,
 } from '../../../../electron/main/providers/provider.ts'
 
 /** What goes wrong with one call. */
@@ -61,6 +62,22 @@ export const defaultCapabilities: Capabilities = {
   neverApplied: [400, 401, 403, 404, 409, 410, 422, 429],
   requestsPerSecond: null,
   pageSize: 50,
+}
+
+/** Every kind of call is settled alike. */
+export function allUnanswered(as: Unanswered): Capabilities['unanswered'] {
+  return {
+    create: as,
+    attach: as,
+    stamps: as,
+    redeem: as,
+    edit: as,
+    adjust: as,
+    revert: as,
+    affiliate: as,
+    list: as,
+    tier: as,
+  }
 }
 
 const mutations: ReadonlySet<Method> = new Set([
