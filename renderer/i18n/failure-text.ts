@@ -186,6 +186,7 @@ export function linkPhrase(link: Link, clock: (at: number) => string): Phrase {
     case 'not-the-provider':
     case 'signed-out':
     case 'failing':
+    case 'replaced':
       return phrase(`link.${link.kind}`, { since: clock(link.since) })
   }
 }

@@ -45,6 +45,8 @@ export type Link =
   | { readonly kind: 'rate-limited'; readonly until: number }
   /** The provider is failing; the breaker is open. */
   | { readonly kind: 'failing'; readonly since: number; readonly nextTryAt: number | null }
+  /** The program was started a second time over these records: that one sends, this one sends nothing any more. */
+  | { readonly kind: 'replaced'; readonly since: number }
 
 /** What the screen may offer at this provider. Limits are refused at the keypad, before anything is saved. */
 export interface CapabilityView {

@@ -250,6 +250,17 @@ describe('the shell', () => {
     expect(screen.getByRole('alert').textContent).toContain('everything is saved here')
   })
 
+  test('says in plain words that a second start took the sending over', async () => {
+    const { fake } = await renderTill()
+    await follow(() => {
+      fake.emit('link', { kind: 'replaced', since: 0 })
+    })
+    expect(screen.getByText(/^Not sending since/u)).toBeTruthy()
+    const sentence = /^This program was started a second time on this till/u
+    expect(screen.getAllByText(sentence).map(({ className }) => className)).toContain('idle__note')
+    expect(screen.getByRole('alert').textContent).toMatch(sentence)
+  })
+
   test('an answer that never comes from main is a sentence, not a crash', async () => {
     const { fake, till } = await renderTill()
     fake.answer('scan', () => Promise.reject(new Error('the channel is gone')))

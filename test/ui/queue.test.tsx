@@ -341,6 +341,12 @@ describe('the waiting list', () => {
     expect(await screen.findByText('Everything has arrived')).toBeDefined()
   })
 
+  it('offers no try where another start does the sending', async () => {
+    await openScreen(<QueueScreen />, { start: { link: { kind: 'replaced', since: 0 } } })
+    expect(await screen.findByText(/Close this window/u)).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull()
+  })
+
   it('tries the way to the provider when asked, and says when it is still shut', async () => {
     const offline = { kind: 'offline', since: Date.now() - 60_000, nextTryAt: null } as const
     const opened = await openScreen(<QueueScreen />, { start: { link: offline } })

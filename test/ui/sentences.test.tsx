@@ -107,6 +107,7 @@ const links: OneOfEach<Link> = {
   'signed-out': { kind: 'signed-out', since: 0 },
   'rate-limited': { kind: 'rate-limited', until: 0 },
   failing: { kind: 'failing', since: 0, nextTryAt: null },
+  replaced: { kind: 'replaced', since: 0 },
 }
 
 const blocks: OneOfEach<Blocked> = {

@@ -43,8 +43,12 @@ export interface Gates {
   tell(connectionId: Ulid, event: GateEvent): void
   /** One cheap read, now. */
   probe(connectionId: Ulid): Promise<Probed>
+  /** What the screen shows of a gate. */
+  link(connectionId: Ulid): Link
   /** Probes what is due or has been quiet. */
   tick(connectionId: Ulid): void
+  /** Another run works with the file: nobody knocks any more, and whoever watches the way is told why. */
+  replaced(connectionIds: Iterable<Ulid>): void
   stop(): void
 }
 
@@ -59,6 +63,7 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
   /** Good answers since the last that was none. */
   const streaks = new Map<Ulid, number>()
   let stopped = false
+  let replacedAt: number | null = null
 
   const load = (connectionId: Ulid): Gate => {
     const kept = readGate(core.db, connectionId)
@@ -75,6 +80,8 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
     gates.set(connectionId, gate)
     return gate
   }
+  const link = (connectionId: Ulid): Link =>
+    replacedAt === null ? linkOf(of(connectionId)) : { kind: 'replaced', since: replacedAt }
   const save = (connectionId: Ulid, gate: Gate): void => {
     try {
       core.space.write(() => writeGate(core.db, connectionId, { ...gate }, core.now()))
@@ -136,12 +143,13 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
   const knock = (connectionId: Ulid): Promise<Probed> => {
     const running = probes.get(connectionId)
     if (running !== undefined) return running
-    const untold = (gate: Gate): Promise<Probed> =>
-      Promise.resolve({ event: { kind: 'nothing' }, link: linkOf(gate) })
+    const untold = (known: Link): Promise<Probed> =>
+      Promise.resolve({ event: { kind: 'nothing' }, link: known })
+    if (replacedAt !== null) return untold(link(connectionId))
     // Asked first: once everything has stopped the file may be closed.
-    if (stopped) return untold(gates.get(connectionId) ?? openGate)
+    if (stopped) return untold(linkOf(gates.get(connectionId) ?? openGate))
     const connection = core.connection(connectionId)
-    if (connection === null) return untold(of(connectionId))
+    if (connection === null) return untold(link(connectionId))
     const started = ask(connection)
       .catch((): GateEvent => ({ kind: 'failed' }))
       .then((event) => {
@@ -158,8 +166,15 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
     return knock(connectionId)
   }
 
+  const stop = (): void => {
+    stopped = true
+    for (const cancel of timers.values()) cancel()
+    timers.clear()
+  }
+
   return {
     of,
+    link,
     isOpen: (connectionId) => of(connectionId).kind === 'open',
     lanesAtOnce: (connectionId) =>
       Math.min(manyLanes, fewLanes + Math.floor((streaks.get(connectionId) ?? 0) / answersForOneMore)),
@@ -175,10 +190,11 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
       // The timer does this; a timer that the machine slept through is made good here.
       if (gate.nextTryAt <= core.now()) void knock(connectionId)
     },
-    stop: () => {
-      stopped = true
-      for (const cancel of timers.values()) cancel()
-      timers.clear()
+    replaced: (connectionIds) => {
+      stop()
+      replacedAt ??= core.now()
+      for (const id of connectionIds) core.listeners.link.tell(id, link(id))
     },
+    stop,
   }
 }

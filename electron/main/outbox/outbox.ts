@@ -8,7 +8,6 @@ import * as answers from './answers.ts'
 import { createCore } from './core.ts'
 import { enqueue } from './enqueue.ts'
 import { followed } from './follow.ts'
-import { linkOf } from './pure/gate.ts'
 import * as reading from './reading.ts'
 import { recover } from './recovery.ts'
 import { createRegister } from './register.ts'
@@ -101,7 +100,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     keysOfCode: (connectionId, code) => reading.membersOfCode(core, connectionId, code),
     register: createRegister(core),
 
-    link: (connectionId) => linkOf(gates.of(connectionId)),
+    link: (connectionId) => gates.link(connectionId),
     probe: (connectionId) => sender.probe(connectionId),
     hint: (connectionId, reached) => {
       const open = gates.isOpen(connectionId)

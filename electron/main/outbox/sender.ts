@@ -62,8 +62,8 @@ export function createSender(core: Core): Sender {
   const halt = (): void => {
     if (!running) return
     running = false
-    gates.stop()
     core.deps.log.warn('outbox.not-owner')
+    gates.replaced(core.deps.connections().map((connection) => connection.id))
   }
   const sendingOf = (row: OpRow, urgent: boolean): Sending => ({
     core,

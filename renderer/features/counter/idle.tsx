@@ -46,6 +46,16 @@ function SignedOut(): ReactNode {
   )
 }
 
+/** Work is saved and does not leave: nobody would notice until the next start. */
+function Replaced(): ReactNode {
+  const isReplaced = useStatus((status) => status.link.kind === 'replaced')
+  return isReplaced ? (
+    <p className="idle__note">
+      <Text id="link.replaced.more" />
+    </p>
+  ) : null
+}
+
 function RecentButton({ recent }: { readonly recent: Recent }): ReactNode {
   const till = useTill()
   const text = useText()
@@ -128,6 +138,7 @@ export function Idle(): ReactNode {
           </Button>
         ) : null}
         <SignedOut />
+        <Replaced />
         <Fetching />
       </div>
       <Recents />

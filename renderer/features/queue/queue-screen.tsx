@@ -48,13 +48,16 @@ function LinkBanner({ list }: { readonly list: QueueList }): ReactNode {
       tone="warn"
       title={text(linkPhrase(link, (at) => times.clock(at, now)))}
       action={
-        <Button
-          icon={<RefreshCw size={20} aria-hidden />}
-          isPending={probing}
-          onPress={() => void tryNow(till, list)}
-        >
-          {text('queue.tryNow')}
-        </Button>
+        // No try mends it: only a start does.
+        link.kind === 'replaced' ? null : (
+          <Button
+            icon={<RefreshCw size={20} aria-hidden />}
+            isPending={probing}
+            onPress={() => void tryNow(till, list)}
+          >
+            {text('queue.tryNow')}
+          </Button>
+        )
       }
     >
       {text(linkMorePhrase(link))}

@@ -32,6 +32,7 @@ const linkIcons: Readonly<Record<Link['kind'], ReactNode>> = {
   'signed-out': <KeyRound size={20} aria-hidden />,
   'rate-limited': <Hourglass size={20} aria-hidden />,
   failing: <CloudOff size={20} aria-hidden />,
+  replaced: <CloudOff size={20} aria-hidden />,
 }
 
 function LinkState(): ReactNode {

@@ -55,6 +55,23 @@ describe('two programs over one file', () => {
     expect(second.fake.applied).toHaveLength(1)
   })
 
+  test('the first tells, once and for good, that it sends nothing any more', async () => {
+    const first = begin()
+    const told: string[] = []
+    first.outbox.onLink((_id, link) => told.push(link.kind))
+    const second = begin({ file: first.file, start: false })
+    second.outbox.start()
+    const since = first.time.now()
+    await first.time.advance(15_000)
+    expect(told).toEqual(['replaced'])
+    const saved = first.save(stamps('1'))
+    await first.time.advance(600_000)
+    expect(first.state(saved)).toBe('queued')
+    expect(first.outbox.link(shop.id)).toEqual({ kind: 'replaced', since: since + 15_000 })
+    expect(await first.outbox.probe(shop.id)).toEqual({ kind: 'replaced', since: since + 15_000 })
+    expect(told).toEqual(['replaced'])
+  })
+
   test('the first stops asking the provider once it sees the second', async () => {
     const first = begin()
     const second = begin({ file: first.file, start: false })

@@ -29,6 +29,7 @@ export const shell = {
   'link.signed-out': 'Signed out since {since}',
   'link.rate-limited': 'Asked to slow down until {until}',
   'link.failing': 'Loyalty system failing since {since}',
+  'link.replaced': 'Not sending since {since}',
   'link.online.more': 'Everything is sent as you go.',
   'link.offline.more': 'Go on working: everything is saved here and sent later.',
   'link.not-the-provider.more':
@@ -38,6 +39,8 @@ export const shell = {
   'link.rate-limited.more':
     'The loyalty system asked for a pause. Everything is saved here and sent after it.',
   'link.failing.more': 'The loyalty system answers with errors. Everything is saved here and sent later.',
+  'link.replaced.more':
+    'This program was started a second time on this till, so this window sends nothing any more. Everything is saved here. Close this window, and start the program again if no other is open.',
 
   'announce.offline': 'Offline. Go on working, everything is saved here.',
   'announce.online': 'Online again.',
