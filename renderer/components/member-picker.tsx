@@ -5,6 +5,7 @@ import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { SearchField } from 'react-aria-components/SearchField'
+import type { Unit } from '../../shared/domain/unit.ts'
 import type { MemberRow } from '../../shared/domain/views.ts'
 import { MemberRowLine } from './member-row.tsx'
 import './member-picker.css'
@@ -16,6 +17,7 @@ export function MemberPicker({
   query,
   onQuery,
   rows,
+  unit,
   onPick,
   children = null,
 }: {
@@ -24,6 +26,8 @@ export function MemberPicker({
   readonly query: string
   readonly onQuery: (query: string) => void
   readonly rows: readonly MemberRow[]
+  /** What the shop's loyalty system counts. */
+  readonly unit: Unit
   readonly onPick: (row: MemberRow) => void
   /** What stands under the rows: why there are none, or that there are more. */
   readonly children?: ReactNode
@@ -47,7 +51,7 @@ export function MemberPicker({
         >
           {({ row }) => (
             <ListBoxItem id={row.key} textValue={row.name} className="member-picker__row">
-              <MemberRowLine row={row} />
+              <MemberRowLine row={row} unit={unit} />
             </ListBoxItem>
           )}
         </ListBox>

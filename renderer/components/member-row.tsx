@@ -1,14 +1,19 @@
 import type { ReactNode } from 'react'
+import type { Unit } from '../../shared/domain/unit.ts'
 import type { MemberRow } from '../../shared/domain/views.ts'
+import { amountPhrase } from '../i18n/amount-phrase.ts'
 import { useText } from '../i18n/text.tsx'
 import './member-row.css'
 
 /** A member in a list of choices: the name, and what tells namesakes apart. */
 export function MemberRowLine({
   row,
+  unit,
   name = row.name,
 }: {
   readonly row: MemberRow
+  /** What the shop's loyalty system counts. */
+  readonly unit: Unit
   /** The name with what was searched for marked in it. */
   readonly name?: ReactNode
 }): ReactNode {
@@ -32,9 +37,7 @@ export function MemberRowLine({
         ))}
       </span>
       {row.stamps === null ? null : (
-        <span className="member-row__stamps number">
-          {text('counter.results.stamps', { stamps: row.stamps })}
-        </span>
+        <span className="member-row__stamps number">{text(amountPhrase(row.stamps, unit))}</span>
       )}
     </span>
   )

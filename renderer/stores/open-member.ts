@@ -1,7 +1,9 @@
 import type { MemberKey } from '../../shared/domain/ids.ts'
 import { memberName } from '../../shared/domain/member-name.ts'
+import { stampUnit } from '../../shared/domain/unit.ts'
 import type { MemberView } from '../../shared/domain/views.ts'
 import { markPainted } from '../api/perf.ts'
+import { amountPhrase } from '../i18n/amount-phrase.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { fittingCard, sameCard } from './card-choice.ts'
 import { leaveMember } from './leave-member.ts'
@@ -37,9 +39,16 @@ export function showMember(till: Till, view: MemberView): void {
   show(till, { kind: 'member' })
   remember(till, { key: view.key, code: null, name: memberName(view.details) })
   const card = view.cards.length === 1 ? view.cards[0] : undefined
+  const name = memberName(view.details)
+  const stamps = card?.stamps ?? null
   announce(
     till,
-    phrase('announce.scan.member', { name: memberName(view.details), stamps: card?.stamps ?? -1 }),
+    stamps === null
+      ? phrase('announce.scan.member', { name })
+      : phrase('announce.scan.member.balance', {
+          name,
+          balance: amountPhrase(stamps, card?.unit ?? stampUnit),
+        }),
   )
   markPainted('member:painted')
 }

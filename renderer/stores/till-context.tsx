@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { stampUnit } from '../../shared/domain/unit.ts'
+import type { Unit } from '../../shared/domain/unit.ts'
 import type { Start } from '../../shared/ipc/contract.ts'
 import type {
   CounterState,
@@ -45,6 +47,13 @@ export function useStart<T>(select: (start: Start) => T): T {
     if (state.phase !== 'ready') throw new Error('useStart before the terminal is ready')
     return select(state.start)
   })
+}
+
+/** What the shop's loyalty system counts for a member. */
+export function useUnit(): Unit {
+  return useStart(
+    ({ capabilities, programme }) => capabilities.adjust?.unit ?? programme?.cards[0]?.unit ?? stampUnit,
+  )
 }
 
 /** The link, the queue's figures, the member list's progress. */

@@ -4,7 +4,7 @@ import type { MemberRow } from '../../../shared/domain/views.ts'
 import { MemberRowLine } from '../../components/member-row.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { openMember } from '../../stores/open-member.ts'
-import { useCounter, useStatus, useTill } from '../../stores/till-context.tsx'
+import { useCounter, useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
 import { markedPieces } from './marked.ts'
 import './results.css'
 
@@ -40,6 +40,7 @@ function Row({
   readonly query: string
 }): ReactNode {
   const till = useTill()
+  const unit = useUnit()
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (active) element.current?.scrollIntoView({ block: 'nearest' })
@@ -59,7 +60,7 @@ function Row({
         void openMember(till, row.key)
       }}
     >
-      <MemberRowLine row={row} name={<Marked name={row.name} query={query} />} />
+      <MemberRowLine row={row} unit={unit} name={<Marked name={row.name} query={query} />} />
     </div>
   )
 }

@@ -5,12 +5,13 @@ import type { MemberRow } from '../../../shared/domain/views.ts'
 import { MemberRowLine } from '../../components/member-row.tsx'
 import { Text } from '../../i18n/text.tsx'
 import { openMember } from '../../stores/open-member.ts'
-import { useTill } from '../../stores/till-context.tsx'
+import { useTill, useUnit } from '../../stores/till-context.tsx'
 import './scan-outcome.css'
 
 /** One card, several members: the customer says who. */
 export function Several({ rows }: { readonly rows: readonly MemberRow[] }): ReactNode {
   const till = useTill()
+  const unit = useUnit()
   return (
     <section className="scan-outcome">
       <h1 className="scan-outcome__title">
@@ -28,7 +29,7 @@ export function Several({ rows }: { readonly rows: readonly MemberRow[] }): Reac
                 void openMember(till, row.key)
               }}
             >
-              <MemberRowLine row={row} />
+              <MemberRowLine row={row} unit={unit} />
             </Pressable>
           </li>
         ))}

@@ -10,7 +10,7 @@ import { MemberPicker } from '../../components/member-picker.tsx'
 import { MemberRowLine } from '../../components/member-row.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
-import { useStatus, useTill } from '../../stores/till-context.tsx'
+import { useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
 import { pickerNote, useMemberSearch } from '../../stores/use-member-search.ts'
 import { attachCode } from './unknown-card-actions.ts'
 import { CardSlip } from './card-slip.tsx'
@@ -24,6 +24,7 @@ export function AttachSearch({
   readonly onBack: () => void
 }): ReactNode {
   const text = useText()
+  const unit = useUnit()
   const search = useMemberSearch()
   const online = useStatus((status) => status.link.kind === 'online')
   const note = pickerNote(search, online)
@@ -36,6 +37,7 @@ export function AttachSearch({
         query={search.query}
         onQuery={search.ask}
         rows={search.answer?.rows ?? []}
+        unit={unit}
         onPick={onPick}
       >
         {note === null ? null : <Said phrase={note} />}
@@ -63,6 +65,7 @@ export function AttachConfirm({
 }): ReactNode {
   const text = useText()
   const till = useTill()
+  const unit = useUnit()
   const [intent] = useState(newIntent)
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<RequestFailure | null>(null)
@@ -96,7 +99,7 @@ export function AttachConfirm({
     >
       <div className="attach__confirm">
         <CardSlip code={code} />
-        <MemberRowLine row={row} />
+        <MemberRowLine row={row} unit={unit} />
         {forGood ? <Banner tone="warn" title={text('enrol.attach.forGood')} /> : null}
         {failure === null ? null : <Banner tone="bad" title={<Said phrase={failurePhrase(failure)} />} />}
       </div>

@@ -4,6 +4,7 @@ import type { DuplicateRow } from '../../../shared/domain/views.ts'
 import { Button } from '../../components/button.tsx'
 import { MemberRowLine } from '../../components/member-row.tsx'
 import { useText } from '../../i18n/text.tsx'
+import { useUnit } from '../../stores/till-context.tsx'
 import './duplicates.css'
 
 /** People who may be the one in front of the till: the cashier says which, or that it is somebody else. */
@@ -22,6 +23,7 @@ export function Duplicates({
   readonly onSomebodyElse: () => void
 }): ReactNode {
   const text = useText()
+  const unit = useUnit()
   const certain = rows.some((row) => row.certain)
   const givesCard = takesCard !== 'no' && rows.some((row) => row.cause !== 'code')
   return (
@@ -33,7 +35,7 @@ export function Duplicates({
       <ul className="duplicates__rows">
         {rows.map((duplicate) => (
           <li key={duplicate.row.key} className="duplicates__row">
-            <MemberRowLine row={duplicate.row} />
+            <MemberRowLine row={duplicate.row} unit={unit} />
             <div className="duplicates__foot">
               <span className={`duplicates__cause${duplicate.certain ? ' duplicates__cause--certain' : ''}`}>
                 {text(`enrol.cause.${duplicate.cause}`)}

@@ -1,12 +1,25 @@
 import { Gift } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
-import type { MemberView } from '../../../shared/domain/views.ts'
+import type { CardView, MemberView } from '../../../shared/domain/views.ts'
+import { amountPhrase } from '../../i18n/amount-phrase.ts'
+import { phrase } from '../../i18n/phrase.ts'
+import type { Phrase } from '../../i18n/phrase.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { cardName, isReady } from '../../stores/card-choice.ts'
 import { chooseCard } from '../../stores/member-actions.ts'
 import { useMember, useTill } from '../../stores/till-context.tsx'
 import './card-chooser.css'
+
+/** How full a card is; of a balance, which nothing fills, what is on it. */
+function figures({ stamps, stampsRequired: required, unit }: CardView): Phrase {
+  if (unit !== undefined && unit.kind !== 'stamps') {
+    return stamps === null ? phrase('member.never-told') : amountPhrase(stamps, unit)
+  }
+  return stamps === null
+    ? phrase('member.card.of-unknown', { required })
+    : phrase('member.card.of', { stamps, required })
+}
 
 /** A member's cards side by side; the question where none of them fits by itself. */
 export function CardChooser({ view }: { readonly view: MemberView }): ReactNode {
@@ -36,11 +49,7 @@ export function CardChooser({ view }: { readonly view: MemberView }): ReactNode 
               }}
             >
               <span className="card-chooser__name">{card.name}</span>
-              <span className="card-chooser__stamps number">
-                {card.stamps === null
-                  ? text('member.card.of-unknown', { required: card.stampsRequired })
-                  : text('member.card.of', { stamps: card.stamps, required: card.stampsRequired })}
-              </span>
+              <span className="card-chooser__stamps number">{text(figures(card))}</span>
               {isReady(card) ? <Gift size={18} aria-label={text('member.reward-ready')} /> : null}
             </Pressable>
           </li>

@@ -10,7 +10,7 @@ import { advicePhrase } from './advice.ts'
 import { advisedOf, choicesOf } from './choices.ts'
 import type { Choice } from './choices.ts'
 import { countsOf, evidenceOf, verdictOf } from './evidence.ts'
-import { evidencePhrase } from './evidence-phrase.ts'
+import { evidencePhrase, unitOf } from './evidence-phrase.ts'
 import { OperationWhat, OperationWhen, OperationWho } from './operation-words.tsx'
 import { MemberDialog } from './member-dialog.tsx'
 import { DropDialog, Failed, SureDialog, useSettle } from './settle-dialogs.tsx'
@@ -98,10 +98,7 @@ export function AttentionCard({ operation }: { readonly operation: OperationView
         {counts === null ? null : (
           <p className={`attention__evidence attention__evidence--${verdictOf(reason)} number`}>
             {text('queue.evidence.readAt', {
-              evidence: evidencePhrase(
-                evidenceOf(counts),
-                'unit' in operation.facts ? operation.facts.unit.decimals : 0,
-              ),
+              evidence: evidencePhrase(evidenceOf(counts), unitOf(operation.facts)),
               at: times.clock(operation.changedAt, now),
             })}
           </p>

@@ -17,7 +17,7 @@ export type Evidence =
       readonly now: number
       readonly adding: number
     }
-  /** The count moved by another number: somebody else may have stamped too. */
+  /** The count moved by another number: somebody else may have changed it too. */
   | { readonly kind: 'unclear'; readonly before: number; readonly now: number; readonly adding: number }
   /** The count before is not known. */
   | { readonly kind: 'only-now'; readonly now: number; readonly adding: number }

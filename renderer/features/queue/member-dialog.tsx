@@ -7,7 +7,7 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { MemberPicker } from '../../components/member-picker.tsx'
 import { Said, useText } from '../../i18n/text.tsx'
-import { useStatus, useTill } from '../../stores/till-context.tsx'
+import { useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
 import { pickerNote, useMemberSearch } from '../../stores/use-member-search.ts'
 import { Failed, useSettle } from './settle-dialogs.tsx'
 
@@ -27,6 +27,7 @@ export function MemberDialog({
 }): ReactNode {
   const text = useText()
   const till = useTill()
+  const unit = useUnit()
   const search = useMemberSearch()
   const online = useStatus((status) => status.link.kind === 'online')
   const { isBusy, failure, answer } = useSettle({ operation, onClose })
@@ -82,6 +83,7 @@ export function MemberDialog({
           query={search.query}
           onQuery={search.ask}
           rows={search.answer?.rows ?? []}
+          unit={unit}
           onPick={pick}
         >
           {note === null ? null : <Said phrase={note} />}

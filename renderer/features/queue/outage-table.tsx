@@ -3,8 +3,12 @@ import { useId } from 'react'
 import type { ReactNode } from 'react'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { IconButton } from '../../components/icon-button.tsx'
+import { figurePhrase } from '../../i18n/amount-phrase.ts'
 import { operationPhrase } from '../../i18n/failure-text.ts'
+import { phrase } from '../../i18n/phrase.ts'
+import type { Phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
+import { unitOf } from './evidence-phrase.ts'
 import { countsOf, verdictOf } from './evidence.ts'
 import { OperationWhat, OperationWho, whoPhrase } from './operation-words.tsx'
 import { marked } from './outages.ts'
@@ -48,7 +52,9 @@ function Counts({ operation }: { readonly operation: OperationView }): ReactNode
   const text = useText()
   const counts = countsOf(operation.reason)
   const verdict = verdictOf(operation.reason)
-  const shown = (count: number | null): number | string => count ?? text('outage.count.unknown')
+  const unit = unitOf(operation.facts)
+  const shown = (count: number | null): Phrase =>
+    count === null ? phrase('outage.count.unknown') : figurePhrase(count, unit)
   return (
     <>
       {counts === null ? null : (

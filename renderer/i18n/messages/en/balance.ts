@@ -4,6 +4,8 @@ export const balance = {
   'unit.points': '{amount, plural, one {# point} other {# points}}',
   'unit.credits': '{amount, plural, one {# credit} other {# credits}}',
   'unit.money': '{amount, number, ::.00}',
+  'figure.plain': '{amount, number}',
+  'figure.money': '{amount, number, ::.00}',
   'balance.given': '+{amount}',
   'balance.taken': '−{amount}',
 

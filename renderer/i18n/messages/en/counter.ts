@@ -16,7 +16,6 @@ export const counter = {
     'The member list is still being fetched: {members, number}{total, select, none {} other { of {total, number}}}. Scan the card, which is asked for directly.',
   'counter.results.waiting': 'waiting',
   'counter.results.card': 'card {end}',
-  'counter.results.stamps': '{stamps, plural, one {# stamp} other {# stamps}}',
   'counter.recent.unknown': 'Card {code}',
 
   'counter.idle.title': 'Ready to scan',
@@ -53,7 +52,8 @@ export const counter = {
   'camera.retry': 'Try again',
   'camera.close': 'Close the camera',
 
-  'announce.scan.member': '{name}. {stamps, plural, =-1 {} one {# stamp.} other {# stamps.}}',
+  'announce.scan.member': '{name}.',
+  'announce.scan.member.balance': '{name}. {balance}.',
   'announce.scan.several': 'The card leads to {count, plural, one {# member} other {# members}}. Choose.',
   'announce.scan.unknown': 'Unknown card.',
   'announce.scan.not-known-here': 'This card is not known on this till yet.',

@@ -84,7 +84,7 @@ export const failures = {
   'attention.member-gone': 'The loyalty system no longer knows this member.',
   'attention.member-gone.other':
     'The loyalty system no longer knows this member. It may be {name} now{more, plural, =0 {.} one {, or one other.} other {, or one of # others.}}',
-  'attention.card-gone': 'The member no longer has this loyalty card.',
+  'attention.card-gone': 'The loyalty system no longer shows this card or balance of the member.',
   'attention.code-taken': 'This card belongs to another member.',
   'attention.code-taken.other': 'This card belongs to {name}.',
   'attention.code-unknown':
@@ -101,7 +101,7 @@ export const failures = {
     'The loyalty system wants every detail with each change and does not tell the shop’s own notes. Nothing was sent.',
   'attention.edit-conflict': 'Changed elsewhere in the meantime: {fields}.',
   'attention.unreadable':
-    'What was saved here is damaged and cannot be read. Look at the card: if it is missing there, do it again, then drop this.',
+    'What was saved here is damaged and cannot be read. Look at the member in the loyalty system: if it is missing there, do it again, then drop this.',
   'attention.newer-version':
     'This was saved by a newer version of Stampwell. Start the newer version again, and it is sent by itself.',
   'attention.connection-gone': 'The shop it belongs to is no longer set up on this till.',

@@ -12,7 +12,6 @@ export const member = {
   'member.card-end': 'card … {end}',
   'member.nameless': 'No name',
 
-  'member.stamps': '{stamps, plural, one {# stamp} other {# stamps}}',
   'member.as-of': 'as of {at}',
   'member.never-told': 'Balance not known yet',
   'member.waiting': '{count, plural, =0 {} other {{sign}# waiting}}',

@@ -21,13 +21,13 @@ export const queueOutage = {
   'outage.missing': '{count, plural, one {# looks missing} other {# look missing}}',
   'outage.unclear': '{count, plural, one {# cannot be told} other {# cannot be told}}',
   'outage.verdicts': '{verdicts}. The counts were read {age}.',
-  'outage.nothing-read': 'Nothing shows whether they arrived. Look at the cards in the loyalty system.',
+  'outage.nothing-read': 'Nothing shows whether they arrived. Look at the members in the loyalty system.',
   'outage.how': 'The list shows what is said of each; change what you know better.',
   'outage.say.there': '{count, plural, one {# is there} other {# are there}}',
   'outage.say.again': '{count, plural, one {Send # again} other {Send the # again}}',
   'outage.column.who': 'Member',
   'outage.column.what': 'What',
-  'outage.column.counts': 'Stamps before → now',
+  'outage.column.counts': 'Before → now',
   'outage.column.mark': 'What is said',
   'outage.counts': '{before} → {now}',
   'outage.count.unknown': '?',
@@ -60,16 +60,17 @@ export const queueOutage = {
 
   'advice.looks-applied': 'Most likely it arrived. Sent again it would count twice.',
   'advice.looks-not-applied': 'Most likely it never arrived, and can be sent again.',
-  'advice.unclear': 'The till cannot tell. Look at the card in the loyalty system, or ask the customer.',
+  'advice.unclear': 'The till cannot tell. Look at the member in the loyalty system, or ask the customer.',
   'advice.given-up':
-    'It may have arrived all the same. Look at the card in the loyalty system before it is sent again.',
+    'It may have arrived all the same. Look at the member in the loyalty system before it is sent again.',
   'advice.refused.fix': 'Correct what is wrong with it, and it is sent again.',
   'advice.refused': 'The same is likely to be refused again. If it cannot be done, drop it.',
   'advice.contact-taken': 'Is it the same person? Then choose that member. If not, correct it here.',
   'advice.contact-taken.edit': 'Correct it here, and it is sent again.',
   'advice.member-gone':
     'The member may have been joined with another one there. Choose that member, and all that waits goes there.',
-  'advice.card-gone': 'Open the member: if there is another card, do it again on that one, then drop this.',
+  'advice.card-gone':
+    'Open the member: if there is another card, or a balance again, do it there, then drop this.',
   'advice.code-taken':
     'Is it the same person? Then choose that member. If not, hand out another card and drop this.',
   'advice.code-taken.attach':

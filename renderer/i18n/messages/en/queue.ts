@@ -5,7 +5,7 @@ export const queue = {
     '{count, plural, one {# is waiting, the oldest for {age}.} other {# are waiting, the oldest for {age}.}}',
   'queue.safe': 'Everything here is safe on this till, even when it is switched off.',
   'queue.empty.title': 'Everything has arrived',
-  'queue.empty.sentence': 'Stamps, rewards and new members wait here when they cannot be sent at once.',
+  'queue.empty.sentence': 'What cannot be sent at once waits here.',
   'queue.loading': 'Reading the list…',
   'queue.loadFailed': 'The list could not be read.',
   'queue.readAgain': 'Read again',
@@ -15,7 +15,7 @@ export const queue = {
   'queue.group.checking': 'Checking',
   'queue.group.saved': 'Saved here',
   'queue.group.recent': 'Settled lately',
-  'queue.group.needs-you.hint': 'Only a person can decide these. Nobody else’s stamps wait for them.',
+  'queue.group.needs-you.hint': 'Only a person can decide these. Nobody else waits for them.',
   'queue.group.checking.hint': 'Sent, but no answer came. The till is finding out whether they arrived.',
   'queue.group.saved.hint': 'They are sent by themselves.',
   'queue.group.recent.hint': 'Nothing is left to do for these.',
@@ -43,29 +43,25 @@ export const queue = {
   'queue.answered.fix-details': 'Corrected, and on its way.',
   'queue.answered.use-member': 'On its way to that member.',
   'queue.evidence.readAt': '{evidence} Read at {at}.',
-  'queue.evidence.looks-applied':
-    'Before {before, number}, now {now, number}; we were adding {change, number}: it looks applied.',
+  'queue.evidence.looks-applied': 'Before {before}, now {now}; we were adding {change}: it looks applied.',
   'queue.evidence.looks-not-applied':
-    'Before {before, number}, still {now, number}; we were adding {change, number}: it looks as if it did not arrive.',
+    'Before {before}, still {now}; we were adding {change}: it looks as if it did not arrive.',
   'queue.evidence.unclear':
-    'Before {before, number}, now {now, number}; we were adding {change, number}: somebody else may have stamped too.',
-  'queue.evidence.only-now':
-    'Now {now, number}; we were adding {change, number}. How many there were before is not known.',
-  'queue.evidence.unread': 'We were adding {change, number}. How many there are now could not be read.',
+    'Before {before}, now {now}; we were adding {change}: somebody else may have changed it too.',
+  'queue.evidence.only-now': 'Now {now}; we were adding {change}. What it was before is not known.',
+  'queue.evidence.unread': 'We were adding {change}. What it is now could not be read.',
   'queue.evidence.unread.before':
-    'Before {before, number}; we were adding {change, number}. How many there are now could not be read.',
+    'Before {before}; we were adding {change}. What it is now could not be read.',
   'queue.evidence.taking.looks-applied':
-    'Before {before, number}, now {now, number}; we were taking {change, number}: it looks applied.',
+    'Before {before}, now {now}; we were taking {change}: it looks applied.',
   'queue.evidence.taking.looks-not-applied':
-    'Before {before, number}, still {now, number}; we were taking {change, number}: it looks as if it did not arrive.',
+    'Before {before}, still {now}; we were taking {change}: it looks as if it did not arrive.',
   'queue.evidence.taking.unclear':
-    'Before {before, number}, now {now, number}; we were taking {change, number}: the card changed elsewhere too.',
-  'queue.evidence.taking.only-now':
-    'Now {now, number}; we were taking {change, number}. How many there were before is not known.',
-  'queue.evidence.taking.unread':
-    'We were taking {change, number}. How many there are now could not be read.',
+    'Before {before}, now {now}; we were taking {change}: somebody else may have changed it too.',
+  'queue.evidence.taking.only-now': 'Now {now}; we were taking {change}. What it was before is not known.',
+  'queue.evidence.taking.unread': 'We were taking {change}. What it is now could not be read.',
   'queue.evidence.taking.unread.before':
-    'Before {before, number}; we were taking {change, number}. How many there are now could not be read.',
+    'Before {before}; we were taking {change}. What it is now could not be read.',
   'queue.confirm.title': 'Is it really there?',
   'queue.confirm.sentence': 'It is then taken as done, and never sent again.',
   'queue.confirm.against':

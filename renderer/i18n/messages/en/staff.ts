@@ -1,7 +1,7 @@
 /** Who is at the till. */
 export const staff = {
   'staff.title': 'Who is at the till?',
-  'staff.why': 'Your name stands on every stamp and reward that you give.',
+  'staff.why': 'Your name stands on everything that you save here.',
   'staff.names': 'Names',
   'staff.add': 'Add a name',
   'staff.add.label': 'Name',
