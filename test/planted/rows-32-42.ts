@@ -318,8 +318,8 @@ export const rows32to42: readonly Plant[] = [
     name: 'row-41-b',
     breaks: 'What was settled today loses its wording today.',
     file: `${outbox}/sender.ts`,
-    find: 'stripSettled(core.db, core.now() - keepDetailsMs)',
-    replace: 'stripSettled(core.db, core.now())',
+    find: 'stripSettled(core.db, sure - keepDetailsMs)',
+    replace: 'stripSettled(core.db, sure)',
   },
   {
     name: 'row-41-c',
@@ -332,8 +332,8 @@ export const rows32to42: readonly Plant[] = [
     name: 'row-41-d',
     breaks: 'Nothing is ever purged.',
     file: `${outbox}/sender.ts`,
-    find: 'if (core.now() >= nextStripAt || ',
-    replace: 'if (core.now() < 0 && ',
+    find: 'if (sure !== null && (sure >= nextStripAt || ',
+    replace: 'if (sure !== null && (sure < 0 && ',
   },
   {
     name: 'row-41-e',

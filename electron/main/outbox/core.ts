@@ -50,6 +50,13 @@ export interface Core {
   sinceWrite(connectionId: Ulid, remoteId: string): number | null
   /** For how long this run has been there, ms. */
   sinceStart(): number
+  /** A provider said what time it is. */
+  toldTime(at: number): void
+  /**
+   * The time by the till's clock or by the provider's, whichever is earlier; null while no provider has told it in this
+   * run. For what cannot be taken back: either clock alone may be ahead.
+   */
+  sureTime(): number | null
 }
 
 /** No provider is so slow that a change could be missing from its reads for longer, ms. */
@@ -72,6 +79,7 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
   const begun = steady()
   const silences = new Map<number, number>()
   const writes = new Map<string, number>()
+  let time: { readonly at: number; readonly from: number } | null = null
   let told: OperationChange[] = []
   let depth = 0
   const tell = (): void => {
@@ -109,6 +117,10 @@ export function createCore(db: WriteDb, deps: OutboxDependencies): Core {
       return at === undefined ? null : steady() - at
     },
     sinceStart: () => steady() - begun,
+    toldTime: (at) => {
+      time = { at, from: steady() }
+    },
+    sureTime: () => (time === null ? null : Math.min(deps.clock.now(), time.at + steady() - time.from)),
     now: () => deps.clock.now(),
     soon: deps.soon ?? ((callback) => setImmediate(callback)),
     chance: () => chanceOf(deps.random(4)),

@@ -124,7 +124,10 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
     const provider = core.deps.provider(connection)
     if (provider === null) return { kind: 'unauthorized' }
     const answer = await provider.ping({ priority: 'background' })
-    if (answer.ok) return { kind: 'reached' }
+    if (answer.ok) {
+      if (answer.evidence.serverDate !== null) core.toldTime(answer.evidence.serverDate)
+      return { kind: 'reached' }
+    }
     switch (answer.failure.kind) {
       // The provider answers and will not let this key see this store.
       case 'forbidden':

@@ -290,9 +290,10 @@ export function createSender(core: Core): Sender {
       }
       core.space.recheck()
       unwritten.retry()
-      if (core.now() >= nextStripAt || nextStripAt > core.now() + betweenStripsMs) {
-        nextStripAt = core.now() + betweenStripsMs
-        core.space.write(() => stripSettled(core.db, core.now() - keepDetailsMs))
+      const sure = core.sureTime()
+      if (sure !== null && (sure >= nextStripAt || nextStripAt > sure + betweenStripsMs)) {
+        nextStripAt = sure + betweenStripsMs
+        core.space.write(() => stripSettled(core.db, sure - keepDetailsMs))
       }
       for (const connectionId of everyConnection()) tickOne(connectionId)
     } catch (error) {

@@ -47,3 +47,52 @@ describe('a clock that was ahead and is set right', () => {
     expect(till.outbox.summary(shop.id).needsYou).toBe(0)
   })
 })
+
+describe('details of what is settled', () => {
+  const payload = (): unknown =>
+    till.db.get<{ payload: string | null }>({ sql: 'select payload from op' })?.payload
+  async function settled(): Promise<void> {
+    till = createTill()
+    till.fake.add('1')
+    const stamp = till.save(stamps('1', 2))
+    await till.time.advance(60_000)
+    expect(till.state(stamp)).toBe('done')
+    expect(payload()).not.toBeNull()
+  }
+
+  test('stay while the till’s clock alone is ahead, for days and over a start, and go when their time has come', async () => {
+    await settled()
+    till.time.jump(year)
+    till.fake.tillAheadMs = year
+    for (let day = 0; day < 3; day += 1) {
+      till.time.pass(86_400_000)
+      await till.time.advance(60_000)
+    }
+    till.restart()
+    await till.time.advance(60_000)
+    expect(payload()).not.toBeNull()
+    // Set right, and 30 days after they were settled.
+    till.time.jump(-year)
+    till.fake.tillAheadMs = 0
+    till.time.pass(28 * 86_400_000)
+    await till.time.advance(60_000)
+    expect(payload()).toBeNull()
+  })
+
+  test('stay while the provider’s clock alone is ahead', async () => {
+    await settled()
+    till.fake.tillAheadMs = -year
+    till.time.pass(86_400_000)
+    await till.time.advance(60_000)
+    expect(payload()).not.toBeNull()
+  })
+
+  test('stay while nobody has told this run what time it is', async () => {
+    await settled()
+    till.fake.always({ kind: 'server-error', status: 500 })
+    till.time.jump(year)
+    till.restart()
+    await till.time.advance(600_000)
+    expect(payload()).not.toBeNull()
+  })
+})

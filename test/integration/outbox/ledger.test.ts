@@ -108,7 +108,7 @@ describe('the audit', () => {
     for (const personal of ['Ada', 'Grace', 'taken@', 'free@', 'CODE77'])
       expect(audit).not.toContain(personal)
     const open = till.save(stamps('404'))
-    till.time.jump(keepDetailsMs + 6 * 3_600_000)
+    till.time.pass(keepDetailsMs + 6 * 3_600_000)
     await till.time.advance(15_000)
     const left = till.db.all<{ seq: number; payload: string | null }>({
       sql: 'select seq, payload from op order by seq',
@@ -133,7 +133,7 @@ describe('the audit', () => {
     till.outbox.answer(dropped.id, { kind: 'drop', reason: 'wrong card' }, 'Kim')
     const open = till.save(stampsOnCode('CODE99', 2))
     const card = till.save(attach('l:L1', 'CODE66'))
-    till.time.jump(keepDetailsMs + 6 * 3_600_000)
+    till.time.pass(keepDetailsMs + 6 * 3_600_000)
     await till.time.advance(15_000)
     const told = JSON.stringify(till.db.all({ sql: 'select * from op' }))
     expect(['CODE66', 'CODE77', 'CODE88', 'CODE99'].filter((code) => told.includes(code))).toEqual([

@@ -101,6 +101,8 @@ export interface FakeProvider {
   script(method: Method, ...faults: (Fault | null)[]): void
   /** A fault for every call until it is cleared. */
   always(fault: Fault | null): void
+  /** By how much the till's clock is ahead of the provider's, ms. */
+  tillAheadMs: number
   /** Runs when a call arrives, before anything is done. */
   arrive: (method: Method, args: readonly unknown[]) => void | Promise<void>
   add(remoteId: string, options?: Partial<FakeMember> & { stamps?: number }): FakeMember
@@ -127,14 +129,14 @@ export function createFakeProvider(
     requestId: null,
     startedAt: now(),
     ms: 1,
-    serverDate: null,
+    serverDate: now() - fake.tillAheadMs,
   })
   const fail = (failure: Failure): Answer<never> => ({
     ok: false,
     failure,
     evidence: evidence('status' in failure ? failure.status : null),
   })
-  const silence = fail({ kind: 'no-answer', cause: 'reset' })
+  const silence = (): Answer<never> => fail({ kind: 'no-answer', cause: 'reset' })
   const told = (member: FakeMember): RemoteMember => ({
     remoteId: member.remoteId,
     details: member.details,
@@ -149,6 +151,7 @@ export function createFakeProvider(
     members,
     calls,
     applied,
+    tillAheadMs: 0,
     arrive: () => undefined,
     script: (method, ...faults) => scripts.set(method, [...(scripts.get(method) ?? []), ...faults]),
     always: (fault) => {
@@ -187,11 +190,11 @@ export function createFakeProvider(
     if (fault !== null && typeof fault === 'object' && fault.kind === 'not-sent') return fail(fault)
     calls.push({ method, args })
     await fake.arrive(method, args)
-    if (fault === 'lost-request') return silence
+    if (fault === 'lost-request') return silence()
     if (fault !== null && typeof fault === 'object') return fail(fault)
     const value = work()
     if (isFailure(value)) return fail(value)
-    return fault === 'lost-reply' ? silence : { ok: true, value, evidence: evidence(200) }
+    return fault === 'lost-reply' ? silence() : { ok: true, value, evidence: evidence(200) }
   }
   const isFailure = (value: unknown): value is Failure =>
     typeof value === 'object' && value !== null && 'kind' in value

@@ -10,6 +10,8 @@ export interface FakeTime {
   settle(): Promise<void>
   /** Sets the clock itself, as a person or a time server does. */
   jump(ms: number): void
+  /** Time passes, and nothing runs meanwhile: the machine was busy or slept. */
+  pass(ms: number): void
   pending(): number
   /** The program was killed: its timers are gone. */
   forget(): void
@@ -57,6 +59,10 @@ export function createFakeTime(start = Date.UTC(2026, 10, 20, 12)): FakeTime {
     settle: flush,
     jump: (ms) => {
       wall += ms
+    },
+    pass: (ms) => {
+      wall += ms
+      ran += ms
     },
     pending: () => timers.length,
     forget: () => {
