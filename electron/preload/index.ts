@@ -42,6 +42,7 @@ const terminal: TerminalApi = {
   revert: (args) => ask('revert', args),
   setAffiliateCode: (args) => ask('setAffiliateCode', args),
   walletPasses: (args) => ask('walletPasses', args),
+  ledger: (args) => ask('ledger', args),
   memberLists: () => ask('memberLists'),
   setList: (args) => ask('setList', args),
   tiers: () => ask('tiers'),

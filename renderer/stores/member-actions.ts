@@ -14,7 +14,7 @@ export function setEditing(till: Till, editing: boolean): void {
 }
 
 /** Opens one of the forms for what a loyalty system keeps beside the balance; null closes it. */
-export function setExtra(till: Till, extra: 'affiliate' | 'lists' | 'wallet' | null): void {
+export function setExtra(till: Till, extra: 'affiliate' | 'ledger' | 'lists' | 'wallet' | null): void {
   till.member.setState({ extra })
 }
 

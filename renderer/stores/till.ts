@@ -128,7 +128,7 @@ export interface MemberState {
   /** The form for another amount is open. */
   readonly counting: boolean
   /** Which of the forms beside the balance is open. */
-  readonly extra: 'affiliate' | 'lists' | 'wallet' | null
+  readonly extra: 'affiliate' | 'ledger' | 'lists' | 'wallet' | null
   readonly question: AgainQuestion | null
   readonly editing: boolean
 }

@@ -65,6 +65,8 @@ export interface CapabilityView {
   readonly adjust: AdjustLimits | null
   /** Whether an adjustment that has arrived can be taken back as such. */
   readonly revert: boolean
+  /** Whether the changes of a balance can be read as a list, whoever made them. */
+  readonly ledger: boolean
   /** The longest affiliate code; null where members have none. */
   readonly affiliate: { readonly longest: number } | null
   /** Whether a card can be handed over as a wallet pass. */

@@ -23,6 +23,7 @@ export const requests = {
   revert: 'balance.revert',
   setAffiliateCode: 'members.affiliate',
   walletPasses: 'members.wallet',
+  ledger: 'members.ledger',
   memberLists: 'members.lists',
   setList: 'members.list',
   tiers: 'tiers.list',

@@ -7,6 +7,7 @@ import type {
   TakeTillAnswer,
 } from '../domain/card-register.ts'
 import type { MemberKey, Ulid } from '../domain/ids.ts'
+import type { Ledger } from '../domain/ledger.ts'
 import type { MemberDetails } from '../domain/member.ts'
 import type {
   CardTarget,
@@ -182,6 +183,8 @@ export interface RequestMap {
   }
   readonly memberLists: {
     readonly args: undefined
+  /** What the loyalty system itself recorded of a member's balance, asked for now. */
+  readonly ledger: { readonly args: { readonly key: MemberKey }; readonly value: Ledger }
     readonly value: readonly { readonly id: string; readonly name: string }[]
   }
   readonly setList: {

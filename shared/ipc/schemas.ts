@@ -102,6 +102,7 @@ export const requestSchemas = {
   revert: z.strictObject({ intent: ulid, id: ulid }),
   setAffiliateCode: z.strictObject({ intent: ulid, key: memberKey, code: optionalText(wide) }),
   walletPasses: z.strictObject({ key: memberKey, cardId: text(128).min(1) }),
+  ledger: z.strictObject({ key: memberKey }),
   memberLists: nothing,
   setList: z.strictObject({
     intent: ulid,

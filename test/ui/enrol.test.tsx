@@ -76,6 +76,7 @@ describe('a card that nobody owns', () => {
           redeem: false,
           adjust: null,
           revert: false,
+          ledger: false,
           affiliate: null,
           wallet: false,
           lists: false,

@@ -156,6 +156,7 @@ export function startOf(change: Partial<Start> = {}): Start {
       adjust: null,
       revert: false,
       affiliate: null,
+      ledger: false,
       wallet: false,
       lists: false,
       tiers: null,

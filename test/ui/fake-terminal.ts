@@ -265,6 +265,7 @@ export function createFakeTerminal(
       return view === undefined ? notFound() : ok(save({ kind: 'affiliate.set', code }, view, true))
     },
     walletPasses: async () => ok({ apple: 'https://pass.example/a', google: null }),
+    ledger: async () => ok({ kind: 'lines', lines: [], whole: true }),
     memberLists: async () => ok([]),
     setList: async ({ key, listName, on }) => {
       const view = members.get(key)

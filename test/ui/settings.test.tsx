@@ -138,3 +138,4 @@ describe('what a loyalty system cannot do', () => {
     ])
   })
 })
+      ledger: false,

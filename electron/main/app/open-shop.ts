@@ -60,6 +60,7 @@ const nothingOffered: CapabilityView = {
   redeem: false,
   adjust: null,
   revert: false,
+  ledger: false,
   affiliate: null,
   wallet: false,
   lists: false,

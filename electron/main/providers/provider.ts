@@ -2,6 +2,7 @@ import type { CapabilityView, ProviderId } from '../../../shared/domain/connecti
 import type { Ulid } from '../../../shared/domain/ids.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { HeldCard, RemoteMember } from '../../../shared/domain/member.ts'
+import type { Ledger } from '../../../shared/domain/ledger.ts'
 import type { TierCandidate, TierTerms, TierView } from '../../../shared/domain/tier.ts'
 import type { CardTemplate } from '../../../shared/domain/programme.ts'
 
@@ -160,6 +161,8 @@ export interface BalanceFacet {
   /** Takes the adjustment of this operation back; null where that can only be done by an opposite one. */
   readonly revert:
     ((remoteId: string, of: Ulid, options: MutationOptions) => Promise<Answer<HeldCard | null>>) | null
+  /** The member's ledger, for a person to read; null where the provider has no list of changes. */
+  readonly ledger: ((remoteId: string, options: CallOptions) => Promise<Answer<Ledger>>) | null
   /** Looks for an adjustment in the member's ledger; null where there is none to read. */
   readonly readBack:
     | ((remoteId: string, sought: SoughtAdjustment, options: CallOptions) => Promise<Answer<LedgerVerdict>>)

@@ -1,5 +1,6 @@
 import type { MemberList, Provider, WalletPasses } from '../providers/provider.ts'
 import type { Answer } from '../providers/provider.ts'
+import type { Ledger } from '../../../shared/domain/ledger.ts'
 import type { TierCandidate, TierView } from '../../../shared/domain/tier.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
@@ -74,6 +75,19 @@ export async function walletPasses(
   const remoteId = shop.outbox.remoteIdOf(shop.connection.id, asked.key)
   if (remoteId === null) return err({ kind: 'not-found' })
   return await told(shop, provider, (how) => wallet(remoteId, asked.cardId, how))
+}
+
+/** What the provider recorded of a member's balance, whoever changed it. */
+export async function memberLedger(
+  shop: Shop,
+  { key }: RequestArgs<'ledger'>,
+): Promise<Result<Ledger, RequestFailure>> {
+  const { provider } = shop
+  const ledger = provider?.balance?.ledger ?? null
+  if (ledger === null) return err({ kind: 'not-offered' })
+  const remoteId = shop.outbox.remoteIdOf(shop.connection.id, key)
+  if (remoteId === null) return err({ kind: 'not-found' })
+  return await told(shop, provider, (how) => ledger(remoteId, how))
 }
 
 /** The shop's lists, as the provider tells them now. */

@@ -1,4 +1,4 @@
-import { CircleHelp, Clock3, Smartphone, Sparkles } from 'lucide-react'
+import { CircleHelp, Clock3, ScrollText, Smartphone, Sparkles } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { stampUnit } from '../../../shared/domain/unit.ts'
 import type { Unit } from '../../../shared/domain/unit.ts'
@@ -95,6 +95,25 @@ function WalletButton({ card }: { readonly card: CardView }): ReactNode {
   )
 }
 
+/** The way to the loyalty system's own list of changes, where it has one. */
+function LedgerButton(): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const offered = useStart((start) => start.capabilities.ledger)
+  if (!offered) return null
+  return (
+    <Button
+      variant="quiet"
+      icon={<ScrollText size={18} aria-hidden />}
+      onPress={() => {
+        setExtra(till, 'ledger')
+      }}
+    >
+      {text('extras.ledger')}
+    </Button>
+  )
+}
+
 /** A balance: nothing fills it, so it is a figure with what is on its way beside it. */
 function BalanceFace({
   view,
@@ -125,6 +144,7 @@ function BalanceFace({
         )}
       </ul>
       <Facts facts={view.facts ?? []} />
+      <LedgerButton />
     </section>
   )
 }

@@ -20,6 +20,7 @@ import { takeSaved } from '../../stores/operations.ts'
 import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
 import type { Till } from '../../stores/till.ts'
 import './extras-dialog.css'
+import { LedgerDialog } from './ledger-dialog.tsx'
 import { useKeptForm } from './use-kept-form.ts'
 
 type Passes = { readonly apple: string | null; readonly google: string | null }
@@ -211,7 +212,7 @@ function WalletCodes({ view, cardId }: { readonly view: MemberView; readonly car
   )
 }
 
-/** The form for the affiliate code or the lists of the member at the counter. */
+/** What was opened beside the panel for the member at the counter. */
 export function ExtrasDialog(): ReactNode {
   const view = useMember((member) => member.view)
   const extra = useMember((member) => member.extra)
@@ -224,6 +225,7 @@ export function ExtrasDialog(): ReactNode {
       <WalletCodes key={card.id} view={view} cardId={card.id} />
     )
   }
+  if (extra === 'ledger') return <LedgerDialog key={view.key} view={view} />
   if (extra === 'lists') return <ListsForm key={view.key} view={view} />
   return affiliate === null ? null : <AffiliateForm key={view.key} view={view} longest={affiliate.longest} />
 }

@@ -15,6 +15,7 @@ export function systemLimits(
     ...(capabilities.enrol === 'waits' ? [phrase('settings.system.enrol.waits')] : []),
     ...(capabilities.edit.length > 0 ? [] : [phrase('settings.system.no.edit')]),
     ...(capabilities.redeem ? [] : [phrase('settings.system.no.redeem')]),
+    ...(capabilities.adjust === null || capabilities.ledger ? [] : [phrase('settings.system.no.ledger')]),
     ...(capabilities.codes === 'till' ? [phrase('settings.system.codes.till')] : []),
     ...(capabilities.attachCode ? [] : [phrase('settings.system.no.attachCode')]),
     ...(capabilities.attachCode && !capabilities.detachCode ? [phrase('settings.system.noDetach')] : []),

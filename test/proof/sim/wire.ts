@@ -34,6 +34,7 @@ export function capabilitiesOf(world: World): Capabilities {
     redeem: true,
     adjust: { unit: { kind: 'points', decimals: 0 }, most: 5, mostTaken: 5, quick: [], noteLength: 0 },
     revert: false,
+    ledger: false,
     affiliate: null,
     wallet: false,
     lists: false,

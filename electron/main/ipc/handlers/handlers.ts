@@ -10,6 +10,7 @@ import { findDuplicates } from '../../services/find-duplicates.ts'
 import { openMember } from '../../services/open-member.ts'
 import {
   enrolTier,
+  memberLedger,
   memberLists,
   setAffiliateCode,
   setList,
@@ -68,6 +69,7 @@ export function createHandlers(desk: Desk): Handlers {
     adjust: (asked) => inShop((shop) => adjustBalance(shop, asked)),
     setAffiliateCode: (asked) => inShop((shop) => setAffiliateCode(shop, asked)),
     walletPasses: (asked) => inShop((shop) => walletPasses(shop, asked)),
+    ledger: (asked) => inShop((shop) => memberLedger(shop, asked)),
     memberLists: () => inShop(memberLists),
     setList: (asked) => inShop((shop) => setList(shop, asked)),
     tiers: () => inShop(tierViews),

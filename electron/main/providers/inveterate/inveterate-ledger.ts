@@ -1,3 +1,5 @@
+import { ledgerOf } from '../../../../shared/domain/ledger.ts'
+import type { Ledger, LedgerLine } from '../../../../shared/domain/ledger.ts'
 import type { Answer, CallOptions } from '../provider.ts'
 import { largestPage } from './inveterate-client.ts'
 import type { InveterateClient } from './inveterate-client.ts'
@@ -22,6 +24,9 @@ export type ReadBack =
 /** Pages that are read at most: 2,000 lines of one member. */
 const mostPages = 20
 
+/** Pages that are read for a person who looks: the order of the list is not documented, so its first page may be the oldest. */
+const mostPagesShown = 5
+
 /** Reads the ledger through and looks for one change in it. Only reads. */
 export async function readBack(
   client: Pick<InveterateClient, 'credits'>,
@@ -29,6 +34,31 @@ export async function readBack(
   sought: SoughtCredit,
   options: CallOptions,
 ): Promise<Answer<ReadBack>> {
+  const answer = await readEntries(client, memberId, mostPages, options)
+  if (!answer.ok) return answer
+  const verdict = searchLedger(answer.value.entries, sought)
+  const proves = answer.value.whole || verdict.kind === 'found'
+  return { ...answer, value: proves ? verdict : { kind: 'unclear' } }
+}
+
+/** The member's ledger, for a person to read. Only reads. */
+export async function readLedger(
+  client: Pick<InveterateClient, 'credits'>,
+  memberId: string,
+  options: CallOptions,
+): Promise<Answer<Ledger>> {
+  const answer = await readEntries(client, memberId, mostPagesShown, options)
+  if (!answer.ok) return answer
+  const { entries, whole } = answer.value
+  return { ...answer, value: ledgerOf(entries.map(lineOf), whole) }
+}
+
+async function readEntries(
+  client: Pick<InveterateClient, 'credits'>,
+  memberId: string,
+  pagesAtMost: number,
+  options: CallOptions,
+): Promise<Answer<{ readonly entries: readonly LedgerEntry[]; readonly whole: boolean }>> {
   const entries: LedgerEntry[] = []
   let cursor: string | null = null
   for (let pages = 1; ; pages += 1) {
@@ -40,10 +70,18 @@ export async function readBack(
     if (!answer.ok) return answer
     entries.push(...answer.value.entries)
     cursor = answer.value.next
-    if (cursor !== null && pages < mostPages) continue
-    const verdict = searchLedger(entries, sought)
-    const whole = cursor === null || verdict.kind === 'found'
-    return { ...answer, value: whole ? verdict : { kind: 'unclear' } }
+    if (cursor === null || pages >= pagesAtMost)
+      return { ...answer, value: { entries, whole: cursor === null } }
+  }
+}
+
+function lineOf({ amount, at, reason, note }: LedgerEntry): LedgerLine {
+  const words = [reason, note].filter((text) => text !== null)
+  return {
+    amount: amount.exact ? amount.hundredths : null,
+    at: at?.at ?? null,
+    zoned: at?.zoned ?? true,
+    words: words.length === 0 ? null : words.join(' · '),
   }
 }
 

@@ -16,7 +16,7 @@ import type { Dialect, Enrolment } from './inveterate-bodies.ts'
 import { authorize, createInveterateClient, largestPage } from './inveterate-client.ts'
 import type { InveterateClient, Taken } from './inveterate-client.ts'
 import { parseCustomer } from './inveterate-customer-id.ts'
-import { readBack } from './inveterate-ledger.ts'
+import { readBack, readLedger } from './inveterate-ledger.ts'
 import { baseOf } from './inveterate-normalize.ts'
 import type { EditField, InveterateMember, Moment, Tier } from './inveterate-normalize.ts'
 import { birthdayVerdict, readRefusal, redactedMessage, saysNoMember } from './inveterate-refusal.ts'
@@ -43,6 +43,7 @@ export const inveterateCapabilities: Capabilities = {
     noteLength,
   },
   revert: false,
+  ledger: true,
   affiliate: null,
   lists: false,
   tiers: { leastCredits: leastEnrolCredits, mostCredits, birthday: 'needed' },
@@ -202,6 +203,7 @@ export function createInveterateProvider(connection: Connection, tools: Provider
           : answer
       },
       revert: null,
+      ledger: (id, options) => readLedger(client, id, options),
       readBack: async (id, { tag, amount }, options) => {
         const answer = await readBack(client, id, { tag, amount }, options)
         if (!answer.ok) return answer

@@ -20,6 +20,7 @@ export const lealCapabilities: Capabilities = {
   redeem: true,
   adjust: null,
   revert: false,
+  ledger: false,
   affiliate: null,
   wallet: true,
   lists: false,

@@ -31,6 +31,7 @@ export const lokeCapabilities: Capabilities = {
     noteLength: longestNotes,
   },
   revert: true,
+  ledger: false,
   affiliate: null,
   lists: true,
   tiers: null,
@@ -122,6 +123,7 @@ export function createLokeProvider(connection: Connection, tools: ProviderTools)
           : answer
       },
       revert: (id, of, options) => client.deletePoints(id, { reference: of, notes: null }, options),
+      ledger: null,
       readBack: null,
     },
   }

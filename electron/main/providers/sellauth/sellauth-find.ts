@@ -1,4 +1,4 @@
-import type { Answer, CallOptions } from '../provider.ts'
+import type { Answer, CallOptions, Failure } from '../provider.ts'
 import type { SellAuthClient } from './sellauth-client.ts'
 import type { CustomerFilters } from './sellauth-limits.ts'
 import type { SellAuthCustomer, SellAuthTransaction } from './sellauth-normalize.ts'
@@ -86,14 +86,9 @@ export async function findTransaction(
   for (;;) {
     const answer = await client.balanceTransactions(id, page, options)
     if (!answer.ok) {
-      // Path and shape are inferred: that they do not fit says nothing about the change.
-      const { failure, evidence } = answer
-      const unfit =
-        failure.kind === 'not-found' ||
-        failure.kind === 'refused' ||
-        // Where the provider itself is there and speaks its own words, it is its history that we cannot read.
-        (failure.kind === 'bad-answer' && (await client.ping(options)).ok)
-      return unfit ? { ok: true, value: { kind: 'unreadable' }, evidence } : answer
+      // That the history cannot be read says nothing about the change.
+      const unfit = await isUnfitHistory(client, answer.failure, options)
+      return unfit ? { ok: true, value: { kind: 'unreadable' }, evidence: answer.evidence } : answer
     }
     const { rows, next, listing } = answer.value
     entries.push(...rows.filter((row) => carriesTag(row.description, tag)))
@@ -106,6 +101,20 @@ export async function findTransaction(
     const whole = next === null && described
     return { ...answer, value: whole ? { kind: 'absent', listing } : { kind: 'unreadable' } }
   }
+}
+
+/** Whether the history was refused as such: its path and its shape are inferred, and may not fit. */
+export async function isUnfitHistory(
+  client: Pick<SellAuthClient, 'ping'>,
+  failure: Failure,
+  options: CallOptions,
+): Promise<boolean> {
+  return (
+    failure.kind === 'not-found' ||
+    failure.kind === 'refused' ||
+    // Where the provider itself is there and speaks its own words, it is its history that we cannot read.
+    (failure.kind === 'bad-answer' && (await client.ping(options)).ok)
+  )
 }
 
 /** Whether a description has the tag as a word of its own: `T1-12` is not in `T1-123`. */

@@ -10,6 +10,7 @@ import type { Answer, Capabilities, Provider } from '../provider.ts'
 import { createSellAuthClient, sellAuthBase, sellAuthHttp } from './sellauth-client.ts'
 import { findCustomers, findTransaction, readCustomer } from './sellauth-find.ts'
 import type { Found, TagVerdict } from './sellauth-find.ts'
+import { readLedger } from './sellauth-ledger.ts'
 import { sellAuthLimits } from './sellauth-limits.ts'
 import type { SellAuthCustomer } from './sellauth-normalize.ts'
 
@@ -34,6 +35,7 @@ export const sellAuthCapabilities: Capabilities = {
     noteLength,
   },
   revert: false,
+  ledger: true,
   affiliate: { longest: sellAuthLimits.affiliateCode },
   lists: false,
   tiers: null,
@@ -101,6 +103,7 @@ export function createSellAuthProvider(connection: Connection, tools: ProviderTo
         return { ...answer, value: balanceMinor === null ? null : cardOf(balanceMinor) }
       },
       revert: null,
+      ledger: (id, options) => readLedger(client, id, options),
       readBack: async (id, { tag }, options) => {
         const answer = await findTransaction(client, id, tag, options)
         return answer.ok ? { ...answer, value: verdictOf(answer.value) } : answer

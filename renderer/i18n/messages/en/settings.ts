@@ -49,6 +49,7 @@ export const settings = {
   'settings.system.no.edit': 'Members’ details cannot be changed from here.',
   'settings.system.no.stamps': 'Stamps cannot be given from here.',
   'settings.system.no.redeem': 'Rewards cannot be given from here.',
+  'settings.system.no.ledger': 'It tells no list of earlier changes: at a member you see what this till did.',
   'settings.system.no.attachCode': 'Cards cannot be given to members from here.',
   'settings.keys': 'Access key',
   'settings.keys.practice': 'Practice needs no access key.',

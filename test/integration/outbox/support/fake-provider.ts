@@ -39,6 +39,7 @@ export const defaultCapabilities: Capabilities = {
   redeem: true,
   adjust: null,
   revert: false,
+  ledger: false,
   affiliate: null,
   wallet: false,
   lists: false,
