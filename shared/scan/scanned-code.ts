@@ -44,6 +44,13 @@ export function canonicalCode(text: string): string {
   return /^[0-9]{12}$/.test(bare) && hasGs1CheckDigit(bare) ? `0${bare}` : bare
 }
 
+/** Every text that one reader or another gives for the card of a code: the code itself first. */
+export function formsOfCode(text: string): readonly string[] {
+  const form = canonicalCode(text)
+  const short = form.slice(1)
+  return [...new Set([text, form, ...(canonicalCode(short) === form ? [short] : [])])]
+}
+
 function trimGs(text: string): string {
   let from = 0
   let to = text.length

@@ -1,7 +1,7 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import { lastWrite } from '../db/tables/attempts.ts'
-import { canonicalKey, codesOfKey, enrolledAt, keysOfCode, remoteIdOf } from '../db/tables/members.ts'
+import { canonicalKey, codesOfKey, enrolledAt, remoteIdOf } from '../db/tables/members.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Core } from './core.ts'
@@ -9,6 +9,7 @@ import { workOf } from './kinds/work.ts'
 import type { Work } from './kinds/work.ts'
 import type { ParsedPayload } from './pure/payload.ts'
 import { settleMs } from './settle.ts'
+import { holdersOfCard } from './take-card.ts'
 import { targetOf } from './views.ts'
 
 /** After an enrolment a read may not show the member at once, whatever the provider promises. */
@@ -68,11 +69,7 @@ export function jobFor(
     readsAreFresh: connection.readLagMs === 0 || isQuiet(core, row, remoteId, connection.readLagMs),
     keyOf: (remoteId) => canonicalKey(core.db, connection.id, remoteKey(remoteId)),
     known: (contact) => core.deps.known?.(connection.id, contact) ?? Promise.resolve([]),
-    holders: (code) => [
-      ...new Set(
-        keysOfCode(core.db, connection.id, code).map((key) => canonicalKey(core.db, connection.id, key)),
-      ),
-    ],
+    holders: (code) => holdersOfCard(core.db, connection.id, code),
     codes: () => (target.kind === 'member' ? codesOfKey(core.db, connection.id, target.key) : []),
   })
 }

@@ -2,7 +2,6 @@ import type { AttentionReason, Proof } from '../../../shared/domain/operation.ts
 import { canonicalJson, sha256 } from '../db/hash.ts'
 import { closeAttempt, openAttempt } from '../db/tables/attempts.ts'
 import { answeredSince } from '../db/tables/events.ts'
-import { letOthersGo } from '../db/tables/card-register.ts'
 import { canonicalKey, joinMemberLane, learnCode, mapMember } from '../db/tables/members.ts'
 import { readMeta } from '../db/tables/meta.ts'
 import type { OpRow } from '../db/tables/op.ts'
@@ -17,6 +16,7 @@ import type { Applied, Prepared, Ready } from './kinds/kind.ts'
 import { ask, move } from './ledger.ts'
 import type { OpEvent } from './op-state.ts'
 import { nextLookAt } from './settle.ts'
+import { handCardTo } from './take-card.ts'
 import { targetOf } from './views.ts'
 
 /**
@@ -88,7 +88,7 @@ export function finish(
       learnCode(core.db, { ...at, key: target.key, code })
       // The card was handed to this member: whoever had it before has it no more.
       const key = canonicalKey(core.db, row.connection_id, target.key)
-      if (row.kind === 'card.attach') letOthersGo(core.db, row.connection_id, code, key)
+      if (row.kind === 'card.attach') handCardTo(core.db, row.connection_id, code, key)
     }
     // Somebody who was there before the enrolment is not changed by it.
     const own = applied.created !== null && proof !== 'natural-key'

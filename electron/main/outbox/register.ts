@@ -1,28 +1,17 @@
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
-import { canonicalCode } from '../../../shared/scan/scanned-code.ts'
 import { isDiskFull } from '../db/failure.ts'
-import { countCards, letCardGo, pageOfCards, putCard } from '../db/tables/card-register.ts'
-import { aliasesOf, canonicalKey, codesOfKey, keysOfCode, remoteIdOf } from '../db/tables/members.ts'
+import { countCards, letCardGo, pageOfCards } from '../db/tables/card-register.ts'
+import { aliasesOf, canonicalKey, codesOfKey, remoteIdOf } from '../db/tables/members.ts'
 import type { Core } from './core.ts'
-import type { CardRegister, CardTaken, KnownCard } from './pure/register.ts'
+import type { CardRegister } from './pure/register.ts'
+import { takeCard } from './take-card.ts'
 
 /** The card register, over an open file. */
 export function createRegister(core: Core): CardRegister {
   const { db } = core
   const canonical = (connectionId: Ulid, key: MemberKey): MemberKey => canonicalKey(db, connectionId, key)
-
-  const takeOne = (connectionId: Ulid, card: KnownCard): CardTaken => {
-    const key = canonical(connectionId, remoteKey(card.remoteId))
-    // A reader may give the same card in another form: under either it must lead to one member only.
-    const forms = [...new Set([card.code, canonicalCode(card.code)])]
-    const holders = forms.flatMap((form) => keysOfCode(db, connectionId, form))
-    if (holders.some((holder) => canonical(connectionId, holder) !== key)) return 'other'
-    if (keysOfCode(db, connectionId, card.code).length > 0) return 'known'
-    putCard(db, connectionId, { code: card.code, key, learned_at: card.learnedAt })
-    return 'new'
-  }
 
   return {
     count: (connectionId) => countCards(db, connectionId),
@@ -43,7 +32,13 @@ export function createRegister(core: Core): CardRegister {
     take: (connectionId, cards) => {
       try {
         return ok(
-          core.space.writeNew(() => core.transact(() => cards.map((card) => takeOne(connectionId, card)))),
+          core.space.writeNew(() =>
+            core.transact(() =>
+              cards.map(({ remoteId, ...card }) =>
+                takeCard(db, connectionId, { ...card, key: remoteKey(remoteId) }),
+              ),
+            ),
+          ),
         )
       } catch (error) {
         core.deps.log.warn('outbox.cards-not-taken', { error })

@@ -5,7 +5,7 @@ import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { letLostCodesGo } from './cards/let-lost-codes-go.ts'
 import { remoteRow, waitingRow } from './member-rows.ts'
 import { canonicalKey, knownMember, openMember, refreshSoon, viewOf } from './open-member.ts'
-import { canonicalCode, parseScannedCode } from '../../../shared/scan/scanned-code.ts'
+import { formsOfCode, parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
 
@@ -22,7 +22,7 @@ export async function scanCode(shop: Shop, raw: string): Promise<ScanAnswer> {
   const checked = validateCode(parseScannedCode(raw).text)
   if (!checked.ok) return { kind: 'not-a-card', problem: checked.error }
   const code = checked.value
-  const keys = [...new Set((await Promise.all(formsOf(code).map((form) => keysHere(shop, form)))).flat())]
+  const keys = [...new Set((await Promise.all(formsOfCode(code).map((form) => keysHere(shop, form)))).flat())]
   const first = keys[0]
   if (first !== undefined && keys.length === 1) return opened(shop, first, code)
   if (keys.length > 1) {
@@ -31,11 +31,6 @@ export async function scanCode(shop: Shop, raw: string): Promise<ScanAnswer> {
     return { kind: 'several', code, rows: await rowsOf(shop, keys) }
   }
   return askProvider(shop, code)
-}
-
-/** As scanned, and as every other reader of the same card would give it. */
-function formsOf(code: string): readonly string[] {
-  return [...new Set([code, canonicalCode(code)])]
 }
 
 async function keysHere(shop: Shop, code: string): Promise<readonly MemberKey[]> {
@@ -83,7 +78,7 @@ async function askProvider(shop: Shop, code: string): Promise<ScanAnswer> {
   if (provider?.capabilities.codes === 'till') return unknown
   if (provider === null || outbox.link(connection.id).kind !== 'online') return unknown
   const signal = AbortSignal.timeout(patience)
-  for (const form of formsOf(code)) {
+  for (const form of formsOfCode(code)) {
     const readAt = shop.clock.now()
     const answer = await provider.findByCode(form, { priority: 'cashier', signal })
     outbox.hint(connection.id, answer.ok || answer.failure.kind !== 'not-sent')

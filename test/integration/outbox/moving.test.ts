@@ -231,6 +231,25 @@ describe('work that arrives from another till', () => {
     expect(ada?.cards[0]?.stamps).toBe(3)
   })
 
+  test.each([
+    ['till', ['r:2']],
+    ['provider', ['r:1', 'r:2']],
+  ] as const)(
+    'an older file takes no card from whom it was given to since: %s knows',
+    async (codes, holders) => {
+      const a = await offlineTill({ capabilities: { codes } })
+      a.outbox.learnCode(shop.id, 'C', 'r:1')
+      a.outbox.learnCode(shop.id, 'E', 'r:1')
+      a.save(stamps('1', 1))
+      const { file } = await moveOut(a)
+      const b = open({ beside: a, tillId: 'till-B' })
+      b.outbox.learnCode(shop.id, 'C', 'r:2')
+      await takeIn(b, file)
+      expect(b.outbox.keysOfCode(shop.id, 'C')).toEqual(holders)
+      expect(b.outbox.keysOfCode(shop.id, 'E')).toEqual(['r:1'])
+    },
+  )
+
   test('back on the till that it came from it takes its own place, and a second tap still adds nothing', async () => {
     const a = await offlineTill()
     a.fake.add('1')

@@ -29,6 +29,9 @@ describe('the register', () => {
     till.outbox.learnCode(shop.id, '0036000291452', 'r:1')
     const taken = till.outbox.register.take(shop.id, [card('036000291452', '2'), card('036000291452', '1')])
     expect(taken).toEqual({ ok: true, value: ['other', 'new'] })
+    till.outbox.learnCode(shop.id, '012345678905', 'r:3')
+    const longer = [card('0012345678905', '2'), card('0012345678905', '3')]
+    expect(till.outbox.register.take(shop.id, longer)).toEqual({ ok: true, value: ['other', 'new'] })
   })
 
   test('is read page by page, in order, each card once, without those of members that nobody else can know', () => {
@@ -104,6 +107,25 @@ describe('a card that was handed on', () => {
     expect(till.state(made)).toBe('done')
     expect(holders('CARD-1')).toEqual(['r:2'])
     const stamp = till.save(stampsOnCode('CARD-1'))
+    await till.time.advance(100)
+    expect(till.outbox.view(stamp.id)?.target).toEqual({ kind: 'member', key: 'r:2' })
+  })
+
+  test.each([
+    ['036000291452', '0036000291452'],
+    ['0036000291452', '036000291452'],
+  ])('is one card, learned as %s and attached as %s by another reader', async (learned, scanned) => {
+    begin({ capabilities: tillOnly })
+    till.fake.add('1', { details: details('Ada') })
+    till.fake.add('2')
+    till.outbox.learnCode(shop.id, learned, 'r:1')
+    const made = till.save(attach('r:2', scanned))
+    await till.time.advance(100)
+    expect(till.outbox.view(made.id)?.reason).toMatchObject({ kind: 'code-taken', other: { name: 'Ada' } })
+    till.outbox.answer(made.id, { kind: 'retry' }, 'Kim')
+    await till.time.advance(100)
+    expect([holders(learned), holders(scanned)]).toEqual([[], ['r:2']])
+    const stamp = till.save(stampsOnCode(learned))
     await till.time.advance(100)
     expect(till.outbox.view(stamp.id)?.target).toEqual({ kind: 'member', key: 'r:2' })
   })

@@ -92,6 +92,16 @@ describe('a scan', () => {
     expect(opened(await scanCode(shop, 'CARD-1'))).toBe('Ada')
   })
 
+  test('finds its member in whichever of its forms a reader gives it', async () => {
+    begin({ capabilities: { codes: 'till' } })
+    till.fake.add('1', { details: details('Ada') })
+    till.fake.add('2', { details: details('Bo') })
+    till.outbox.learnCode(connection.id, '036000291452', 'r:1')
+    till.outbox.learnCode(connection.id, '0012345678905', 'r:2')
+    expect(opened(await scanCode(shop, '0036000291452'))).toBe('Ada')
+    expect(opened(await scanCode(shop, '012345678905'))).toBe('Bo')
+  })
+
   test('finds its member by the register alone where the provider knows no codes and the copy is lost', async () => {
     begin({ capabilities: { codes: 'till' } })
     till.fake.add('1', { details: details('Ada') })

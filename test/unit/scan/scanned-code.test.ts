@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { splitAim } from '../../../shared/scan/aim.ts'
 import { gs1CheckDigit, hasGs1CheckDigit } from '../../../shared/scan/check-digit.ts'
-import { canonicalCode, parseScannedCode } from '../../../shared/scan/scanned-code.ts'
+import { canonicalCode, formsOfCode, parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 
 describe('check digits', () => {
   it.each([
@@ -75,6 +75,13 @@ describe('a scanned code', () => {
   it('keeps twelve digits that are no UPC-A', () => {
     expect(canonicalCode('036000291453')).toBe('036000291453')
     expect(canonicalCode('LOY-00427781')).toBe('LOY-00427781')
+  })
+
+  it('knows each form of a card’s code from any of them, and adds none to what is no UPC-A', () => {
+    expect(formsOfCode('036000291452')).toEqual(['036000291452', '0036000291452'])
+    expect(formsOfCode('0036000291452')).toEqual(['0036000291452', '036000291452'])
+    for (const alone of ['036000291453', '0036000291453', '4006381333931', 'LOY-00427781', '0'])
+      expect(formsOfCode(alone)).toEqual([alone])
   })
 
   it('believes the identifier before the camera', () => {

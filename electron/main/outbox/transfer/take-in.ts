@@ -20,6 +20,7 @@ import { parsePayload } from '../payloads.ts'
 import { amountOf, figureBefore } from '../pure/owed.ts'
 import type { TransferDocument, TransferOperation } from '../pure/transfer.ts'
 import { lostNow, unansweredHere } from '../suspect.ts'
+import { takeCard } from '../take-card.ts'
 import { figuresOf, reasonOf } from '../views.ts'
 
 /** Operations that share a commit. */
@@ -169,8 +170,12 @@ function takeMembers({ core, connection, document }: Taking): void {
     const key = localKey(localId)
     if (remoteIdOf(core.db, connection.id, key) === null) mapMember(core.db, { ...at, key, remoteId })
   }
+  // Where nobody but tills knows whose a card is, one that is somebody else's here stays theirs.
+  const isAsked = core.deps.provider(connection)?.capabilities.codes === 'provider'
   for (const { code, key } of document.codes) {
-    if (isMemberKey(key)) learnCode(core.db, { ...at, code, key })
+    if (!isMemberKey(key)) continue
+    if (isAsked) learnCode(core.db, { ...at, code, key })
+    else takeCard(core.db, connection.id, { code, key, learnedAt: at.now })
   }
 }
 

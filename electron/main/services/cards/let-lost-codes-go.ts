@@ -1,5 +1,5 @@
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
-import { canonicalCode } from '../../../../shared/scan/scanned-code.ts'
+import { canonicalCode, formsOfCode } from '../../../../shared/scan/scanned-code.ts'
 import type { Shop } from '../shop.ts'
 
 /**
@@ -22,7 +22,7 @@ export async function letLostCodesGo(shop: Shop, told: RemoteMember, readAt: num
 async function isAnothers(shop: Shop, code: string, remoteId: string): Promise<boolean> {
   const { outbox, connection, directory } = shop
   const key = outbox.keyOf(connection.id, remoteId)
-  for (const form of new Set([code, canonicalCode(code)])) {
+  for (const form of formsOfCode(code)) {
     if (outbox.keysOfCode(connection.id, form).some((other) => other !== key)) return true
     if ((await directory.byCode(form)).some(({ member }) => member.remoteId !== remoteId)) return true
   }
