@@ -58,6 +58,7 @@ const terminal: TerminalApi = {
   addCashier: (args) => ask('addCashier', args),
   chooseCashier: (args) => ask('chooseCashier', args),
   settings: (args) => ask('settings', args),
+  nameTill: (args) => ask('nameTill', args),
   practiceCondition: (args) => ask('practiceCondition', args),
   practiceReset: () => ask('practiceReset'),
   sampleCards: () => ask('sampleCards'),

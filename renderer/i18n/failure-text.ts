@@ -46,6 +46,8 @@ export function failurePhrase(failure: RequestFailure): Phrase {
       })
     case 'credits-too-few':
       return phrase('failure.credits-too-few', { least: failure.least / 100 })
+    case 'till-name-too-long':
+      return phrase('till.name.problem', { most: failure.most })
     case 'note-too-long':
       return phrase('failure.note-too-long', { most: failure.most })
     case 'work-waiting':

@@ -1,6 +1,8 @@
 import type { CardsImportAnswer, CardsView } from '../../shared/domain/card-register.ts'
 import type { DialogWords } from '../../shared/domain/safety.ts'
+import { failurePhrase } from '../i18n/failure-text.ts'
 import { phrase } from '../i18n/phrase.ts'
+import { calledTill } from '../i18n/till-phrase.ts'
 import { tell, tellFailure } from './notices.ts'
 import { boot } from './session.ts'
 import type { Till } from './till.ts'
@@ -38,7 +40,7 @@ export async function importCards(
 }
 
 /** Writes the file for another till. */
-export async function prepareTill(till: Till, words: DialogWords): Promise<void> {
+export async function prepareTill(till: Till, words: DialogWords & { readonly name: string }): Promise<void> {
   const answer = await till.terminal.call('prepareTill', words)
   if (!answer.ok) tellFailure(till, answer.error, { matter: 'file' })
   if (!answer.ok || answer.value.kind === 'cancelled') return
@@ -55,15 +57,25 @@ export async function takeTill(till: Till, words: DialogWords): Promise<void> {
   const answer = await till.terminal.call('takeTill', words)
   if (!answer.ok) tellFailure(till, answer.error, { matter: 'file' })
   if (!answer.ok || answer.value.kind === 'cancelled') return
-  const { file, shops, cards, members, others } = answer.value
+  const { file, from, named, shops, cards, members, others } = answer.value
   const fresh = shops.filter(({ isNew }) => isNew)
   const keys = fresh.map(({ name, baseUrl }) =>
     phrase('tills.taken.key', { name, host: new URL(baseUrl).host }),
   )
   // Shops have come, and one may be open now: everything on screen is asked for anew.
   await boot(till)
-  tell(till, 'good', phrase('tills.taken', { file, cards, members, others, fresh: fresh.length, keys }), {
-    stays: true,
-    matter: 'file',
-  })
+  const how = { stays: true, matter: 'file' } as const
+  if (answer.value.kind === 'taken-partly') {
+    const why = failurePhrase(answer.value.failure)
+    tell(till, 'bad', phrase('tills.takenPartly', { file, shops: shops.length, cards, members, why }), how)
+    return
+  }
+  const counts = { file, cards, members, others, fresh: fresh.length, keys }
+  const tills = {
+    isNamed: named === null ? 'no' : 'yes',
+    name: named ?? '',
+    isTold: from === null ? 'no' : 'yes',
+    from: from === null ? '' : calledTill(from),
+  }
+  tell(till, 'good', phrase('tills.taken', { ...counts, ...tills }), how)
 }

@@ -2,6 +2,7 @@ import type { DialogWords, MoveAnswer, SafetyView } from '../../shared/domain/sa
 import type { RequestFailure } from '../../shared/ipc/failure.ts'
 import type { Result } from '../../shared/ipc/result.ts'
 import { phrase } from '../i18n/phrase.ts'
+import { calledTill } from '../i18n/till-phrase.ts'
 import { tell, tellFailure, withdraw } from './notices.ts'
 import type { Till } from './till.ts'
 
@@ -86,10 +87,11 @@ export async function takeIn(till: Till, words: DialogWords): Promise<void> {
     return
   }
   if (answer.value.kind === 'cancelled') return
-  const { file, taken, asking, known, refused } = answer.value
+  const { file, from, taken, asking, known, refused } = answer.value
+  const told = { isTold: from === null ? 'no' : 'yes', from: from === null ? '' : calledTill(from) }
   const what =
     taken + asking + refused === 0
       ? phrase('safety.takenIn.nothing', { file })
-      : phrase('safety.takenIn', { file, taken, asking, known, refused })
+      : phrase('safety.takenIn', { file, taken, asking, known, refused, ...told })
   tell(till, asking + refused > 0 ? 'info' : 'good', what, { stays: true, matter: 'file' })
 }

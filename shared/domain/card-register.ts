@@ -1,3 +1,5 @@
+import type { TillView } from './till.ts'
+
 /** The card register of the open shop. */
 export interface CardsView {
   /** Codes that this till knows. */
@@ -62,22 +64,23 @@ export type PrepareAnswer =
       readonly shops: number
       readonly cards: number
       readonly members: number
-      /** A shop that had one till has two from now on: it was opened anew, and the page reads everything again. */
+      /** More tills share the shop from now on: it was opened anew, and the page reads everything again. */
       readonly reopened: boolean
     }
 
-/** What became of the wish to set this till up as another one prepared it. */
-export type TakeTillAnswer =
-  | { readonly kind: 'cancelled' }
-  | {
-      readonly kind: 'taken'
-      readonly file: string
-      /** The shops that are here now; one that is new still needs its key, which will be sent to this address. */
-      readonly shops: readonly { readonly name: string; readonly baseUrl: string; readonly isNew: boolean }[]
-      readonly cards: number
-      readonly members: number
-      /** Cards that are another member's here and stay theirs. */
-      readonly others: number
-      /** One of the shops was opened: the page reads everything again. */
-      readonly reopened: boolean
-    }
+/** What another till's file brought. */
+export interface TakenTill {
+  readonly file: string
+  /** The till that wrote it; null where an older version did. */
+  readonly from: TillView | null
+  /** What this till is called from now on, where the file brought a name for it. */
+  readonly named: string | null
+  /** The shops that are here now; one that is new still needs its key, which will be sent to this address. */
+  readonly shops: readonly { readonly name: string; readonly baseUrl: string; readonly isNew: boolean }[]
+  readonly cards: number
+  readonly members: number
+  /** Cards that are another member's here and stay theirs. */
+  readonly others: number
+  /** One of the shops was opened: the page reads everything again. */
+  readonly reopened: boolean
+}

@@ -1,3 +1,4 @@
+import type { TillView } from './till.ts'
 import type { Ulid } from './ids.ts'
 
 /** Why a copy could not be written where the shop wants it. Work goes on all the same. */
@@ -72,7 +73,13 @@ export type MoveAnswer =
 /** What became of the wish to take work in. */
 export type TakeInAnswer =
   | { readonly kind: 'cancelled' }
-  | ({ readonly kind: 'taken-in'; /** Its name. */ readonly file: string } & TakenIn)
+  | ({
+      readonly kind: 'taken-in'
+      /** Its name. */
+      readonly file: string
+      /** The till that wrote it; null where the file does not tell. */
+      readonly from: TillView | null
+    } & TakenIn)
 
 /** Words of a window of the operating system, said by the page: main has none of its own. */
 export interface DialogWords {

@@ -39,6 +39,7 @@ export const requests = {
   addCashier: 'staff.add',
   chooseCashier: 'staff.choose',
   settings: 'settings.save',
+  nameTill: 'tills.name',
   practiceCondition: 'practice.condition',
   practiceReset: 'practice.reset',
   sampleCards: 'practice.cards',

@@ -4,7 +4,7 @@ import type {
   CardsImportAnswer,
   CardsView,
   PrepareAnswer,
-  TakeTillAnswer,
+  TakenTill,
 } from '../domain/card-register.ts'
 import type { MemberKey, Ulid } from '../domain/ids.ts'
 import type { Ledger } from '../domain/ledger.ts'
@@ -20,6 +20,7 @@ import type { Programme } from '../domain/programme.ts'
 import type { TierCandidate, TierTerms, TierView } from '../domain/tier.ts'
 import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../domain/safety.ts'
 import type { EnteredKey, Store } from '../domain/systems.ts'
+import type { TillView } from '../domain/till.ts'
 import type {
   Cashier,
   DirectoryProgress,
@@ -48,6 +49,7 @@ export interface Settings {
 /** Everything that the first screen needs. */
 export interface Start {
   readonly version: string
+  readonly till: TillView
   readonly mode: 'practice' | 'live'
   readonly connection: Connection
   /** Shops that can be switched to, the current one included. */
@@ -80,6 +82,13 @@ export interface TestedConnection {
   /** The one that was asked for, or the only one there is: it answered. Null where one is still to be chosen. */
   readonly store: Store | null
 }
+
+/** What became of the wish to set this till up as another one prepared it. */
+export type TakeTillAnswer =
+  | { readonly kind: 'cancelled' }
+  | ({ readonly kind: 'taken' } & TakenTill)
+  /** It ended half way, and this much is here. The same file can be taken in again: nothing will be there twice. */
+  | ({ readonly kind: 'taken-partly'; readonly failure: RequestFailure } & TakenTill)
 
 /** Argument and answer of each request. Actions carry an `intent`, minted when their sheet opens: a second tap adds nothing. */
 export interface RequestMap {
@@ -181,10 +190,10 @@ export interface RequestMap {
     readonly args: { readonly key: MemberKey; readonly cardId: string }
     readonly value: { readonly apple: string | null; readonly google: string | null }
   }
-  readonly memberLists: {
-    readonly args: undefined
   /** What the loyalty system itself recorded of a member's balance, asked for now. */
   readonly ledger: { readonly args: { readonly key: MemberKey }; readonly value: Ledger }
+  readonly memberLists: {
+    readonly args: undefined
     readonly value: readonly { readonly id: string; readonly name: string }[]
   }
   readonly setList: {
@@ -242,6 +251,8 @@ export interface RequestMap {
   readonly addCashier: { readonly args: { readonly name: string }; readonly value: Cashier }
   readonly chooseCashier: { readonly args: { readonly id: Ulid }; readonly value: Cashier }
   readonly settings: { readonly args: Partial<Settings>; readonly value: Settings }
+  /** What this till is called; an empty name takes it away. */
+  readonly nameTill: { readonly args: { readonly name: string }; readonly value: TillView }
   readonly practiceCondition: {
     readonly args: { readonly condition: PracticeCondition }
     readonly value: PracticeCondition
@@ -302,7 +313,11 @@ export interface RequestMap {
   readonly exportCards: { readonly args: DialogWords; readonly value: CardsExportAnswer }
   readonly importCards: { readonly args: DialogWords; readonly value: CardsImportAnswer }
   /** Writes what another till needs to a file: settings, shops without their keys, cards, members. */
-  readonly prepareTill: { readonly args: DialogWords; readonly value: PrepareAnswer }
+  readonly prepareTill: {
+    /** `name`: what the other till may be called; empty where nobody says. */
+    readonly args: DialogWords & { readonly name: string }
+    readonly value: PrepareAnswer
+  }
   readonly takeTill: { readonly args: DialogWords; readonly value: TakeTillAnswer }
   /** Sets an unreadable database aside (kept, named with the time) and starts with a new one. */
   readonly setAsideDatabase: { readonly args: undefined; readonly value: null }

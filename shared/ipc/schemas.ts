@@ -158,6 +158,7 @@ export const requestSchemas = {
       .regex(/^[A-Z]{2}$/)
       .exactOptional(),
   }),
+  nameTill: z.strictObject({ name: text(wide) }),
   practiceCondition: z.strictObject({ condition: z.enum(['online', 'slow', 'offline', 'drop-replies']) }),
   practiceReset: nothing,
   sampleCards: nothing,
@@ -187,7 +188,7 @@ export const requestSchemas = {
   cards: nothing,
   exportCards: words,
   importCards: words,
-  prepareTill: words,
+  prepareTill: words.extend({ name: text(wide) }),
   takeTill: words,
   setAsideDatabase: nothing,
 } satisfies Record<RequestName, z.ZodType>

@@ -32,7 +32,7 @@ function home() {
     const opened = openProfile({
       mode: 'practice',
       userData,
-      tillId: 'till-A',
+      till: () => ({ id: 'till-A', name: null }),
       bootId: `run-${runs}`,
       country: 'GB',
       newId: () => `id-${(drawn += 1)}`,

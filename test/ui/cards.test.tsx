@@ -99,7 +99,7 @@ describe('the card register in the settings', () => {
       start: live,
       prepare: (fake: FakeTerminal) => {
         for (const name of ['exportCards', 'importCards', 'prepareTill', 'takeTill'] as const)
-          fake.answer(name, async () => ok({ kind: 'cancelled' }))
+          fake.answer(name, async () => ok({ kind: 'cancelled' as const }))
       },
     })
     await user.click(button('Export cards…'))
@@ -112,16 +112,26 @@ describe('the card register in the settings', () => {
   })
 })
 
+/** What a file brought. */
+const taken = {
+  ...{ file: 'x.till', cards: 2, members: 0, others: 0, reopened: true },
+  shops: [{ name: 'Corner Café', baseUrl: 'https://app.getleal.com', isNew: false }],
+}
+
 describe('another till', () => {
   it('is prepared after the person was told what the file holds, and what changes here', async () => {
     const { asked, till, user } = await openScreen(<CardsPanel />, { start: live })
     await user.click(button('Prepare another till…'))
     expect(dialog().getByText(/names and contacts/u)).toBeDefined()
     expect(dialog().getByText(/not the shop’s only one/u)).toBeDefined()
+    expect(dialog().getByRole('heading', { name: 'Prepare another till from Till TQ4?' })).toBeDefined()
+    expect(dialog().getByText(/From then on 2 tills share/u)).toBeDefined()
     await user.click(dialog().getByRole('button', { name: 'Cancel' }))
     expect(asked('prepareTill')).toEqual([])
     await user.click(button('Prepare another till…'))
+    await user.type(dialog().getByLabelText('Name of the other till'), 'Terrace')
     await user.click(dialog().getByRole('button', { name: 'Choose where to write it…' }))
+    expect(asked('prepareTill')).toMatchObject([{ name: 'Terrace' }])
     await waitFor(() => {
       expect(till.notices.getState().toasts).toMatchObject([
         { tone: 'good', stays: true, what: { id: 'tills.prepared', values: { members: 5_000 } } },
@@ -158,7 +168,49 @@ describe('another till', () => {
     const [toast] = till.notices.getState().toasts
     // The address to which the key will go is there to be checked.
     expect(toast === undefined ? '' : english(toast.what)).toMatch(
-      /^“T7.till” was taken in: 1,234 cards and 5,000 members\. +Now check the address and enter the access key of Corner Café \(app\.getleal\.com\)\.$/u,
+      /^“T7.till” was taken in: 1,234 cards and 5,000 members\. +Now check the address and enter the access key of Corner Café \(app\.getleal\.com\)\. *$/u,
+    )
+    expect(asked('start')).toHaveLength(2)
+  })
+
+  it.each([
+    [
+      { from: { id: 'TK7', name: 'Front' }, named: 'Terrace' },
+      / This till is called “Terrace” now\. The file came from Front\.$/u,
+    ],
+    [{ from: { id: 'TK7', name: null }, named: null }, / The file came from Till TK7\.$/u],
+  ] as const)('that was set up tells its name and whose file it was (%o)', async (of, sentence) => {
+    const { till, user } = await openScreen(<CardsPanel />, {
+      prepare: (fake) => {
+        fake.answer('takeTill', async () => ok({ kind: 'taken', ...taken, ...of }))
+      },
+    })
+    await user.click(button('Set up from another till’s file…'))
+    await waitFor(() => {
+      expect(till.notices.getState().toasts).toHaveLength(1)
+    })
+    const [toast] = till.notices.getState().toasts
+    expect(toast === undefined ? '' : english(toast.what)).toMatch(sentence)
+  })
+
+  it('that got a part alone says what is there, why, and what to do', async () => {
+    const { asked, till, user } = await openScreen(<CardsPanel />, {
+      prepare: (fake) => {
+        fake.answer('takeTill', async () =>
+          ok({
+            ...{ kind: 'taken-partly', ...taken, from: null, named: null },
+            failure: { kind: 'not-saved', cause: 'disk-full' },
+          }),
+        )
+      },
+    })
+    await user.click(button('Set up from another till’s file…'))
+    await waitFor(() => {
+      expect(till.notices.getState().toasts).toMatchObject([{ tone: 'bad', stays: true }])
+    })
+    const [toast] = till.notices.getState().toasts
+    expect(toast === undefined ? '' : english(toast.what)).toBe(
+      'Only a part of “x.till” was taken in: 1 shop, 2 cards and no members. Not saved: the disk is full. Free some space, then do it again. Then take the same file in again: nothing will be here twice.',
     )
     expect(asked('start')).toHaveLength(2)
   })

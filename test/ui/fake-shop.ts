@@ -134,6 +134,7 @@ export function operation(
 export function startOf(change: Partial<Start> = {}): Start {
   return {
     version: '0.1.0',
+    till: { id: 'TQ4', name: null },
     mode: 'practice',
     connection: {
       id: '01J00000000000000000000CNN',
@@ -155,8 +156,8 @@ export function startOf(change: Partial<Start> = {}): Start {
       redeem: true,
       adjust: null,
       revert: false,
-      affiliate: null,
       ledger: false,
+      affiliate: null,
       wallet: false,
       lists: false,
       tiers: null,

@@ -342,6 +342,10 @@ export function createFakeTerminal(
       start = { ...start, settings: { ...start.settings, ...settings } }
       return ok(start.settings)
     },
+    nameTill: async ({ name }) => {
+      start = { ...start, till: { ...start.till, name: name === '' ? null : name } }
+      return ok(start.till)
+    },
     practiceCondition: async ({ condition }) => ok(condition),
     practiceReset: async () => ok(null),
     sampleCards: async () =>
@@ -359,7 +363,10 @@ export function createFakeTerminal(
     moveUnsent: async () => ok({ kind: 'moved', count: 2, file: 'stampwell-T7.json' }),
     writeMovedAgain: async () => ok({ kind: 'moved', count: 2, file: 'stampwell-T7.json' }),
     takeIn: async () =>
-      ok({ kind: 'taken-in', file: 'unsent.json', taken: 2, asking: 1, known: 0, refused: 0 }),
+      ok({
+        ...{ kind: 'taken-in', file: 'unsent.json', from: { id: 'TK7', name: 'Back counter' } },
+        ...{ taken: 2, asking: 1, known: 0, refused: 0 },
+      }),
     switchConnection: async () => ok(null),
     holdKey: async () => ok({ held: '01J00000000000000000000KEY', keeps: true }),
     dropKey: async () => ok(null),
@@ -388,6 +395,7 @@ export function createFakeTerminal(
       ok({
         kind: 'taken',
         file: 'T7.till',
+        ...{ from: null, named: null },
         shops: [{ name: 'Corner Café', baseUrl: 'https://app.getleal.com', isNew: true }],
         cards: 1_234,
         members: 5_000,

@@ -1,9 +1,13 @@
 import { screen, waitFor } from '@testing-library/react'
+import { createIntl } from 'react-intl'
 import { describe, expect, it } from 'vitest'
 import { SafetyPanel } from '../../renderer/features/settings/safety-panel.tsx'
 import type { SafetyView } from '../../shared/domain/safety.ts'
 import { remoteKey } from '../../shared/domain/ids.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
+import { en } from '../../renderer/i18n/messages/en.ts'
+import { say } from '../../renderer/i18n/phrase.ts'
+import type { Phrase } from '../../renderer/i18n/phrase.ts'
 import { operation } from './fake-shop.ts'
 import { button, dialog, openScreen } from './open-screen.tsx'
 
@@ -15,6 +19,8 @@ const calm: SafetyView = {
   lastMove: null,
   auditBrokenAt: null,
 }
+
+const english = (what: Phrase): string => say(createIntl({ locale: 'en', messages: en }), what)
 
 describe('the safety panel', () => {
   it('says where copies are, and lets the shop choose a second place', async () => {
@@ -97,6 +103,8 @@ describe('the safety panel', () => {
         { tone: 'info', what: { values: { taken: 2, asking: 1, known: 0, refused: 0 } } },
       ])
     })
+    const [toast] = till.notices.getState().toasts
+    expect(toast === undefined ? '' : english(toast.what)).toMatch(/ It came from Back counter\.$/u)
     fake.answer('takeIn', async () =>
       err({ kind: 'file-refused', problem: 'other-shop', file: 'other.json' }),
     )
@@ -108,7 +116,7 @@ describe('the safety panel', () => {
       ])
     })
     fake.answer('takeIn', async () =>
-      ok({ kind: 'taken-in', file: 'again.json', taken: 0, asking: 0, known: 3, refused: 0 }),
+      ok({ kind: 'taken-in', file: 'again.json', from: null, taken: 0, asking: 0, known: 3, refused: 0 }),
     )
     await user.click(button('Take in work from a file…'))
     await waitFor(() => {

@@ -33,6 +33,7 @@ const failures: OneOfEach<RequestFailure> = {
   'not-saved': { kind: 'not-saved', cause: 'disk-full' },
   invalid: { kind: 'invalid', fields: { email: 'not-an-email' } },
   'invalid-code': { kind: 'invalid-code', problem: 'too-long' },
+  'till-name-too-long': { kind: 'till-name-too-long', most: 40 },
   'just-done': {
     kind: 'just-done',
     earlier: operation({ kind: 'stamps.add', amount: 1 }, 'Ana', 'r:1'),

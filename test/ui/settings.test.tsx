@@ -2,6 +2,7 @@ import type { CapabilityView } from '../../shared/domain/connection.ts'
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { SettingsScreen } from '../../renderer/features/settings/settings-screen.tsx'
+import { TopBar } from '../../renderer/features/shell/top-bar.tsx'
 import { systemLimits } from '../../renderer/features/settings/system-limits.ts'
 import { err } from '../../shared/ipc/result.ts'
 import { operation, startOf } from './fake-shop.ts'
@@ -34,6 +35,47 @@ describe('settings', () => {
     expect(screen.getByText(/no reward is given/u)).toBeDefined()
     await user.click(screen.getByRole('radio', { name: '2' }))
     expect(await screen.findByText(/up to 2 rewards.*the shop bears it/u)).toBeDefined()
+  })
+
+  it('name the till as somebody types it, at once where its shop is named, and say so', async () => {
+    const both = (
+      <>
+        <TopBar />
+        <SettingsScreen />
+      </>
+    )
+    const { asked, till, user } = await openScreen(both)
+    expect(screen.getByText(/^This is “Till TQ4”/u)).toBeDefined()
+    expect(screen.queryByText('Corner Café · Front')).toBeNull()
+    await user.type(screen.getByLabelText('Name of this till'), 'Front')
+    await user.click(button('Save the name'))
+    expect(await screen.findByText(/^This is “Front”\. Its short ID, TQ4,/u)).toBeDefined()
+    expect(screen.getByText('Corner Café · Front')).toBeDefined()
+    expect(asked('nameTill')).toEqual([{ name: 'Front' }])
+    expect(till.notices.getState().toasts).toMatchObject([
+      { tone: 'good', what: { id: 'till.saved', values: { till: 'Front' } } },
+    ])
+  })
+
+  it('refuse a name that is too long before it is asked for, and keep what was typed where none could be saved', async () => {
+    const { asked, till, user } = await openScreen(<SettingsScreen />, {
+      prepare: (fake) => {
+        fake.answer('nameTill', async () => err({ kind: 'not-saved', cause: 'disk-full' }))
+      },
+    })
+    const field = screen.getByLabelText<HTMLInputElement>('Name of this till')
+    await user.type(field, 'x'.repeat(41))
+    expect(screen.getByText('At most 40 characters, please.')).toBeDefined()
+    await user.keyboard('{Enter}')
+    expect(asked('nameTill')).toEqual([])
+    await user.keyboard('{Backspace}{Enter}')
+    await waitFor(() => {
+      expect(till.notices.getState().toasts).toMatchObject([
+        { tone: 'bad', what: { id: 'failure.not-saved.disk-full' } },
+      ])
+    })
+    expect(field.value).toBe('x'.repeat(40))
+    expect(screen.getByText(/^This is “Till TQ4”/u)).toBeDefined()
   })
 
   it('show the country whose prefix a phone gets', async () => {
@@ -120,6 +162,7 @@ describe('what a loyalty system cannot do', () => {
       redeem: false,
       adjust: null,
       revert: false,
+      ledger: false,
       affiliate: null,
       wallet: false,
       lists: false,
@@ -138,4 +181,3 @@ describe('what a loyalty system cannot do', () => {
     ])
   })
 })
-      ledger: false,

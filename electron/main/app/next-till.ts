@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { mostTills } from '../../../shared/domain/connection.ts'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
-import type { PrepareAnswer, TakeTillAnswer } from '../../../shared/domain/card-register.ts'
+import type { PrepareAnswer } from '../../../shared/domain/card-register.ts'
+import { longestTillName } from '../../../shared/domain/till.ts'
+import type { TakeTillAnswer } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
-import type { Result } from '../../../shared/ipc/result.ts'
+import type { Err, Result } from '../../../shared/ipc/result.ts'
 import { fileTime } from '../db/backup.ts'
 import { isDiskFull } from '../db/failure.ts'
 import { saveConnection } from '../db/tables/connections.ts'
@@ -14,6 +17,7 @@ import { openDirectory } from '../directory/directory.ts'
 import type { Directory } from '../directory/types.ts'
 import type { NextTillDesk } from '../ipc/handlers/desk.ts'
 import type { Log } from '../log.ts'
+import { cleanText } from '../services/clean-text.ts'
 import { tillLines } from '../services/next-till/give.ts'
 import { hearTill } from '../services/next-till/take.ts'
 import type { TakenSoFar } from '../services/next-till/take.ts'
@@ -23,6 +27,7 @@ import { notWritten } from './cards-desk.ts'
 import { cacheFile } from './open-shop.ts'
 import type { Profile } from './profile.ts'
 import type { Dialogs } from './safety.ts'
+import type { OwnTill } from './till.ts'
 import { readPacked, writePacked } from './till-stream.ts'
 import { replaceFile } from './whole-file.ts'
 
@@ -35,7 +40,9 @@ export interface NextTillOptions {
   /** Waits for whatever else opens or closes shops. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
   readonly dialogs: Dialogs
-  readonly tillId: () => string
+  readonly till: Pick<OwnTill, 'view' | 'rename'>
+  /** The adapter of this shop was made for another number of tills. */
+  readonly dropAdapter: (id: Ulid) => void
   readonly newId: () => Ulid
   readonly clock: { now(): number }
   readonly workerUrl: URL
@@ -67,61 +74,81 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
     }
   }
 
-  const prepare = async (profile: Profile, file: string): Promise<Result<PrepareAnswer, RequestFailure>> => {
-    const connections = profile.connections()
-    const alone = connections.filter(({ singleTill, tills = 1 }) => singleTill || tills < 2)
+  /** All of them or none. Whoever asks for their adapters next gets such as keep the new pace. */
+  const saveAll = (profile: Profile, connections: readonly Connection[]): void => {
+    profile.db.transaction(() => {
+      for (const one of connections) saveConnection(profile.db, one, clock.now())
+    })
+    for (const { id } of connections) options.dropAdapter(id)
+  }
+
+  const notSaved = (error: unknown): Err<RequestFailure> =>
+    err({ kind: 'not-saved', cause: isDiskFull(error) ? 'disk-full' : 'database' })
+
+  const prepare = async (
+    profile: Profile,
+    file: string,
+    nextName: string | null,
+  ): Promise<Result<PrepareAnswer, RequestFailure>> => {
+    const before = profile.connections()
+    const shared = before.map(withOneMore)
     const counts = { cards: 0, members: 0 }
+    const stage: { is: 'writing' | 'saving' | 'naming' } = { is: 'writing' }
     try {
-      // From now on another till may write there: nothing is settled by counting any more, and the limit is shared.
-      profile.db.transaction(() => {
-        for (const one of alone) saveConnection(profile.db, shared(one), clock.now())
-      })
       await withCopies(profile.folder, async (copyOf) => {
         const lines = tillLines({
-          header: { madeAt: clock.now(), settings: profile.settings.get(), shops: connections },
-          shops: connections.map((connection) => ({
+          header: {
+            ...{ madeAt: clock.now(), from: options.till.view(), nextName },
+            ...{ settings: profile.settings.get(), shops: shared },
+          },
+          shops: shared.map((connection) => ({
             register: { outbox: profile.outbox, connectionId: connection.id },
             copy: existsSync(cacheFile(profile.folder, connection.id)) ? copyOf(connection) : null,
           })),
           counts,
           log,
         })
-        await replaceFile(file, (half) => writePacked(half, lines))
+        await replaceFile(file, async (half) => {
+          await writePacked(half, lines)
+          // Before the file has its name, for from then on another till may write there: nothing is settled by counting
+          // any more, and the limit is shared.
+          stage.is = 'saving'
+          saveAll(profile, shared)
+          stage.is = 'naming'
+        })
       })
     } catch (error) {
       log.warn('till-file.not-written', { error })
+      if (stage.is === 'saving') return notSaved(error)
+      if (stage.is === 'naming') saveAll(profile, before)
       return notWritten(error)
     }
-    const here = open()?.shop.connection.id
-    const reopened = connections.find(({ id }) => id === here && alone.some((one) => one.id === id))
-    if (reopened !== undefined) await options.switchTo(profile, shared(reopened))
+    const here = open()?.shop.connection
+    const reopened = shared.find(({ id }) => id === here?.id)
+    if (reopened !== undefined) await options.switchTo(profile, reopened)
     return ok({
       kind: 'prepared',
       file: path.basename(file),
-      shops: connections.length,
+      shops: shared.length,
       ...counts,
       reopened: reopened !== undefined,
     })
   }
 
-  const saveShops = (
+  const shopsOf = (
     profile: Profile,
     shops: readonly TravellingShop[],
-  ): readonly { readonly connection: Connection; readonly isNew: boolean }[] =>
-    profile.db.transaction(() =>
-      shops.map((shop) => {
-        const known = profile
-          .connections()
-          .find(
-            (one) =>
-              one.provider === shop.provider && one.baseUrl === shop.baseUrl && one.store === shop.store,
-          )
-        const rest = known ?? { ...shop, id: options.newId(), mode: 'live' }
-        const connection: Connection = shared(rest)
-        saveConnection(profile.db, connection, clock.now())
-        return { connection, isNew: known === undefined }
-      }),
-    )
+  ): readonly { readonly connection: Connection; readonly isNew: boolean }[] => {
+    const connections = profile.connections()
+    return shops.map((shop) => {
+      const known = connections.find(
+        (one) => one.provider === shop.provider && one.baseUrl === shop.baseUrl && one.store === shop.store,
+      )
+      const rest = known ?? { ...shop, id: options.newId(), mode: 'live' as const }
+      const tills = Math.max(known?.tills ?? 1, shop.tills)
+      return { connection: { ...rest, singleTill: false, tills }, isNew: known === undefined }
+    })
+  }
 
   const take = async (
     file: string,
@@ -130,60 +157,78 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
     const live = await options.live()
     if (!live.ok) return live
     const profile = live.value
-    let saved: ReturnType<typeof saveShops>
+    const saved = shopsOf(profile, read.shops)
     try {
-      saved = saveShops(profile, read.shops)
+      saveAll(
+        profile,
+        saved.map(({ connection }) => connection),
+      )
     } catch (error) {
       log.error('till-file.not-taken', { error })
-      return err({ kind: 'not-saved', cause: isDiskFull(error) ? 'disk-full' : 'database' })
+      return notSaved(error)
     }
-    const settings = profile.settings.save(read.settings)
-    if (!settings.ok) return settings
     const soFar: TakenSoFar = { cards: 0, members: 0, others: 0 }
-    const heard = await withCopies(profile.folder, (copyOf) =>
-      readPacked(
-        file,
-        hearTill({
-          shops: saved.map(({ connection }) => ({
-            register: { outbox: profile.outbox, connectionId: connection.id },
-            copy: copyOf(connection),
-          })),
-          now: clock.now(),
-          soFar,
-        }),
-      ),
-    )
-    if (!heard.ok) return heard
+    let named: string | null = null
+    const takeRest = async (): Promise<Result<unknown, RequestFailure>> => {
+      const settings = profile.settings.save(read.settings)
+      if (!settings.ok) return settings
+      // A suggestion: the name that somebody gave this till stays.
+      if (read.nextName !== null && options.till.view().name === null) {
+        const given = options.till.rename(read.nextName)
+        if (!given.ok) return given
+        named = given.value.name
+      }
+      return await withCopies(profile.folder, (copyOf) =>
+        readPacked(
+          file,
+          hearTill({
+            shops: saved.map(({ connection }) => ({
+              register: { outbox: profile.outbox, connectionId: connection.id },
+              copy: copyOf(connection),
+            })),
+            now: clock.now(),
+            soFar,
+          }),
+        ),
+      )
+    }
+    const heard = await takeRest().catch((error: unknown) => {
+      log.error('till-file.not-taken', { error })
+      return notSaved(error)
+    })
+    // The shops are here, whatever became of the rest.
     const here = open()?.shop.connection
     const next =
       here?.mode === 'practice' ? saved[0] : saved.find(({ connection }) => connection.id === here?.id)
     if (next !== undefined) await options.switchTo(profile, next.connection)
     // A shop whose key is missing says so at once, not at the first thing that is to be sent.
     for (const { connection } of saved) void profile.outbox.probe(connection.id)
-    return ok({
-      kind: 'taken',
+    const taken = {
       file: path.basename(file),
       shops: saved.map(({ connection: { name, baseUrl }, isNew }) => ({ name, baseUrl, isNew })),
       ...soFar,
+      ...{ from: read.from, named },
       reopened: next !== undefined,
-    })
+    }
+    return ok(
+      heard.ok
+        ? { kind: 'taken', ...taken }
+        : { kind: 'taken-partly', ...taken, failure: withName(heard.error, taken.file) },
+    )
   }
 
-  const named = <T>(result: Result<T, RequestFailure>, file: string): Result<T, RequestFailure> =>
-    !result.ok && result.error.kind === 'till-file-refused'
-      ? err({ ...result.error, file: path.basename(file) })
-      : result
-
   return {
-    async prepare(words) {
+    async prepare({ name: typed, ...words }) {
       const here = open()
       if (here === null) return err({ kind: 'blocked' })
       // Practice is each till's own.
       if (here.profile.mode !== 'live') return err({ kind: 'not-offered' })
-      const name = `stampwell-${options.tillId()}-${fileTime(clock.now())}.till`
+      const nextName = cleanText(typed)
+      if (nextName.length > longestTillName) return err({ kind: 'till-name-too-long', most: longestTillName })
+      const name = `stampwell-${options.till.view().id}-${fileTime(clock.now())}.till`
       const file = await dialogs.saveFile(words, name)
       if (file === null) return ok({ kind: 'cancelled' })
-      return options.inTurn(() => prepare(here.profile, file))
+      return options.inTurn(() => prepare(here.profile, file, nextName === '' ? null : nextName))
     },
     async take(words) {
       if (open() === null) return err({ kind: 'blocked' })
@@ -191,13 +236,17 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
       if (file === null) return ok({ kind: 'cancelled' })
       // Read whole before any of it is believed.
       const read = await readPacked(file, () => Promise.resolve(null))
-      if (!read.ok) return named(read, file)
-      return named(await options.inTurn(() => take(file, read.value)), file)
+      if (!read.ok) return err(withName(read.error, path.basename(file)))
+      return await options.inTurn(() => take(file, read.value))
     },
   }
 }
 
-/** The shop as one of several tills has it. */
-function shared(connection: Omit<Connection, 'singleTill'>): Connection {
-  return { ...connection, singleTill: false, tills: Math.max(2, connection.tills ?? 1) }
+function withName(failure: RequestFailure, file: string): RequestFailure {
+  return failure.kind === 'till-file-refused' ? { ...failure, file } : failure
+}
+
+/** The shop as it is once another till has been prepared for it. */
+function withOneMore(connection: Connection): Connection & { readonly tills: number } {
+  return { ...connection, singleTill: false, tills: Math.min(mostTills, (connection.tills ?? 1) + 1) }
 }

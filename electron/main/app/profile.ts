@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
+import type { TillView } from '../../../shared/domain/till.ts'
 import type { Blocked } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
@@ -56,7 +57,7 @@ export interface Profile {
 export interface ProfileOptions extends Time {
   readonly mode: Mode
   readonly userData: string
-  readonly tillId: string
+  readonly till: () => TillView
   readonly bootId: Ulid
   readonly country: string
   readonly newId: () => Ulid
@@ -103,7 +104,8 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     provider: options.provider,
     known: options.known,
     bootId: options.bootId,
-    tillId: options.tillId,
+    tillId: options.till().id,
+    tillName: () => options.till().name,
     outside: () => here,
     log,
   })
@@ -122,7 +124,7 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     db,
     ownFolder: path.join(folder, 'backups'),
     mode,
-    tillId: options.tillId,
+    tillId: options.till().id,
     mark: markNow,
     // What was moved out and is in no file yet lies here and nowhere else, like what waits.
     isAnythingWaiting: () =>

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../../../shared/domain/safety.ts'
+import type { TillView } from '../../../shared/domain/till.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
@@ -26,7 +27,7 @@ export interface Dialogs {
 export interface SafetyOptions {
   readonly open: () => { readonly shop: Shop; readonly profile: Profile } | null
   readonly dialogs: Dialogs
-  readonly tillId: () => string
+  readonly till: () => TillView
   readonly publish: (view: SafetyView) => void
   readonly log: Log
 }
@@ -38,7 +39,7 @@ export interface Safety {
 }
 
 /** Copies, and moving unsent work, for the shop that is open. */
-export function createSafety({ open, dialogs, tillId, publish, log }: SafetyOptions): Safety {
+export function createSafety({ open, dialogs, till, publish, log }: SafetyOptions): Safety {
   const viewOf = (shop: Shop, profile: Profile): SafetyView => ({
     ...profile.copies.view(),
     lastMove: shop.outbox.transfer.lastMove(shop.connection.id),
@@ -75,7 +76,7 @@ export function createSafety({ open, dialogs, tillId, publish, log }: SafetyOpti
     }
     return ok(null)
   }
-  const nameOf = (at: number): string => `stampwell-${tillId()}-${fileTime(at)}.json`
+  const nameOf = (at: number): string => `stampwell-${till().id}-${fileTime(at)}.json`
 
   const desk: SafetyDesk = {
     view: () => inShop(view),
@@ -130,7 +131,9 @@ export function createSafety({ open, dialogs, tillId, publish, log }: SafetyOpti
         if (!read.ok) return err({ kind: 'file-refused', problem: read.error, file: name })
         const by = shop.cashier()?.name ?? null
         const taken = await shop.outbox.transfer.takeIn(shop.connection.id, read.value, by)
-        if (taken.ok) return ok({ kind: 'taken-in', file: name, ...taken.value })
+        const { tillId, tillName } = read.value
+        const from = tillId === '' ? null : { id: tillId, name: tillName ?? null }
+        if (taken.ok) return ok({ kind: 'taken-in', file: name, from, ...taken.value })
         return err(taken.error.kind === 'file-refused' ? { ...taken.error, file: name } : taken.error)
       }),
   }

@@ -15,14 +15,13 @@ import type { Publisher } from '../ipc/publish.ts'
 import type { Log } from '../log.ts'
 import type { Suspected } from '../outbox/pure/suspicion.ts'
 import type { Transport } from '../outbound/transport.ts'
-import type { Provider } from '../providers/provider.ts'
-import { createProvider } from '../providers/registry.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
+import { createAdapters } from './adapters.ts'
 import { createCardsDesk } from './cards-desk.ts'
 import { createConnect } from './connect.ts'
 import { createKeyRing } from './key-ring.ts'
 import { createNextTill } from './next-till.ts'
-import { knownTo, openShop, undoMs } from './open-shop.ts'
+import { knownTo, openShop } from './open-shop.ts'
 import type { OpenShop } from './open-shop.ts'
 import { within } from './patience.ts'
 import { createPracticeDesk } from './practice-desk.ts'
@@ -30,11 +29,12 @@ import { openPractice, practiceConnection } from './practice.ts'
 import type { Practice } from './practice.ts'
 import { openProfile, outboxFile } from './profile.ts'
 import type { Mode, Profile, Time } from './profile.ts'
+import { saveProvision } from './provision.ts'
 import { createSafety } from './safety.ts'
 import type { Dialogs } from './safety.ts'
-import { readTill, writeTill } from './till.ts'
+import { startView } from './start-view.ts'
+import { openTill } from './till.ts'
 import { unsentWork } from './unsent.ts'
-import type { Till } from './till.ts'
 
 /** How long quitting waits for what is on the wire, ms. Correctness never depends on it. */
 const quitPatience = 3_000
@@ -88,8 +88,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   const bootId = deps.newId()
   const keys = createKeyRing(deps.secrets, log)
   const profiles = new Map<Mode, Profile>()
-  const providers = new Map<Ulid, Provider | null>()
-  let till: Till = readTill(deps.userData, () => `T${deps.newId().slice(-2)}`)
+  const till = openTill(deps.userData, () => `T${deps.newId().slice(-2)}`, log)
   let practice: Practice | null = null
   let open: OpenShop | null = null
   let blocked: Blocked | null = null
@@ -109,30 +108,18 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   /** Asked through a call: it changes while something is awaited. */
   const isClosing = (): boolean => closing
 
-  const providerOf = (connection: Connection): Provider | null => {
-    const known = providers.get(connection.id)
-    if (known !== undefined) return known
-    const isPractice = connection.mode === 'practice'
-    // Where the practice provider runs may change from start to start; it is the same shop all the same.
-    const address = isPractice ? (practice?.baseUrl ?? connection.baseUrl) : connection.baseUrl
-    const made = createProvider(
-      { ...connection, baseUrl: address },
-      {
-        transport: isPractice && practice !== null ? practice.transport : deps.transport,
-        key: () => (isPractice ? (practice?.token ?? null) : keys.keyOf(connection.id)),
-        clock,
-        sleep: deps.sleep,
-        tills: connection.tills ?? 1,
-      },
-    )
-    providers.set(connection.id, made)
-    return made
-  }
+  const adapters = createAdapters({
+    practice: () => practice,
+    transport: deps.transport,
+    keyOf: (id) => keys.keyOf(id),
+    clock,
+    sleep: deps.sleep,
+  })
 
   const safety = createSafety({
     open: () => open,
     dialogs: deps.dialogs,
-    tillId: () => till.tillId,
+    till: () => till.view(),
     publish: (view) => {
       publisher.publish('safety', view)
     },
@@ -147,22 +134,16 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     if (suspected.count > 0 || suspected.older) publisher.publish('suspected', suspected)
   }
 
-  const keepTill = (next: Till): void => {
-    till = next
-    const written = writeTill(deps.userData, till)
-    if (!written.ok) log.warn('till.not-written', { kind: written.error.kind })
-  }
-
   const openMode = (mode: Mode): Result<Profile, Blocked> => {
     const opened = openProfile({
       mode,
       userData: deps.userData,
-      tillId: till.tillId,
+      till: () => till.view(),
       bootId,
       country: deps.country,
       newId: deps.newId,
       random: deps.random,
-      provider: providerOf,
+      provider: (connection) => adapters.of(connection),
       known: (connectionId, contact) => knownTo(open, connectionId, contact),
       clock,
       timers: deps.timers,
@@ -180,11 +161,11 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     const previous = open
     open = null
     // How many tills share the key may have changed: its pace is made anew.
-    providers.delete(connection.id)
+    adapters.drop(connection.id)
     await previous?.close()
     const opened = await openShop({
       connection,
-      provider: providerOf(connection),
+      provider: adapters.of(connection),
       profile,
       workerUrl: deps.workerUrl,
       publisher,
@@ -197,7 +178,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       return
     }
     open = opened
-    keepTill({ ...till, lastConnection: connection.id })
+    till.openedShop(connection.id)
     open.begin()
     safety.changed()
   }
@@ -249,27 +230,9 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     const asked: Promise<void>[] = []
     let given: Ulid | null = null
     if (provision !== null) {
-      const known = profile
-        .connections()
-        .find(
-          (one) =>
-            one.provider === provision.provider &&
-            one.baseUrl === provision.baseUrl &&
-            one.store === provision.store,
-        )
-      const { key, ...rest } = provision
-      // Another till may have been prepared since: the file that set this one up knows nothing of it.
-      const singleTill = rest.singleTill && known?.singleTill !== false
-      const tills = Math.max(rest.tills ?? 1, known?.tills ?? 1)
-      const connection: Connection = {
-        ...rest,
-        ...{ singleTill, tills },
-        id: known?.id ?? deps.newId(),
-        mode: 'live',
-      }
-      saveConnection(profile.db, connection, clock.now())
-      given = connection.id
-      asked.push(keys.take(given, key))
+      const { id, key } = saveProvision(profile, provision, deps.newId, clock.now())
+      given = id
+      asked.push(keys.take(id, key))
     }
     asked.push(keys.load(kept.filter((id) => id !== given)))
     await keysOrPatience(Promise.all(asked))
@@ -292,7 +255,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     const all = everyConnection(profiles)
     const first = live.value?.connections()[0]
     const chosen =
-      all.find((one) => one.connection.id === till.lastConnection) ??
+      all.find((one) => one.connection.id === till.get().lastConnection) ??
       all.find((one) => one.connection.id === first?.id) ??
       all[0]
     if (chosen === undefined) return { kind: 'folder-not-writable', folder: deps.userData }
@@ -309,7 +272,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     open = null
     await Promise.all([...profiles.values()].map((profile) => profile.close(quitPatience).catch(failed)))
     profiles.clear()
-    providers.clear()
+    adapters.clear()
     practice?.close()
     practice = null
   }
@@ -329,7 +292,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
 
   const starting = inTurn(beginAnew)
 
-  const startView = async (): Promise<Start | { readonly blocked: Blocked }> => {
+  const start = async (): Promise<Start | { readonly blocked: Blocked }> => {
     await turn
     if (blocked !== null && blocked === told && open === null) {
       told = null
@@ -342,28 +305,14 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       if (said.kind === 'page-crashed' && open !== null) blocked = null
       return { blocked: said }
     }
-    const { shop, profile, capabilities } = open
-    return {
+    return startView({
+      open,
+      connections: everyConnection(profiles).map(({ connection }) => connection),
+      practice,
+      keys,
+      till: till.view(),
       version: deps.version,
-      mode: profile.mode,
-      connection: shop.connection,
-      connections: everyConnection(profiles).map(({ connection }) => ({
-        id: connection.id,
-        name: connection.name,
-        mode: connection.mode,
-      })),
-      capabilities,
-      programme: shop.programme(),
-      cashiers: profile.staff.list(),
-      cashierId: profile.staff.atTheTill()?.id ?? null,
-      settings: profile.settings.get(),
-      link: profile.outbox.link(shop.connection.id),
-      queue: profile.outbox.summary(shop.connection.id),
-      directory: open.progress(),
-      practice: profile.mode === 'practice' && practice !== null ? { condition: practice.condition() } : null,
-      keysNotKept: profile.mode === 'live' && !keys.isKept(shop.connection.id),
-      undoMs,
-    }
+    })
   }
 
   const inProfile = <T>(work: (profile: Profile) => Result<T, RequestFailure>): Result<T, RequestFailure> =>
@@ -408,7 +357,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
 
   const desk: Desk = {
     shop: () => open?.shop ?? null,
-    start: startView,
+    start,
     pageReady: () => {
       publisher.ready()
       if (blocked !== null) publisher.publish('blocked', blocked)
@@ -419,13 +368,17 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       unsentOf(everyConnection(profiles).filter(({ connection }) => id === null || connection.id === id)),
     addCashier: (name) => inProfile((profile) => profile.staff.add(name)),
     chooseCashier: (id) => inProfile((profile) => profile.staff.choose(id)),
+    nameTill: (name) => till.rename(name),
     saveSettings: (changes) => inProfile((profile) => profile.settings.save(changes)),
     ...createPracticeDesk({ practice: () => practice, open: () => open, publisher }),
     safety: safety.desk,
     cards: createCardsDesk({ ...deps, open: () => open }),
     nextTill: createNextTill({
       ...{ ...deps, open: () => open, live: openLive, switchTo, inTurn },
-      tillId: () => till.tillId,
+      till,
+      dropAdapter: (id) => {
+        adapters.drop(id)
+      },
     }),
     connect,
     pausePull: () => pulling((shop) => shop.pause()),

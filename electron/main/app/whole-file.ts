@@ -1,16 +1,15 @@
 import { open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Makes a rename last, where the system lets a folder be flushed. */
+/**
+ * Makes a rename last, where the system lets a folder be flushed. A file system of somebody else's may not know how, and
+ * a folder may be one that nobody can look into: the file itself is flushed and has its name.
+ */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    // A file system of somebody else's may not know how; the file itself is flushed.
-    await handle.sync().catch(() => undefined)
-  } finally {
-    await handle.close()
-  }
+  const handle = await open(folder, 'r').catch(() => null)
+  await handle?.sync().catch(() => undefined)
+  await handle?.close().catch(() => undefined)
 }
 
 /** Fills a file beside `file`, flushes it and gives it its name: whole or not at all. Rejects with the system's error. */

@@ -240,6 +240,8 @@ export interface OutboxDependencies {
   /** One per run of the program. */
   readonly bootId: Ulid
   readonly tillId: string
+  /** What the till is called when a file of its work is written; nothing where absent or null. */
+  readonly tillName?: () => string | null
   /** What is known outside of the file, read when it is recovered; nothing where absent. */
   readonly outside?: () => Pick<Here, 'machine' | 'marks'>
   /** `error` is what was thrown, as it is: the log keeps of it what may be kept. A word for it would be dropped. */

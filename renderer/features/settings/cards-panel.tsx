@@ -124,9 +124,9 @@ export function CardsPanel(): ReactNode {
           onClose={() => {
             setAsking(false)
           }}
-          onPrepare={() => {
+          onPrepare={(name) => {
             setAsking(false)
-            start('prepare', () => prepareTill(till, tillWords(text, 'prepare')))
+            start('prepare', () => prepareTill(till, { ...tillWords(text, 'prepare'), name }))
           }}
         />
       ) : null}

@@ -56,7 +56,7 @@ export function KeyFields({
     )
   }
   return (
-    <div className="settings__rows settings__rows--close">
+    <div className="connect__pair">
       <Field
         label={text('connect.key.id')}
         value={typed.first}

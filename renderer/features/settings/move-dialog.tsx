@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useText } from '../../i18n/text.tsx'
-import { useUndo } from '../../stores/till-context.tsx'
+import { calledTill } from '../../i18n/till-phrase.ts'
+import { useStart, useUndo } from '../../stores/till-context.tsx'
 
 /** Asks before the waiting list is given up for another till, and says what the file holds. */
 export function MoveDialog({
@@ -15,13 +16,14 @@ export function MoveDialog({
   readonly onClose: () => void
 }): ReactNode {
   const text = useText()
+  const here = useStart((start) => start.till)
   const any = waiting > 0
   const undoable = useUndo(({ operations }) => operations.length > 0)
   return (
     <Dialog
       role="alertdialog"
       size="s"
-      title={text('safety.move.title')}
+      title={text('safety.move.title', { till: calledTill(here) })}
       onClose={onClose}
       footer={
         <>

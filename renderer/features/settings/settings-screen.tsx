@@ -12,6 +12,7 @@ import { CountryChoice } from './country-choice.tsx'
 import { SafetyPanel } from './safety-panel.tsx'
 import { ShopList } from './shop-list.tsx'
 import { SystemPanel } from './system-panel.tsx'
+import { TillPanel } from './till-panel.tsx'
 import './settings-screen.css'
 
 const themes = ['system', 'light', 'dark'] as const
@@ -136,6 +137,7 @@ export function SettingsScreen(): ReactNode {
         <div className="settings__column">
           <Look />
           <Counter />
+          <TillPanel />
         </div>
         <div className="settings__column">
           <ShopList />

@@ -114,6 +114,7 @@ export function TopBar(): ReactNode {
   const till = useTill()
   const text = useText()
   const shop = useStart((start) => start.connection.name)
+  const name = useStart((start) => start.till.name)
   const practice = useStart((start) => start.mode === 'practice')
   const screen = useNav((nav) => nav.screen)
   const dark = useDark()
@@ -128,7 +129,9 @@ export function TopBar(): ReactNode {
         <BrandMark />
         <span className="top-bar__names">
           <span className="top-bar__brand">{text('shell.brand')}</span>
-          <span className="top-bar__shop top-bar__clip">{shop}</span>
+          <span className="top-bar__shop top-bar__clip">
+            {name === null ? shop : text('shell.shop', { shop, till: name })}
+          </span>
         </span>
         <span className="visually-hidden">{text('shell.nav.counter')}</span>
       </Pressable>

@@ -362,7 +362,7 @@ describe('a file of unsent work', () => {
     ['one letter of it was changed', (file) => file.replace('"amount', '"amounT'), 'damaged'],
     ['it ends early', (file) => file.slice(0, -40), 'damaged'],
     ['its seal was turned', (file) => file.replace('"sealed":true', '"sealed":false'), 'damaged'],
-    ['a newer program wrote it', (file) => file.replace('"version":1', '"version":2'), 'newer'],
+    ['a newer program wrote it', (file) => file.replace('"version":1', '"version":9'), 'newer'],
     ['it is something else', () => '{"hello":"world"}', 'not-ours'],
     ['it is no text at all', () => '\u0000\u0001', 'not-ours'],
   ]

@@ -1,4 +1,12 @@
-import { appendFileSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { ulid } from 'ulid'
@@ -12,6 +20,7 @@ import { startTerminal, temporaryFolder } from './support.ts'
 import type { Rig } from './support.ts'
 
 const words: DialogWords = { title: 'Which?', button: 'This', files: 'Files' }
+const nextWords = { ...words, name: '' }
 const ends: (() => unknown)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end()
@@ -20,6 +29,8 @@ afterEach(async () => {
 /** A till whose person chooses what `choice` says. */
 interface TillOnDesk extends Rig {
   readonly folder: string
+  /** Happens when an id is drawn next: for a shop that is new, between the file's two readings. */
+  readonly pull: { out: () => void }
   readonly choice: { file: string | null; readonly names: string[]; readonly kinds: (readonly string[])[] }
 }
 
@@ -42,9 +53,14 @@ async function tillIn(folder: string, env: Readonly<Record<string, string>> = {}
     },
     chooseFolder: () => Promise.resolve(null),
   }
-  const rig = await startTerminal(folder, env, { dialogs })
+  const pull = { out: (): void => undefined }
+  const newId = (): string => {
+    pull.out()
+    return ulid()
+  }
+  const rig = await startTerminal(folder, env, { dialogs, newId })
   ends.push(() => rig.close())
-  return { ...rig, folder, choice }
+  return { ...rig, folder, choice, pull }
 }
 
 async function startOf(rig: Rig): Promise<Start> {
@@ -188,7 +204,7 @@ describe('another till', () => {
     await giveCards(one, ['CARD-1', 'CARD-2'])
     const file = path.join(one.folder, 'next.till')
     one.choice.file = file
-    expect(await one.ask('prepareTill', words)).toEqual({
+    expect(await one.ask('prepareTill', nextWords)).toEqual({
       ...{ kind: 'prepared', file: 'next.till', shops: 1, cards: 2, members: shop.members },
       // The till was the shop's only one, and is no more.
       reopened: true,
@@ -203,6 +219,7 @@ describe('another till', () => {
     two.choice.file = file
     expect(await two.ask('takeTill', words)).toEqual({
       ...{ kind: 'taken', file: 'next.till', cards: 2, members: shop.members, others: 0, reopened: true },
+      ...{ from: (await startOf(one)).till, named: null },
       shops: [{ name: 'Corner Café', baseUrl: shop.origin, isNew: true }],
     })
     expect(everything(two.folder, file)).not.toContain(shop.secret)
@@ -257,16 +274,99 @@ describe('another till', () => {
     const first = await tillIn(folder, { STAMPWELL_PROVISION: provision })
     expect((await startOf(first)).connection.singleTill).toBe(true)
     first.choice.file = path.join(folder, 'next.till')
-    expect(await first.ask('prepareTill', words)).toMatchObject({ cards: 0, members: 0, reopened: true })
+    expect(await first.ask('prepareTill', nextWords)).toMatchObject({ cards: 0, members: 0, reopened: true })
     expect(gunzipSync(readFileSync(first.choice.file)).toString()).not.toContain('leal_made_up')
     await first.close()
     const again = await tillIn(folder, { STAMPWELL_PROVISION: provision })
     expect((await startOf(again)).connection.singleTill).toBe(false)
   }, 30_000)
 
+  test('learns which till prepared it, how many share each shop, and what it may be called', async () => {
+    const [here, there] = [await system('sellauth'), await system('leal')]
+    const one = await newTill()
+    await connected(one, there, true)
+    await connected(one, here, false)
+    expect(await one.ask('nameTill', { name: ' Front  counter ' })).toMatchObject({ name: 'Front counter' })
+    expect(await one.refused('nameTill', { name: 'x'.repeat(41) })).toEqual({
+      kind: 'till-name-too-long',
+      most: 40,
+    })
+    const file = path.join(one.folder, 'next.till')
+    one.choice.file = file
+    const named = { ...words, name: ' Back\tcounter ' }
+    expect(await one.refused('prepareTill', { ...words, name: 'x'.repeat(41) })).toMatchObject({ most: 40 })
+    expect(await one.ask('prepareTill', named)).toMatchObject({ shops: 2, reopened: true })
+    expect((await startOf(one)).connection).toMatchObject({ singleTill: false, tills: 2 })
+    const from = (await startOf(one)).till
+
+    const two = await newTill()
+    two.choice.file = file
+    expect(await two.ask('takeTill', words)).toMatchObject({ from, named: 'Back counter' })
+    expect((await startOf(two)).till.name).toBe('Back counter')
+    // A third one: each prepared till counts, and who takes the newer file in learns of it.
+    await one.ask('prepareTill', { ...words, name: 'Terrace' })
+    expect(await two.ask('takeTill', words)).toMatchObject({ from, named: null })
+    const start = await startOf(two)
+    expect(start.till.name).toBe('Back counter')
+    expect(start.connection.tills).toBe(3)
+    const live = start.connections.filter(({ mode }) => mode === 'live')
+    expect(live).toHaveLength(2)
+    for (const { id } of live) {
+      await two.ask('switchConnection', { id })
+      expect((await startOf(two)).connection).toMatchObject({ singleTill: false, tills: 3 })
+    }
+  }, 60_000)
+
+  test('is prepared with a file or not at all: where it cannot be written, nothing is shared', async () => {
+    const shop = await system('leal')
+    const one = await newTill()
+    await connected(one, shop, true)
+    // A folder stands where the file is to be: all is written beside it, and cannot get its name.
+    one.choice.file = path.join(one.folder, 'taken')
+    mkdirSync(one.choice.file)
+    writeFileSync(path.join(one.choice.file, 'something'), '')
+    for (const file of [one.choice.file, path.join(one.folder, 'no', 'such', 'folder.till')]) {
+      one.choice.file = file
+      expect(await one.refused('prepareTill', nextWords)).toEqual({
+        kind: 'list-not-written',
+        cause: 'refused',
+      })
+    }
+    const { id } = (await startOf(one)).connection
+    await one.ask('switchConnection', { id })
+    const { connection } = await startOf(one)
+    expect([connection.singleTill, connection.tills]).toEqual([true, undefined])
+    expect(readdirSync(one.folder).filter((name) => name.endsWith('.half'))).toEqual([])
+  }, 30_000)
+
+  test('is told what is there where the file ends half way, and has the rest from the same file', async () => {
+    const shop = await system('sellauth')
+    const one = await newTill()
+    await connected(one, shop, false)
+    await giveCards(one, ['CARD-1', 'CARD-2'])
+    const file = path.join(one.folder, 'next.till')
+    one.choice.file = file
+    await one.ask('prepareTill', nextWords)
+    const two = await newTill()
+    two.choice.file = path.join(two.folder, 'stick.till')
+    writeFileSync(two.choice.file, readFileSync(file))
+    // It was read whole once; then the stick is pulled out, while the settings are saved.
+    Object.assign(two.pull, { out: () => rmSync(path.join(two.folder, 'stick.till'), { force: true }) })
+    expect(await two.ask('takeTill', words)).toEqual({
+      ...{ kind: 'taken-partly', file: 'stick.till', cards: 0, members: 0, others: 0, reopened: true },
+      ...{ from: (await startOf(one)).till, named: null },
+      shops: [{ name: 'Corner Café', baseUrl: shop.origin, isNew: true }],
+      failure: { kind: 'till-file-refused', problem: 'unreadable', file: 'stick.till' },
+    })
+    expect((await startOf(two)).connection).toMatchObject({ name: 'Corner Café', tills: 2 })
+    writeFileSync(path.join(two.folder, 'stick.till'), readFileSync(file))
+    Object.assign(two.pull, { out: () => undefined })
+    expect(await two.ask('takeTill', words)).toMatchObject({ kind: 'taken', cards: 2, members: shop.members })
+  }, 60_000)
+
   test('is not prepared in practice, and not by who changes their mind', async () => {
     const till = await newTill()
-    expect(await till.refused('prepareTill', words)).toEqual({ kind: 'not-offered' })
+    expect(await till.refused('prepareTill', nextWords)).toEqual({ kind: 'not-offered' })
     expect(await till.ask('takeTill', words)).toEqual({ kind: 'cancelled' })
   })
 
@@ -276,7 +376,7 @@ describe('another till', () => {
     await connected(one, shop, false)
     const file = path.join(one.folder, 'next.till')
     one.choice.file = file
-    await one.ask('prepareTill', words)
+    await one.ask('prepareTill', nextWords)
     const packed = readFileSync(file)
     const lines = gunzipSync(packed)
       .toString()
@@ -295,7 +395,7 @@ describe('another till', () => {
       ['damaged', pack([...lines, '["card",0,"A","1",1]'])],
       // SellAuth has one host: a key would be sent to this one.
       ['damaged', pack([JSON.stringify(elsewhere), ...rest])],
-      ['newer', pack([JSON.stringify({ ...header, version: 2 }), ...rest])],
+      ['newer', pack([JSON.stringify({ ...header, version: 3 }), ...rest])],
       ['not-ours', pack(['{"hello":"world"}'])],
       ['not-ours', Buffer.from('code,member_id\nA,1\n')],
       ['not-ours', Buffer.alloc(0)],

@@ -22,7 +22,7 @@ async function home() {
   const opened = openProfile({
     mode: 'practice',
     userData,
-    tillId: 'till-A',
+    till: () => ({ id: 'till-A', name: null }),
     bootId: 'run-1',
     country: 'GB',
     newId: () => `id-${(drawn += 1)}`,

@@ -33,7 +33,7 @@ function desk(transfer: Partial<Transfer>) {
   const safety = createSafety({
     open: () => ({ shop, profile }),
     dialogs: { saveFile: () => Promise.resolve(path.join(folder, 'moved.json')) },
-    tillId: () => 'TAB',
+    till: () => ({ id: 'TAB', name: null }),
     publish: () => undefined,
     log,
   } as unknown as SafetyOptions)

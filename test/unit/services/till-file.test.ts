@@ -12,7 +12,7 @@ import {
 import type { TillHeader } from '../../../electron/main/services/next-till/till-file.ts'
 import type { Connection } from '../../../shared/domain/connection.ts'
 
-const shop: Connection = {
+const shop: Connection & { readonly tills: number } = {
   id: '01SHOP0000000000000000000A',
   name: 'Corner Café',
   provider: 'leal',
@@ -21,11 +21,14 @@ const shop: Connection = {
   store: '7',
   zone: 'Europe/Berlin',
   singleTill: true,
+  tills: 5,
   readLagMs: 5_000,
   lateBoundMs: 120_000,
 }
 const header: TillHeader = {
   madeAt: 1_000,
+  from: { id: 'TAB', name: 'Front counter' },
+  nextName: 'Back counter',
   settings: { theme: 'dark', locale: 'en', offlineRewards: 1, country: 'DE' },
   shops: [shop],
 }
@@ -61,14 +64,24 @@ const told: fc.Arbitrary<CachedMember> = fc.record({
 describe('a file for another till', () => {
   test('gives back shops and settings, but neither ids nor anything that a connection may hold besides', () => {
     // A key that somebody would keep there one day.
-    const line = headerLine({ ...header, shops: [{ ...shop, key: 'sk_secret' } as Connection] })
+    const line = headerLine({ ...header, shops: [{ ...shop, key: 'sk_secret' } as typeof shop] })
     expect(line).not.toContain('sk_secret')
     expect(line).not.toContain(shop.id)
     const { id: _id, mode: _mode, singleTill: _single, ...travelling } = shop
-    expect(readHeader(line)).toMatchObject({
+    expect(readHeader(line)).toMatchObject({ ok: true, value: { ...header, shops: [travelling] } })
+  })
+
+  test('of the first version is read, and tells of two tills and of no name', () => {
+    const { id: _id, mode: _mode, singleTill: _single, tills: _tills, ...travelling } = shop
+    const { from: _from, nextName: _next, ...rest } = header
+    const first = { product: 'stampwell', what: 'till', version: 1, ...rest, shops: [travelling] }
+    expect(readHeader(JSON.stringify(first))).toMatchObject({
       ok: true,
-      value: { madeAt: 1_000, settings: header.settings, shops: [travelling] },
+      value: { from: null, nextName: null, shops: [{ ...travelling, tills: 2 }] },
     })
+    // What came with the second version is no part of the first.
+    expect(readHeader(JSON.stringify({ ...first, nextName: null })).ok).toBe(false)
+    expect(readHeader(JSON.stringify({ ...first, version: 2 })).ok).toBe(false)
   })
 
   test('gives back every card and member, each on a line of its own', () => {

@@ -3,13 +3,19 @@ import type {
   CardsImportAnswer,
   CardsView,
   PrepareAnswer,
-  TakeTillAnswer,
 } from '../../../../shared/domain/card-register.ts'
 import type { PracticeCondition } from '../../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../../shared/domain/ids.ts'
 import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../../../../shared/domain/safety.ts'
+import type { TillView } from '../../../../shared/domain/till.ts'
 import type { Cashier, DirectoryProgress, SampleCard, UnsentWork } from '../../../../shared/domain/views.ts'
-import type { RequestMap, Settings, Start, TestedConnection } from '../../../../shared/ipc/contract.ts'
+import type {
+  RequestMap,
+  Settings,
+  Start,
+  TakeTillAnswer,
+  TestedConnection,
+} from '../../../../shared/ipc/contract.ts'
 import type { Blocked, RequestFailure } from '../../../../shared/ipc/failure.ts'
 import type { Result } from '../../../../shared/ipc/result.ts'
 import type { RequestName } from '../../../../shared/ipc/channels.ts'
@@ -47,7 +53,7 @@ export interface CardsDesk {
 
 /** What one till gives to the next. */
 export interface NextTillDesk {
-  prepare(words: DialogWords): Later<PrepareAnswer>
+  prepare(asked: RequestArgs<'prepareTill'>): Later<PrepareAnswer>
   take(words: DialogWords): Later<TakeTillAnswer>
 }
 
@@ -65,6 +71,7 @@ export interface Desk {
   addCashier(name: string): Result<Cashier, RequestFailure>
   chooseCashier(id: Ulid): Result<Cashier, RequestFailure>
   saveSettings(changes: Partial<Settings>): Result<Settings, RequestFailure>
+  nameTill(name: string): Result<TillView, RequestFailure>
   setPracticeCondition(condition: PracticeCondition): Result<PracticeCondition, RequestFailure>
   resetPractice(): Promise<Result<null, RequestFailure>>
   sampleCards(): Result<readonly SampleCard[], RequestFailure>

@@ -94,6 +94,7 @@ export function createHandlers(desk: Desk): Handlers {
     addCashier: ({ name }) => desk.addCashier(name),
     chooseCashier: ({ id }) => desk.chooseCashier(id),
     settings: (changes) => desk.saveSettings(changes),
+    nameTill: ({ name }) => desk.nameTill(name),
     practiceCondition: ({ condition }) => desk.setPracticeCondition(condition),
     practiceReset: () => desk.resetPractice(),
     sampleCards: () => desk.sampleCards(),
@@ -118,7 +119,7 @@ export function createHandlers(desk: Desk): Handlers {
     cards: () => desk.cards.view(),
     exportCards: (words) => desk.cards.exportCards(words),
     importCards: (words) => desk.cards.importCards(words),
-    prepareTill: (words) => desk.nextTill.prepare(words),
+    prepareTill: (asked) => desk.nextTill.prepare(asked),
     takeTill: (words) => desk.nextTill.take(words),
     setAsideDatabase: () => desk.setAsideDatabase(),
   }

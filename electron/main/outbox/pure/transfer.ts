@@ -61,6 +61,8 @@ export interface TransferDocument {
   /** UTC ms. */
   readonly madeAt: number
   readonly tillId: string
+  /** As the shop calls that till, where somebody has said. */
+  readonly tillName?: string
   readonly shop: ShopIdentity
   /** In the order in which they were made. */
   readonly operations: readonly TransferOperation[]

@@ -92,7 +92,7 @@ export function collect(
   db: ReadDb,
   connection: Connection,
   leaving: readonly Leaving[],
-  about: Pick<TransferDocument, 'id' | 'sealed' | 'madeAt' | 'tillId'>,
+  about: Pick<TransferDocument, 'id' | 'sealed' | 'madeAt' | 'tillId' | 'tillName'>,
 ): TransferDocument | null {
   const operations: TransferOperation[] = []
   for (const one of leaving) {

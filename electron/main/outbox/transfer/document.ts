@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { FileProblem } from '../../../../shared/domain/safety.ts'
+import { longestTillName } from '../../../../shared/domain/till.ts'
 import { err, ok } from '../../../../shared/ipc/result.ts'
 import type { Result } from '../../../../shared/ipc/result.ts'
 import { canonicalJson, sha256 } from '../../db/hash.ts'
 import type { Json } from '../../db/hash.ts'
 import type { TransferDocument } from '../pure/transfer.ts'
 
-/** The shape that this version writes. A new shape gets a new number and a reader of its own, for ever. */
-export const documentVersion = 1
+/** The newest shape that this version writes. A new shape gets a new number and a reader of its own, for ever. */
+export const documentVersion = 2
 
 /** Longer than any file of unsent work can be, in characters. */
 export const longestDocument = 200_000_000
@@ -69,9 +70,12 @@ const content = z.strictObject({
   codes: z.array(z.strictObject({ code: text(5_000).min(1), key: text(200) })).max(1_000_000),
 })
 
+/** The second shape names the till that wrote it. */
+const contents = { 1: content, 2: content.extend({ tillName: text(longestTillName).min(1) }) } as const
+
 const envelope = z.strictObject({
   product: z.literal(product),
-  version: z.literal(documentVersion),
+  version: z.union([z.literal(1), z.literal(2)]),
   sha256: z.string(),
   content: z.unknown(),
 })
@@ -80,7 +84,9 @@ const anyOfOurs = z.object({ product: z.literal(product), version: z.int().min(1
 /** The text of a file: the same content gives the same text. */
 export function writeDocument(document: TransferDocument): string {
   const inner = canonicalJson(toJson(document))
-  const head = `{"product":"${product}","version":${documentVersion},"sha256":"${sha256(inner)}"`
+  // In the oldest shape that says it all: a till that was not brought up to date yet can take it in.
+  const version = document.tillName === undefined ? 1 : documentVersion
+  const head = `{"product":"${product}","version":${version},"sha256":"${sha256(inner)}"`
   return `${head},"content":${inner}}\n`
 }
 
@@ -113,7 +119,7 @@ export function readDocument(source: string): Result<TransferDocument, FileProbl
   const whole = envelope.safeParse(json)
   if (!whole.success) return err('damaged')
   if (hashOf(whole.data.content) !== whole.data.sha256) return err('damaged')
-  const parsed = content.safeParse(whole.data.content)
+  const parsed = contents[whole.data.version].safeParse(whole.data.content)
   if (!parsed.success) return err('damaged')
   return parsed.data.operations.length === 0 ? err('empty') : ok(parsed.data)
 }

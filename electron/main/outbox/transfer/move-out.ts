@@ -106,10 +106,12 @@ export function documentOf(core: Core, exportId: Ulid): TransferDocument | null 
     return row === null || state === null ? [] : [{ row, state }]
   })
   if (leaving.length === 0) return null
+  const tillName = core.deps.tillName?.() ?? null
   return collect(core.db, connection, leaving, {
     id: exportId,
     sealed: true,
     madeAt: record.made_at,
     tillId: core.deps.tillId,
+    ...(tillName === null ? {} : { tillName }),
   })
 }

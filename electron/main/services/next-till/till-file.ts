@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Connection, ProviderId } from '../../../../shared/domain/connection.ts'
-import { providerIds } from '../../../../shared/domain/connection.ts'
+import { mostTills, providerIds } from '../../../../shared/domain/connection.ts'
 import { addressOf, systems } from '../../../../shared/domain/systems.ts'
+import { longestTillName } from '../../../../shared/domain/till.ts'
+import type { TillView } from '../../../../shared/domain/till.ts'
 import { isZone } from '../../../../shared/domain/zone.ts'
 import type { TillFileProblem } from '../../../../shared/domain/card-register.ts'
 import type { Settings } from '../../../../shared/ipc/contract.ts'
@@ -15,19 +17,26 @@ import type { KnownCard } from '../../outbox/pure/register.ts'
  * that was cut is known for one. Between them cards and members, each with the number of its shop.
  */
 
-/** The shape that this version writes. */
-const version = 1
+/** The shape that this version writes. The first told neither which till wrote it nor how many share a shop's key. */
+const version = 2
 
 /** A shop as it travels: without its id, which is each till's own, and without its key. */
 export type TravellingShop = Pick<
   Connection,
   'name' | 'provider' | 'baseUrl' | 'store' | 'zone' | 'readLagMs' | 'lateBoundMs'
->
+> & {
+  /** How many tills share the key, the one that is being prepared among them. */
+  readonly tills: number
+}
 
 /** The first line. */
 export interface TillHeader {
   /** UTC ms. */
   readonly madeAt: number
+  /** The till that wrote it; null in a file of before tills had names. */
+  readonly from: TillView | null
+  /** What the next till may be called, if whoever prepared it said so. */
+  readonly nextName: string | null
   readonly settings: Settings
   readonly shops: readonly TravellingShop[]
 }
@@ -47,21 +56,20 @@ const text = (max: number) => z.string().max(max)
 const nullable = (max: number) => text(max).nullable()
 const time = z.int().min(0)
 
-const shop = z
-  .strictObject({
-    name: text(200).min(1),
-    provider: z.enum(providerIds),
-    baseUrl: text(500),
-    store: text(256),
-    zone: text(100).refine(isZone),
-    readLagMs: z.int().min(0).max(86_400_000),
-    lateBoundMs: z.int().min(0).max(86_400_000),
-  })
-  .refine(({ provider, baseUrl }) => isWhereKeysMayGo(provider, baseUrl))
-const header = z.strictObject({
+const shop = z.strictObject({
+  name: text(200).min(1),
+  provider: z.enum(providerIds),
+  baseUrl: text(500),
+  store: text(256),
+  zone: text(100).refine(isZone),
+  readLagMs: z.int().min(0).max(86_400_000),
+  lateBoundMs: z.int().min(0).max(86_400_000),
+})
+const tillName = text(longestTillName).min(1).nullable()
+const firstHeader = z.strictObject({
   product: z.literal('stampwell'),
   what: z.literal('till'),
-  version: z.literal(version),
+  version: z.literal(1),
   madeAt: time,
   settings: z.strictObject({
     theme: z.enum(['system', 'light', 'dark']),
@@ -69,7 +77,16 @@ const header = z.strictObject({
     offlineRewards: z.int().min(0).max(5),
     country: z.string().regex(/^[A-Z]{2}$/),
   }),
-  shops: z.array(shop).min(1).max(100),
+  shops: z.array(shop.refine(mayHaveKeys)).min(1).max(100),
+})
+const header = firstHeader.extend({
+  version: z.literal(version),
+  from: z.strictObject({ id: text(64).min(1), name: tillName }),
+  nextName: tillName,
+  shops: z
+    .array(shop.extend({ tills: z.int().min(1).max(mostTills) }).refine(mayHaveKeys))
+    .min(1)
+    .max(100),
 })
 const ours = z.object({ product: z.literal('stampwell'), what: z.literal('till'), version: z.int().min(1) })
 const ending = z.strictObject({ end: z.literal(true), cards: time, members: time })
@@ -104,7 +121,13 @@ const member = z.tuple([
 ])
 
 /** The key will be sent there: a file that somebody has changed must not lead it elsewhere. */
-function isWhereKeysMayGo(provider: ProviderId, baseUrl: string): boolean {
+function mayHaveKeys({
+  provider,
+  baseUrl,
+}: {
+  readonly provider: ProviderId
+  readonly baseUrl: string
+}): boolean {
   const system = systems[provider]
   const address = addressOf(system, baseUrl)
   if (!address.ok || address.baseUrl !== baseUrl) return false
@@ -112,16 +135,18 @@ function isWhereKeysMayGo(provider: ProviderId, baseUrl: string): boolean {
 }
 
 /** The first line of a file. */
-export function headerLine({ madeAt, settings, shops }: TillHeader): string {
+export function headerLine({ madeAt, from, nextName, settings, shops }: TillHeader): string {
   const { theme, locale, offlineRewards, country } = settings
   return line({
     product: 'stampwell',
     what: 'till',
     version,
     madeAt,
+    from,
+    nextName,
     settings: { theme, locale, offlineRewards, country },
     // Named one by one: whatever a connection may hold one day, no key gets in by accident.
-    shops: shops.map(({ name, provider, baseUrl, store, zone, readLagMs, lateBoundMs }) => ({
+    shops: shops.map(({ name, provider, baseUrl, store, zone, readLagMs, lateBoundMs, tills }) => ({
       name,
       provider,
       baseUrl,
@@ -129,6 +154,7 @@ export function headerLine({ madeAt, settings, shops }: TillHeader): string {
       zone,
       readLagMs,
       lateBoundMs,
+      tills,
     })),
   })
 }
@@ -164,6 +190,13 @@ export function readHeader(source: string): Result<TillHeader, TillFileProblem> 
   const known = ours.safeParse(json)
   if (!known.success) return err('not-ours')
   if (known.data.version > version) return err('newer')
+  if (known.data.version === 1) {
+    const first = firstHeader.safeParse(json)
+    if (!first.success) return err('damaged')
+    // It was written for a second till: that there are two is all that it tells.
+    const shops = first.data.shops.map((one) => ({ ...one, tills: 2 }))
+    return ok({ ...first.data, from: null, nextName: null, shops })
+  }
   const whole = header.safeParse(json)
   return whole.success ? ok(whole.data) : err('damaged')
 }

@@ -31,17 +31,23 @@ export const cards = {
     'Another till of the same shops can start with what this one knows: settings, shops, cards and members go into one file. Access keys do not: they are entered again there.',
   'tills.practice': 'Practice stays on its own till. Another till’s file can be taken in here all the same.',
   'tills.prepare': 'Prepare another till…',
-  'tills.prepare.title': 'Prepare another till?',
+  'tills.prepare.title': 'Prepare another till from {till}?',
   'tills.prepare.personal':
     'The file holds the names and contacts of the shops’ members. Carry it by hand, and delete it once the other till has taken it in.',
   'tills.prepare.alone':
     'From now on this till is not the shop’s only one: a stamp whose answer was lost may be shown to you under “Needs you”, because counting alone proves nothing any more.',
+  'tills.prepare.share':
+    'From then on {tills, number} tills share the shop’s key and its limit on requests: each takes its part. If there are more or fewer, connect the shop once more and say how many.',
+  'tills.prepare.name': 'Name of the other till',
+  'tills.prepare.name.hint': 'Only if you know it already. It can be given there, too.',
   'tills.prepare.go': 'Choose where to write it…',
   'tills.prepared':
     '“{file}” holds {shops, plural, one {# shop} other {# shops}}, {cards, plural, =0 {no cards} one {# card} other {# cards}} and {members, plural, =0 {no members} one {# member} other {# members}}. Take it in on the other till.',
   'tills.take': 'Set up from another till’s file…',
   'tills.taken':
-    '“{file}” was taken in: {cards, plural, =0 {no cards} one {# card} other {# cards}} and {members, plural, =0 {no members} one {# member} other {# members}}. {others, plural, =0 {} one {# card is another member’s here and stays theirs.} other {# cards are other members’ here and stay theirs.}} {fresh, plural, =0 {} other {Now check the address and enter the access key of {keys}.}}',
+    '“{file}” was taken in: {cards, plural, =0 {no cards} one {# card} other {# cards}} and {members, plural, =0 {no members} one {# member} other {# members}}. {others, plural, =0 {} one {# card is another member’s here and stays theirs.} other {# cards are other members’ here and stay theirs.}} {fresh, plural, =0 {} other {Now check the address and enter the access key of {keys}.}} {isNamed, select, yes {This till is called “{name}” now.} other {}} {isTold, select, yes {The file came from {from}.} other {}}',
+  'tills.takenPartly':
+    'Only a part of “{file}” was taken in: {shops, plural, one {# shop} other {# shops}}, {cards, plural, =0 {no cards} one {# card} other {# cards}} and {members, plural, =0 {no members} one {# member} other {# members}}. {why} Then take the same file in again: nothing will be here twice.',
   'tills.taken.key': '{name} ({host})',
   'tills.words.prepare': 'Where should the file for the other till be written?',
   'tills.words.prepare.go': 'Write',

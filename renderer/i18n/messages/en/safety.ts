@@ -31,7 +31,7 @@ export const safety = {
   'safety.now': 'Back up now',
   'safety.copied': 'Copied.',
   'safety.move': 'Move unsent work to another till…',
-  'safety.move.title': 'Move unsent work to another till?',
+  'safety.move.title': 'Move unsent work from {till} to another till?',
   'safety.move.what':
     '{count, plural, one {# entry leaves} other {# entries leave}} this till’s waiting list and {count, plural, one {goes} other {go}} into one file. This till will not send {count, plural, one {it} other {them}} any more: take the file in on the other till, and on one till only.',
   'safety.move.undo': 'What could still be undone leaves too, and can then no longer be undone.',
@@ -50,7 +50,7 @@ export const safety = {
   'safety.again': 'Write the file again…',
   'safety.takeIn': 'Take in work from a file…',
   'safety.takenIn':
-    '“{file}” was taken in. {taken, plural, =0 {} one {# entry goes on here.} other {# entries go on here.}} {asking, plural, =0 {} one {# needs you.} other {# need you.}} {known, plural, =0 {} one {# was here already.} other {# were here already.}} {refused, plural, =0 {} one {# could not be taken in and stays in the file.} other {# could not be taken in and stay in the file.}}',
+    '“{file}” was taken in. {taken, plural, =0 {} one {# entry goes on here.} other {# entries go on here.}} {asking, plural, =0 {} one {# needs you.} other {# need you.}} {known, plural, =0 {} one {# was here already.} other {# were here already.}} {refused, plural, =0 {} one {# could not be taken in and stays in the file.} other {# could not be taken in and stay in the file.}} {isTold, select, yes {It came from {from}.} other {}}',
   'safety.takenIn.nothing': 'Everything in “{file}” was here already. Nothing was added.',
   'safety.words.folder': 'Where should copies of the records be kept?',
   'safety.words.folder.choose': 'Keep copies here',

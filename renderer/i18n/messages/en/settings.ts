@@ -57,6 +57,15 @@ export const settings = {
     'The shop’s access key is kept in this computer’s key store, and never leaves this till.',
   'settings.keys.notKept':
     'The shop’s access key is not stored: this computer has no safe place for keys, or the place did not take it or does not open. The key has to be given again at each start.',
+  'till.title': 'This till',
+  'till.nameless': 'Till {id}',
+  'till.called':
+    'This is “{till}”. Its short ID, {id}, is part of each note that it leaves in the loyalty system.',
+  'till.name': 'Name of this till',
+  'till.name.hint': 'As the people of the shop call it, such as “Front counter”.',
+  'till.name.problem': 'At most {most, number} characters, please.',
+  'till.name.save': 'Save the name',
+  'till.saved': 'This till is called “{till}” now.',
   'settings.about': 'About',
   'settings.version': 'Stampwell {version}',
   'settings.about.sentence':

@@ -59,6 +59,8 @@ export const shell = {
   'action.save': 'Save',
   'action.back': 'Back',
 
+  'shell.shop': '{shop} · {till}',
+
   'failed.title': 'The terminal did not start',
   'failed.retry': 'Try again',
   'crashed.title': 'This screen stopped',
