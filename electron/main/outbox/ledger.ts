@@ -72,7 +72,8 @@ export function arrive(core: Core, row: ArrivedRow, evidence: Json): OpRow {
 }
 
 /**
- * The one way in which an operation changes: allowed by the state machine, compare and swap, one line of audit.
+ * The one way in which an operation changes: allowed by the state machine, compare and swap, one line of audit. (When
+ * it is looked at next is none of that: see `putOff`.)
  *
  * Must run inside a transaction. Null where the event cannot happen, or somebody was faster.
  */

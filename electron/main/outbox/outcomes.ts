@@ -6,6 +6,7 @@ import { canonicalKey, joinMemberLane, learnCode, mapMember } from '../db/tables
 import { readMeta } from '../db/tables/meta.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import { opBySeq } from '../db/tables/op.ts'
+import { putOff } from '../db/tables/op-change.ts'
 import type { Evidence, Failure } from '../providers/provider.ts'
 import { retryDelay, slowDelay } from './backoff.ts'
 import { isGivenUp } from './classify.ts'
@@ -185,12 +186,12 @@ export function postpone(core: Core, row: OpRow, failure: Failure | null, slow =
   if (isTooMuch(core, row, answered)) {
     return ask(core, row, 'ask', { kind: 'given-up', answers: answered })
   }
+  const tries = row.tries + 1
+  const due_at = core.now() + (slow ? slowDelay(row.tries) : laterMs(core, row))
+  // Somebody elsewhere may take weeks: that it waits is told once, and not every ten minutes for good.
+  if (slow && row.tries > 0) return putOff(core.db, row, { due_at, tries })
   return move(core, row, 'postpone', {
-    changes: {
-      answered,
-      tries: row.tries + 1,
-      due_at: core.now() + (slow ? slowDelay(row.tries) : laterMs(core, row)),
-    },
+    changes: { answered, tries, due_at },
     evidence: { read: failure?.kind ?? 'not-yet', ...(counts ? { answered } : {}) },
   })
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { verifyChain } from '../../../electron/main/db/tables/events.ts'
 import { details } from './support/fake-provider.ts'
 import { offline } from './support/failures.ts'
 import { adjust, attach, create, createTill, shop, stampsOnCode } from './support/till.ts'
@@ -40,6 +41,23 @@ describe('a walk-in at a provider that enrols nobody', () => {
     await till.time.advance(4 * 3_600_000)
     expect(till.fake.count('findByContact')).toBeLessThanOrEqual(30)
     expect(till.fake.count('findByContact')).toBeGreaterThanOrEqual(20)
+  })
+
+  test('grows no file while it waits: that it does is told once, and holds over a start', async () => {
+    begin()
+    const made = till.save(walkIn())
+    await till.time.advance(4 * 3_600_000)
+    const events = till.db.all({ sql: 'select event from op_event order by n' })
+    expect(events).toEqual([{ event: 'made' }, { event: 'postpone' }])
+    expect(verifyChain(till.db)).toEqual({ intact: true, rows: 2 })
+    const asked = till.fake.count('findByContact')
+    const { changedAt } = till.outbox.view(made.id) ?? {}
+    till.restart()
+    await till.time.advance(60_000)
+    expect(till.fake.count('findByContact')).toBeLessThanOrEqual(asked + 1)
+    await till.time.advance(600_000)
+    expect(till.fake.count('findByContact')).toBeGreaterThan(asked)
+    expect(till.outbox.view(made.id)?.changedAt).toBe(changedAt)
   })
 
   test('is the one who appears with the e-mail: the card is theirs, and what waited goes', async () => {

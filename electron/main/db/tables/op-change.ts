@@ -43,6 +43,7 @@ const whole: Query<never> = {
   sql: `update op set ${figures}, live = @live, v = @v, payload = @payload, salt = @salt, into_seq = @into_seq,
       moved_to = @moved_to, moved_at = @moved_at ${unchanged}`,
 }
+const wait: Query<never> = { sql: `update op set due_at = @due_at, tries = @tries ${unchanged}` }
 /** What only `whole` writes. */
 const rest = ['v', 'payload', 'salt', 'into_seq', 'moved_to', 'moved_at'] as const
 
@@ -110,6 +111,19 @@ export function swapOp(
   })
   if (swapped !== 1) return null
   return row.state === 'sending' ? { ...next, ...db.get(whose, row.seq) } : next
+}
+
+/** Its next time, and nothing else; under the same conditions. */
+export function putOff(db: WriteDb, row: OpRow, next: Pick<OpRow, 'due_at' | 'tries'>): OpRow | null {
+  const { changes } = db.run(wait, {
+    seq: row.seq,
+    from_state: row.state,
+    from_rev: row.rev,
+    from_lane: row.lane,
+    due_at: next.due_at,
+    tries: next.tries,
+  })
+  return changes === 1 ? { ...row, ...next } : null
 }
 
 /** Keeps the payload that a person is about to replace. */
