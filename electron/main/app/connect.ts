@@ -46,17 +46,41 @@ interface Held {
 
 /** How long the system's key store is waited for, ms. */
 const keychainMs = 3_000
+/** A key that nobody has tried or used for so long is let go: whoever entered it has left the form open, ms. */
+const heldMs = 10 * 60_000
 /** Longer than a cashier would read. */
 const longestName = 100
 const longestStore = 200
 
-/** Tests, saves and opens shops. Of the keys that are entered one is held: the newest. */
-export function createConnect(options: ConnectOptions): ConnectDesk {
+/** Connecting shops, and what the page need not say to have the key forgotten that it has entered. */
+export interface Connect extends ConnectDesk {
+  /** The page has gone, or is a new one: it cannot use what it held, nor drop it. */
+  readonly pageGone: () => void
+}
+
+/** Tests, saves and opens shops. Of the keys that are entered one is held: the newest, and not for ever. */
+export function createConnect(options: ConnectOptions): Connect {
   const { keys, clock, log } = options
   let held: Held | null = null
-  const heldAs = (id: Ulid): Held | null => (held?.id === id ? held : null)
+  let endOfTime: () => void = () => undefined
+  const hold = (next: Held | null): void => {
+    endOfTime()
+    held = next
+    endOfTime =
+      next === null
+        ? () => undefined
+        : options.timers.set(() => {
+            hold(null)
+          }, heldMs)
+  }
+  const heldAs = (id: Ulid): Held | null => {
+    if (held?.id !== id) return null
+    // Its time begins anew: somebody is at it.
+    hold(held)
+    return held
+  }
   const letGo = (id: Ulid): void => {
-    if (held?.id === id) held = null
+    if (held?.id === id) hold(null)
   }
 
   const reach = async (
@@ -130,8 +154,8 @@ export function createConnect(options: ConnectOptions): ConnectDesk {
     async holdKey({ provider, key }) {
       const text = keyText(systems[provider], key)
       if (text === null) return notConnected('key-unfit')
-      held = { id: options.newId(), provider, key: text }
-      const { id } = held
+      const id = options.newId()
+      hold({ id, provider, key: text })
       let keeps = false
       const asked = options.keeps().then((answer) => {
         keeps = answer
@@ -140,6 +164,9 @@ export function createConnect(options: ConnectOptions): ConnectDesk {
       return ok({ held: id, keeps })
     },
     dropKey: letGo,
+    pageGone() {
+      hold(null)
+    },
     async test({ held: id, baseUrl, store }) {
       const one = heldAs(id)
       return one === null ? notConnected('key-missing') : await reach(one, baseUrl, storeOf(store))

@@ -20,14 +20,17 @@ export function createKeyRing(secrets: SecretStore, log: Pick<Log, 'warn'>): Key
   const kept = new Set<Ulid>()
 
   const loadOne = async (connection: Ulid): Promise<void> => {
+    // One that was given since is newer, and what is kept of it is known already.
+    if (keys.has(connection)) return
     const found = await secrets.get(connection)
     if (!found.ok) {
       log.warn('key.not-loaded', { connection, kind: found.error.kind })
       return
     }
+    // Given while this one was read: whether that one will be kept is for its own turn to say.
+    if (keys.has(connection)) return
+    keys.set(connection, found.value)
     kept.add(connection)
-    // One that was given since is newer.
-    if (!keys.has(connection)) keys.set(connection, found.value)
   }
 
   const keep = async (connection: Ulid, key: string): Promise<void> => {
@@ -43,20 +46,29 @@ export function createKeyRing(secrets: SecretStore, log: Pick<Log, 'warn'>): Key
     const gone = await secrets.forget(connection)
     if (!gone.ok) log.warn('key.not-forgotten', { connection, kind: gone.error.kind })
   }
-  /** One after the other: two keys on their way to the same file would spoil each other. */
-  let turn: Promise<void> = Promise.resolve()
+  /**
+   * For each shop one after the other: two keys on their way to the same file would spoil each other, and so would one
+   * that is read, for the store encrypts it anew and writes it back where the system asks for it.
+   */
+  const turns = new Map<Ulid, Promise<void>>()
+  const inTurn = (connection: Ulid, work: () => Promise<void>): Promise<void> => {
+    const mine = (turns.get(connection) ?? Promise.resolve()).then(work)
+    turns.set(
+      connection,
+      mine.catch(() => undefined),
+    )
+    return mine
+  }
 
   return {
     keyOf: (connectionId) => keys.get(connectionId) ?? null,
     take(connection, key) {
       keys.set(connection, key)
       kept.delete(connection)
-      const mine = turn.then(() => keep(connection, key))
-      turn = mine.catch(() => undefined)
-      return mine
+      return inTurn(connection, () => keep(connection, key))
     },
     async load(connectionIds) {
-      await Promise.all(connectionIds.map(loadOne))
+      await Promise.all(connectionIds.map((id) => inTurn(id, () => loadOne(id))))
     },
     isKept: (connectionId) => kept.has(connectionId),
   }

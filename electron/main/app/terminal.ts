@@ -293,6 +293,8 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   const starting = inTurn(beginAnew)
 
   const start = async (): Promise<Start | { readonly blocked: Blocked }> => {
+    // A new page: what the one before it held of a key is nobody's.
+    connect.pageGone()
     await turn
     if (blocked !== null && blocked === told && open === null) {
       told = null
@@ -410,10 +412,12 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     unsent: () => unsentOf(blocked === null ? everyConnection(profiles) : []),
     block: (what) => {
       blocked = what
+      connect.pageGone()
       publisher.publish('blocked', what)
     },
     close: () => {
       closing = true
+      connect.pageGone()
       return closeAll()
     },
   }

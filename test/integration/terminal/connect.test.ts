@@ -270,6 +270,13 @@ test('of keys that are entered the newest is held, until it is let go', async ()
   expect(await ask(second)).not.toEqual(missing)
   await rig.ask('dropKey', { held: second })
   expect(await ask(second)).toEqual(missing)
+  // A page that begins anew, or that stopped for good, has dropped nothing and can name nothing.
+  const third = await hold(rig, 'leal', { kind: 'key', key: 'three' })
+  await startOf(rig)
+  expect(await ask(third)).toEqual(missing)
+  const fourth = await hold(rig, 'leal', { kind: 'key', key: 'four' })
+  rig.terminal.block({ kind: 'page-crashed' })
+  expect(await ask(fourth)).toEqual(missing)
   for (const key of [
     { kind: 'key', key: 'two words' },
     { kind: 'key', key: '' },

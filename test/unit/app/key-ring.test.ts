@@ -91,12 +91,53 @@ test('of two keys that are given while the system is locked the newer is kept', 
   expect([ring.keyOf(shop), ring.isKept(shop), secrets.files.get(shop)]).toEqual(['new', true, 'new'])
 })
 
-test('a key that was given while an older one was read stays', async () => {
+/** A store whose `get` waits until somebody unlocks the system, and then writes back what it has read. */
+function locked(refusal: SecretFailure | null = null) {
   const secrets = store()
   secrets.files.set(shop, 'old')
-  const ring = createKeyRing(secrets, memoryLog())
+  let unlock: () => void = () => undefined
+  const unlocked = new Promise<void>((resolve) => (unlock = resolve))
+  const behind: SecretStore = {
+    ...secrets,
+    get: async (id) => {
+      const read = await secrets.get(id)
+      await unlocked
+      if (read.ok) secrets.files.set(id, read.value)
+      return read
+    },
+    put: (id, key) =>
+      refusal === null ? secrets.put(id, key) : Promise.resolve({ ok: false, error: refusal }),
+  }
+  return { ring: createKeyRing(behind, memoryLog()), files: secrets.files, unlock: () => unlock() }
+}
+
+test('a key that was given while an older one was read stays, and is what a restart finds', async () => {
+  const { ring, files, unlock } = locked()
   const loading = ring.load([shop])
-  await ring.take(shop, 'new')
+  const taking = ring.take(shop, 'new')
+  expect([ring.keyOf(shop), ring.isKept(shop)]).toEqual(['new', false])
+  unlock()
+  await Promise.all([loading, taking])
+  // The store wrote the older one back, encrypted anew, before the newer one's turn.
+  expect([ring.keyOf(shop), ring.isKept(shop), files.get(shop)]).toEqual(['new', true, 'new'])
+})
+
+test('a key that is refused while an older one was read is not taken for kept', async () => {
+  const { ring, files, unlock } = locked({ kind: 'not-written', cause: 'disk-full' })
+  const loading = ring.load([shop])
+  const taking = ring.take(shop, 'new')
+  unlock()
+  await Promise.all([loading, taking])
+  expect([ring.keyOf(shop), ring.isKept(shop), files.size]).toEqual(['new', false, 0])
+})
+
+test('a shop whose key the system keeps locked holds up no other shop’s', async () => {
+  const other = '01J8ZQ4Y6M3K2N1P0R9S8T7V6X'
+  const { ring, unlock } = locked()
+  const loading = ring.load([shop])
+  await ring.take(other, 'theirs')
+  expect([ring.keyOf(other), ring.isKept(other), ring.keyOf(shop)]).toEqual(['theirs', true, null])
+  unlock()
   await loading
-  expect(ring.keyOf(shop)).toBe('new')
+  expect(ring.keyOf(shop)).toBe('old')
 })
