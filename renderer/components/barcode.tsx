@@ -4,8 +4,13 @@ import { barcodeOffset, barcodeShape } from './barcode-shape.ts'
 import type { BarcodeShape } from './barcode-shape.ts'
 import './barcode.css'
 
+/** As wide as a code of squares may be, px: a long one gets smaller modules. */
+const widestSquare = 352
+
 /** Whole pixels a module: bars of uneven width are hard to read from a screen. */
-const pixels = { ean13: 2, code128: 2, qrcode: 4 } as const
+function pixelsOf(symbology: SampleCard['symbology'], modules: number): number {
+  return symbology === 'qrcode' ? Math.max(2, Math.min(4, Math.floor(widestSquare / modules))) : 2
+}
 
 function shapeOf(card: Pick<SampleCard, 'symbology' | 'code'>): BarcodeShape | null {
   try {
@@ -27,7 +32,7 @@ export function Barcode({
   const shape = shapeOf(card)
   if (shape === null) return fallback
   const offset = barcodeOffset(card.symbology)
-  const scale = pixels[card.symbology]
+  const scale = pixelsOf(card.symbology, shape.width)
   return (
     <svg
       className={`barcode barcode--${card.symbology}`}

@@ -4,7 +4,7 @@ import type { MemberRow } from '../../../shared/domain/views.ts'
 import { MemberRowLine } from '../../components/member-row.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { openMember } from '../../stores/open-member.ts'
-import { useCounter, useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
+import { useCounter, useStart, useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
 import { markedPieces } from './marked.ts'
 import './results.css'
 
@@ -69,6 +69,7 @@ function NoRows({ query, complete }: { readonly query: string; readonly complete
   const text = useText()
   const online = useStatus((status) => status.link.kind === 'online')
   const { members, total } = useStatus((status) => status.directory)
+  const onlyHere = useStart((start) => start.capabilities.codes === 'till')
   // Only a complete copy, while the provider can be asked, may say that there is nobody.
   const certain = online && complete
   return (
@@ -81,7 +82,10 @@ function NoRows({ query, complete }: { readonly query: string; readonly complete
           ? text('counter.results.nobody.more')
           : complete || !online
             ? text('counter.results.unknown.offline')
-            : text('counter.results.unknown.incomplete', { members, total: total ?? 'none' })}
+            : text(
+                onlyHere ? 'counter.results.unknown.incomplete.till' : 'counter.results.unknown.incomplete',
+                { members, total: total ?? 'none' },
+              )}
       </p>
     </div>
   )

@@ -14,6 +14,7 @@ import { useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
 import { pickerNote, useMemberSearch } from '../../stores/use-member-search.ts'
 import { attachCode } from './unknown-card-actions.ts'
 import { CardSlip } from './card-slip.tsx'
+import type { Lasting } from './lasting.ts'
 
 /** Finds the member who gets the card. */
 export function AttachSearch({
@@ -51,19 +52,20 @@ export function AttachSearch({
   )
 }
 
-/** Asks before a card is given to a member: it may be for good. */
+/** Asks before a card is given to a member, and says how lasting that is. */
 export function AttachConfirm({
   code,
   row,
-  forGood,
+  lasting,
   onClose,
 }: {
   readonly code: string
   readonly row: MemberRow
-  readonly forGood: boolean
+  readonly lasting: Lasting
   readonly onClose: () => void
 }): ReactNode {
   const text = useText()
+  const forGood = lasting === 'for-good'
   const till = useTill()
   const unit = useUnit()
   const [intent] = useState(newIntent)
@@ -101,6 +103,7 @@ export function AttachConfirm({
         <CardSlip code={code} />
         <MemberRowLine row={row} unit={unit} />
         {forGood ? <Banner tone="warn" title={text('enrol.attach.forGood')} /> : null}
+        {lasting === 'till-only' ? <p>{text('enrol.attach.tillOnly')}</p> : null}
         {failure === null ? null : <Banner tone="bad" title={<Said phrase={failurePhrase(failure)} />} />}
       </div>
     </Dialog>

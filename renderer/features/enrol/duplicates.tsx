@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { MemberRowLine } from '../../components/member-row.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { useUnit } from '../../stores/till-context.tsx'
+import type { Lasting } from './lasting.ts'
 import './duplicates.css'
 
 /** People who may be the one in front of the till: the cashier says which, or that it is somebody else. */
@@ -16,8 +17,8 @@ export function Duplicates({
   onSomebodyElse,
 }: {
   readonly rows: readonly DuplicateRow[]
-  /** Whether the one who is chosen gets the scanned card, and whether it can be taken off again. */
-  readonly takesCard: 'no' | 'removable' | 'for-good'
+  /** Whether the one who is chosen gets the scanned card, and how lasting that is. */
+  readonly takesCard: 'no' | Lasting
   readonly isSaving: boolean
   readonly onUse: (duplicate: DuplicateRow) => void
   readonly onSomebodyElse: () => void
@@ -57,8 +58,10 @@ export function Duplicates({
           </li>
         ))}
       </ul>
-      {givesCard && takesCard === 'for-good' ? (
-        <p className="duplicates__note">{text('enrol.attach.forGood')}</p>
+      {givesCard && takesCard !== 'removable' ? (
+        <p className="duplicates__note">
+          {text(takesCard === 'for-good' ? 'enrol.attach.forGood' : 'enrol.attach.tillOnly')}
+        </p>
       ) : null}
       {certain ? (
         <p className="duplicates__note">{text('enrol.duplicates.certain')}</p>

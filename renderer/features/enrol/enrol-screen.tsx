@@ -21,6 +21,7 @@ import { CardSlip } from './card-slip.tsx'
 import { Duplicates } from './duplicates.tsx'
 import { chosenTemplate, likelySame, questionOf } from './enrol-form.ts'
 import { chooseMember, createEnrolment, happen, lookUp, save } from './enrolment.ts'
+import { lastingOf } from './lasting.ts'
 import { TemplateChoice } from './template-choice.tsx'
 import './enrol-screen.css'
 
@@ -78,6 +79,8 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
   }
   const rows = likelySame(form)
   const template = chosenTemplate(form, programme)
+  // A balance comes with the member there: nothing is to be chosen, and only what tells the member is asked for.
+  const waits = capabilities.enrol === 'waits'
   const cardIsGiven = form.code !== null && capabilities.attachCode
   return (
     <div className="enrol">
@@ -102,7 +105,7 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
             }}
           />
         </header>
-        {capabilities.enrol === 'waits' ? (
+        {waits ? (
           <Banner
             tone="info"
             title={text('enrol.waits', { system: text(`settings.system.${system}`) })}
@@ -119,7 +122,7 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
               )
             }
           >
-            {text('enrol.waits.more')}
+            {text(capabilities.needsEmail === true ? 'enrol.waits.more.email' : 'enrol.waits.more')}
           </Banner>
         ) : null}
         <MemberFields
@@ -132,7 +135,7 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
             happen(enrolment, { kind: 'typed', field, text: typed })
           }}
         />
-        {programme === null || template === null ? null : (
+        {programme === null || template === null || waits ? null : (
           <TemplateChoice
             cards={programme.cards}
             chosen={template}
@@ -152,7 +155,7 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
               {text('enrol.sendLinks')}
             </Toggle>
           ) : null}
-          {form.more ? null : (
+          {form.more || waits ? null : (
             <Button
               variant="quiet"
               onPress={() => {
@@ -179,14 +182,14 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
             shortcut={text('key.enter')}
             isPending={form.saving}
           >
-            {text('enrol.save')}
+            {text(waits ? 'enrol.save.waits' : 'enrol.save')}
           </Button>
         </footer>
       </form>
       {rows.length === 0 ? null : (
         <Duplicates
           rows={rows}
-          takesCard={cardIsGiven ? (capabilities.detachCode ? 'removable' : 'for-good') : 'no'}
+          takesCard={cardIsGiven ? lastingOf(capabilities) : 'no'}
           isSaving={form.saving}
           onUse={(duplicate) => void chooseMember(till, enrolment, duplicate)}
           onSomebodyElse={() => {

@@ -4,6 +4,7 @@ import type { DuplicateRow, Saved } from '../../../shared/domain/views.ts'
 import { newIntent } from '../../api/intent.ts'
 import { detailsOf } from '../../components/details-draft.ts'
 import { phrase } from '../../i18n/phrase.ts'
+import type { Phrase } from '../../i18n/phrase.ts'
 import { announce, tell } from '../../stores/notices.ts'
 import { openMember, showMember } from '../../stores/open-member.ts'
 import { takeSaved } from '../../stores/operations.ts'
@@ -48,6 +49,16 @@ export async function lookUp(till: Till, enrolment: Enrolment): Promise<void> {
   if (count > 0) announce(till, phrase('enrol.duplicates.count', { count }))
 }
 
+/** Enrolled, or kept here until the loyalty system has the member. */
+function savedPhrase(till: Till, name: string): Phrase {
+  const session = till.session.getState()
+  if (session.phase !== 'ready' || session.start.capabilities.enrol !== 'waits') {
+    return phrase('enrol.saved', { name })
+  }
+  const { provider } = session.start.connection
+  return phrase('enrol.saved.waits', { name, system: phrase(`settings.system.${provider}`) })
+}
+
 async function lookedUp(till: Till, enrolment: Enrolment): Promise<SaveStep> {
   let step = saveStep(enrolment.getState())
   for (let tries = 0; step.kind === 'look-up' && tries < mostLookUps; tries += 1) {
@@ -75,7 +86,7 @@ export async function save(till: Till, enrolment: Enrolment): Promise<void> {
     return
   }
   opened(till, answer.value)
-  tell(till, 'good', phrase('enrol.saved', { name: answer.value.operation.who.name }))
+  tell(till, 'good', savedPhrase(till, answer.value.operation.who.name))
 }
 
 /**

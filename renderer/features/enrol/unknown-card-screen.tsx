@@ -10,6 +10,7 @@ import { forgetCode } from '../../stores/open-member.ts'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import type { UnknownCard } from '../../stores/till.ts'
 import { AttachConfirm, AttachSearch } from './attach.tsx'
+import { lastingOf } from './lasting.ts'
 import { CardSlip } from './card-slip.tsx'
 import { StampCode } from './stamp-code.tsx'
 import './unknown-card-screen.css'
@@ -38,6 +39,12 @@ function Choice({
   )
 }
 
+const attachHints = {
+  'till-only': 'enrol.choice.attach.tillOnly',
+  'for-good': 'enrol.choice.attach.forGood',
+  removable: 'enrol.choice.attach.hint',
+} as const
+
 /**
  * A scanned code that opened nobody, and what can be done with it. Only where the provider was asked does it say
  * that the card is nobody's.
@@ -47,10 +54,13 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
   const till = useTill()
   const capabilities = useStart((start) => start.capabilities)
   const linkKind = useStatus((status) => status.link.kind)
+  const lasting = lastingOf(capabilities)
   const [attaching, setAttaching] = useState(false)
   const [chosen, setChosen] = useState<MemberRow | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  const words = card.certain ? 'enrol.unknown' : 'enrol.notHere'
+  const system = useStart((start) => text(`settings.system.${start.connection.provider}`))
+  const onlyHere = capabilities.codes === 'till'
+  const words = card.certain ? 'enrol.unknown' : onlyHere ? 'enrol.tillOnly' : 'enrol.notHere'
 
   useEffect(() => {
     heading.current?.focus()
@@ -72,8 +82,8 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
           </h1>
           <CardSlip code={card.code} />
         </div>
-        <p className="unknown-card__sentence">{text(`${words}.sentence`)}</p>
-        {!card.certain && linkKind === 'online' ? (
+        <p className="unknown-card__sentence">{text(`${words}.sentence`, { system })}</p>
+        {!card.certain && !onlyHere && linkKind === 'online' ? (
           <Banner tone="info" title={text('enrol.notHere.scanAgain')} />
         ) : null}
       </header>
@@ -95,7 +105,11 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
                 primary={card.certain}
                 icon={<UserPlus size={28} aria-hidden />}
                 title={text('enrol.choice.enrol')}
-                hint={text('enrol.choice.enrol.hint')}
+                hint={
+                  capabilities.enrol === 'waits'
+                    ? text('enrol.choice.enrol.hint.waits', { system })
+                    : text('enrol.choice.enrol.hint')
+                }
                 onPress={() => {
                   openEnrolment(till, card.code)
                 }}
@@ -113,11 +127,10 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
             )}
             {capabilities.attachCode ? (
               <Choice
+                primary={onlyHere}
                 icon={<UserRoundCheck size={28} aria-hidden />}
                 title={text('enrol.choice.attach')}
-                hint={text(
-                  capabilities.detachCode ? 'enrol.choice.attach.hint' : 'enrol.choice.attach.forGood',
-                )}
+                hint={text(attachHints[lasting])}
                 onPress={() => {
                   setAttaching(true)
                 }}
@@ -139,7 +152,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
         <AttachConfirm
           code={card.code}
           row={chosen}
-          forGood={!capabilities.detachCode}
+          lasting={lasting}
           onClose={() => {
             setChosen(null)
           }}

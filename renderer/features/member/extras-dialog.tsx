@@ -192,6 +192,7 @@ function WalletCodes({ view, cardId }: { readonly view: MemberView; readonly car
   return (
     <Dialog
       title={text('extras.wallet.title', { name: memberName(view.details) })}
+      size="l"
       onClose={() => {
         setExtra(till, null)
       }}

@@ -79,6 +79,7 @@ function Head({ view }: { readonly view: MemberView }): ReactNode {
   const till = useTill()
   const text = useText()
   const canEdit = useStart((start) => start.capabilities.edit.length > 0)
+  const system = useStart((start) => text(`settings.system.${start.connection.provider}`))
   const name = memberName(view.details)
   return (
     <header className="member-panel__head">
@@ -99,7 +100,9 @@ function Head({ view }: { readonly view: MemberView }): ReactNode {
         >
           <Text id="member.edit" />
         </Button>
-      ) : null}
+      ) : (
+        <p className="member-panel__fixed">{text('edit.none', { system })}</p>
+      )}
       <IconButton
         label={text('member.close')}
         tone="framed"
@@ -115,7 +118,16 @@ function Head({ view }: { readonly view: MemberView }): ReactNode {
 function NoCard({ desk }: { readonly desk: Desk }): ReactNode {
   const text = useText()
   const shopHasOne = useStart((start) => (start.programme?.cards.length ?? 0) > 0)
+  const isBalance = useStart((start) => start.capabilities.adjust !== null)
+  const system = useStart((start) => text(`settings.system.${start.connection.provider}`))
   if (desk.view.cards.length > 0) return null
+  if (isBalance) {
+    return (
+      <Banner tone="info" title={text('member.no-balance')}>
+        {text('member.no-balance.more', { system })}
+      </Banner>
+    )
+  }
   return (
     <Banner tone="info" title={text('member.no-card')}>
       {text(shopHasOne ? 'member.no-card.more' : 'member.no-card.none')}

@@ -14,6 +14,8 @@ export const counter = {
     'This till is offline and may not know every member. Scan the card, or enrol a new member.',
   'counter.results.unknown.incomplete':
     'The member list is still being fetched: {members, number}{total, select, none {} other { of {total, number}}}. Scan the card, which is asked for directly.',
+  'counter.results.unknown.incomplete.till':
+    'The member list is still being fetched: {members, number}{total, select, none {} other { of {total, number}}}. Search again in a while.',
   'counter.results.waiting': 'waiting',
   'counter.results.card': 'card {end}',
   'counter.recent.unknown': 'Card {code}',

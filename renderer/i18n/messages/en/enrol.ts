@@ -6,6 +6,9 @@ export const enrol = {
   'enrol.notHere.sentence':
     'The shop’s system cannot be asked right now, so this card may well be somebody’s. Stamp it now: the stamps go to its owner as soon as the connection is back.',
   'enrol.notHere.scanAgain': 'The connection is back: scan the card again, and its owner is asked for.',
+  'enrol.tillOnly.title': 'This till does not know this card',
+  'enrol.tillOnly.sentence':
+    '{system} has no place for cards: which card is whose is known on this till only. Say whose it is, and the till knows it from then on.',
   'enrol.code': 'Scanned code',
   'enrol.stamp.title': 'Stamp this card',
   'enrol.stamp.hint': 'How many stamps? Press a number, or type it.',
@@ -15,13 +18,16 @@ export const enrol = {
   'enrol.stamp.again.title': 'Stamp it again?',
   'enrol.stamp.again.sentence': 'This card got the same {ago}.',
   'enrol.saved': '{name} is enrolled',
+  'enrol.saved.waits': '{name} is kept here until {system} has them',
   'enrol.attached': '{name} has the card',
   'enrol.stamp.waiting':
     '{amount, plural, one {# stamp is waiting} other {# stamps are waiting}} for this card already.',
   'enrol.choice.enrol': 'Enrol a new member',
   'enrol.choice.enrol.hint': 'With this card, in half a minute.',
+  'enrol.choice.enrol.hint.waits': 'Kept here with this card until {system} has them.',
   'enrol.choice.attach': 'Give it to a member',
   'enrol.choice.attach.hint': 'Find somebody who is a member already.',
+  'enrol.choice.attach.tillOnly': 'Find somebody who is a member already. Known on this till only.',
   'enrol.choice.attach.forGood': 'Find somebody who is a member already. A card cannot be removed again.',
   'enrol.choice.misread': 'It was a misread',
   'enrol.choice.misread.hint': 'Nothing is kept. Scan the card again.',
@@ -29,9 +35,13 @@ export const enrol = {
   'enrol.attach.confirm': 'Give the card',
   'enrol.attach.confirm.title': 'Give this card to {name}?',
   'enrol.attach.forGood': 'A card cannot be removed from a member again.',
+  'enrol.attach.tillOnly':
+    'This is known on this till only, until the shop’s other tills import the list of cards. Given to somebody else later, the card becomes theirs.',
   'enrol.waits': 'New members are made in {system} itself.',
   'enrol.waits.more':
     'Name and card are kept here. As soon as the same e-mail or phone appears there, this becomes that member.',
+  'enrol.waits.more.email':
+    'Name and card are kept here. As soon as the same e-mail appears there, this becomes that member.',
   'enrol.title': 'New member',
   'enrol.more': 'Add a birthday',
   'enrol.template': 'Loyalty card',
@@ -43,6 +53,7 @@ export const enrol = {
   'enrol.card.notRead': 'That was not a card. The form is as it was.',
   'enrol.card.filled': 'The card {code} is on the form.',
   'enrol.save': 'Enrol',
+  'enrol.save.waits': 'Keep here',
   'enrol.duplicates.title': 'Is it one of these?',
   'enrol.duplicates.use': 'Use this one',
   'enrol.duplicates.useWithCard': 'Use this one, with the card',

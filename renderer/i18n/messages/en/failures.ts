@@ -120,7 +120,7 @@ export const failures = {
   'state.dropped': 'Dropped',
   'state.moved': 'Moved to another till',
 
-  'operation.member.create': 'Enrolled',
+  'operation.member.create': 'New member',
   'operation.card.attach': 'Card attached',
   'operation.unknown': 'Something that a newer version saved',
   'operation.stamps.add': '{amount, plural, one {+# stamp} other {+# stamps}}',

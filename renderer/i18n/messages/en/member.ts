@@ -28,6 +28,9 @@ export const member = {
   'member.no-card': 'No loyalty card',
   'member.no-card.more':
     'The shop’s system gives a loyalty card only when a member is enrolled, so no stamps can be given here.',
+  'member.no-balance': 'No balance',
+  'member.no-balance.more':
+    '{system} shows no balance of this member, so nothing can be added or taken here.',
   'member.no-card.none': 'The shop has no loyalty card set up, so no stamps can be given.',
 
   'member.card.stamps':
@@ -72,6 +75,7 @@ export const member = {
   'member.redeem.needs-more': 'Some of these stamps are still on their way. Wait until they have arrived.',
 
   'edit.fixed': '{fields}: can be changed only in {system} itself.',
+  'edit.none': 'Name and contact are changed in {system} itself.',
 
   'member.history': 'On this till',
   'member.history.none': 'Nothing yet on this till.',
