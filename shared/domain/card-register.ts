@@ -12,6 +12,8 @@ export type CardsProblem =
   | 'not-ours'
   | 'empty'
   | 'too-large'
+  /** It goes on for longer than a list of cards without one in it. */
+  | 'endless'
   /** It could not be read. */
   | 'unreadable'
 

@@ -1,4 +1,5 @@
-import { open, readFile, stat, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { open, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { CardsExportAnswer, CardsImportAnswer } from '../../../shared/domain/card-register.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
@@ -19,6 +20,8 @@ import { replaceFile } from './whole-file.ts'
 
 /** Two hundred thousand lines have a tenth of it. */
 const longestFile = 64 * 1024 * 1024
+/** What is read and decoded at a time. */
+const pieceLength = 1024 * 1024
 
 /** What the card register's window needs of the terminal. */
 export interface CardsOptions {
@@ -83,12 +86,21 @@ async function writeCards(half: string, from: RegisterOf, told: Exported): Promi
 }
 
 async function readText(file: string, log: Log): Promise<Result<string, RequestFailure>> {
+  const tooLarge = err<RequestFailure>({ kind: 'cards-refused', problem: 'too-large', file: null })
+  // A byte order mark is left out, and what is no UTF-8 becomes characters that no code has.
+  const decoder = new TextDecoder()
+  const pieces: string[] = []
+  let length = 0
   try {
-    if ((await stat(file)).size > longestFile) {
-      return err({ kind: 'cards-refused', problem: 'too-large', file: null })
+    if ((await stat(file)).size > longestFile) return tooLarge
+    // In pieces: whatever waits on main goes between them.
+    for await (const piece of createReadStream(file, { highWaterMark: pieceLength })) {
+      const bytes = piece as Uint8Array
+      length += bytes.byteLength
+      if (length > longestFile) return tooLarge
+      pieces.push(decoder.decode(bytes, { stream: true }))
     }
-    // A byte order mark is left out, and what is no UTF-8 becomes characters that no code has.
-    return ok(new TextDecoder().decode(await readFile(file)))
+    return ok(pieces.join('') + decoder.decode())
   } catch (error) {
     log.warn('cards.not-read', { error })
     return err({ kind: 'cards-refused', problem: 'unreadable', file: null })

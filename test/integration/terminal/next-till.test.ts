@@ -168,6 +168,7 @@ describe('cards as a list', () => {
     ['not-ours', 'name;phone\nAda;1'],
     ['empty', 'code,member_id\r\n'],
     ['too-large', `code,member_id\n${'A,1\n'.repeat(200_001)}`],
+    ['endless', `code,member_id\nA,1\n${'x'.repeat(3_000_000)}`],
   ])('are refused whole where the file is %s', async (problem, content) => {
     const till = await newTill()
     till.choice.file = path.join(till.folder, 'cards.csv')

@@ -4,6 +4,7 @@ import {
   csvLine,
   guard,
   isRounded,
+  longestStretch,
   readCsv,
   separatorOf,
   unguard,
@@ -90,6 +91,23 @@ describe('a CSV file', () => {
       { line: 2, fields: ['x', '1'] },
     ])
     expect(records.at(-1)).toEqual({ line: 2_002, fields: ['x', '2'] })
+  })
+
+  test.each([
+    ['a field', 'x'],
+    ['more and more fields', 'x,'],
+    ['blank lines', '\n'],
+    ['quoted fields', '"x",'],
+    ['a line on which a quote goes wrong', '"x"'],
+  ])('is read no further where %s go on for longer than a list of ours has', (_what, piece) => {
+    const some = piece.repeat(Math.floor(longestStretch / piece.length) - 10)
+    const after = read(`a,1\n${some}\nb,2\n`)
+    expect(after.at(-1)).toMatchObject({ fields: ['b', '2'] })
+    const endless = readCsv(`a,1\n${piece.repeat(20 * longestStretch)}\nb,2\n`, ',')
+    expect([...endless]).toEqual([
+      { line: 1, fields: ['a', '1'] },
+      { line: expect.any(Number) as number, fields: null, endless: true },
+    ])
   })
 
   test.each([

@@ -21,6 +21,8 @@ export interface CardRow {
   readonly line: number
   /** Null where the line cannot be read as a card. */
   readonly card: KnownCard | null
+  /** From this line on there is no card in sight: the rest was not read. */
+  readonly endless?: true
 }
 
 /** Which column holds what; null where the first line does not say. */
@@ -47,8 +49,9 @@ function* rowsOf(
   columns: CardColumns,
   now: number,
 ): Generator<CardRow, void, undefined> {
-  for (const { line, fields } of records) {
-    yield { line, card: fields === null ? null : cardOf(fields, columns, now) }
+  for (const { line, fields, endless } of records) {
+    const card = fields === null ? null : cardOf(fields, columns, now)
+    yield endless === undefined ? { line, card } : { line, card, endless }
   }
 }
 

@@ -4,6 +4,8 @@ export interface CsvRecord {
   readonly line: number
   /** Null where the line is no record: its quotes are not closed, or stand where none may. */
   readonly fields: readonly string[] | null
+  /** Here reading ended before the file did: what follows goes on for longer than any list of ours. */
+  readonly endless?: true
 }
 
 /** What separates fields: spreadsheets of many countries write semicolons and call it CSV. */
@@ -11,6 +13,12 @@ export type Separator = ',' | ';' | '\t'
 
 /** A field of ours is never longer: what is, is an unclosed quote that swallows the rest of the file. */
 const longestField = 2_000
+
+/**
+ * Characters between the begin of one record and the begin of the next, blank lines among them. More is some other file,
+ * and would be read in one go while a cashier waits.
+ */
+export const longestStretch = 100_000
 
 /*
  * What a spreadsheet would not leave alone: a formula, or a number that it would round ("4.00638E+12").
@@ -46,7 +54,7 @@ function quoted(value: string): string {
 
 /** Which separator a header line uses. */
 export function separatorOf(text: string): Separator {
-  const header = /^[^\r\n]*/u.exec(text)?.[0] ?? ''
+  const header = /^[^\r\n]*/u.exec(text.slice(0, longestStretch))?.[0] ?? ''
   if (header.includes(',')) return ','
   return header.includes(';') ? ';' : header.includes('\t') ? '\t' : ','
 }
@@ -54,22 +62,33 @@ export function separatorOf(text: string): Separator {
 /**
  * Reads CSV record by record, as RFC 4180 has it; lines may also end with a lone LF or CR.
  *
- * Where a quote goes wrong, that line alone is lost: reading goes on at the next one. Blank lines are passed over.
+ * Where a quote goes wrong, that line alone is lost: reading goes on at the next one. Blank lines are passed over. The
+ * last record is `endless` where the next one is not in sight.
  */
 export function* readCsv(text: string, separator: Separator): Generator<CsvRecord, void, undefined> {
   let at = 0
   let line = 1
+  let since = 0
   while (at < text.length) {
-    const record = readRecord(text, at, separator)
+    const limit = since + longestStretch
+    const record = at > limit ? 'endless' : readRecord(text, at, separator, limit)
+    const end = record === null ? endOfLine(text, at, limit) : at
+    if (record === 'endless' || end > limit) {
+      yield { line, fields: null, endless: true }
+      return
+    }
     if (record === null) {
       yield { line, fields: null }
-      at = nextLine(text, endOfLine(text, at))
+      at = nextLine(text, end)
       line += 1
+      since = at
       continue
     }
-    if (record.fields.length > 1 || record.fields[0] !== '') yield { line, fields: record.fields }
+    const isBlank = record.fields.length === 1 && record.fields[0] === ''
+    if (!isBlank) yield { line, fields: record.fields }
     line += record.lines
     at = record.next
+    if (!isBlank) since = at
   }
 }
 
@@ -81,11 +100,17 @@ interface Read {
   readonly lines: number
 }
 
-function readRecord(text: string, from: number, separator: Separator): Read | null {
+function readRecord(
+  text: string,
+  from: number,
+  separator: Separator,
+  limit: number,
+): Read | 'endless' | null {
   const fields: string[] = []
   let at = from
   let lines = 1
   for (;;) {
+    if (at > limit) return 'endless'
     if (text[at] === '"') {
       const field = readQuoted(text, at)
       if (field === null) return null
@@ -93,7 +118,8 @@ function readRecord(text: string, from: number, separator: Separator): Read | nu
       lines += field.breaks
       at = field.next
     } else {
-      const end = endOfField(text, at, separator)
+      const end = endOfField(text, at, separator, limit)
+      if (end > limit) return 'endless'
       const value = text.slice(at, end)
       if (value.includes('"')) return null
       fields.push(value)
@@ -126,15 +152,17 @@ function readQuoted(
   }
 }
 
-function endOfField(text: string, from: number, separator: Separator): number {
+/** Beyond the limit where it is not before it. */
+function endOfField(text: string, from: number, separator: Separator, limit: number): number {
   let at = from
-  while (at < text.length && text[at] !== separator && text[at] !== '\r' && text[at] !== '\n') at += 1
+  while (at <= limit && at < text.length && text[at] !== separator && text[at] !== '\r' && text[at] !== '\n')
+    at += 1
   return at
 }
 
-function endOfLine(text: string, from: number): number {
+function endOfLine(text: string, from: number, limit: number): number {
   let at = from
-  while (at < text.length && text[at] !== '\r' && text[at] !== '\n') at += 1
+  while (at <= limit && at < text.length && text[at] !== '\r' && text[at] !== '\n') at += 1
   return at
 }
 

@@ -42,6 +42,7 @@ export async function importCards(
   for (const row of rows) {
     read += 1
     if (read > mostCards) return err({ kind: 'cards-refused', problem: 'too-large', file: null })
+    if (row.endless === true) return err({ kind: 'cards-refused', problem: 'endless', file: null })
     sort(row, good, unreadable)
     if (read % 1_000 === 0) await breathe()
   }

@@ -56,6 +56,8 @@ export const failures = {
   'failure.cards-refused.empty': 'There is no card in {named, select, no {this file} other {“{file}”}}.',
   'failure.cards-refused.too-large':
     '{named, select, no {This file} other {“{file}”}} has more than 200,000 lines. Split it and import the parts. Nothing was imported.',
+  'failure.cards-refused.endless':
+    '{named, select, no {This file} other {“{file}”}} goes on for 100,000 characters without a card: it is no list of cards, or a part of it is damaged. Nothing was imported.',
   'failure.cards-refused.unreadable':
     '{named, select, no {This file} other {“{file}”}} cannot be read. Copy it to this computer and choose it there.',
   'failure.till-file-refused.damaged':
