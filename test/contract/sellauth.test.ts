@@ -46,7 +46,7 @@ describe('customers', () => {
         zone: 'assumed-utc',
       },
       subscribed: false,
-      affiliateCode: null,
+      affiliateCode: '',
       affiliateReferrerId: null,
       affiliateReferrerEmail: null,
     })

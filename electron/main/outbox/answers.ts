@@ -10,7 +10,7 @@ import type { Json } from '../db/hash.ts'
 import { cashierByName } from '../db/tables/cashiers.ts'
 import { askedIn } from '../db/tables/events.ts'
 import { canonicalKey, mapMember, remoteIdOf } from '../db/tables/members.ts'
-import { dueOps } from '../db/tables/op.ts'
+import { dueOps, liveOpsOnLane } from '../db/tables/op.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import type { OpChanges } from '../db/tables/op-change.ts'
 import type { Core } from './core.ts'
@@ -122,7 +122,27 @@ function drop(core: Core, row: OpRow, reason: string, actor: string | null): OpR
   // Whether it may have been applied belongs to the record of giving it up. "Undone" is said of what never was.
   const evidence = { mayBeApplied: mayBeApplied(core, row), attempts: row.attempts }
   const event = row.state === 'queued' && !evidence.mayBeApplied ? 'cancel' : 'drop'
-  return move(core, row, event, { changes: { note }, evidence, actor })
+  const dropped = move(core, row, event, { changes: { note }, evidence, actor })
+  if (dropped !== null && !evidence.mayBeApplied) dropItsCards(core, dropped, note, actor)
+  return dropped
+}
+
+/** Whether somebody is a member by this operation alone. */
+function makesMember(row: OpRow): boolean {
+  const parsed = parsePayload(row)
+  return parsed?.kind === 'member.create' || (parsed?.kind === 'tier.enrol' && !parsed.payload.wasMember)
+}
+
+/** Cards of somebody who is no member after all: they go with the enrolment for which they waited. */
+function dropItsCards(core: Core, row: OpRow, note: string, actor: string | null): void {
+  if (!makesMember(row)) return
+  const waiting = liveOpsOnLane(core.db, row.connection_id, row.lane)
+  if (waiting.some(makesMember)) return
+  for (const card of waiting) {
+    if (card.kind !== 'card.attach' || card.attempts > 0 || card.suspect === 1) continue
+    const event = card.state === 'attention' ? 'drop' : 'cancel'
+    move(core, card, event, { changes: { note }, evidence: { with: row.seq }, actor })
+  }
 }
 
 /** A refusal is one of the last try: what was asked from another state may have left before. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { TierTerms } from '../../../shared/domain/tier.ts'
 import type { Answer, Failure, Provider } from '../../../electron/main/providers/provider.ts'
 import type { NewOperation } from '../../../electron/main/outbox/types.ts'
-import { createTill, stamps } from './support/till.ts'
+import { attach, createTill, shop, stamps } from './support/till.ts'
 import type { Till } from './support/till.ts'
 
 let till: Till
@@ -44,8 +44,11 @@ const told = (failure: Failure | null): Answer<null> =>
   failure === null ? { ok: true, value: null, evidence } : { ok: false, failure, evidence }
 
 /** A provider with lists, codes and tiers, whose next answers are scripted. */
-function begin(unanswered: Provider['capabilities']['unanswered']['tier'] = 'readable-by-tag') {
-  till = createTill({ connection: { singleTill: false } })
+function begin(
+  unanswered: Provider['capabilities']['unanswered']['tier'] = 'readable-by-tag',
+  capabilities: Partial<Provider['capabilities']> = {},
+) {
+  till = createTill({ connection: { singleTill: false }, capabilities })
   const sent: string[] = []
   const answers: (Failure | null)[] = []
   const facts: { code: string | null; tier: string | null } = { code: '', tier: null }
@@ -61,7 +64,7 @@ function begin(unanswered: Provider['capabilities']['unanswered']['tier'] = 'rea
       if (!answer.ok) return answer
       const more = [
         { kind: 'affiliate-code', text: facts.code },
-        { kind: 'tier', text: facts.tier },
+        { kind: 'tier', id: facts.tier, name: 'Told as well' },
       ]
       return { ...answer, value: { ...answer.value, facts: more } }
     },
@@ -116,6 +119,17 @@ describe('an affiliate code', () => {
     expect(till.outbox.view(absent.id)).toMatchObject({ state: 'done', attempts: 2 })
   })
 
+  test('whose clearing was lost is no more cleared for a read that does not tell codes', async () => {
+    const { sent, answers, facts } = begin()
+    till.fake.add('1')
+    answers.push(lost)
+    facts.code = null
+    const cleared = till.save(affiliate(null))
+    await till.time.advance(60_000)
+    expect(till.outbox.view(cleared.id)).toMatchObject({ state: 'done', proof: 'response', attempts: 2 })
+    expect(sent).toEqual(['code null', 'code null'])
+  })
+
   test('of a member who is gone is a question', async () => {
     const { answers } = begin()
     answers.push({ kind: 'not-found' })
@@ -145,6 +159,52 @@ describe('a list', () => {
     await till.time.advance(1_000)
     expect(till.outbox.view(left.id)).toMatchObject({ state: 'done', proof: 'natural-key' })
     expect(till.outbox.view(joined.id)?.reason).toEqual({ kind: 'refused', status: 404 })
+  })
+})
+
+describe('the card of somebody who is enrolled into a tier', () => {
+  const refused: Failure = { kind: 'refused', status: 422, fields: {} }
+  const codes = (): readonly string[] => till.outbox.register.codesOf(shop.id, 'r:1')
+
+  test('goes with an enrolment that was refused and is dropped: it is nobody’s', async () => {
+    const { answers } = begin('readable-by-tag', { codes: 'till' })
+    answers.push(refused)
+    const made = till.save(tier(false))
+    const card = till.save(attach('r:1', 'CARD-1'))
+    await till.time.advance(1_000)
+    expect(till.state(made)).toBe('attention')
+    till.outbox.answer(made.id, { kind: 'drop', reason: 'no customer' }, 'Kim')
+    await till.time.advance(60_000)
+    expect([till.state(made), till.state(card)]).toEqual(['discarded', 'cancelled'])
+    expect(codes()).toEqual([])
+  })
+
+  test('stays with a member whose enrolment into another tier is dropped', async () => {
+    const { answers } = begin('readable-by-tag', { codes: 'till' })
+    till.fake.add('1')
+    answers.push(refused)
+    const made = till.save(tier(true))
+    till.save(attach('r:1', 'CARD-1'))
+    await till.time.advance(1_000)
+    till.outbox.answer(made.id, { kind: 'drop', reason: 'wrong tier' }, 'Kim')
+    await till.time.advance(1_000)
+    expect(codes()).toEqual(['CARD-1'])
+  })
+
+  test('waits for the enrolment that was made again; where nobody knows of that one, for a member to be there', async () => {
+    const { answers } = begin('ask-a-person', { codes: 'till' })
+    answers.push(refused, lost)
+    const first = till.save(tier(false))
+    const second = till.save(tier(false))
+    const card = till.save(attach('r:1', 'CARD-1'))
+    await till.time.advance(1_000)
+    till.outbox.answer(first.id, { kind: 'drop', reason: 'wrong birthday' }, 'Kim')
+    await till.time.advance(1_000)
+    expect([till.state(second), till.state(card)]).toEqual(['attention', 'queued'])
+    till.outbox.answer(second.id, { kind: 'drop', reason: 'nobody knows' }, 'Kim')
+    await till.time.advance(1_000)
+    expect(till.outbox.view(card.id)?.reason).toMatchObject({ kind: 'member-gone' })
+    expect(codes()).toEqual([])
   })
 })
 

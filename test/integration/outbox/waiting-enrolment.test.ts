@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { verifyChain } from '../../../electron/main/db/tables/events.ts'
 import { details } from './support/fake-provider.ts'
 import { offline } from './support/failures.ts'
-import { adjust, attach, create, createTill, shop, stampsOnCode } from './support/till.ts'
+import { adjust, attach, create, createTill, shop, stampsFor, stampsOnCode } from './support/till.ts'
 import type { Till, TillOptions } from './support/till.ts'
 
 let till: Till
@@ -114,6 +114,19 @@ describe('a walk-in at a provider that enrols nobody', () => {
     expect(till.outbox.answer(made.id, { kind: 'use-member', key: 'r:77', card: null }, null).ok).toBe(true)
     await till.time.advance(1_000)
     expect(till.outbox.remoteIdOf(shop.id, 'l:ada')).toBe('77')
+  })
+
+  test('who is given up takes the cards that were for them along; what else waits is asked about', async () => {
+    begin({ capabilities: { stamps: { min: 1, max: 5 } } })
+    const made = till.save(walkIn())
+    const card = till.save(attach('l:ada', 'CARD-2'))
+    const stamp = till.save(stampsFor('l:ada'))
+    await till.time.advance(60_000)
+    till.outbox.answer(made.id, { kind: 'drop', reason: 'left the shop' }, 'Kim')
+    await till.time.advance(60_000)
+    expect([made, card].map(till.state)).toEqual(['cancelled', 'cancelled'])
+    expect(till.outbox.view(stamp.id)?.reason).toMatchObject({ kind: 'member-gone' })
+    expect(['CARD-1', 'CARD-2'].flatMap((code) => till.outbox.keysOfCode(shop.id, code))).toEqual([])
   })
 
   test('with an e-mail that two have is a question', async () => {

@@ -18,7 +18,12 @@ async function keepHere(job: Job<'card.attach'>, remoteId: string): Promise<Prep
   const { code } = job.payload
   // Nobody but a person can say that the card was handed on.
   const taken = job.insist ? null : await takenHere(job, code, job.keyOf(remoteId))
-  return taken ?? { kind: 'found', proof: 'natural-key', applied: { ...nothing, codes: [code] } }
+  if (taken !== null) return taken
+  // The enrolment that it waited for may have come to nothing: a card is nobody's who is no member.
+  const read = await job.provider.member(remoteId, job.options)
+  if (read.ok) return { kind: 'found', proof: 'natural-key', applied: attached(read.value, code) }
+  const mayLag = read.failure.kind === 'not-found' && !job.readsAreFresh
+  return mayLag ? { kind: 'later' } : failedRead(job, read.failure)
 }
 
 /** A code for a member: doing it twice is doing it once. */

@@ -25,6 +25,7 @@ export interface SellAuthCustomer {
   readonly lastCompletedAt: ToldTime | null
   /** Whether they take the newsletter [I: `newsletter_at` is set]. */
   readonly subscribed: boolean | null
+  /** Empty where it is told that there is none. */
   readonly affiliateCode: string | null
   readonly affiliateReferrerId: string | null
   readonly affiliateReferrerEmail: string | null
@@ -72,7 +73,7 @@ export function customerOf(wire: WireCustomer): SellAuthCustomer {
     spentUsdMinor: wire.total_spent_usd === null ? null : minorOf(wire.total_spent_usd),
     lastCompletedAt: timeOf(wire.last_completed_at),
     subscribed: newsletter === undefined ? null : filled(newsletter) !== null,
-    affiliateCode: filled(wire.affiliate_code),
+    affiliateCode: wire.affiliate_code === undefined ? null : (filled(wire.affiliate_code) ?? ''),
     affiliateReferrerId: wire.affiliate_referrer_id,
     affiliateReferrerEmail: referrerEmail(wire.affiliate_referrer),
   }

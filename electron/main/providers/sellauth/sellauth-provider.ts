@@ -165,7 +165,7 @@ function remoteOf(customer: SellAuthCustomer): RemoteMember {
       last,
       { kind: 'orders', count: customer.completedOrders },
       { kind: 'marketing', agreed: customer.subscribed },
-      { kind: 'affiliate-code', text: customer.affiliateCode ?? '' },
+      { kind: 'affiliate-code', text: customer.affiliateCode },
       { kind: 'discord', text: discordUsername ?? '' },
     ],
   }

@@ -12,11 +12,10 @@ const text = z
   .nullish()
   .transform((value) => value ?? null)
 
-/** A code that may come as a number where it is all digits. */
-const code = z
-  .union([z.string(), z.int().transform(String)])
-  .nullish()
-  .transform((value) => value ?? null)
+/** A code that may come as a number where it is all digits. Undefined where the answer does not tell. */
+const toldCode = z.union([z.string(), z.int().transform(String)]).nullish()
+
+const code = toldCode.transform((value) => value ?? null)
 
 /** What may be wrong without harm: unreadable is told as unknown, and the row stands. */
 const decorative = text.catch(null)
@@ -58,7 +57,8 @@ export const customerSchema = z.object({
   last_completed_at: decorative,
   /** Undefined where the answer does not tell; null is told and means not subscribed [I]. */
   newsletter_at: z.string().nullish().catch(undefined),
-  affiliate_code: code,
+  /** Null is told and means none; a row that leaves it out says nothing of it. */
+  affiliate_code: toldCode,
   affiliate_referrer_id: id
     .nullish()
     .transform((value) => value ?? null)
