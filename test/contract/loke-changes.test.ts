@@ -86,7 +86,7 @@ describe('points', () => {
     const server = await start()
     const { client } = lokeTill(server)
     const answer = (text: string, headers = {}): void =>
-      server.fail('PUT', { kind: 'answer', when: 'before', status: 409, text, headers })
+      server.fault('change', { kind: 'raw', done: false, status: 409, body: text, headers })
     answer('{"code":"locked"}')
     answer('{"code":"not_a_duplicate_point_record"}')
     answer('duplicate_point_record', { 'content-type': 'text/plain' })

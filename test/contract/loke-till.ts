@@ -5,7 +5,6 @@ import { createLokeClient } from '../../electron/main/providers/loke/loke-client
 import { createLokeDirectory } from '../../electron/main/providers/loke/loke-directory.ts'
 import type { LokeDirectory } from '../../electron/main/providers/loke/loke-directory.ts'
 import { createLokeHttp } from '../../electron/main/providers/loke/loke-http.ts'
-import type { Answer, Failure } from '../../electron/main/providers/provider.ts'
 import { fakeId } from '../fakes/loke-books.ts'
 import type { LokeServer } from '../fakes/loke-server.ts'
 import { contractTools } from './provider-contract.ts'
@@ -44,12 +43,6 @@ export function refusedHere(fields: Readonly<Record<string, readonly string[]>>)
 /** The requests that would change something. */
 export function changesSeen(server: LokeServer): LokeServer['seen'] {
   return server.seen.filter((each) => each.method !== 'GET')
-}
-
-/** The failure, or a failing test. */
-export function failureOf(answer: Answer<unknown> | undefined): Failure {
-  if (answer === undefined || answer.ok) throw new Error('expected a failure')
-  return answer.failure
 }
 
 /** Where a till of `lokeTillOver` believes to be. The API stands below a path, as behind a gateway. */

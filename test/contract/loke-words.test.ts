@@ -3,9 +3,9 @@ import type { Answer } from '../../electron/main/providers/provider.ts'
 import { fakeId } from '../fakes/loke-books.ts'
 import { startLoke } from '../fakes/loke-server.ts'
 import type { LokeServer } from '../fakes/loke-server.ts'
-import { failureOf, lokePair, lokeTill } from './loke-till.ts'
+import { lokePair, lokeTill } from './loke-till.ts'
 import type { LokeTill } from './loke-till.ts'
-import { valueOf } from './provider-contract.ts'
+import { failureOf, valueOf } from './provider-contract.ts'
 
 const asCashier = { priority: 'cashier' } as const
 const person = fakeId('cust', 4)
@@ -30,7 +30,7 @@ describe('an answer in other words', () => {
       if (!Array.isArray(body)) return change(body as Row)
       return (body as Row[]).map((row, index): unknown => (index === 3 ? change(row) : row))
     }
-    server.fail('GET', { kind: 'reword', change: each })
+    server.fault('read', { kind: 'rewrite', body: each })
   }
   const everybody = (): Promise<Answer<{ readonly rows: readonly unknown[] }>> =>
     till.client.customers({ cursor: null, sort: null }, asCashier)
@@ -95,14 +95,14 @@ describe('an answer in other words', () => {
   })
 
   it('an object where a list is expected, and a list where an object is, are no answers', async () => {
-    server.fail('GET', { kind: 'reword', change: (body) => ({ customers: body }) })
+    server.fault('read', { kind: 'rewrite', body: (body) => ({ customers: body }) })
     expect(failureOf(await everybody())).toMatchObject({ kind: 'bad-answer' })
-    server.fail('GET', { kind: 'reword', change: (body) => [body] })
+    server.fault('read', { kind: 'rewrite', body: (body) => [body] })
     expect(failureOf(await till.client.customer(person, asCashier))).toMatchObject({ kind: 'bad-answer' })
   })
 
   it('points answered with 200 instead of 204 are not taken for made', async () => {
-    server.fail('PUT', { kind: 'answer', when: 'after', status: 200, text: '{"ok":true}' })
+    server.fault('change', { kind: 'raw', done: true, status: 200, body: '{"ok":true}' })
     expect(failureOf(await till.client.putPoints(person, change, asCashier))).toMatchObject({
       kind: 'bad-answer',
       status: 200,
@@ -112,7 +112,7 @@ describe('an answer in other words', () => {
   it("a phone in the country's own spelling is the one asked for; a few digits of it are not", async () => {
     const asked = (): Promise<Answer<unknown>> => till.client.customersByPhone('+61411220004', asCashier)
     const told = (phoneNumber: string): void =>
-      server.fail('GET', { kind: 'reword', change: () => [{ id: 'a', phoneNumber }] })
+      server.fault('read', { kind: 'rewrite', body: () => [{ id: 'a', phoneNumber }] })
     told('0411 220 004')
     expect(await asked()).toMatchObject({
       ok: true,
@@ -124,13 +124,13 @@ describe('an answer in other words', () => {
 
   it('minus nought is nought', async () => {
     const text = '{"id":"a","statistics":{"pointsBalance":-0}}'
-    server.fail('GET', { kind: 'answer', when: 'before', status: 200, text })
+    server.fault('read', { kind: 'raw', done: false, status: 200, body: text })
     expect(valueOf(await till.client.customer('a', asCashier)).pointsBalance).toBe(0)
   })
 
   it('bytes that are not UTF-8 stay a name, and never become an exception', async () => {
     const body = Buffer.from(`{"id":"a","firstName":"J\u00f6rg"}`, 'latin1')
-    server.fail('GET', { kind: 'answer', when: 'before', status: 200, text: body })
+    server.fault('read', { kind: 'raw', done: false, status: 200, body })
     expect(valueOf(await till.client.customer('a', asCashier)).details.firstName).toBe('J\ufffdrg')
   })
 })

@@ -5,7 +5,8 @@ import { findTransaction } from '../../electron/main/providers/sellauth/sellauth
 import type { SellAuthPage } from '../../electron/main/providers/sellauth/sellauth-normalize.ts'
 import { startSellAuth } from '../fakes/sellauth-server.ts'
 import type { SellAuthServer } from '../fakes/sellauth-server.ts'
-import { asCashier, clientOf, failureOf, valueOf } from './sellauth-subject.ts'
+import { failureOf, valueOf } from './provider-contract.ts'
+import { asCashier, clientOf } from './sellauth-subject.ts'
 
 type Row = Record<string, unknown>
 
@@ -129,9 +130,9 @@ describe('history', () => {
   it('a line that moves to the next page between two reads is one line', async () => {
     await change(3)
     for (let n = 4; n <= 102; n += 1) server.books.change(240, n, null)
-    server.inject({
+    server.fault('any', {
       kind: 'rewrite',
-      as: (body) => {
+      body: (body) => {
         server.books.change(240, 7, null)
         return body
       },
@@ -150,7 +151,7 @@ describe('history', () => {
   it('other ways of paging are followed, and ones that would turn in a circle are not', async () => {
     await change(101)
     const read = async (page: number, as: (body: Row) => Row): Promise<Answer<SellAuthPage<unknown>>> => {
-      server.inject({ kind: 'rewrite', as: (body) => as(body as Row) })
+      server.fault('any', { kind: 'rewrite', body: (body) => as(body as Row) })
       return await client.balanceTransactions('240', page, asCashier)
     }
     const simple = (body: Row): Row => ({ ...body, last_page: undefined, total: undefined })
@@ -181,8 +182,8 @@ describe('history', () => {
       expect(verdict).toEqual({ kind: 'unreadable' })
     }
     // In front of a captive portal the same answer means something else.
-    const page = { kind: 'html', status: 200 } as const
-    server.inject(page, page)
+    const page = { kind: 'html', status: 200, done: false } as const
+    server.fault('any', page, page)
     expect(failureOf(await findTransaction(client, '240', 'T1-8', asCashier))).toMatchObject({
       kind: 'bad-answer',
     })

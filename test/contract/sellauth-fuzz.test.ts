@@ -206,11 +206,11 @@ describe('over the socket', () => {
     try {
       const client = clientOf(server)
       for (const body of bodies) {
-        const fault = { kind: 'raw', status: 200, type: 'application/json', body } as const
-        server.inject(fault)
+        const fault = { kind: 'raw', done: true, status: 200, body } as const
+        server.fault('any', fault)
         expectTyped(await client.customers({ page: 1, perPage: 3 }, asCashier))
         const before = server.mutations().length
-        server.inject(fault)
+        server.fault('any', fault)
         expectTyped(await client.changeBalance('240', { amountMinor: 1, tag: 'T1-1' }, asCashier))
         expect(server.mutations()).toHaveLength(before + 1)
       }

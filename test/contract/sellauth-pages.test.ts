@@ -7,7 +7,8 @@ import type {
 } from '../../electron/main/providers/sellauth/sellauth-normalize.ts'
 import { startSellAuth } from '../fakes/sellauth-server.ts'
 import type { SellAuthServer } from '../fakes/sellauth-server.ts'
-import { asCashier, clientOf, failureOf, valueOf } from './sellauth-subject.ts'
+import { failureOf, valueOf } from './provider-contract.ts'
+import { asCashier, clientOf } from './sellauth-subject.ts'
 
 type Row = Record<string, unknown>
 
@@ -25,9 +26,9 @@ describe('a page is taken whole or not at all', () => {
   const page = async (
     as: (body: Row, rows: Row[]) => unknown,
   ): Promise<Answer<SellAuthPage<SellAuthCustomer>>> => {
-    server.inject({
+    server.fault('any', {
       kind: 'rewrite',
-      as: (body) => {
+      body: (body) => {
         const whole = structuredClone(body) as Row
         return as(whole, whole['data'] as Row[])
       },
@@ -123,7 +124,7 @@ describe('a page is taken whole or not at all', () => {
   })
 
   it('another person than was asked for is nobody', async () => {
-    server.inject({ kind: 'rewrite', as: (body) => ({ ...(body as object), id: 241 }) })
+    server.fault('any', { kind: 'rewrite', body: (body) => ({ ...(body as object), id: 241 }) })
     expect(failureOf(await client.customer('240', asCashier))).toEqual({ kind: 'bad-answer', status: 200 })
   })
 })

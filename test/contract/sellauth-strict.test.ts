@@ -4,7 +4,8 @@ import { createTransport } from '../../electron/main/outbound/fetch.ts'
 import type { Failure } from '../../electron/main/providers/provider.ts'
 import { startSellAuth } from '../fakes/sellauth-server.ts'
 import type { SellAuthServer } from '../fakes/sellauth-server.ts'
-import { asCashier, clientOf, failureOf, sellAuthOver } from './sellauth-subject.ts'
+import { failureOf } from './provider-contract.ts'
+import { asCashier, clientOf, sellAuthOver } from './sellauth-subject.ts'
 
 const balance = '/v1/shops/38/customers/240/balance'
 const affiliate = '/v1/shops/38/customers/240/affiliate-code'
@@ -170,8 +171,8 @@ describe('each status of a change means one thing', () => {
   for (const [status, failure] of rows) {
     it(String(status), async () => {
       const body = JSON.stringify({ message: 'Words that stay behind.' })
-      const fault = { kind: 'raw', status, type: 'application/json', body } as const
-      server.inject(fault, fault)
+      const fault = { kind: 'raw', done: true, status, body } as const
+      server.fault('any', fault, fault)
       const client = clientOf(server)
       const change = { amountMinor: 1, tag: 'T1-1' }
       expect(failureOf(await client.changeBalance('240', change, asCashier))).toEqual(failure)

@@ -1,7 +1,6 @@
 import { createTransport } from '../../electron/main/outbound/fetch.ts'
 import { createHttp } from '../../electron/main/providers/http.ts'
 import type { Http, ProviderTools } from '../../electron/main/providers/http.ts'
-import type { Answer, Failure } from '../../electron/main/providers/provider.ts'
 import {
   createSellAuthClient,
   sellAuthBase,
@@ -33,16 +32,4 @@ export function clientOf(
   const transport = createTransport(over.bodyMs === undefined ? {} : { limits: { bodyMs: over.bodyMs } })
   const http = sellAuthOver(transport, `${server.origin}/v1/`, over.key ?? server.key)
   return createSellAuthClient(http, { shop: over.shop ?? server.shop, clock: Date })
-}
-
-/** The value, or a failing test that shows the failure. */
-export function valueOf<T>(answer: Answer<T>): T {
-  if (!answer.ok) throw new Error(`expected a value, got ${JSON.stringify(answer.failure)}`)
-  return answer.value
-}
-
-/** The failure, or a failing test that shows the value. */
-export function failureOf(answer: Answer<unknown>): Failure {
-  if (answer.ok) throw new Error(`expected a failure, got ${JSON.stringify(answer.value)}`)
-  return answer.failure
 }

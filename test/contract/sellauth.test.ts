@@ -13,7 +13,8 @@ import type {
 } from '../../electron/main/providers/sellauth/sellauth-normalize.ts'
 import { startSellAuth } from '../fakes/sellauth-server.ts'
 import type { SellAuthServer } from '../fakes/sellauth-server.ts'
-import { asCashier, clientOf, failureOf, sellAuthOver, valueOf } from './sellauth-subject.ts'
+import { failureOf, valueOf } from './provider-contract.ts'
+import { asCashier, clientOf, sellAuthOver } from './sellauth-subject.ts'
 
 let server: SellAuthServer
 let client: SellAuthClient

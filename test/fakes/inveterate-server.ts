@@ -1,12 +1,12 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createFaults } from './faults.ts'
+import type { Fault, Struck } from './faults.ts'
 import { openBooks } from './inveterate-books.ts'
 import type { Books, Change } from './inveterate-books.ts'
 import { complaintsAbout, complaintsAboutQuery, queryOf } from './inveterate-checks.ts'
 import type { BodyKind, Documentation } from './inveterate-checks.ts'
-import { partDone, send } from './inveterate-faults.ts'
-import type { Fault } from './inveterate-faults.ts'
 import {
   benefitsAnswer,
   creditsPage,
@@ -50,13 +50,13 @@ export interface InveterateServer {
   readonly requests: readonly SeenRequest[]
   /** Requests that could change something. */
   mutations(): readonly SeenRequest[]
-  /** The next request of this kind goes wrong; several are used up in their order. */
-  fault(on: 'read' | 'change', fault: Fault): void
+  /** The next requests of this kind meet these, one each, in order. */
+  fault(on: Struck, ...faults: readonly Fault[]): void
   /** Until `catchUp`, reads show what is in the books now and nothing newer. */
   lag(): void
   catchUp(): void
   /** Carries out what `late` held back. */
-  applyLate(): void
+  applyLate(): Promise<void>
   close(): Promise<void>
 }
 
@@ -79,8 +79,7 @@ export async function startInveterate(options: InveterateOptions = {}): Promise<
     ...options,
   }
   const requests: SeenRequest[] = []
-  const faults: { readonly on: 'read' | 'change'; readonly fault: Fault }[] = []
-  const late: (() => void)[] = []
+  const faults = createFaults()
   let stale: Readable | null = null
 
   const refuse = (messages: readonly string[]): Plan => ({
@@ -186,14 +185,10 @@ export async function startInveterate(options: InveterateOptions = {}): Promise<
     }
     requests.push(seen)
     const made = plan(request, seen, query !== null)
-    const on = seen.method === 'GET' ? 'read' : 'change'
-    const at = faults.findIndex((each) => each.on === on)
-    const fault = at === -1 ? null : (faults.splice(at, 1)[0]?.fault ?? null)
-    const done = partDone(fault)
-    const steps = done === 'all' ? made.steps : done === 'part' ? made.steps.slice(0, 1) : []
-    for (const step of steps) step()
-    if (fault?.kind === 'late') late.push(...made.steps)
-    send(response, made, fault)
+    await faults.answer(seen.method, response, (done) => {
+      for (const step of done === 'all' ? made.steps : made.steps.slice(0, 1)) step()
+      return made
+    })
   }
 
   const server = createServer((request, response) => void serve(request, response))
@@ -204,16 +199,14 @@ export async function startInveterate(options: InveterateOptions = {}): Promise<
     books,
     requests,
     mutations: () => requests.filter((each) => each.method !== 'GET'),
-    fault: (on, fault) => void faults.push({ on, fault }),
+    fault: faults.add,
     lag: () => {
       stale = structuredClone({ members: books.members, ledger: books.ledger, held: books.held })
     },
     catchUp: () => {
       stale = null
     },
-    applyLate: () => {
-      for (const step of late.splice(0)) step()
-    },
+    applyLate: faults.applyLate,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

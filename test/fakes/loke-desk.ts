@@ -17,6 +17,18 @@ export interface LokeWays {
   readonly pageSize: number
 }
 
+/** One request, as it was seen. Neither key nor token is kept. */
+export interface SeenRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  /** Parsed JSON; undefined without a body. */
+  readonly body: unknown
+  readonly authorized: boolean
+  /** The `connection` header: `close` for a change. */
+  readonly connection: string | null
+}
+
 /** A request that is authorized and well-formed as HTTP. */
 export interface LokeRequest {
   readonly method: string

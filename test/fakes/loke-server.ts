@@ -2,12 +2,13 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
+import { createFaults } from './faults.ts'
+import type { Fault, Struck } from './faults.ts'
 import { makeBooks } from './loke-books.ts'
 import type { FakeBooks } from './loke-books.ts'
 import { lokeError } from './loke-desk.ts'
 import type { LokeReply, LokeRequest, LokeWays } from './loke-desk.ts'
-import type { Fault, SeenRequest } from './loke-faults.ts'
+import type { SeenRequest } from './loke-desk.ts'
 import { answerLoke } from './loke-routes.ts'
 import { createTokens } from './loke-tokens.ts'
 
@@ -22,8 +23,8 @@ export interface LokeServer {
   readonly tokensGranted: () => number
   /** Requests to the token endpoint of any kind. */
   readonly tokensAsked: () => number
-  /** The next requests of this method meet these faults, one each. */
-  fail(method: string, ...faults: readonly Fault[]): void
+  /** The next authorized requests of this kind meet these, one each, in order. */
+  fault(on: Struck, ...faults: readonly Fault[]): void
   /** From now on such requests wait, until what is answered is called. */
   hold(which: (request: SeenRequest) => boolean): () => void
   /** Every token ends now. */
@@ -31,7 +32,7 @@ export interface LokeServer {
   /** From now on reads are answered from this moment's books; false: from the true ones. */
   stale(on: boolean): void
   /** Does what is late and counts what was only written down. */
-  catchUp(): void
+  catchUp(): Promise<void>
   close(): Promise<void>
 }
 
@@ -60,8 +61,7 @@ export async function startLoke(options: LokeServerOptions): Promise<LokeServer>
   const books = makeBooks(options.customers)
   const tokens = createTokens(options.clientId, options.clientSecret, options.tokenSeconds ?? 3_600)
   const seen: SeenRequest[] = []
-  const faults: { readonly method: string; readonly fault: Fault }[] = []
-  const late: (() => void)[] = []
+  const faults = createFaults()
   let frozen: FakeBooks | null = null
   let held: {
     readonly which: (request: SeenRequest) => boolean
@@ -112,66 +112,13 @@ export async function startLoke(options: LokeServerOptions): Promise<LokeServer>
       body: parsed(text),
     }
     if (held?.which(shown) === true) await held.until
-    const at = faults.findIndex((each) => each.method === method)
-    const fault = at < 0 ? null : (faults.splice(at, 1)[0]?.fault ?? null)
-    await spoil(response, fault, () =>
-      answerLoke(asked, method === 'GET' ? (frozen ?? books) : books, ways, origin),
-    )
-  }
-
-  const spoil = async (
-    response: ServerResponse,
-    fault: Fault | null,
-    act: () => LokeReply,
-  ): Promise<void> => {
-    switch (fault?.kind) {
-      case undefined:
-        write(response, act())
-        return
-      case 'answer':
-        if (fault.when === 'after') act()
-        response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers })
-        response.end(fault.text)
-        return
-      case 'reset':
-        if (fault.when === 'after') act()
-        response.socket?.resetAndDestroy()
-        return
-      case 'late':
-        late.push(act)
-        response.socket?.resetAndDestroy()
-        return
-      case 'partly': {
-        act()
-        const record = books.organizations.flatMap((each) => each.points).at(-1)
-        if (record !== undefined) record.counted = false
-        write(response, lokeError(500, 'internal', ways.errorShape))
-        return
-      }
-      case 'half': {
-        const body = JSON.stringify(act().body ?? {})
-        response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length + 8 })
-        response.write(body.slice(0, body.length / 2), () => response.socket?.destroy())
-        return
-      }
-      case 'drip': {
-        const reply = act()
-        const body = JSON.stringify(reply.body ?? {})
-        response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers })
-        for (const letter of body) {
-          if (response.destroyed) return
-          response.write(letter)
-          await wait(fault.msEach)
-        }
-        response.end()
-        return
-      }
-      case 'reword': {
-        const reply = act()
-        write(response, { ...reply, body: fault.change(reply.body) })
-        return
-      }
-    }
+    await faults.answer(method, response, (done) => {
+      const reply = answerLoke(asked, method === 'GET' ? (frozen ?? books) : books, ways, origin)
+      // Written down, and not counted before `catchUp`.
+      const record = books.organizations.flatMap((each) => each.points).at(-1)
+      if (done === 'part' && record !== undefined) record.counted = false
+      return reply
+    })
   }
 
   server.listen(0, '127.0.0.1')
@@ -184,9 +131,7 @@ export async function startLoke(options: LokeServerOptions): Promise<LokeServer>
     seen,
     tokensGranted: tokens.granted,
     tokensAsked: tokens.asked,
-    fail: (method, ...some) => {
-      for (const fault of some) faults.push({ method, fault })
-    },
+    fault: faults.add,
     hold: (which) => {
       const { promise, resolve } = Promise.withResolvers<undefined>()
       held = { which, until: promise.then(() => undefined) }
@@ -199,8 +144,8 @@ export async function startLoke(options: LokeServerOptions): Promise<LokeServer>
     stale: (on) => {
       frozen = on ? structuredClone(books) : null
     },
-    catchUp: () => {
-      for (const act of late.splice(0)) act()
+    catchUp: async () => {
+      await faults.applyLate()
       for (const organization of books.organizations)
         for (const record of organization.points) record.counted = true
     },

@@ -3,11 +3,11 @@ import { fakeId } from '../../fakes/loke-books.ts'
 import type { LokeWays } from '../../fakes/loke-desk.ts'
 import { startInveterate } from '../../fakes/inveterate-server.ts'
 import type { InveterateOptions } from '../../fakes/inveterate-server.ts'
+import { startLeal } from '../../fakes/leal-server.ts'
+import type { Reword } from '../../fakes/leal-server.ts'
 import { startLoke } from '../../fakes/loke-server.ts'
 import type { SellAuthDialect } from '../../fakes/sellauth-replies.ts'
 import { startSellAuth } from '../../fakes/sellauth-server.ts'
-import { lealKey, startLeal } from './leal-server.ts'
-import type { Reword } from './leal-server.ts'
 
 /** A provider behind a socket, and what a probe of it must never show. */
 export interface Subject {
@@ -27,6 +27,7 @@ export interface Told {
 }
 
 const closing: (() => Promise<void>)[] = []
+const lealKey = 'practice-token-of-this-test'
 
 /** Ends what the test that just ran has started. */
 export async function closeAll(): Promise<void> {
@@ -63,13 +64,13 @@ export const differing = (told: Told): readonly string[] =>
   told.lines.filter((line) => line.startsWith('differs'))
 
 export async function leal(reword: Reword = (body) => body): Promise<Subject> {
-  const server = await startLeal({ members: 60, reword })
+  const server = await startLeal({ token: lealKey, members: 60, reword })
   closing.push(server.close)
   return {
     args: ['--provider', 'leal', '--base', server.origin],
     env: { STAMPWELL_PROBE_KEY: lealKey },
-    secret: [lealKey, ...server.personal()],
-    methods: () => server.methods,
+    secret: [lealKey, ...(await server.personal())],
+    methods: () => server.requests.map((each) => each.method),
   }
 }
 

@@ -49,13 +49,11 @@ export const memberEdit: Kind<'member.edit'> = {
     // Nobody was asked: the adapter cannot fill in what the provider wants and does not tell.
     if (failure.kind === 'refused' && failure.status === 0) {
       const wanted = Object.keys(failure.fields)
-      return {
-        kind: 'ask',
-        reason: {
-          kind: 'details-needed',
-          fields: memberFields.filter((one) => wanted.includes(one)),
-          notes: wanted.includes('notes'),
-        },
+      const fields = memberFields.filter((one) => wanted.includes(one))
+      const notes = wanted.includes('notes')
+      // Nothing that anybody could fill in: such a change is not offered, and that is what the person is told.
+      if (fields.length > 0 || notes) {
+        return { kind: 'ask', reason: { kind: 'details-needed', fields, notes } }
       }
     }
     return {

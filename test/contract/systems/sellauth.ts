@@ -1,0 +1,49 @@
+import { startSellAuth } from '../../fakes/sellauth-server.ts'
+import { adjusting, facet, marks, opening } from './system.ts'
+import type { ContractSystem } from './system.ts'
+
+const members = 234
+
+/** SellAuth. */
+export async function sellauth(): Promise<ContractSystem> {
+  const server = await startSellAuth({ customers: members })
+  const { books, key, shop: store } = server
+  const open = opening('sellauth', { key, store, origin: server.origin })
+  const somebody = '240'
+
+  return {
+    id: 'sellauth',
+    members,
+    somebody,
+    unknown: '999999',
+    wrongKey: 'wrong',
+    lostStore: '999999',
+    open,
+    requests: () => server.requests,
+    fault: server.fault,
+    applyLate: server.applyLate,
+    stale: (on) => {
+      if (on) books.freeze()
+      else books.thaw()
+    },
+    endTokens: null,
+    changes: {
+      adjust: async () =>
+        adjusting(
+          somebody,
+          700,
+          ({ tag }) => books.linesOf(240).filter((line) => line.description?.includes(tag) === true).length,
+        ),
+      affiliate: async () => {
+        const mine = marks()
+        const code = `CODE-${mine.operation}`
+        return {
+          send: (provider, { to = somebody, ...how } = {}) =>
+            facet(provider.affiliate).set(to, code, { ...mine, ...how }),
+          times: () => (books.customer(240).affiliateCode === code ? 1 : 0),
+        }
+      },
+    },
+    close: server.close,
+  }
+}
