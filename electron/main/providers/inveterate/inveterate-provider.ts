@@ -1,5 +1,6 @@
 import type { Connection } from '../../../../shared/domain/connection.ts'
-import type { MemberDetails, RemoteMember } from '../../../../shared/domain/member.ts'
+import { memberFields } from '../../../../shared/domain/member.ts'
+import type { MemberDetails, MemberField, RemoteMember } from '../../../../shared/domain/member.ts'
 import { memberName } from '../../../../shared/domain/member-name.ts'
 import type { TierView } from '../../../../shared/domain/tier.ts'
 import type { Unit } from '../../../../shared/domain/unit.ts'
@@ -28,13 +29,16 @@ const credits: Unit = { kind: 'credits', decimals: 2 }
 /** The one balance that a member has. */
 export const creditsCard = 'credits'
 
+/** There is no e-mail in the PATCH. */
+const canEdit: ReadonlySet<MemberField> = new Set(['firstName', 'lastName', 'phone', 'birthday'])
+
 /** What is left of a note beside the tag before it. */
 const noteLength = 200
 
 /** What Inveterate can do, as documented; nothing here was tried against a live shop. */
 export const inveterateCapabilities: Capabilities = {
   ...balanceOnly,
-  edit: ['firstName', 'lastName', 'phone', 'birthday'],
+  edit: [...canEdit],
   adjust: {
     unit: credits,
     most: mostCredits,
@@ -101,6 +105,9 @@ export function createInveterateProvider(connection: Connection, tools: Provider
     changed: Partial<MemberDetails>,
     options: MutationOptions,
   ): Promise<Answer<RemoteMember>> => {
+    // A field that cannot be changed would only seem to be: the rest is not sent without it either.
+    const beyond = memberFields.some((field) => changed[field] !== undefined && !canEdit.has(field))
+    if (beyond) return refusedHere(clock.now())
     const read = await client.member(id, options)
     if (!read.ok) {
       const { failure, evidence } = read
