@@ -222,7 +222,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     },
     reread() {
       paused = false
-      shop.fresh.forgetAll(clock.now())
+      shop.fresh.forgetAll()
       return pull.restart()
     },
     async close() {

@@ -40,7 +40,9 @@ export interface FreshMembers {
   /** Lays what is remembered over the copy: whatever was told last wins, card by card. */
   over(remoteId: string, cached: CachedMember | null): CachedMember | null
   /** Nothing that was told, or asked for, before now holds any more: the shop is another one. */
-  forgetAll(now: number): void
+  forgetAll(): void
+  /** Asked for now: whether the answer, when it comes, still holds. */
+  asking(): () => boolean
 }
 
 /**
@@ -51,7 +53,8 @@ export interface FreshMembers {
  */
 export function createFreshMembers(readLagMs = 0): FreshMembers {
   const entries = new Map<string, Entry>()
-  let forgottenAt = Number.NEGATIVE_INFINITY
+  // Counted: a clock that is set back must not turn readings away for as long.
+  let forgotten = 0
 
   const entryOf = (remoteId: string): Entry => {
     const found = entries.get(remoteId) ?? { whole: null, cards: new Map<string, Patch>() }
@@ -72,8 +75,6 @@ export function createFreshMembers(readLagMs = 0): FreshMembers {
     return { ...whole, member: { ...whole.member, cards: laid(whole, entry.cards, readLagMs) } }
   }
   const keep = (member: RemoteMember, at: number, holdsUntil: number): void => {
-    // An answer that was on its way when all was forgotten.
-    if (at <= forgottenAt) return
     const entry = entryOf(member.remoteId)
     if (entry.whole === null || entry.whole.holdsUntil <= at) {
       entry.whole = { told: { member, fetchedAt: at }, holdsUntil }
@@ -95,9 +96,13 @@ export function createFreshMembers(readLagMs = 0): FreshMembers {
       cards.set(cardId, { stamps, at, told: cards.get(cardId)?.told ?? null })
     },
     over,
-    forgetAll(now) {
+    forgetAll() {
       entries.clear()
-      forgottenAt = now
+      forgotten += 1
+    },
+    asking() {
+      const before = forgotten
+      return () => forgotten === before
     },
   }
 }

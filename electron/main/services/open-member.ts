@@ -87,6 +87,7 @@ async function refreshMember(shop: Shop, key: MemberKey, signal?: AbortSignal): 
   if (outbox.owed(connection.id, key).onTheWire) return
   const version = shop.laneVersion(key)
   const readAt = shop.clock.now()
+  const holds = shop.fresh.asking()
   const answer = await provider.member(remoteId, {
     priority: 'cashier',
     ...(signal === undefined ? {} : { signal }),
@@ -96,6 +97,7 @@ async function refreshMember(shop: Shop, key: MemberKey, signal?: AbortSignal): 
     shop.log.info('member.refresh-failed', { kind: answer.failure.kind })
     return
   }
+  if (!holds()) return
   if (shop.laneVersion(key) !== version || outbox.owed(connection.id, key).onTheWire) return
   shop.fresh.put(answer.value, readAt)
   await shop.directory.apply([answer.value], readAt)

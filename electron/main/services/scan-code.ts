@@ -80,9 +80,10 @@ async function askProvider(shop: Shop, code: string): Promise<ScanAnswer> {
   const signal = AbortSignal.timeout(patience)
   for (const form of formsOfCode(code)) {
     const readAt = shop.clock.now()
+    const holds = shop.fresh.asking()
     const answer = await provider.findByCode(form, { priority: 'cashier', signal })
     outbox.hint(connection.id, answer.ok || answer.failure.kind !== 'not-sent')
-    if (!answer.ok) return unknown
+    if (!answer.ok || !holds()) return unknown
     await takeTold(shop, answer.value, readAt)
     if (answer.value.length > 0) return found(shop, answer.value, code)
   }

@@ -92,6 +92,18 @@ describe('a scan', () => {
     expect(opened(await scanCode(shop, 'CARD-1'))).toBe('Ada')
   })
 
+  test('whose answer was on its way when all was forgotten leaves nothing, in memory or in the copy', async () => {
+    begin()
+    till.fake.add('1', { details: details('Ada'), codes: ['CARD-1'] })
+    const restart = (): void => shop.fresh.forgetAll()
+    till.fake.arrive = restart
+    expect((await scanCode(shop, 'CARD-1')).kind).toBe('not-known-here')
+    expect((await openMember(shop, 'r:1')).ok).toBe(false)
+    expect([shop.fresh.over('1', null), await directory.member('1')]).toEqual([null, null])
+    till.fake.arrive = () => undefined
+    expect(opened(await scanCode(shop, 'CARD-1'))).toBe('Ada')
+  })
+
   test('finds its member in whichever of its forms a reader gives it', async () => {
     begin({ capabilities: { codes: 'till' } })
     till.fake.add('1', { details: details('Ada') })
