@@ -15,6 +15,7 @@ export async function boot(till: Till): Promise<void> {
   }
   const { link, queue, directory, cashierId } = answer.value
   till.status.setState({ link, queue, directory, safety: null })
+  till.tiers.setState({ names: null })
   till.session.setState({ phase: 'ready', start: answer.value }, true)
   if (cashierId === null) till.nav.setState({ overlay: 'staff' })
   // Answered with nothing: from here on main sends what it has to tell.

@@ -174,6 +174,12 @@ export interface LeavingState {
   readonly work: UnsentWork | null
 }
 
+/** What the shop's tiers are called, as far as it was asked: a member is told to be in one by its id. */
+export interface TierState {
+  /** By the provider's id; null until the loyalty system has told them. */
+  readonly names: ReadonlyMap<string, string> | null
+}
+
 /** The terminal as the page knows it: one small store per concern, and main. Made once, by the entry or a test. */
 export interface Till {
   readonly terminal: Terminal
@@ -184,6 +190,7 @@ export interface Till {
   readonly member: StoreApi<MemberState>
   readonly undo: StoreApi<UndoState>
   readonly leaving: StoreApi<LeavingState>
+  readonly tiers: StoreApi<TierState>
   readonly notices: StoreApi<NoticeState>
   readonly scans: StoreApi<ScanState>
 }
@@ -237,6 +244,7 @@ export function createTill(terminal: Terminal): Till {
     member: createStore<MemberState>(() => emptyMember({})),
     undo: createStore<UndoState>(() => ({ operations: [] })),
     leaving: createStore<LeavingState>(() => ({ work: null })),
+    tiers: createStore<TierState>(() => ({ names: null })),
     notices: createStore<NoticeState>(() => ({ toasts: [], polite: null, assertive: null, next: 1 })),
     scans: createStore<ScanState>(() => ({
       consumers: [],

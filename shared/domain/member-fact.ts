@@ -17,9 +17,11 @@ export type MemberFact =
   | { readonly kind: 'last-spend' | 'joined'; readonly at: number | null; readonly zoned: boolean }
   | { readonly kind: 'marketing'; readonly agreed: boolean | null }
   | { readonly kind: 'orders'; readonly count: number | null }
-  /** Words of the provider: a tier's name, a code, a name elsewhere. Empty where there is none. */
+  /** The provider's id of the tier, and what it calls it where it says so beside the member. */
+  | { readonly kind: 'tier'; readonly id: string | null; readonly name: string | null }
+  /** Words of the provider: a state, a code, a name elsewhere. Empty where there is none. */
   | {
-      readonly kind: 'tier' | 'status' | 'affiliate-code' | 'discord'
+      readonly kind: 'status' | 'affiliate-code' | 'discord'
       readonly text: string | null
     }
   /** What the member belongs to; ids are the provider's. */

@@ -63,6 +63,7 @@ async function connected(
     zone: 'Europe/Berlin',
     singleTill: false,
     tills: 1,
+    isKnown: false,
     held,
     baseUrl: server.origin,
     store: 'inveterate',
@@ -151,7 +152,7 @@ describe.each(['current', 'older'] as const)('by the %s documentation', (documen
     expect(given(eve)).toEqual([250])
     expect(server.books.members.get(eve)).toMatchObject({ segmentId: gold, referred: true })
     const opened = await rig.ask('open', { key: `r:${eve}` })
-    expect(opened.facts).toContainEqual({ kind: 'tier', text: gold })
+    expect(opened.facts).toContainEqual({ kind: 'tier', id: gold, name: null })
   })
 
   test('an error that left a part of the work done is looked at, and the request not sent again', async () => {

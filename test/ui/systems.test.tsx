@@ -4,6 +4,7 @@ import { SettingsScreen } from '../../renderer/features/settings/settings-screen
 import { openEnrolment, openUnknownCard } from '../../renderer/stores/navigation.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
 import { setQuery } from '../../renderer/stores/search.ts'
+import { err, ok } from '../../shared/ipc/result.ts'
 import { openScreen } from './open-screen.tsx'
 import { follow, renderTill } from './render-till.tsx'
 import { memberAt, startAt } from './systems.ts'
@@ -133,3 +134,43 @@ test.each([
     )
   },
 )
+
+describe('the tier of a member', () => {
+  const ada = memberAt('inveterate', 1_250)
+  const tierRow = (): string => screen.getByText('Tier').parentElement?.textContent ?? ''
+  const tier = { kind: 'free', spendThreshold: null, rank: null, benefits: null } as const
+
+  test('is shown by its name, which is asked for once for all members', async () => {
+    const second = { ...ada, key: 'r:10' as const, codes: ['4006381300'] }
+    const { fake, till } = await renderTill(startAt('inveterate'), [ada, second])
+    fake.answer('tiers', async () => ok([{ ...tier, id: '3a636361', name: 'Gold' }]))
+    await follow(() => scanned(till, ada.codes[0] ?? ''))
+    expect(tierRow()).toBe('TierGold')
+    await follow(() => scanned(till, '4006381300'))
+    expect(tierRow()).toBe('TierGold')
+    expect(fake.calls.filter(({ name }) => name === 'tiers')).toHaveLength(1)
+  })
+
+  test('whose name cannot be asked for is never shown by its number', async () => {
+    const { fake, till } = await renderTill(startAt('inveterate'), [ada])
+    fake.answer('tiers', async () => err({ kind: 'offline' }))
+    await follow(() => scanned(till, ada.codes[0] ?? ''))
+    expect(tierRow()).toBe('Tierone whose name is not told')
+  })
+
+  test('that comes with its name is asked for nowhere, and one that is not told is unknown', async () => {
+    const named = { ...ada, facts: [{ kind: 'tier', id: '3a636361', name: 'Silver' }] as const }
+    const untold = {
+      ...ada,
+      key: 'r:10' as const,
+      codes: ['1'],
+      facts: [{ kind: 'tier', id: null, name: null }] as const,
+    }
+    const { fake, till } = await renderTill(startAt('inveterate'), [named, untold])
+    await follow(() => scanned(till, ada.codes[0] ?? ''))
+    expect(tierRow()).toBe('TierSilver')
+    await follow(() => scanned(till, '1'))
+    expect(tierRow()).toBe('Tierunknown')
+    expect(fake.calls.filter(({ name }) => name === 'tiers')).toEqual([])
+  })
+})

@@ -32,7 +32,7 @@ const factsOf: Readonly<Record<BalanceSystem, readonly MemberFact[]>> = {
     { kind: 'lists', lists: [{ id: 'l1', name: 'Regulars' }] },
   ],
   inveterate: [
-    { kind: 'tier', text: 'gold' },
+    { kind: 'tier', id: '3a636361', name: null },
     { kind: 'status', text: 'active' },
     { kind: 'earned', amount: 20_000, unit: credits },
     { kind: 'spent', minor: 64_900 },

@@ -7,13 +7,18 @@ import { phrase } from '../../i18n/phrase.ts'
 import type { Phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
 import { setExtra } from '../../stores/member-actions.ts'
+import { useTierName } from '../../stores/tier-names.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import './facts.css'
 
 const unknown = phrase('fact.unknown')
 
 /** What a fact says; what the provider did not tell is unknown, never nothing. */
-function valueOf(fact: MemberFact, day: (at: number, zoned: boolean) => string): Phrase | string {
+function valueOf(
+  fact: MemberFact,
+  day: (at: number, zoned: boolean) => string,
+  tierName: string | null,
+): Phrase | string {
   switch (fact.kind) {
     case 'earned':
     case 'redeemed':
@@ -28,6 +33,8 @@ function valueOf(fact: MemberFact, day: (at: number, zoned: boolean) => string):
     case 'orders':
       return fact.count === null ? unknown : phrase('fact.orders.count', { count: fact.count })
     case 'tier':
+      if (fact.id === null && fact.name === null) return unknown
+      return fact.name ?? tierName ?? phrase('fact.tier.nameless')
     case 'status':
     case 'affiliate-code':
     case 'discord':
@@ -67,6 +74,10 @@ function Change({ kind }: { readonly kind: MemberFact['kind'] }): ReactNode {
 export function Facts({ facts }: { readonly facts: readonly MemberFact[] }): ReactNode {
   const text = useText()
   const intl = useIntl()
+  const hasTiers = useStart((start) => start.capabilities.tiers !== null)
+  const tier = facts.find((fact) => fact.kind === 'tier')
+  const nameless = hasTiers && tier?.kind === 'tier' && tier.name === null ? tier.id : null
+  const tierName = useTierName(nameless)
   if (facts.length === 0) return null
   // A time without a zone was read as UTC: the day it names is shown, whatever the till's own zone.
   const day = (at: number, zoned: boolean): string =>
@@ -74,7 +85,7 @@ export function Facts({ facts }: { readonly facts: readonly MemberFact[] }): Rea
   return (
     <dl className="facts" aria-label={text('fact.title')}>
       {facts.map((fact) => {
-        const value = valueOf(fact, day)
+        const value = valueOf(fact, day, tierName)
         return (
           <div key={fact.kind} className="facts__row">
             <dt>{text(`fact.${fact.kind}`)}</dt>

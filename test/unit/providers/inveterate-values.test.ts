@@ -5,12 +5,17 @@ import {
   wireAmount,
 } from '../../../electron/main/providers/inveterate/inveterate-amount-schemas.ts'
 import { parseCustomer } from '../../../electron/main/providers/inveterate/inveterate-customer-id.ts'
-import { baseOf, momentOf } from '../../../electron/main/providers/inveterate/inveterate-normalize.ts'
+import {
+  baseOf,
+  memberOf,
+  momentOf,
+} from '../../../electron/main/providers/inveterate/inveterate-normalize.ts'
 import {
   isKeyRefused,
   readRefusal,
   redactedMessage,
 } from '../../../electron/main/providers/inveterate/inveterate-refusal.ts'
+import { memberSchema } from '../../../electron/main/providers/inveterate/inveterate-schemas.ts'
 
 describe('amounts', () => {
   it('every whole number of hundredths survives the wire and comes back exactly', () => {
@@ -187,5 +192,21 @@ describe('times and addresses', () => {
     for (const tail of ['', '/', '/v2.0', '/v2.0/', '/V2.0//']) {
       expect(baseOf(` https://public.inveterateapi.com${tail} `)).toBe('https://public.inveterateapi.com')
     }
+  })
+})
+
+describe('the tier of a member', () => {
+  it.each([
+    [{}, null, null],
+    [{ segmentId: '3a636361' }, '3a636361', null],
+    [{ tier: '3a636361' }, '3a636361', null],
+    [{ tierId: '3a636361', tierName: ' Gold ' }, '3a636361', 'Gold'],
+    [{ tier: { segmentId: '3a636361', name: 'Gold' } }, '3a636361', 'Gold'],
+    [{ segment: { id: '3a636361', title: 'Gold' } }, '3a636361', 'Gold'],
+    [{ tier: { name: 'Gold' } }, null, 'Gold'],
+    [{ segmentId: '', tier: { id: 7, name: ['Gold'] } }, null, null],
+  ])('%j: the id and the name are told apart, and what is not told is not guessed', (told, id, name) => {
+    const member = memberOf(memberSchema.parse({ customerId: 1, ...told }))
+    expect([member.tierId, member.tierName]).toEqual([id, name])
   })
 })

@@ -11,7 +11,7 @@ function arrived(member: RemoteMember): Applied {
 
 function tierOf(member: RemoteMember): string | null {
   const fact = member.facts?.find((one) => one.kind === 'tier')
-  return fact?.kind === 'tier' ? fact.text : null
+  return fact?.kind === 'tier' ? fact.id : null
 }
 
 /**

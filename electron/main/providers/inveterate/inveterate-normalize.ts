@@ -34,6 +34,8 @@ export interface InveterateMember {
   readonly redemptions: number | null
   /** Not among the documented fields; null is the ordinary case. */
   readonly tierId: string | null
+  /** What the tier is called, where the member's own answer says it; not documented either. */
+  readonly tierName: string | null
   readonly referred: boolean | null
   readonly anonymized: boolean | null
   readonly status: string | null
@@ -107,6 +109,7 @@ export function memberOf(wire: WireMember): InveterateMember {
     orderCount: wire.orderCount,
     redemptions: wire.numberOfCreditRedemptions,
     tierId: filled(wire.segmentId) ?? filled(wire.tierId) ?? idIn(wire.tier) ?? idIn(wire.segment),
+    tierName: filled(wire.tierName) ?? filled(wire.segmentName) ?? nameIn(wire.tier) ?? nameIn(wire.segment),
     referred: wire.referrals,
     anonymized: wire.anonymized,
     status: filled(wire.status),
@@ -212,8 +215,15 @@ function phoneOf(text: string | null | undefined): string | null {
 }
 
 function idIn(value: unknown): string | null {
-  if (typeof value === 'string') return filled(value)
+  return typeof value === 'string' ? filled(value) : textIn(value, ['segmentId', 'tierId', 'id'])
+}
+
+function nameIn(value: unknown): string | null {
+  return textIn(value, ['name', 'tierName', 'segmentName', 'title'])
+}
+
+function textIn(value: unknown, names: readonly string[]): string | null {
   if (typeof value !== 'object' || value === null) return null
-  const found = ['segmentId', 'tierId', 'id'].map((name) => (value as Record<string, unknown>)[name])
+  const found = names.map((name) => (value as Record<string, unknown>)[name])
   return filled(found.find((each) => typeof each === 'string'))
 }

@@ -293,7 +293,7 @@ function remoteOf(member: InveterateMember): RemoteMember {
     tags: [],
     updatedAt: member.updatedAt?.at ?? null,
     facts: [
-      { kind: 'tier', text: member.tierId },
+      { kind: 'tier', id: member.tierId, name: member.tierName },
       { kind: 'status', text: member.status },
       { kind: 'earned', amount: exactly(member.creditsEarned), unit: credits },
       { kind: 'spent', minor: exactly(member.totalSpend) },

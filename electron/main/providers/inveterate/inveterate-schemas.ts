@@ -84,6 +84,8 @@ export const memberSchema = z.preprocess(
     accountState: shown,
     segmentId: shown,
     tierId: shown,
+    tierName: shown,
+    segmentName: shown,
     tier: z.unknown().optional(),
     segment: z.unknown().optional(),
     createdAt: time,
@@ -142,7 +144,9 @@ export const merchantSchema = z
     creditsEnabled: flag,
   })
   // An object with none of these is somebody else's.
-  .refine((value) => value.merchantId !== null || value.myshopifyDomain !== null)
+  .refine(({ merchantId, merchantName, myshopifyDomain }) =>
+    [merchantId, merchantName, myshopifyDomain].some((one) => one !== null),
+  )
 
 /** A cursor: text, a number, or a key object that goes back as its JSON. Empty means that there is none. */
 const cursor = z

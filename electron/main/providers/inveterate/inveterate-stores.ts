@@ -6,12 +6,12 @@ import { authorize, createInveterateClient } from './inveterate-client.ts'
 import { baseOf } from './inveterate-normalize.ts'
 import { readRefusal } from './inveterate-refusal.ts'
 
-/** The one shop that a key is for. Where the answer names none, the key alone tells shops apart. */
+/** The one shop that a key is for; null where the key opens one and nothing tells which, by its id or its address. */
 export async function listInveterateStores(
   baseUrl: string,
   tools: ProviderTools,
   options: CallOptions,
-): Promise<Answer<readonly Store[]>> {
+): Promise<Answer<readonly Store[] | null>> {
   const http = createHttp({
     ...tools,
     baseUrl: baseOf(baseUrl),
@@ -22,6 +22,8 @@ export async function listInveterateStores(
   const client = createInveterateClient({ http, clock: tools.clock, dialect: 'current' })
   const answer = await client.merchant(options)
   if (!answer.ok) return answer
-  const { id, shop, name } = answer.value
-  return { ...answer, value: [{ id: id ?? shop ?? 'shop', name: name ?? shop ?? '', zone: null }] }
+  const { shop, name } = answer.value
+  const id = answer.value.id ?? shop
+  // Never a word of our own: two shops that are not told would then be one.
+  return { ...answer, value: id === null ? null : [{ id, name: name ?? shop ?? '', zone: null }] }
 }

@@ -57,6 +57,7 @@ export const balance = {
   'fact.orders': 'Orders',
   'fact.orders.count': '{count, number}',
   'fact.tier': 'Tier',
+  'fact.tier.nameless': 'one whose name is not told',
   'fact.status': 'Status',
   'fact.lists': 'Lists',
   'fact.affiliate-code': 'Affiliate code',
