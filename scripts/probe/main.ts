@@ -114,11 +114,12 @@ async function storeOf(
       sentence: `${subject.name} did not tell its stores: ${wordsOf(stores.failure)}.`,
     }
   }
-  const [only] = stores.value
-  if (only !== undefined && stores.value.length === 1) return only.id
+  const told = stores.value ?? []
+  const [only] = told
+  if (only !== undefined && told.length === 1) return only.id
   return {
     code: wrongArguments,
-    sentence: `This key opens ${stores.value.length} stores: name one with --store.\n${usage}`,
+    sentence: `This key opens ${told.length} stores: name one with --store.\n${usage}`,
   }
 }
 

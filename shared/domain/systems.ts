@@ -118,6 +118,8 @@ export type ConnectProblem =
   | 'no-store-opened'
   /** The key opens another shop than the one that it was entered for. */
   | 'another-store'
+  /** What a shop was called that no key tells is what another one here is called: a person knows whether it is that one. */
+  | 'store-known'
   | 'slow-down'
   | 'failing'
 
@@ -168,4 +170,14 @@ export function keyText(system: System, entered: EnteredKey): string | null {
 function visible(text: string): string | null {
   const trimmed = text.trim()
   return /^[\x21-\x7e]{1,2000}$/.test(trimmed) ? trimmed : null
+}
+
+/** The id of a shop that its key does not tell, by what the person at the till calls it there. No system has such ids. */
+export function namedStore(typed: string): string {
+  return `named:${typed.toLowerCase()}`
+}
+
+/** Whether a shop's id is what somebody called it. */
+export function isNamedStore(store: string): boolean {
+  return store.startsWith('named:')
 }

@@ -297,6 +297,8 @@ export interface RequestMap {
       readonly singleTill: boolean
       /** How many tills share the key. */
       readonly tills: number
+      /** The person said that it is the shop that is called so here already. */
+      readonly isKnown: boolean
     }
     readonly value: { readonly id: Ulid; readonly kept: boolean; readonly known: boolean }
   }

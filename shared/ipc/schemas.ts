@@ -181,6 +181,7 @@ export const requestSchemas = {
     zone: text(100),
     singleTill: z.boolean(),
     tills: z.int().min(1).max(mostTills),
+    isKnown: z.boolean(),
   }),
   renewKey: z.strictObject({ held: ulid, id: ulid }),
   pausePull: nothing,

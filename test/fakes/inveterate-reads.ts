@@ -9,10 +9,14 @@ export interface Shapes {
   readonly firstCursor: 'none' | 'blank'
   readonly creditCursor: 'text' | 'object'
   readonly merchantPath: 'plain' | 'admin'
+  /** Whether the merchant is told by an id and an address, or by a name that others may have as well. */
+  readonly merchantTold: 'id' | 'name'
   /** Whether ledger lines show their notes. */
   readonly notes: 'shown' | 'hidden'
   /** Single objects under their own name, as the older samples have them. */
   readonly wrapped: boolean
+  /** `schema`: a member's tier and birthday are left out, as on the page of schemas. */
+  readonly fields: 'all' | 'schema'
 }
 
 /** What reads are answered from: the books, or what they were a while ago. */
@@ -43,7 +47,7 @@ export function membersPage(
   const rows = all.slice(start, start + limit)
   const more = start + limit < all.length
   const lastCustomerId = more ? (rows.at(-1)?.customerId ?? null) : null
-  const list = rows.map((member) => memberWire(member))
+  const list = rows.map((member) => memberWire(member, shapes))
   switch (shapes.list) {
     case 'customers':
     case 'members':
@@ -110,23 +114,25 @@ export function merchantAnswer(shapes: Shapes): Plain {
     currency: 'USD',
     customerCount: 2374,
     creditsEnabled: true,
-    merchantId: 'inveterate',
     merchantName: 'Corner Shop',
-    myshopifyDomain: 'corner-shop.myshopify.com',
+    ...(shapes.merchantTold === 'id'
+      ? { merchantId: 'inveterate', myshopifyDomain: 'corner-shop.myshopify.com' }
+      : {}),
     status: 'ACTIVE',
   }
   return ok(shapes.wrapped ? { merchant } : merchant)
 }
 
 export function memberAnswer(member: BookMember, shapes: Shapes): Plain {
-  const wire = memberWire(member)
+  const wire = memberWire(member, shapes)
   return ok(shapes.wrapped ? { customer: wire } : wire)
 }
 
-function memberWire(member: BookMember): Record<string, unknown> {
-  const { credit, creditsEarned, referred, updatedAt, ...rest } = member
+function memberWire(member: BookMember, { fields }: Shapes): Record<string, unknown> {
+  const { credit, creditsEarned, referred, updatedAt, segmentId, birthday, ...rest } = member
   return {
     ...rest,
+    ...(fields === 'all' ? { segmentId, birthday } : {}),
     merchantId: 'inveterate',
     accountState: 'ENABLED',
     anonymized: false,

@@ -74,8 +74,10 @@ export async function startInveterate(options: InveterateOptions = {}): Promise<
     firstCursor: 'none',
     creditCursor: 'text',
     merchantPath: 'plain',
+    merchantTold: 'id',
     notes: 'shown',
     wrapped: false,
+    fields: 'all',
     ...options,
   }
   const requests: SeenRequest[] = []
@@ -92,10 +94,14 @@ export async function startInveterate(options: InveterateOptions = {}): Promise<
   const told = (answer: Plain | { readonly refusal: string } | null): Plan =>
     answer === null ? missing : 'refusal' in answer ? refuse([answer.refusal]) : { ...answer, steps: [] }
 
-  const cursorRules = (query: Readonly<Record<string, string>>, name: string): string[] => {
-    const blank = shapes.firstCursor === 'blank'
+  const cursorRules = (
+    query: Readonly<Record<string, string>>,
+    name: string,
+    required: readonly string[],
+  ): string[] => {
+    const blank = required.includes(name)
     return [
-      ...complaintsAboutQuery(query, ['limit', name], ['limit', ...(blank ? [name] : [])]),
+      ...complaintsAboutQuery(query, ['limit', name], required),
       ...(!blank && query[name] === '' ? [`${name} should not be empty`] : []),
     ]
   }
@@ -114,17 +120,23 @@ export async function startInveterate(options: InveterateOptions = {}): Promise<
     if (second === 'tiers' && path.length === 3) {
       return strict(['includeBenefits'], () => told(tierAnswer(id, query, shapes)))
     }
-    if (second === 'tiers' && last === 'benefits') return strict([], () => told(benefitsAnswer(id)))
+    if (second === 'tiers' && path.length === 4 && last === 'benefits')
+      return strict([], () => told(benefitsAnswer(id)))
     if (second !== 'members') return missing
     if (path.length === 2) {
-      const complaints = cursorRules(query, 'lastCustomerId')
+      const complaints = cursorRules(query, 'lastCustomerId', [
+        'limit',
+        ...(shapes.firstCursor === 'blank' ? ['lastCustomerId'] : []),
+      ])
       return complaints.length > 0 ? refuse(complaints) : told(membersPage(from, shapes, query))
     }
     const member = from.members.get(id)
     if (member === undefined) return missing
     if (path.length === 3) return strict([], () => told(memberAnswer(member, shapes)))
     if (path.length !== 4 || last !== 'credits') return missing
-    const complaints = cursorRules(query, 'lastCreditEntry')
+    // Both are optional in the newest copy of the page, and both required in an older one.
+    const both = documentation === 'older' ? ['limit', 'lastCreditEntry'] : []
+    const complaints = cursorRules(query, 'lastCreditEntry', both)
     return complaints.length > 0 ? refuse(complaints) : told(creditsPage(from, shapes, id, query))
   }
   const change = (method: string, path: readonly string[], body: unknown): Plan => {

@@ -96,6 +96,7 @@ describe('connecting a shop', () => {
         zone: 'Australia/Sydney',
         singleTill: false,
         tills: 1,
+        isKnown: false,
       },
     ])
     expect(asked('holdKey')).toHaveLength(1)
@@ -103,6 +104,34 @@ describe('connecting a shop', () => {
     expect(till.nav.getState().screen).toBe('settings')
     expect(till.notices.getState().toasts.map(({ what }) => what)).toEqual([
       { id: 'connect.done', values: { shop: 'Pier' } },
+    ])
+  })
+
+  it('asks what a shop is called that no key tells, and whether it is the one that is called so here already', async () => {
+    const { asked, fake, user } = await openConnect((terminal) => {
+      terminal.answer('testConnection', async ({ baseUrl }) => ok({ baseUrl, stores: null, store: null }))
+      terminal.answer('connectShop', async () => err({ kind: 'not-connected', problem: 'store-known' }))
+    })
+    await user.click(dialog().getByRole('radio', { name: 'Inveterate' }))
+    await user.type(field('Access key'), 'k')
+    await user.click(testButton())
+    await dialog().findByText(/Inveterate does not say which shop this key opens/u)
+    const save = dialog().getByRole('button', { name: 'Connect' })
+    await user.type(field('Name of the shop'), 'Pier')
+    expect(save.getAttribute('disabled')).not.toBeNull()
+    await user.type(field('The shop’s own address'), 'pier.myshopify.com')
+    await user.click(save)
+    expect((await dialog().findByRole('alert')).textContent).toMatch(
+      /A shop with this address is here already/u,
+    )
+    fake.answer('connectShop', async () => ok({ id: '01J00000000000000000000CN9', kept: true, known: true }))
+    await user.click(dialog().getByRole('button', { name: 'It is that shop' }))
+    await waitFor(() => {
+      expect(screen.queryByRole('dialog')).toBeNull()
+    })
+    expect(asked('connectShop')).toMatchObject([
+      { store: 'pier.myshopify.com', isKnown: false },
+      { store: 'pier.myshopify.com', isKnown: true },
     ])
   })
 

@@ -1,6 +1,6 @@
 import type { Connection, ProviderId } from '../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
-import { addressOf, keyText, systems } from '../../../shared/domain/systems.ts'
+import { addressOf, isNamedStore, keyText, namedStore, systems } from '../../../shared/domain/systems.ts'
 import type { ConnectProblem, Store } from '../../../shared/domain/systems.ts'
 import { isZone } from '../../../shared/domain/zone.ts'
 import type { TestedConnection } from '../../../shared/ipc/contract.ts'
@@ -115,6 +115,7 @@ export function createConnect(options: ConnectOptions): Connect {
       readonly singleTill: boolean
       readonly tills: number
     },
+    isKnown: boolean,
   ): ReturnType<ConnectDesk['connect']> => {
     const live = await options.live()
     if (!live.ok) return live
@@ -124,6 +125,8 @@ export function createConnect(options: ConnectOptions): Connect {
     const same = profile
       .connections()
       .find((each) => each.provider === provider && each.baseUrl === baseUrl && each.store === found.store.id)
+    // Nothing but this name tells it: two shops are never taken for one because they are called the same.
+    if (same !== undefined && isNamedStore(same.store) && !isKnown) return notConnected('store-known')
     const { readLagMs, lateBoundMs } = systems[provider]
     const connection: Connection = {
       readLagMs,
@@ -171,7 +174,7 @@ export function createConnect(options: ConnectOptions): Connect {
       const one = heldAs(id)
       return one === null ? notConnected('key-missing') : await reach(one, baseUrl, storeOf(store))
     },
-    async connect({ held: id, baseUrl, store: typed, ...asked }) {
+    async connect({ held: id, baseUrl, store: typed, isKnown, ...asked }) {
       const one = heldAs(id)
       if (one === null) return notConnected('key-missing')
       const name = cleanText(asked.name)
@@ -181,11 +184,12 @@ export function createConnect(options: ConnectOptions): Connect {
       if (store === null) return notConnected('no-such-store')
       const reached = await reach(one, baseUrl, store)
       if (!reached.ok) return reached
-      const found = {
-        baseUrl: reached.value.baseUrl,
-        store: reached.value.store ?? { id: store, name, zone: null },
-      }
-      return await options.inTurn(() => save(one, found, { ...asked, name }))
+      const isUntold = systems[one.provider].store.chosen === 'by-key' && reached.value.stores === null
+      const found = isUntold
+        ? { id: namedStore(cleanText(store)), name, zone: null }
+        : (reached.value.store ?? { id: store, name, zone: null })
+      const at = { baseUrl: reached.value.baseUrl, store: found }
+      return await options.inTurn(() => save(one, at, { ...asked, name }, isKnown))
     },
     async renewKey({ held: id, id: shop }) {
       const one = heldAs(id)
@@ -193,7 +197,11 @@ export function createConnect(options: ConnectOptions): Connect {
       if (known === null) return err({ kind: 'not-found' })
       const { connection, profile } = known
       if (one?.provider !== connection.provider) return notConnected('key-missing')
-      const reached = await reach(one, connection.baseUrl, connection.store)
+      // What somebody called a shop is no id that the other side could know.
+      const store = isNamedStore(connection.store) ? null : connection.store
+      const reached = await reach(one, connection.baseUrl, store)
+      if (reached.ok && isOneOfOthers(reached.value.store, connection, profile.connections()))
+        return notConnected('another-store')
       if (!reached.ok) return isOtherStore(reached.error) ? notConnected('another-store') : reached
       const kept = await give(connection, one)
       await profile.outbox.probe(connection.id)
@@ -204,6 +212,17 @@ export function createConnect(options: ConnectOptions): Connect {
 
 function notConnected(problem: ConnectProblem): Err<RequestFailure> {
   return err({ kind: 'not-connected', problem })
+}
+
+/** Whether a shop that is told is another one of this till's. */
+function isOneOfOthers(told: Store | null, mine: Connection, all: readonly Connection[]): boolean {
+  return all.some(
+    (one) =>
+      one.id !== mine.id &&
+      one.provider === mine.provider &&
+      one.baseUrl === mine.baseUrl &&
+      one.store === told?.id,
+  )
 }
 
 function isOtherStore(failure: RequestFailure): boolean {

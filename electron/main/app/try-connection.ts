@@ -22,6 +22,7 @@ export interface Trial extends Omit<ProviderTools, 'key' | 'clock'>, Time {
 
 /** What the other side told. */
 export interface Found {
+  /** Null where the key does not tell the shops that it opens, or the one. */
   readonly stores: readonly Store[] | null
   readonly store: Store | null
 }
@@ -53,6 +54,9 @@ async function look(trial: Trial, options: CallOptions): Promise<Result<Found, C
     return err(problemOf(listed.failure, 'another-product'))
   }
   if (stores?.length === 0) return err('no-store-opened')
+  // The key opens a shop and does not name it: whoever connects it does.
+  if (listed.ok && stores === null)
+    return ok({ stores, store: store === null ? null : { id: store, name: '', zone: null } })
   const [only, ...others] = stores ?? []
   const told = stores?.find((each) => each.id === store)
   if (byKey)

@@ -29,7 +29,7 @@ type ListStores = (
   baseUrl: string,
   tools: ProviderTools,
   options: CallOptions,
-) => Promise<Answer<readonly Store[]>>
+) => Promise<Answer<readonly Store[] | null>>
 
 const listers = {
   leal: listLealStores,
@@ -38,10 +38,10 @@ const listers = {
   sellauth: listSellAuthStores,
 } satisfies Record<ProviderId, ListStores>
 
-/** The shops that a key opens at a system, before one of them is a connection. */
+/** The shops that a key opens at a system, before one of them is a connection; null for one that is not told. */
 export function listStores(
   provider: ProviderId,
   ...asked: Parameters<ListStores>
-): Promise<Answer<readonly Store[]>> {
+): Promise<Answer<readonly Store[] | null>> {
   return listers[provider](...asked)
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { mostTills, providerIds } from '../../../shared/domain/connection.ts'
 import { systems } from '../../../shared/domain/systems.ts'
+import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -10,12 +11,16 @@ import { Toggle } from '../../components/toggle.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { useText } from '../../i18n/text.tsx'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
-import { isAboutKey, tillsOf, useConnecting } from './connecting.ts'
+import { isAboutKey, isUntold, tillsOf, useConnecting } from './connecting.ts'
 import type { Connecting } from './connecting.ts'
 import { KeyFields } from './key-fields.tsx'
 import { StoreChoice } from './store-choice.tsx'
 import { ZoneChoice } from './zone-choice.tsx'
 import './connect-dialog.css'
+
+function isStoreKnown(problem: RequestFailure): boolean {
+  return problem.kind === 'not-connected' && problem.problem === 'store-known'
+}
 
 /** Which system, where it is, and the key. */
 function Where({ connecting }: { readonly connecting: Connecting }): ReactNode {
@@ -94,6 +99,17 @@ function Which({
           onChoose={connecting.chooseStore}
         />
       )}
+      {isUntold(provider, tested) ? (
+        <Field
+          label={text('connect.store.untold')}
+          value={draft.store ?? ''}
+          onChange={(store) => {
+            change({ store })
+          }}
+          hint={text('connect.store.untold.hint', { system })}
+          autoFocus
+        />
+      ) : null}
       <Field
         label={text('connect.name')}
         value={draft.name}
@@ -101,7 +117,7 @@ function Which({
           change({ name })
         }}
         hint={text('connect.name.hint')}
-        autoFocus={stores === null}
+        autoFocus={stores === null && !isUntold(provider, tested)}
       />
       <ZoneChoice
         zone={draft.zone}
@@ -173,7 +189,7 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }): Re
               isPending={busy === 'save'}
               isDisabled={
                 busy !== null ||
-                draft.store === null ||
+                (draft.store ?? '').trim() === '' ||
                 draft.name.trim() === '' ||
                 (!draft.singleTill && tillsOf(draft.tills) === null)
               }
@@ -193,7 +209,17 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }): Re
         )}
         {elsewhere === null ? null : (
           <div role="alert">
-            <Banner tone="bad" title={text(failurePhrase(elsewhere))} />
+            <Banner
+              tone="bad"
+              title={text(failurePhrase(elsewhere))}
+              action={
+                isStoreKnown(elsewhere) ? (
+                  <Button isDisabled={busy !== null} onPress={() => void connecting.save(true)}>
+                    {text('connect.store.same')}
+                  </Button>
+                ) : null
+              }
+            />
           </div>
         )}
       </div>

@@ -43,7 +43,13 @@ export interface Connecting {
   /** Back to where it is, with the same key. */
   readonly goBack: () => void
   readonly test: () => Promise<void>
-  readonly save: () => Promise<void>
+  /** `isKnown`: somebody said that it is the shop that is here already. */
+  readonly save: (isKnown?: boolean) => Promise<void>
+}
+
+/** Whether the key opens a shop that it does not tell, so that a person has to. */
+export function isUntold(provider: ProviderId, { stores }: TestedConnection): boolean {
+  return stores === null && systems[provider].store.chosen === 'by-key'
 }
 
 /** How many tills somebody typed; null where it is no such number. */
@@ -162,13 +168,13 @@ export function useConnecting(till: Till, onDone: () => void): Connecting {
       setAddress(answer.value.baseUrl)
       if (answer.value.store !== null) setDraft(withStore(draft, answer.value.store, undefined))
     },
-    async save() {
+    async save(isKnown = false) {
       if (key.held === null || draft.store === null) return
-      setBusy('save')
-      setProblem(null)
       const { store, name, zone, singleTill } = draft
       const tills = singleTill ? 1 : tillsOf(draft.tills)
       if (tills === null) return
+      setBusy('save')
+      setProblem(null)
       const answer = await till.terminal.call('connectShop', {
         held: key.held.held,
         baseUrl: address,
@@ -177,6 +183,7 @@ export function useConnecting(till: Till, onDone: () => void): Connecting {
         zone,
         singleTill,
         tills,
+        isKnown,
       })
       setBusy(null)
       if (!answer.ok) {

@@ -11,6 +11,7 @@ import type { ProviderId } from '../../../shared/domain/connection.ts'
 import type { Start } from '../../../shared/ipc/contract.ts'
 import { leaksIn } from '../../e2e/support/user-data.ts'
 import { hurriedTime } from '../../fakes/plain-terminal.ts'
+import { startInveterate } from '../../fakes/inveterate-server.ts'
 import { startLoke } from '../../fakes/loke-server.ts'
 import { fakeId } from '../../fakes/loke-books.ts'
 import { listen } from '../../fakes/socket-server.ts'
@@ -57,7 +58,13 @@ async function startOf(rig: Rig): Promise<Start> {
   return start
 }
 
-const about = { name: ' Corner  Café ', zone: 'Europe/Berlin', singleTill: false, tills: 1 } as const
+const about = {
+  name: ' Corner  Café ',
+  zone: 'Europe/Berlin',
+  singleTill: false,
+  tills: 1,
+  isKnown: false,
+} as const
 
 async function connect(rig: Rig, system: SystemOnSocket, more: { readonly zone?: string } = {}) {
   const held = await hold(rig, system.provider, system.key)
@@ -211,6 +218,58 @@ test('a known shop gets the new key and its new name, and stays the same shop', 
   const start = await startOf(rig)
   expect(start.connections).toHaveLength(2)
   expect(start.connection.zone).toBe('Asia/Tokyo')
+})
+
+test('of shops that no key tells, none is taken for another: a person names each, and says which is known', async () => {
+  const server = await startInveterate({ key: 'inv-key', members: 3, merchantTold: 'name' })
+  ends.push(() => server.close())
+  const rig = await newRig()
+  const key = { kind: 'key', key: 'inv-key' } as const
+  const baseUrl = server.origin
+  const held = await hold(rig, 'inveterate', key)
+  expect(await rig.ask('testConnection', { held, baseUrl, store: null })).toEqual({
+    ...{ baseUrl, stores: null, store: null },
+  })
+  const asking = { ...about, held, baseUrl }
+  const first = await rig.ask('connectShop', { ...asking, store: 'Corner.myshopify.com' })
+  expect(first).toMatchObject({ known: false })
+  expect((await startOf(rig)).connection.store).toBe('named:corner.myshopify.com')
+
+  const again = { ...asking, held: await hold(rig, 'inveterate', key), store: ' corner.myshopify.com' }
+  expect(await rig.refused('connectShop', again)).toEqual({
+    kind: 'not-connected',
+    problem: 'store-known',
+  })
+  const other = await rig.ask('connectShop', { ...again, store: 'harbour.myshopify.com' })
+  expect(other).toMatchObject({ known: false })
+  const mine = { ...again, held: await hold(rig, 'inveterate', key), isKnown: true }
+  expect(await rig.ask('connectShop', mine)).toMatchObject({ id: first.id, known: true })
+  expect((await startOf(rig)).connections.filter(({ mode }) => mode === 'live')).toHaveLength(2)
+  const renewed = await hold(rig, 'inveterate', key)
+  expect(await rig.ask('renewKey', { held: renewed, id: other.id })).toEqual({ kept: false })
+})
+
+test('a key that tells its shop is not given to one that was named, where that shop is here by itself', async () => {
+  // The loyalty system begins to tell, or it is another shop's key. Nothing else is answered here.
+  let data: Readonly<Record<string, string>> = { merchantName: 'Corner Shop' }
+  const front = await answering((request, response) => {
+    const isMerchant = request.url === '/v2.0/merchant'
+    response.writeHead(isMerchant ? 200 : 500, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(isMerchant ? { message: 'ok', data } : { message: 'not now' }))
+  })
+  const rig = await newRig()
+  const key = { kind: 'key', key: 'inv-key' } as const
+  const asking = async () => ({ ...about, held: await hold(rig, 'inveterate', key), baseUrl: front })
+  const named = await rig.ask('connectShop', { ...(await asking()), store: 'corner' })
+  data = { merchantId: 'inveterate' }
+  expect(await rig.ask('renewKey', { held: await hold(rig, 'inveterate', key), id: named.id })).toEqual({
+    kept: false,
+  })
+  await rig.ask('connectShop', { ...(await asking()), store: 'inveterate' })
+  expect(await rig.refused('renewKey', { held: await hold(rig, 'inveterate', key), id: named.id })).toEqual({
+    kind: 'not-connected',
+    problem: 'another-store',
+  })
 })
 
 test('a key that the system keeps is there after a restart', async () => {

@@ -79,7 +79,7 @@ async function system(which: 'leal' | 'sellauth'): Promise<SystemOnSocket> {
 async function connected(till: TillOnDesk, shop: SystemOnSocket, singleTill: boolean): Promise<string> {
   const { held } = await till.ask('holdKey', { provider: shop.provider, key: shop.key })
   const { id } = await till.ask('connectShop', {
-    ...{ held, baseUrl: shop.origin, store: shop.store, singleTill, tills: 1 },
+    ...{ held, baseUrl: shop.origin, store: shop.store, singleTill, tills: 1, isKnown: false },
     ...{ name: 'Corner Café', zone: 'Europe/Berlin' },
   })
   await till.ask('addCashier', { name: 'Robin' })

@@ -105,6 +105,19 @@ describe('a key', () => {
   })
 })
 
+test.each([{ merchantName: 'Shop' }, { merchantId: ' ', myshopifyDomain: '', merchantName: 'Shop' }])(
+  'a key that opens a shop and tells nothing to know it by (%o) is no shop of any name, until a person names one',
+  async (data) => {
+    const merchant = (): Response => Response.json({ message: 'ok', data })
+    const untold = trial({ '/v2.0/merchant': merchant }, { provider: 'inveterate' })
+    expect(await tryConnection(untold)).toEqual({ ok: true, value: { stores: null, store: null } })
+    expect(await tryConnection({ ...untold, store: 'corner' })).toEqual({
+      ok: true,
+      value: { stores: null, store: { id: 'corner', name: '', zone: null } },
+    })
+  },
+)
+
 test.each<readonly [Failure, string]>([
   [{ kind: 'not-sent', cause: 'dns' }, 'no-such-host'],
   [{ kind: 'not-sent', cause: 'refused' }, 'nobody-listens'],

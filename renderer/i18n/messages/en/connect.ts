@@ -30,6 +30,10 @@ export const connect = {
   'connect.store.choose': 'Choose the one that this till works for.',
   'connect.store.id': '{called}: its ID',
   'connect.store.id.hint': 'This key may open a shop and not name it. Whoever has the ID goes on with it.',
+  'connect.store.untold': 'The shop’s own address',
+  'connect.store.untold.hint':
+    '{system} does not say which shop this key opens. Write what tells it apart from every other, such as corner.myshopify.com, and the same on each till.',
+  'connect.store.same': 'It is that shop',
   'connect.name': 'Name of the shop',
   'connect.name.hint': 'As the people at the till call it.',
   'connect.zone': 'Time zone',
@@ -97,6 +101,8 @@ export const connect = {
   'failure.not-connected.no-store-opened':
     'The key is good, but no shop has been opened to it yet. The owner does that in the loyalty system.',
   'failure.not-connected.another-store': 'This key is good, but it is another shop’s.',
+  'failure.not-connected.store-known':
+    'A shop with this address is here already. If it is that one, say so, and it gets this key. If it is another, its address is another, too.',
   'failure.not-connected.slow-down': 'The loyalty system asks for a pause. Try again in a minute.',
   'failure.not-connected.failing': 'The loyalty system answers with an error of its own. Try again later.',
 } as const
