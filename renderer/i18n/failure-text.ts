@@ -49,7 +49,8 @@ export function failurePhrase(failure: RequestFailure): Phrase {
     case 'till-name-too-long':
       return phrase('till.name.problem', { most: failure.most })
     case 'note-too-long':
-      return phrase('failure.note-too-long', { most: failure.most })
+    case 'affiliate-code-too-long':
+      return phrase(`failure.${failure.kind}`, { most: failure.most })
     case 'work-waiting':
       return phrase('failure.work-waiting', { waiting: failure.waiting })
     case 'bad-request':

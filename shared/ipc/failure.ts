@@ -49,6 +49,7 @@ export type RequestFailure =
   /** Nothing is taken from a balance that nobody can look at. */
   | { readonly kind: 'offline-deduct' }
   | { readonly kind: 'note-too-long'; readonly most: number }
+  | { readonly kind: 'affiliate-code-too-long'; readonly most: number }
   | { readonly kind: 'till-name-too-long'; readonly most: number }
   /** What was pasted is no customer of the shop. */
   | { readonly kind: 'no-customer' }

@@ -63,6 +63,7 @@ const failures: OneOfEach<RequestFailure> = {
   'other-shops-customer': { kind: 'other-shops-customer' },
   'credits-too-few': { kind: 'credits-too-few', least: 100 },
   'note-too-long': { kind: 'note-too-long', most: 200 },
+  'affiliate-code-too-long': { kind: 'affiliate-code-too-long', most: 50 },
   'not-offered': { kind: 'not-offered' },
   'choose-card': { kind: 'choose-card' },
   'reason-missing': { kind: 'reason-missing' },

@@ -1,6 +1,7 @@
 import type { MemberList, Provider, WalletPasses } from '../providers/provider.ts'
 import type { Answer } from '../providers/provider.ts'
 import type { Ledger } from '../../../shared/domain/ledger.ts'
+import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import type { TierCandidate, TierView } from '../../../shared/domain/tier.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
@@ -18,50 +19,49 @@ import type { DetailProblems } from './validate-details.ts'
 /** How long a form waits for the provider's lists, ms. */
 const patience = 6_000
 
-/** Sets a member's affiliate code, or clears it. */
-export async function setAffiliateCode(shop: Shop, asked: RequestArgs<'setAffiliateCode'>): SavedAnswer {
+/** Whom a change is for, where somebody at the till may make it and the loyalty system has it. */
+async function changing(
+  shop: Shop,
+  { key, intent }: { readonly key: MemberKey; readonly intent: Ulid },
+  isOffered: boolean,
+) {
   const present = someoneAtTheTill(shop)
   if (!present.ok) return present
-  const limits = shop.provider?.capabilities.affiliate ?? null
-  if (limits === null) return err({ kind: 'not-offered' })
-  const member = await viewOf(shop, asked.key)
-  if (member === null) return err({ kind: 'not-found' })
-  const code = asked.code?.trim() ?? ''
-  if (Array.from(code).length > limits.longest) return err({ kind: 'note-too-long', most: limits.longest })
-  return savedAnswer(
-    shop,
-    shop.outbox.enqueue({
-      ...stamped(shop, asked.intent),
-      kind: 'affiliate.set',
+  if (!isOffered) return err({ kind: 'not-offered' } as const)
+  const member = await viewOf(shop, key)
+  if (member === null) return err({ kind: 'not-found' } as const)
+  return ok({
+    who: whoIs(member.details),
+    head: {
+      ...stamped(shop, intent),
       target: { kind: 'member', key: member.key },
-      payload: { who: whoIs(member.details), code: code === '' ? null : code },
       undoMs: shop.undoMs,
-    }),
-  )
+    } as const,
+  })
+}
+
+/** Sets a member's affiliate code, or clears it. */
+export async function setAffiliateCode(shop: Shop, asked: RequestArgs<'setAffiliateCode'>): SavedAnswer {
+  const limits = shop.provider?.capabilities.affiliate ?? null
+  const change = await changing(shop, asked, limits !== null)
+  if (!change.ok) return change
+  const { who, head } = change.value
+  const code = asked.code?.trim() ?? ''
+  if (limits !== null && Array.from(code).length > limits.longest) {
+    return err({ kind: 'affiliate-code-too-long', most: limits.longest })
+  }
+  const payload = { who, code: code === '' ? null : code }
+  return savedAnswer(shop, shop.outbox.enqueue({ ...head, kind: 'affiliate.set', payload }))
 }
 
 /** Puts a member on a list of the shop, or takes them off it. */
 export async function setList(shop: Shop, asked: RequestArgs<'setList'>): SavedAnswer {
-  const present = someoneAtTheTill(shop)
-  if (!present.ok) return present
-  if (shop.provider?.capabilities.lists !== true) return err({ kind: 'not-offered' })
-  const member = await viewOf(shop, asked.key)
-  if (member === null) return err({ kind: 'not-found' })
-  return savedAnswer(
-    shop,
-    shop.outbox.enqueue({
-      ...stamped(shop, asked.intent),
-      kind: 'list.set',
-      target: { kind: 'member', key: member.key },
-      payload: {
-        who: whoIs(member.details),
-        listId: asked.listId,
-        listName: asked.listName,
-        on: asked.on,
-      },
-      undoMs: shop.undoMs,
-    }),
-  )
+  const change = await changing(shop, asked, shop.provider?.capabilities.lists === true)
+  if (!change.ok) return change
+  const { who, head } = change.value
+  const { listId, listName, on } = asked
+  const payload = { who, listId, listName, on }
+  return savedAnswer(shop, shop.outbox.enqueue({ ...head, kind: 'list.set', payload }))
 }
 
 /** Where a member gets the card into a phone's wallet. */

@@ -28,6 +28,7 @@ export const failures = {
   'failure.credits-too-few':
     'At least {least, plural, one {# credit} other {# credits}}: the loyalty system wants them with each enrolment.',
   'failure.note-too-long': 'The note is too long: at most {most, number} characters.',
+  'failure.affiliate-code-too-long': 'The affiliate code is too long: at most {most, number} characters.',
   'failure.not-offered': 'The shop’s loyalty system does not offer this.',
   'failure.choose-card': 'Choose which card first.',
   'failure.reason-missing': 'Say why, in a few words.',
