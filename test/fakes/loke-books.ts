@@ -19,6 +19,8 @@ export interface FakeCustomer {
     readonly totalPointsRedeemed: number
     readonly totalSpend: number
     readonly lastSpentAt?: string
+    readonly lastPointsEarnedAt?: string
+    readonly lastPointsRedeemedAt?: string
   } | null
   readonly memberships: readonly { readonly id: string; readonly name: string }[]
 }
@@ -81,7 +83,7 @@ export function makeBooks(customers: number): FakeBooks {
     ...(number % 7 === 3 ? {} : { email: `c${number}@example.com` }),
     // Every tenth shares the number of the one before: a phone is not unique here.
     phoneNumber: `+6141122${String(number % 10 === 9 ? number - 1 : number).padStart(4, '0')}`,
-    ...(number % 2 === 0 ? { dob: '1990-02-28' } : {}),
+    ...(number % 2 === 0 ? { dob: '1990-02-28', gender: 'female' } : {}),
     hasAgreedToMarketing: number % 3 === 0,
     createdAt: time(number),
     updatedAt: time(customers + ((number * 7) % customers)),
@@ -93,7 +95,13 @@ export function makeBooks(customers: number): FakeBooks {
             totalPointsEarned: number * 12,
             totalPointsRedeemed: number * 2,
             totalSpend: number * 345,
-            ...(number % 2 === 0 ? { lastSpentAt: time(number) } : {}),
+            ...(number % 2 === 0
+              ? {
+                  lastSpentAt: time(number),
+                  lastPointsEarnedAt: time(number + 1),
+                  lastPointsRedeemedAt: time(number + 2),
+                }
+              : {}),
           },
     memberships: Array.from({ length: number === 1 ? 23 : number % 3 }, (_, index) => ({
       id: fakeId('mshp', index),

@@ -37,6 +37,8 @@ export function answerLoke(
     case 'payments ': {
       const place = request.query.get('locationId')
       const rows = organization.payments.filter((each) => place === null || each['locationId'] === place)
+      const sort = request.query.get('sort')
+      if (sort !== null && sort !== 'created' && sort !== 'updated') return fail(400, 'bad_request')
       return onlyQuery('after', 'sort', 'locationId') ?? page(rows)
     }
     default:

@@ -32,6 +32,10 @@ export function status(limit: number, windowMs: number): Reply {
   return good({
     status: 'ok',
     api_version: 'v1',
+    // Where the vendor's own pages would be told; nobody here follows them.
+    documentation_url: null,
+    openapi_url: null,
+    developer_portal_url: null,
     rate_limit: { limit, scope: 'token', window_seconds: windowMs / 1_000 },
   })
 }
@@ -109,7 +113,13 @@ function rewards({ db, query }: Asked, id?: string): Reply {
   const rows = db
     .prepare<[], { id: number; card_id: number; active: number }>('SELECT * FROM reward ORDER BY id')
     .all()
-    .map((row, at) => ({ ...row, account_id: practiceAccount, position: at + 1, active: row.active === 1 }))
+    .map((row, at) => ({
+      ...row,
+      account_id: practiceAccount,
+      description: null,
+      position: at + 1,
+      active: row.active === 1,
+    }))
     .filter((row) => id !== undefined || cardId === null || String(row.card_id) === cardId)
     .filter((row) => id !== undefined || active === null || String(row.active) === active)
   return listOrOne('rewards', rows, query, id)
