@@ -139,7 +139,7 @@ interface Asked {
 function partOf(asked: Asked, done: 'part' | 'all'): Asked {
   if (done === 'all' || asked.body === '') return asked
   const { card_id: _card, customer, ...rest } = JSON.parse(asked.body) as Record<string, unknown>
-  const first = Object.entries((customer ?? {})).slice(0, 1)
+  const first = Object.entries(customer ?? {}).slice(0, 1)
   const cut = asked.method === 'PATCH' ? Object.fromEntries(first) : customer
   const stamps = typeof rest['stamps'] === 'number' ? { stamps: Math.ceil(rest['stamps'] / 2) } : {}
   const body = { ...rest, ...stamps, ...(customer === undefined ? {} : { customer: cut }) }
