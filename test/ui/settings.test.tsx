@@ -119,16 +119,22 @@ describe('settings', () => {
     expect(asked('switchConnection')).toEqual([{ id: other.id }])
   })
 
-  it('switch the shop in two presses where nothing is unsent', async () => {
+  it('switch the shop in one press where nothing is unsent, and say so', async () => {
     const other = { id: '01J00000000000000000000CN2', name: 'Café am Markt', mode: 'live' } as const
-    const { asked, user } = await openScreen(<SettingsScreen />, {
+    const { asked, till, user } = await openScreen(<SettingsScreen />, {
       start: { connections: [...startOf().connections, other] },
     })
     await user.click(button('Switch to Café am Markt'))
-    await screen.findByText('Nothing is waiting here.')
-    await user.click(dialog().getByRole('button', { name: 'Switch' }))
     await waitFor(() => {
-      expect(asked('switchConnection')).toEqual([{ id: other.id }])
+      expect(asked('start')).toHaveLength(2)
+    })
+    expect(asked('switchConnection')).toEqual([{ id: other.id }])
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(till.nav.getState().screen).toBe('counter')
+    await waitFor(() => {
+      expect(till.notices.getState().toasts).toMatchObject([
+        { tone: 'good', what: { id: 'settings.shop.switched', values: { name: 'Café am Markt' } } },
+      ])
     })
   })
 

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
-import { Dialog } from '../../components/dialog.tsx'
 import { LeaveQuestion } from '../../components/leave-question.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { useText } from '../../i18n/text.tsx'
-import { tellFailure } from '../../stores/notices.ts'
+import { phrase } from '../../i18n/phrase.ts'
+import { tell, tellFailure } from '../../stores/notices.ts'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import type { UnsentWork } from '../../../shared/domain/views.ts'
 import type { Start } from '../../../shared/ipc/contract.ts'
@@ -24,50 +24,28 @@ async function switchTo(till: Till, shop: Shop): Promise<void> {
     return
   }
   await workForOther(till, 'counter')
+  tell(till, 'good', phrase('settings.shop.switched', { name: shop.name }))
 }
 
+/** Names what is unsent for the shop that is left: it stays with that shop. */
 function SwitchQuestion({
   shop,
   unsent,
   onClose,
 }: {
   readonly shop: Shop
-  /** What is unsent for the shop that is left. */
   readonly unsent: UnsentWork
   readonly onClose: () => void
 }): ReactNode {
-  const text = useText()
   const till = useTill()
   const [isSwitching, setSwitching] = useState(false)
   const leave = (): void => {
     setSwitching(true)
     void switchTo(till, shop).then(onClose)
   }
-  if (unsent.waiting > 0) {
-    const leaving = { kind: 'switch', to: shop.name } as const
-    return (
-      <LeaveQuestion leaving={leaving} work={unsent} isBusy={isSwitching} onStay={onClose} onLeave={leave} />
-    )
-  }
+  const leaving = { kind: 'switch', to: shop.name } as const
   return (
-    <Dialog
-      role="alertdialog"
-      size="s"
-      title={text('settings.shop.switch.title', { name: shop.name })}
-      onClose={onClose}
-      footer={
-        <>
-          <Button variant="quiet" onPress={onClose}>
-            {text('action.cancel')}
-          </Button>
-          <Button variant="primary" autoFocus isPending={isSwitching} onPress={leave}>
-            {text('settings.shop.switch.yes')}
-          </Button>
-        </>
-      }
-    >
-      <p>{text('settings.shop.switch.nothing')}</p>
-    </Dialog>
+    <LeaveQuestion leaving={leaving} work={unsent} isBusy={isSwitching} onStay={onClose} onLeave={leave} />
   )
 }
 
@@ -81,13 +59,18 @@ export function ShopList(): ReactNode {
   const till = useTill()
   const [entering, setEntering] = useState<'shop' | 'key' | null>(null)
   const [asking, setAsking] = useState<{ readonly shop: Shop; readonly unsent: UnsentWork } | null>(null)
+  const [switchingTo, setSwitchingTo] = useState<Shop['id'] | null>(null)
   const stopEntering = (): void => {
     setEntering(null)
   }
   const ask = async (shop: Shop): Promise<void> => {
+    setSwitchingTo(shop.id)
     const unsent = await till.terminal.call('unsent', { connectionId: current })
-    if (unsent.ok) setAsking({ shop, unsent: unsent.value })
-    else tellFailure(till, unsent.error)
+    if (!unsent.ok) tellFailure(till, unsent.error)
+    // One press, where there is nothing to know before.
+    else if (unsent.value.waiting === 0) await switchTo(till, shop)
+    else setAsking({ shop, unsent: unsent.value })
+    setSwitchingTo(null)
   }
   return (
     <Panel label={text('settings.shops')}>
@@ -105,6 +88,8 @@ export function ShopList(): ReactNode {
               ) : (
                 <Button
                   aria-label={text('settings.shop.switch', { name: shop.name })}
+                  isPending={switchingTo === shop.id}
+                  isDisabled={switchingTo !== null}
                   onPress={() => void ask(shop)}
                 >
                   {text('settings.shop.switch.yes')}
