@@ -332,6 +332,7 @@ export function createWire(scene: Scene, boot: Boot): Provider {
         return mutate('adjust', { kind: 'stamp', remoteId, cardId, amount, tag })
       },
       revert: null,
+      ledger: null,
       readBack: (remoteId, { tag }) =>
         read<LedgerVerdict>(
           'read-back',

@@ -336,6 +336,7 @@ export function createFakeProvider(
         const after = moveBalance('revert', remoteId, -was.amount)
         return isKeyed() && !isFailure(after) ? null : after
       }),
+    ledger: null,
     readBack: (remoteId, { tag }) =>
       call<LedgerVerdict>('readBack', [remoteId, tag], () => {
         const here = [...(find(remoteId)?.ledger.values() ?? [])].some((entry) => entry.tag === tag)
