@@ -67,6 +67,7 @@ describe.each(providerIds.map((id, at) => [id, at] as const))('docs/providers.md
     offers('affiliate code', told.affiliate !== null)
     offers('lists', told.lists)
     offers('tiers', told.tiers !== null)
+    offers('list of a balance’s changes', told.ledger)
     offers('wallet passes', told.wallet)
     expect(cell('enrol a walk-in').startsWith(told.enrol)).toBe(told.enrol === 'waits')
     expect(cell('give a card') === 'on this till').toBe(told.codes === 'till')
