@@ -273,7 +273,11 @@ describe('a shop that is signed out', () => {
 
   it('says so at the counter, and leads to where the key is entered', async () => {
     const { till, user } = await openScreen(<Idle />, { start: live })
-    expect(screen.getByText(/does not accept this till’s key/u)).toBeDefined()
+    expect(
+      screen.getByText(
+        /no key that the loyalty system accepts: it was refused, or this computer did not keep it/u,
+      ),
+    ).toBeDefined()
     await user.click(button('Enter the key again…'))
     expect(till.nav.getState().screen).toBe('settings')
   })

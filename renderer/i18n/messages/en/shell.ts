@@ -35,7 +35,7 @@ export const shell = {
   'link.not-the-provider.more':
     'Something else answers in place of the loyalty system, perhaps the sign-in page of a Wi-Fi. Everything is saved here and sent later.',
   'link.signed-out.more':
-    'The loyalty system does not accept this till’s key. Everything is saved here; the owner enters the key again under Settings.',
+    'This till has no key that the loyalty system accepts: it was refused, or this computer did not keep it. Everything is saved here; the owner enters the key again under Settings.',
   'link.rate-limited.more':
     'The loyalty system asked for a pause. Everything is saved here and sent after it.',
   'link.failing.more': 'The loyalty system answers with errors. Everything is saved here and sent later.',
