@@ -5,6 +5,7 @@ import { canonicalKey, codesOfKey, enrolledAt, remoteIdOf } from '../db/tables/m
 import type { OpRow } from '../db/tables/op.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Core } from './core.ts'
+import { asItIsFor } from './keys.ts'
 import { workOf } from './kinds/work.ts'
 import type { Work } from './kinds/work.ts'
 import type { ParsedPayload } from './pure/payload.ts'
@@ -44,7 +45,8 @@ export function jobFor(
     readonly urgent: boolean
   },
 ): Work {
-  const { row, parsed, connection, provider, urgent } = args
+  const { row, parsed, connection, urgent } = args
+  const provider = asItIsFor(core, row, args.provider)
   const target = targetOf(row)
   const now = core.now()
   const remoteId = target.kind === 'member' ? remoteIdOf(core.db, connection.id, target.key) : null

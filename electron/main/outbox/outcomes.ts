@@ -126,6 +126,7 @@ export function putBack(
     evidence: {
       outcome: args.outcome,
       http: args.evidence?.http ?? null,
+      attempts: changes.attempts,
       ...(args.answered ? { answered } : {}),
     },
   })

@@ -8,10 +8,13 @@ import type { Committer } from './commit.ts'
 import type { Core } from './core.ts'
 import type { Gates } from './gates.ts'
 import { jobFor, storeOf } from './jobs.ts'
+import { isKeyOver } from './keys.ts'
 import type { Applied, Ready, Refused } from './kinds/kind.ts'
 import type { Work } from './kinds/work.ts'
+import { move } from './ledger.ts'
 import * as outcomes from './outcomes.ts'
 import { readPayload, whyUnread } from './payloads.ts'
+import { lostNow } from './suspect.ts'
 
 /** What sending needs beside the operation. */
 export interface Sending {
@@ -58,6 +61,12 @@ export async function sendOne(
   if (payload.kind !== 'read') return record(() => outcomes.askFirst(core, row, whyUnread(payload)))
   if (row.store !== storeOf(connection)) {
     return record(() => outcomes.askFirst(core, row, { kind: 'connection-gone' }))
+  }
+  if (isKeyOver(core, row, provider)) {
+    // It waited for too long to be sent again under its key: what can be seen of it goes into a question.
+    core.silent(row.seq)
+    const changes = lostNow(core, connection)
+    return record(() => move(core, row, 'suspect', { changes, evidence: { key: 'over' } }))
   }
   const heard = overheard(sending, connection, provider)
   const work = jobFor(core, {

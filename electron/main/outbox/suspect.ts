@@ -6,6 +6,7 @@ import type { OpRow } from '../db/tables/op.ts'
 import type { Unanswered } from '../providers/provider.ts'
 import type { Core } from './core.ts'
 import { counterKey } from './jobs.ts'
+import { asItIsFor } from './keys.ts'
 import { unansweredOf } from './kinds/work.ts'
 import { ask, move } from './ledger.ts'
 import type { Suspicion } from './pure/suspicion.ts'
@@ -21,10 +22,10 @@ const longestBehindMs = 60_000
 const batch = 1_000_000
 
 /** How a silence of an operation can be settled here; null where nobody can say. */
-export function unansweredHere(core: Core, row: Pick<OpRow, 'connection_id' | 'kind'>): Unanswered | null {
+export function unansweredHere(core: Core, row: OpRow): Unanswered | null {
   const connection = core.connection(row.connection_id)
   const provider = connection === null ? null : core.deps.provider(connection)
-  return provider === null ? null : unansweredOf(provider.capabilities, row.kind)
+  return provider === null ? null : unansweredOf(asItIsFor(core, row, provider).capabilities, row.kind)
 }
 
 /** What a silence that begins now brings along. */

@@ -89,6 +89,11 @@ export interface Capabilities extends CapabilityView {
     readonly list: Unanswered
     readonly tier: Unanswered
   }
+  /**
+   * For how long the provider remembers a key, ms, by what is `keyed`: after that a repeat would be done anew. Null, or
+   * not named: it is documented as unique without an end.
+   */
+  readonly keysLastMs?: Partial<Record<keyof Capabilities['unanswered'], number | null>>
   /** Statuses that this provider answers only before doing anything. */
   readonly neverApplied: readonly number[]
   /** Requests a second that are allowed; null where not declared. */

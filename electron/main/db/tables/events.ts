@@ -57,6 +57,15 @@ const asked: Query<{ readonly from_state: string }> = {
   sql: `select from_state from op_event where op_seq = +? and to_state = 'attention' order by n desc limit 1`,
 }
 
+/** From here on nothing of it can be at the provider, or a person has decided that it does not matter. */
+const keyAnew: Query<{ readonly n: number | null }> = {
+  sql: `select max(n) as n from op_event where op_seq = +? and ((event = 'retry' and from_state = 'attention')
+    or (event = 'not-applied' and json_extract(evidence, '$.attempts') = 0))`,
+}
+const firstClaim: Query<{ readonly at: number }> = {
+  sql: "select at from op_event where op_seq = +? and event = 'claim' and n > +? order by n limit 1",
+}
+
 function hashOf(event: Omit<EventRow, 'n' | 'prev_hash' | 'hash'>, previous: string): string {
   // Canonical JSON, written out: its keys stand here in their order, which need not be found anew for each row.
   return sha256(
@@ -117,6 +126,15 @@ export function looksInVain(
 /** The state in which a person was last asked about an operation; null where nobody was. */
 export function askedIn(db: ReadDb, seq: number): string | null {
   return db.get(asked, seq)?.from_state ?? null
+}
+
+/**
+ * When an operation first left under its key, UTC ms; null where it did not. Anew where an earlier sending does not count
+ * any more: nothing came of it, or a person has sent it again since.
+ */
+export function keyBegan(db: ReadDb, seq: number): { readonly isAnew: boolean; readonly at: number | null } {
+  const anew = db.get(keyAnew, seq)?.n ?? null
+  return { isAnew: anew !== null, at: db.get(firstClaim, seq, anew ?? 0)?.at ?? null }
 }
 
 /** A row up to which the audit is as it was written. */

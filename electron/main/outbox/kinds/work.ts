@@ -53,30 +53,23 @@ export function workOf(parsed: ParsedPayload, around: Circumstances): Work {
   }
 }
 
+/** Under what name capabilities speak of each kind. */
+export const callOf = {
+  'member.create': 'create',
+  'card.attach': 'attach',
+  'stamps.add': 'stamps',
+  'reward.redeem': 'redeem',
+  'member.edit': 'edit',
+  'balance.adjust': 'adjust',
+  'balance.revert': 'revert',
+  'affiliate.set': 'affiliate',
+  'list.set': 'list',
+  'tier.enrol': 'tier',
+} as const satisfies Readonly<Record<OperationKind, keyof Capabilities['unanswered']>>
+
 /** How a silence can be settled, by kind. */
 export function unansweredOf(capabilities: Capabilities, kind: OperationKind): Unanswered {
-  switch (kind) {
-    case 'member.create':
-      return capabilities.unanswered.create
-    case 'card.attach':
-      return capabilities.unanswered.attach
-    case 'stamps.add':
-      return capabilities.unanswered.stamps
-    case 'reward.redeem':
-      return capabilities.unanswered.redeem
-    case 'member.edit':
-      return capabilities.unanswered.edit
-    case 'balance.adjust':
-      return capabilities.unanswered.adjust
-    case 'balance.revert':
-      return capabilities.unanswered.revert
-    case 'affiliate.set':
-      return capabilities.unanswered.affiliate
-    case 'list.set':
-      return capabilities.unanswered.list
-    case 'tier.enrol':
-      return capabilities.unanswered.tier
-  }
+  return capabilities.unanswered[callOf[kind]]
 }
 
 function bind<K extends OperationKind>(kind: Kind<K>, job: Job<K>, unanswered: Unanswered): Work {

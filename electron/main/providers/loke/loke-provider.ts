@@ -44,6 +44,8 @@ export const lokeCapabilities: Capabilities = {
     list: 'repeatable',
     tier: 'ask-a-person',
   },
+  // "Unique" is said of a reference without an end.
+  keysLastMs: { adjust: null },
   neverApplied: lokeNeverApplied,
   pageSize: 1_000,
 }
