@@ -66,6 +66,18 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
     heading.current?.focus()
   }, [card.code])
 
+  const attach = capabilities.attachCode ? (
+    <Choice
+      primary={onlyHere}
+      icon={<UserRoundCheck size={28} aria-hidden />}
+      title={text('enrol.choice.attach')}
+      hint={text(attachHints[lasting])}
+      onPress={() => {
+        setAttaching(true)
+      }}
+    />
+  ) : null
+
   return (
     <div
       className="unknown-card"
@@ -100,11 +112,12 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
             <StampCode card={card} range={capabilities.stamps} />
           )}
           <div className="unknown-card__choices">
+            {onlyHere ? attach : null}
             {capabilities.enrol !== 'no' ? (
               <Choice
                 primary={card.certain}
                 icon={<UserPlus size={28} aria-hidden />}
-                title={text('enrol.choice.enrol')}
+                title={text(capabilities.enrol === 'waits' ? 'enrol.title' : 'enrol.choice.enrol')}
                 hint={
                   capabilities.enrol === 'waits'
                     ? text('enrol.choice.enrol.hint.waits', { system })
@@ -125,17 +138,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
                 }}
               />
             )}
-            {capabilities.attachCode ? (
-              <Choice
-                primary={onlyHere}
-                icon={<UserRoundCheck size={28} aria-hidden />}
-                title={text('enrol.choice.attach')}
-                hint={text(attachHints[lasting])}
-                onPress={() => {
-                  setAttaching(true)
-                }}
-              />
-            ) : null}
+            {onlyHere ? null : attach}
             <Choice
               icon={<ScanSearch size={28} aria-hidden />}
               title={text('enrol.choice.misread')}
