@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { firstShop, lokeReply, lokeTillOver, nowhere } from './loke-till.ts'
+import { response } from './fuzz/values.ts'
+import { firstShop, lokeTillOver, nowhere } from './loke-till.ts'
 
 const asCashier = { priority: 'cashier' } as const
 
@@ -53,7 +54,7 @@ async function askedAfter(next: string): Promise<{ asked: URL[]; again: boolean 
   const asked: URL[] = []
   const till = lokeTillOver(async (request) => {
     asked.push(new URL(request.url))
-    return lokeReply(200, 'application/json', Buffer.from('[]'), { 'x-next-page': next })
+    return response(200, 'application/json', '[]', { 'x-next-page': next })
   })
   const first = await till.client.customers({ cursor: null, sort: null }, asCashier)
   expect(first.evidence.http).toBe(200)
@@ -67,7 +68,7 @@ it('a listing that runs in a circle ends as no answer', async () => {
   const till = lokeTillOver(async (request) => {
     count += 1
     const at = `${new URL(request.url).pathname}?after=${count % 3}`
-    return lokeReply(200, 'application/json', Buffer.from('[]'), { 'x-next-page': at })
+    return response(200, 'application/json', '[]', { 'x-next-page': at })
   })
   expect(await till.client.lists(asCashier)).toMatchObject({ ok: false, failure: { kind: 'bad-answer' } })
   expect(count).toBeLessThan(6)
@@ -79,7 +80,7 @@ it('a listing without an end is given up as incomplete, with what was read', asy
     count += 1
     const at = `${new URL(request.url).pathname}?after=${count}`
     const rows = JSON.stringify([{ id: count, name: 'A' }])
-    return lokeReply(200, 'application/json', Buffer.from(rows), { 'x-next-page': at })
+    return response(200, 'application/json', rows, { 'x-next-page': at })
   })
   const answer = await till.client.memberships('a', asCashier)
   expect(answer.ok && [answer.value.rows.length, answer.value.complete, count]).toEqual([50, false, 50])

@@ -60,14 +60,3 @@ export function lokeTillOver(api: (request: Request) => Promise<Response>): Loke
   }
   return lokeTill(nowhere, { transport: { read: send, write: send } satisfies Transport })
 }
-
-/** An answer of any bytes. */
-export function lokeReply(
-  code: number,
-  type: string,
-  bytes: Buffer,
-  headers: Record<string, string> = {},
-): Response {
-  const init = { status: code, headers: { 'content-type': type, ...headers } }
-  return new Response(code === 204 ? null : new Uint8Array(bytes), init)
-}

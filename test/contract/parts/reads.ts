@@ -22,7 +22,7 @@ export const readCalls: Readonly<
   lists: (provider) => provider.lists?.all(quietly),
   tiers: (provider) => provider.tiers?.all(quietly),
   candidate: (provider, { somebody }) => provider.tiers?.candidate({ id: somebody, shop: null }, quietly),
-  wallet: (provider, { somebody }) => provider.wallet?.(somebody, '1', quietly),
+  wallet: (provider, { somebody, card }) => provider.wallet?.(somebody, card, quietly),
 }
 
 /** Finding, listing and reading. */
@@ -120,7 +120,7 @@ export function readsOf(reads: readonly ReadName[], systemOf: () => ContractSyst
     })
 
     it('a member has a contact and cards that the programme knows; nobody is under an id that is nobody’s', async () => {
-      const { open, somebody, unknown, requests } = systemOf()
+      const { open, somebody, card: own, unknown, requests } = systemOf()
       const provider = open()
       const templates = valueOf(await provider.programme(quietly)).map(({ id }) => id)
       const member = valueOf(await provider.member(somebody, quietly))
@@ -128,6 +128,7 @@ export function readsOf(reads: readonly ReadName[], systemOf: () => ContractSyst
       expect(member.details.email).not.toBeNull()
       expect(member.cards).toHaveLength(1)
       for (const card of member.cards) {
+        expect(card.id).toBe(own)
         expect(templates).toContain(card.templateId)
         expect(Number.isSafeInteger(card.stamps)).toBe(true)
       }

@@ -3,12 +3,11 @@ import { valueOf } from '../provider-contract.ts'
 import { adjusting, facet, marks, next, opening, quietly, verdictOf } from './system.ts'
 import type { ContractSystem } from './system.ts'
 
-const members = 234
 const silver = '99a431e2'
 const gold = '3a636361'
 
 /** Inveterate by its newer documentation. */
-export async function inveterate(): Promise<ContractSystem> {
+export async function inveterate(members = 234): Promise<ContractSystem> {
   const server = await startInveterate({ members, wrongKey: 401 })
   const { books } = server
   const open = opening('inveterate', { key: 'inv-key', store: 'inveterate', origin: server.origin })
@@ -16,8 +15,11 @@ export async function inveterate(): Promise<ContractSystem> {
 
   return {
     id: 'inveterate',
+    origin: server.origin,
+    key: 'inv-key',
     members,
     somebody,
+    card: 'credits',
     unknown: '7999999999999',
     wrongKey: 'another-key',
     lostStore: null,

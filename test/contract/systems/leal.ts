@@ -5,7 +5,6 @@ import { asCashier, valueOf } from '../provider-contract.ts'
 import { marks, next, opening, verdictOf } from './system.ts'
 import type { ContractSystem } from './system.ts'
 
-const members = 260
 const token = 'practice-token'
 
 /** A new member of the first card. */
@@ -22,7 +21,7 @@ export function newMember(number = next()) {
 }
 
 /** Leal, as the practice provider speaks, or in other words. */
-export async function leal(reword?: Reword): Promise<ContractSystem> {
+export async function leal(reword?: Reword, members = 260): Promise<ContractSystem> {
   const server = await startLeal({ token, members, ...(reword === undefined ? {} : { reword }) })
   const open = opening('leal', { key: token, store: String(practiceAccount), origin: server.origin })
   const made = valueOf(await open().create(newMember(), asCashier))
@@ -37,8 +36,11 @@ export async function leal(reword?: Reword): Promise<ContractSystem> {
 
   return {
     id: 'leal',
+    origin: server.origin,
+    key: token,
     members: members + 1,
     somebody,
+    card: card.id,
     unknown: '999999',
     wrongKey: 'another',
     lostStore: '999999',

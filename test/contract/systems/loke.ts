@@ -4,10 +4,8 @@ import { valueOf } from '../provider-contract.ts'
 import { adjusting, facet, marks, next, opening } from './system.ts'
 import type { ContractSystem } from './system.ts'
 
-const members = 2_345
-
 /** LOKE, its token endpoint included. */
-export async function loke(): Promise<ContractSystem> {
+export async function loke(members = 2_345): Promise<ContractSystem> {
   const server = await startLoke({ clientId: 'till', clientSecret: 's3cret', customers: members })
   const [shop] = server.books.organizations
   if (shop === undefined) throw new Error('empty books')
@@ -19,8 +17,11 @@ export async function loke(): Promise<ContractSystem> {
 
   return {
     id: 'loke',
+    origin: server.origin,
+    key: 'till:s3cret',
     members,
     somebody,
+    card: 'points',
     unknown: '01FCCGCUST9999999999999999',
     wrongKey: 'till:wrong',
     lostStore: '01FCCGNOBODY',
@@ -43,7 +44,7 @@ export async function loke(): Promise<ContractSystem> {
       },
       list: async () => {
         const mine = marks()
-        const customer = fakeId('cust', next() % members)
+        const customer = fakeId('cust', 1 + (next() % members))
         return {
           send: (provider, { to = customer, ...how } = {}) =>
             facet(provider.lists).set(to, list.id, true, { ...mine, ...how }),

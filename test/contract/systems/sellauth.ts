@@ -2,10 +2,8 @@ import { startSellAuth } from '../../fakes/sellauth-server.ts'
 import { adjusting, facet, marks, opening } from './system.ts'
 import type { ContractSystem } from './system.ts'
 
-const members = 234
-
 /** SellAuth. */
-export async function sellauth(): Promise<ContractSystem> {
+export async function sellauth(members = 234): Promise<ContractSystem> {
   const server = await startSellAuth({ customers: members })
   const { books, key, shop: store } = server
   const open = opening('sellauth', { key, store, origin: server.origin })
@@ -13,8 +11,11 @@ export async function sellauth(): Promise<ContractSystem> {
 
   return {
     id: 'sellauth',
+    origin: server.origin,
+    key,
     members,
     somebody,
+    card: 'balance',
     unknown: '999999',
     wrongKey: 'wrong',
     lostStore: '999999',

@@ -1,6 +1,6 @@
 import type { Connection, ProviderId } from '../../../shared/domain/connection.ts'
 import { createTransport } from '../../../electron/main/outbound/fetch.ts'
-import type { FetchLimits } from '../../../electron/main/outbound/fetch.ts'
+import type { Transport } from '../../../electron/main/outbound/transport.ts'
 import type {
   Answer,
   CallOptions,
@@ -52,15 +52,19 @@ export interface Opening {
   readonly key?: string
   readonly store?: string
   readonly origin?: string
-  readonly limits?: Partial<FetchLimits>
+  readonly transport?: Transport
 }
 
 /** One loyalty system behind a real socket. */
 export interface ContractSystem {
   readonly id: ProviderId
+  readonly origin: string
+  readonly key: string
   readonly members: number
   /** Somebody with a card or a balance, and a contact. */
   readonly somebody: string
+  /** Their card, or the card that their balance is. */
+  readonly card: string
   readonly unknown: string
   readonly wrongKey: string
   /** A shop that is not there; null where the key names the shop. */
@@ -102,10 +106,9 @@ export function marks(number = next()) {
 }
 
 /** Opens providers of one system. */
-export function opening(id: ProviderId, usual: Required<Omit<Opening, 'limits'>>): ContractSystem['open'] {
+export function opening(id: ProviderId, usual: Required<Omit<Opening, 'transport'>>): ContractSystem['open'] {
   return (over = {}) => {
-    const { key, store, origin } = { ...usual, ...over }
-    const transport = createTransport(over.limits === undefined ? {} : { limits: over.limits })
+    const { key, store, origin, transport = createTransport() } = { ...usual, ...over }
     const connection: Connection = {
       ...practiceConnection(origin),
       ...{ provider: id, mode: 'live', store, singleTill: false },
