@@ -135,17 +135,17 @@ export function SettingsScreen(): ReactNode {
     <Screen title={text('settings.title')}>
       <div className="settings">
         <div className="settings__column">
-          <Look />
-          <Counter />
-          <TillPanel />
-        </div>
-        <div className="settings__column">
           <ShopList />
-          <SafetyPanel />
-          <CardsPanel />
           <SystemPanel />
           <Keys />
+          <Counter />
+          <Look />
           <About />
+        </div>
+        <div className="settings__column">
+          <TillPanel />
+          <SafetyPanel />
+          <CardsPanel />
         </div>
       </div>
     </Screen>
