@@ -20,10 +20,15 @@ export interface SweepStep {
   readonly next: number | null
 }
 
-/** Changes of the member copy. Each call is one transaction. */
+/** Changes of the member copy. Each call is one transaction, but for those of a pull's pages. */
 export interface CacheWrites {
   apply(members: readonly RemoteMember[], readAt: number): void
-  applyPage(members: readonly RemoteMember[], readAt: number, state: PullState): void
+  /** Stores members of a page in a transaction that stays open; reads see them at once. */
+  storePart(members: readonly RemoteMember[], readAt: number): void
+  /** Ends that transaction, with the place after the last of its pages. */
+  commitParts(state: PullState): void
+  /** As if nothing had been stored since the last commit. Also where the engine has given the transaction up itself. */
+  dropParts(): void
   sweepStep(unseenSince: number, from: number): SweepStep
   remove(remoteId: string): void
   saveProgramme(programme: KeptProgramme): void
@@ -31,6 +36,9 @@ export interface CacheWrites {
   pullState(): PullState
   count(): number
 }
+
+/** Keys that one statement adds. */
+const keysTogether = 32
 
 /** Rows that one step of a sweep looks at. */
 const sweepPortion = 5_000
@@ -50,6 +58,7 @@ const noPull: PullState = {
 const longestRaceMs = 3_600_000
 
 type Content = Omit<MemberRecord, 'id'>
+type NewKey = readonly [kind: KeyKind, key: string, member: number]
 
 /** What a telling can change, times apart. */
 const told = [
@@ -78,8 +87,8 @@ const columns = [
 /** Prepares the changes of an open member copy. */
 export function prepareWrites(db: CacheFile): CacheWrites {
   const find = db.prepare<[string], MemberRecord>('SELECT * FROM member WHERE remote_id = ?')
-  const insert = db.prepare<Content>(
-    `INSERT INTO member (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`,
+  const insert = db.prepare<Content[keyof Content][]>(
+    `INSERT INTO member (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   )
   const update = db.prepare<MemberRecord>(
     `UPDATE member SET ${columns.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`,
@@ -88,7 +97,12 @@ export function prepareWrites(db: CacheFile): CacheWrites {
     'UPDATE member SET cards_at = ?, fetched_at = ?, seen_at = ? WHERE id = ?',
   )
   const erase = db.prepare<[number]>('DELETE FROM member WHERE id = ?')
-  const addKey = db.prepare<[KeyKind, string, number]>('INSERT OR IGNORE INTO look_up VALUES (?, ?, ?)')
+  const oneKey = '(?, ?, ?)'
+  const addKey = db.prepare<[KeyKind, string, number]>(`INSERT OR IGNORE INTO look_up VALUES ${oneKey}`)
+  // A call of the engine costs as much as what it does for one key.
+  const addKeys = db.prepare<(string | number)[]>(
+    `INSERT OR IGNORE INTO look_up VALUES ${Array<string>(keysTogether).fill(oneKey).join(', ')}`,
+  )
   const dropKey = db.prepare<[KeyKind, string, number]>(
     'DELETE FROM look_up WHERE kind = ? AND key = ? AND member = ?',
   )
@@ -108,29 +122,31 @@ export function prepareWrites(db: CacheFile): CacheWrites {
   const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
   const kept = db.prepare<[string], string>('SELECT value FROM kept WHERE name = ?').pluck()
 
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const commit = db.prepare('COMMIT')
+  const rollback = db.prepare('ROLLBACK')
+
+  const countAll = db.prepare<[], number>('SELECT count(*) FROM member').pluck()
   // Counting a million rows takes longer than a keystroke may, so it is done once.
-  let members = db.prepare<[], number>('SELECT count(*) FROM member').pluck().get() ?? 0
+  let members = countAll.get() ?? 0
   const counted = (change: () => number): number => {
     const difference = db.transaction(change).immediate()
     members += difference
     return difference
   }
 
-  /** Answers how many members there are more. */
-  function store(member: RemoteMember, readAt: number): number {
+  /** Answers how many members there are more. Keys that are new are left to whoever adds them. */
+  function store(member: RemoteMember, readAt: number, newKeys: NewKey[]): number {
     const old = find.get(member.remoteId)
     const content = contentOf(member)
     if (old === undefined) {
-      const row = {
-        ...content,
-        cards_at: content.cards === null ? null : readAt,
-        fetched_at: readAt,
-        seen_at: readAt,
-      }
-      const id = Number(insert.run(row).lastInsertRowid)
-      if (row.name_words !== '') addName.run(id, row.name_words)
-      changeKeys(id, [], keysOf(member))
-      countCallingCode(row.phone)
+      const cardsAt = content.cards === null ? null : readAt
+      // Bound by their places: by their names each would be looked up for each member.
+      const values = [content.remote_id, ...told.map((column) => content[column]), cardsAt, readAt, readAt]
+      const id = Number(insert.run(...values).lastInsertRowid)
+      if (content.name_words !== '') addName.run(id, content.name_words)
+      for (const { kind, key } of keysOf(member)) newKeys.push([kind, key, id])
+      countCallingCode(content.phone)
       return 1
     }
     const newerBy = old.fetched_at - readAt
@@ -149,6 +165,8 @@ export function prepareWrites(db: CacheFile): CacheWrites {
       if (old.name_words !== '') dropName.run(old.id, old.name_words)
       if (row.name_words !== '') addName.run(old.id, row.name_words)
     }
+    // The same member may have come earlier on this page: its keys must be there before they are compared.
+    addAll(newKeys.splice(0))
     changeKeys(old.id, keysOf(memberOf(old)), keysOf(member))
     if (row.phone !== old.phone) countCallingCode(row.phone)
     return 0
@@ -173,18 +191,34 @@ export function prepareWrites(db: CacheFile): CacheWrites {
   }
 
   function storeAll(list: readonly RemoteMember[], readAt: number): number {
-    return list.reduce((sum, member) => sum + store(member, readAt), 0)
+    const newKeys: NewKey[] = []
+    const more = list.reduce((sum, member) => sum + store(member, readAt, newKeys), 0)
+    addAll(newKeys)
+    return more
+  }
+
+  function addAll(keys: readonly NewKey[]): void {
+    const even = keys.length - (keys.length % keysTogether)
+    for (let at = 0; at < even; at += keysTogether) addKeys.run(...keys.slice(at, at + keysTogether).flat())
+    for (const key of keys.slice(even)) addKey.run(...key)
   }
 
   return {
     apply(list, readAt) {
       counted(() => storeAll(list, readAt))
     },
-    applyPage(list, readAt, state) {
-      counted(() => {
-        keep.run('pull', JSON.stringify(state))
-        return storeAll(list, readAt)
-      })
+    storePart(list, readAt) {
+      if (!db.inTransaction) begin.run()
+      members += storeAll(list, readAt)
+    },
+    commitParts(state) {
+      if (!db.inTransaction) begin.run()
+      keep.run('pull', JSON.stringify(state))
+      commit.run()
+    },
+    dropParts() {
+      if (db.inTransaction) rollback.run()
+      members = countAll.get() ?? 0
     },
     sweepStep(unseenSince, from) {
       const end = portionEnd.get(from, sweepPortion - 1) ?? null

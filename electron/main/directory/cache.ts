@@ -8,7 +8,15 @@ import type { CacheWrites } from './cache-writes.ts'
 import type { DirectoryFailureKind } from './failure.ts'
 import { prepareLookUp } from './look-up.ts'
 import type { LookUp } from './look-up.ts'
-import type { WorkerCalls, WorkerNotice, WorkerReply, WorkerRequest } from './protocol.ts'
+import type {
+  CallName,
+  PageRequest,
+  WorkerCalls,
+  WorkerNotice,
+  WorkerReply,
+  WorkerRequest,
+} from './protocol.ts'
+import type { PullState } from './types.ts'
 
 interface OpenCache {
   readonly db: CacheFile
@@ -18,15 +26,30 @@ interface OpenCache {
 
 /** Answers calls from one member copy. A failure is an answer; nothing is thrown. */
 export interface CacheService {
-  handle(request: WorkerRequest): WorkerReply
+  /** Any call but a page. No part of a page may be stored and not committed where the call changes something. */
+  handle(request: Exclude<WorkerRequest, PageRequest>): WorkerReply
+  /**
+   * Stores a part of a page, which the next commit keeps. Answers why it could not: then all parts since the last
+   * commit are gone, and so is every page until somebody has read where the pull stands.
+   */
+  storePart(members: readonly RemoteMember[], readAt: number): DirectoryFailureKind | null
+  /** Keeps the parts that were stored, and the place after them; otherwise as `storePart`. */
+  commitParts(state: PullState): DirectoryFailureKind | null
 }
 
-/** Opens the copy of `file`, or answers every call with `unavailable` until it can be opened. */
-export function createCacheService(file: string, notify: (notice: WorkerNotice) => void): CacheService {
+/**
+ * Opens the copy of `file`, or answers every call with `unavailable` until it can be opened.
+ *
+ * @param pullMustLook Whether a worker before this one may have lost pages. A pull must not go on in the middle of its
+ *   list then, nor after a rebuild: it reads first where it stands.
+ */
+export function createCacheService(
+  file: string,
+  notify: (notice: WorkerNotice) => void,
+  pullMustLook = false,
+): CacheService {
   let cache: OpenCache | null = null
   let closed = false
-  // After a rebuild a pull must not go on in the middle of its list: it reads first where it stands.
-  let pullMustLook = false
 
   tryToOpen()
 
@@ -52,34 +75,69 @@ export function createCacheService(file: string, notify: (notice: WorkerNotice) 
     }
   }
 
-  function handle(request: WorkerRequest): WorkerReply {
+  function openNow(): OpenCache | DirectoryFailureKind {
+    if (closed) return 'closed'
+    if (cache === null) pullMustLook = true
+    return cache ?? tryToOpen() ?? 'unavailable'
+  }
+
+  /** Why a call failed; a damaged copy is begun anew. */
+  function failureOf(open: OpenCache, call: CallName, error: unknown): DirectoryFailureKind {
+    const code = codeOf(error)
+    notify({ kind: 'failed', call, code, error })
+    if (isDamage(error)) {
+      rebuild(open)
+      return 'rebuilt'
+    }
+    return code?.startsWith('SQLITE_FULL') === true ? 'disk-full' : 'internal'
+  }
+
+  function handle(request: Exclude<WorkerRequest, PageRequest>): WorkerReply {
     const { id } = request
-    const failed = (failure: DirectoryFailureKind): WorkerReply => ({ kind: 'failure', id, failure })
-    if (closed) return failed('closed')
-    if (request.name === 'close') {
+    if (request.name === 'close' && !closed) {
       closed = true
       cache?.db.close()
       return { kind: 'value', id, value: null }
     }
-    if (cache === null) pullMustLook = true
-    const open = cache ?? tryToOpen()
-    if (open === null) return failed('unavailable')
+    const open = openNow()
+    if (typeof open === 'string' || request.name === 'close')
+      return { kind: 'failure', id, failure: typeof open === 'string' ? open : 'closed' }
     if (request.name === 'pullState') pullMustLook = false
-    if (request.name === 'applyPage' && pullMustLook) return failed('rebuilt')
     try {
       return { kind: 'value', id, value: answer(open, request) }
     } catch (error) {
-      const code = codeOf(error)
-      notify({ kind: 'failed', call: request.name, code, error })
-      if (isDamage(error)) {
-        rebuild(open)
-        return failed('rebuilt')
-      }
-      return failed(code?.startsWith('SQLITE_FULL') === true ? 'disk-full' : 'internal')
+      return { kind: 'failure', id, failure: failureOf(open, request.name, error) }
     }
   }
 
-  return { handle }
+  function inParts(work: (writes: CacheWrites) => void): DirectoryFailureKind | null {
+    const open = openNow()
+    if (typeof open === 'string') return open
+    if (pullMustLook) return 'rebuilt'
+    try {
+      work(open.writes)
+      return null
+    } catch (error) {
+      pullMustLook = true
+      const failure = failureOf(open, 'applyPage', error)
+      return failure === 'rebuilt' ? failure : dropped(open, failure)
+    }
+  }
+
+  function dropped(open: OpenCache, failure: DirectoryFailureKind): DirectoryFailureKind {
+    try {
+      open.writes.dropParts()
+      return failure
+    } catch (error) {
+      return failureOf(open, 'applyPage', error)
+    }
+  }
+
+  return {
+    handle,
+    storePart: (members, readAt) => inParts((writes) => writes.storePart(members, readAt)),
+    commitParts: (state) => inParts((writes) => writes.commitParts(state)),
+  }
 }
 
 /** Damage may lie where only the first statements meet it. */
@@ -104,7 +162,7 @@ function prepared(db: CacheFile): OpenCache {
 
 function answer(
   { reads, writes }: OpenCache,
-  request: Exclude<WorkerRequest, { name: 'close' }>,
+  request: Exclude<WorkerRequest, { name: 'close' } | PageRequest>,
 ): WorkerCalls[typeof request.name]['value'] {
   switch (request.name) {
     case 'search':
@@ -120,11 +178,6 @@ function answer(
     case 'apply':
       writes.apply(...request.args)
       return null
-    case 'applyPage': {
-      const [members, readAt, state] = request.args
-      writes.applyPage(JSON.parse(members) as readonly RemoteMember[], readAt, state)
-      return null
-    }
     case 'sweepStep':
       return writes.sweepStep(...request.args)
     case 'remove':

@@ -49,10 +49,10 @@ export function openDirectory(options: DirectoryOptions): Directory {
   let nextId = 1
   let closing: Promise<void> | null = null
   let restartedAt = Number.NEGATIVE_INFINITY
-  let running: Running | null = start()
+  let running: Running | null = start(false)
 
-  function start(): Running {
-    const setup: WorkerSetup = { file }
+  function start(again: boolean): Running {
+    const setup: WorkerSetup = { file, again }
     const worker = new Worker(workerUrl, { workerData: setup, name: 'directory' })
     const started: Running = { worker, pending: new Map() }
     worker.on('message', (message: WorkerReply | WorkerNotice) => take(started, message))
@@ -106,7 +106,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
   function restart(): Running | null {
     if (performance.now() - restartedAt < restartPauseMs) return null
     restartedAt = performance.now()
-    return start()
+    return start(true)
   }
 
   function call<N extends CallName>(

@@ -15,65 +15,44 @@ export interface PageWriter {
   add(page: ReadPage): Promise<void>
   /** Until everything is written; rejects when something could not be. */
   flush(): Promise<void>
-  /** Drops what is not being written, and waits for what is. Never rejects. */
+  /** Takes no more, and waits for what is being written. Never rejects. */
   drop(): Promise<void>
 }
 
 /** What a writer of pages is made of. */
 export interface PageWriterOptions {
-  /** Writes a page in one transaction. */
+  /** Hands a page to the copy, which takes them in this order; settles once it is written. After a failure all fail. */
   readonly write: (page: ReadPage) => Promise<void>
-  readonly clock: { now(): number }
-  /** Members that wait at most, and that are written together at most. */
+  /** Members that may be on their way into the copy before the reader has to wait. */
   readonly mostMembers: number
 }
 
-/** How long one transaction should take, ms: a search waits for it. */
-const writeMs = 40
-/** Fewer at once cost more than they give back. */
-const leastTogether = 100
-
 /**
- * Pages that arrived while others were written are written together: a transaction of a thousand members costs little
- * more than one of a hundred. Where pages come slowly each is written alone, as soon as it is there; on a machine that
- * writes slowly fewer are written at once. Little waits, so that what is read again after a kill is little, and so is
- * the memory.
+ * Hands pages on as they come; the copy keeps many of them together. Little is on its way, so that what is read again
+ * after a kill is little, and so is the memory.
  */
-export function createPageWriter({ write, clock, mostMembers }: PageWriterOptions): PageWriter {
-  let together = mostMembers
-  let waiting: readonly ReadPage[] = []
-  let writing: Promise<void> | null = null
+export function createPageWriter({ write, mostMembers }: PageWriterOptions): PageWriter {
+  let members = 0
+  let pages = 0
   let failed: { readonly error: unknown } | null = null
+  let dropped = false
   let step = Promise.withResolvers<undefined>()
 
-  const bounded = (members: number): number =>
-    Math.min(mostMembers, Math.max(Math.min(leastTogether, mostMembers), members))
-
-  const hasRoom = (): boolean => waiting.reduce((sum, { members }) => sum + members.length, 0) < mostMembers
-
-  async function writeAll(): Promise<void> {
-    try {
-      for (;;) {
-        const [page, rest] = takeTogether(waiting, together)
-        if (page === null) return
-        waiting = rest
-        stepped()
-        const from = clock.now()
-        await write(page)
-        together = bounded((page.members.length * writeMs) / Math.max(1, clock.now() - from))
-      }
-    } catch (error) {
-      failed = { error }
-      waiting = []
-    } finally {
-      writing = null
-      stepped()
-    }
-  }
-
-  function stepped(): void {
-    step.resolve(undefined)
-    step = Promise.withResolvers()
+  /** Keeps a page's size alone: its members are the copy's now. */
+  function hand(page: ReadPage): void {
+    const size = page.members.length
+    members += size
+    pages += 1
+    write(page)
+      .catch((error: unknown) => {
+        failed ??= { error }
+      })
+      .finally(() => {
+        members -= size
+        pages -= 1
+        step.resolve(undefined)
+        step = Promise.withResolvers()
+      })
   }
 
   async function until(met: () => boolean): Promise<void> {
@@ -86,33 +65,13 @@ export function createPageWriter({ write, clock, mostMembers }: PageWriterOption
 
   return {
     add(page) {
-      waiting = failed === null ? [...waiting, page] : []
-      if (failed === null) writing ??= writeAll()
-      return until(hasRoom)
+      if (failed === null && !dropped) hand(page)
+      return until(() => members < mostMembers)
     },
-    flush: () => until(() => writing === null),
+    flush: () => until(() => pages === 0),
     async drop() {
-      waiting = []
-      await writing
+      dropped = true
+      while (pages > 0) await step.promise
     },
   }
-}
-
-/** The first pages as one, and those that are left. */
-function takeTogether(
-  pages: readonly ReadPage[],
-  mostMembers: number,
-): readonly [ReadPage | null, readonly ReadPage[]] {
-  const [first, ...others] = pages
-  if (first === undefined) return [null, []]
-  let together = first
-  let taken = 0
-  for (const page of others) {
-    const members = [...together.members, ...page.members]
-    if (members.length > mostMembers) break
-    // The earlier of the two times: what the counter learned since is the newer for both.
-    together = { members, readAt: Math.min(together.readAt, page.readAt), state: page.state }
-    taken += 1
-  }
-  return [together, others.slice(taken)]
 }

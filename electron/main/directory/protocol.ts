@@ -50,7 +50,10 @@ export type WorkerRequest = {
   readonly [N in CallName]: { readonly id: number; readonly name: N; readonly args: WorkerCalls[N]['args'] }
 }[CallName]
 
-/** The answer to one call; answers come in the order of the calls. */
+/** A page of a pull. */
+export type PageRequest = Extract<WorkerRequest, { readonly name: 'applyPage' }>
+
+/** The answer to one call. Answers come in the order of the calls, but those to pages once they are committed. */
 export type WorkerReply =
   | { readonly kind: 'value'; readonly id: number; readonly value: WorkerCalls[CallName]['value'] }
   | { readonly kind: 'failure'; readonly id: number; readonly failure: DirectoryFailureKind }
@@ -73,4 +76,6 @@ export type WorkerNotice =
 /** Given to the worker when it starts. */
 export interface WorkerSetup {
   readonly file: string
+  /** Whether it takes the place of one that died, and may have lost pages. */
+  readonly again: boolean
 }

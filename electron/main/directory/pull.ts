@@ -39,10 +39,10 @@ export interface Pull {
 }
 
 /**
- * Members of pages that were read and are not written yet, and of one transaction: a search waits for it, and a kill
- * has them read again.
+ * Members of pages that were read and are not written yet: a kill has them read again. More than the copy keeps
+ * together, so that it is never out of work.
  */
-const mostUnwritten = 1_000
+const mostUnwritten = 4_000
 /** Between pages of a refresh, which nobody waits for. */
 const refreshPauseMs = 1_000
 const refreshEvery = 6 * 3_600_000
@@ -156,12 +156,19 @@ export function createPull(options: PullOptions): Pull {
     const state: PullState = { ...stored, startedAt, cursor: isUnderWay(stored) ? stored.cursor : null }
     if (!isUnderWay(stored)) await directory.applyPage([], startedAt, state)
     await report(state)
-    const write = async (page: ReadPage): Promise<void> => {
-      if (stoppedBy(signal)) return
-      await directory.applyPage(page.members, page.readAt, page.state)
-      if (isUnderWay(page.state) && !stoppedBy(signal)) await report(page.state)
+    let telling: Promise<void> | null = null
+    const tell = (after: PullState): Promise<void> | null => {
+      if (!isUnderWay(after) || stoppedBy(signal)) return null
+      // Pages that were kept together are told of together.
+      telling ??= report(after).finally(() => {
+        telling = null
+      })
+      return telling
     }
-    const writer = createPageWriter({ write, clock, mostMembers: mostUnwritten })
+    // Not an async function: that would hold the members until they are written.
+    const write = ({ members, readAt, state: after }: ReadPage): Promise<void> =>
+      directory.applyPage(members, readAt, after).then(() => tell(after) ?? undefined)
+    const writer = createPageWriter({ write, mostMembers: mostUnwritten })
     try {
       const last = await readPages(source, state, writer, signal)
       if (last === null) return
@@ -267,6 +274,8 @@ export function createPull(options: PullOptions): Pull {
       stop()
       await ended
       failures = 0
+      // After a failure the copy takes no page from somebody who has not looked where the pull stands.
+      await directory.pullState()
       await directory.sweep(Number.MAX_SAFE_INTEGER)
       const nothing: PullState = {
         cursor: null,

@@ -48,7 +48,8 @@ export interface PullState {
 /**
  * The member copy of one connection, behind a worker thread. Nothing in it is precious: it can be rebuilt.
  *
- * Every call is asynchronous; reads answer in the order in which they were asked.
+ * Every call is asynchronous and answered in the order of the calls, but that whoever reads does not wait for pages of a
+ * pull that were given before, and may see a part of them.
  */
 export interface Directory {
   /** At most `limit` hits; any order of words, accents and case ignored, phone, e-mail, code. */
@@ -62,7 +63,10 @@ export interface Directory {
 
   /** Stores what the provider told at `readAt`; an older telling never replaces a newer one. */
   apply(members: readonly RemoteMember[], readAt: number): Promise<void>
-  /** A page and the place after it, in one transaction. */
+  /**
+   * A page and the place after it, in one transaction, perhaps with pages before and after it. Settles once that is
+   * committed. After a page that failed every other does, until `pullState` was asked: it tells where to go on.
+   */
   applyPage(members: readonly RemoteMember[], readAt: number, state: PullState): Promise<void>
   /** After a complete pass: members that were in no page since `startedAt` are gone at the provider. */
   sweep(startedAt: number): Promise<number>

@@ -9,6 +9,8 @@ import type { PullTold } from './till-process.ts'
 /** A provider's list in a process of its own. */
 export interface ListServer {
   readonly baseUrl: string
+  /** Processor time that its process took so far, ms. */
+  readonly cpuMs: () => Promise<number>
   readonly close: () => void
 }
 
@@ -28,6 +30,11 @@ export async function startList(provider: ProviderId, count: number): Promise<Li
   const { port } = await word<{ readonly port: number }>(child)
   return {
     baseUrl: `http://127.0.0.1:${port}`,
+    cpuMs: async () => {
+      const told = word<{ readonly cpuMs: number }>(child)
+      child.send('cpu')
+      return (await told).cpuMs
+    },
     close: () => {
       child.disconnect()
     },

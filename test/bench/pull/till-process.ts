@@ -17,8 +17,8 @@ import { connectionTo } from './dialects.ts'
 export interface PullTold {
   readonly members: number
   readonly ms: number
-  /** Of this process, ms. */
-  readonly cpuMs: number
+  /** Processor time of the main thread, and of all others of this process: the directory's worker above all. */
+  readonly cpuMs: { readonly main: number; readonly others: number }
   /** Largest resident memory, MB; before the pull, and until its end. */
   readonly before: number
   readonly memory: number
@@ -106,7 +106,7 @@ const pull = createPull({
   isOpen: () => true,
   onReached: () => undefined,
 })
-const cpu = process.cpuUsage()
+const cpu = { all: process.cpuUsage(), main: process.threadCpuUsage() }
 const from = performance.now()
 lateness.enable()
 pull.start()
@@ -114,14 +114,16 @@ const cashier = Promise.all([searchOn(), stampOn()])
 const members = await finished.promise
 const ms = performance.now() - from
 lateness.disable()
-const { user, system } = process.cpuUsage(cpu)
+const millis = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000
+const mainMs = millis(process.threadCpuUsage(cpu.main))
+const allMs = millis(process.cpuUsage(cpu.all))
 working = false
 await cashier
 pull.stop()
 const told: PullTold = {
   members,
   ms,
-  cpuMs: (user + system) / 1_000,
+  cpuMs: { main: mainMs, others: allMs - mainMs },
   before,
   memory: Math.max(memory, megabytes()),
   late: Math.max(0, lateness.max / 1e6 - resolution),

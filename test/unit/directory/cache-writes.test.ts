@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { card, madeUpMembers, memberLike } from './made-up-members.ts'
-import { copyOf } from './open-copy.ts'
+import { applyPage, copyOf } from './open-copy.ts'
 
 const anna = memberLike(
   '1',
@@ -95,7 +95,7 @@ describe('a page', () => {
   test('and the place after it are kept together or not at all', () => {
     const copy = copyOf()
     const broken = { ...memberLike('2', { firstName: 'X' }), remoteId: null as unknown as string }
-    expect(() => copy.applyPage([anna, broken], 2_000, state)).toThrow()
+    expect(() => applyPage(copy, [anna, broken], 2_000, state)).toThrow()
     expect(copy.pullState()).toEqual({
       cursor: null,
       startedAt: null,
@@ -105,9 +105,43 @@ describe('a page', () => {
     })
     expect(copy.count()).toBe(0)
     expect(copy.ids('anna')).toEqual([])
-    copy.applyPage([anna], 2_000, state)
+    applyPage(copy, [anna], 2_000, state)
     expect(copy.pullState()).toEqual(state)
     expect(copy.count()).toBe(1)
+  })
+
+  test('is found while it is stored, and gone with its keys and names when it is dropped', () => {
+    const copy = copyOf()
+    const found = (): readonly (readonly string[])[] =>
+      ['kovacs', 'anna@example.com', '36201230142', 'C1'].map((query) => copy.ids(query))
+    const whole = memberLike(
+      '1',
+      { firstName: 'Anna', lastName: 'Kovács', email: 'anna@example.com', phone: '+36201230142' },
+      { codes: ['C1'] },
+    )
+    copy.storePart([whole], 2_000)
+    expect(found()).toEqual([['1'], ['1'], ['1'], ['1']])
+    expect(copy.count()).toBe(1)
+    copy.dropParts()
+    expect(found()).toEqual([[], [], [], []])
+    expect(copy.count()).toBe(0)
+    applyPage(copy, [whole], 2_000, state)
+    expect(found()).toEqual([['1'], ['1'], ['1'], ['1']])
+  })
+
+  test('that tells the same member twice leaves them the keys of the later telling alone', () => {
+    const copy = copyOf()
+    const others = Array.from({ length: 40 }, (_, at) =>
+      memberLike(`x${at}`, { firstName: 'Other', email: `other${at}@example.com` }),
+    )
+    const before = memberLike('1', { firstName: 'Anna', email: 'old@example.com', phone: '+36201230142' })
+    const after = memberLike('1', { firstName: 'Anna', email: 'new@example.com', phone: '+36201230142' })
+    applyPage(copy, [before, ...others, after], 2_000, state)
+    expect(copy.ids('old@example.com')).toEqual([])
+    expect(copy.ids('new@example.com')).toEqual(['1'])
+    expect(copy.ids('36201230142')).toEqual(['1'])
+    expect(others.flatMap(({ details }) => copy.ids(details.email ?? ''))).toHaveLength(40)
+    expect(copy.count()).toBe(41)
   })
 })
 

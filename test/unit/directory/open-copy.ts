@@ -7,7 +7,24 @@ import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
 import type { CacheWrites } from '../../../electron/main/directory/cache-writes.ts'
 import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
 import type { LookUp } from '../../../electron/main/directory/look-up.ts'
+import type { PullState } from '../../../electron/main/directory/types.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
+
+/** Keeps a page as the worker does: all of it with the place after it, or nothing. */
+export function applyPage(
+  writes: CacheWrites,
+  members: readonly RemoteMember[],
+  readAt: number,
+  state: PullState,
+): void {
+  try {
+    writes.storePart(members, readAt)
+    writes.commitParts(state)
+  } catch (error) {
+    writes.dropParts()
+    throw error
+  }
+}
 
 /** A folder that is gone after the test. */
 export function folder(): string {

@@ -5,7 +5,7 @@ import type { Directory, PullState } from '../../../electron/main/directory/type
 import type { Answer, Failure, MemberPage } from '../../../electron/main/providers/provider.ts'
 import type { DirectoryProgress } from '../../../shared/domain/views.ts'
 import { memberLike } from './made-up-members.ts'
-import { copyOf } from './open-copy.ts'
+import { applyPage, copyOf } from './open-copy.ts'
 
 type Script = (
   cursor: string | null,
@@ -25,6 +25,7 @@ function stage(script: Script) {
   const copy = copyOf()
   const broken: DirectoryFailure[] = []
   const way = { open: true }
+  let mustLook = false
   const directory: Directory = {
     search: async (query, limit) => copy.search(query, limit),
     byCode: async (code) => copy.byCode(code),
@@ -32,13 +33,18 @@ function stage(script: Script) {
     duplicates: async (details, code) => copy.duplicates(details, code),
     apply: async (members, readAt) => copy.apply(members, readAt),
     applyPage: async (members, readAt, state) => {
+      if (mustLook) throw new DirectoryFailure('rebuilt')
       const failure = members.length > 0 ? broken.pop() : undefined
+      mustLook = failure !== undefined
       if (failure !== undefined) throw failure
-      copy.applyPage(members, readAt, state)
+      applyPage(copy, members, readAt, state)
     },
     sweep: async (startedAt) => copy.sweepStep(startedAt, 0).removed,
     remove: async (id) => copy.remove(id),
-    pullState: async () => copy.pullState(),
+    pullState: async () => {
+      mustLook = false
+      return copy.pullState()
+    },
     count: async () => copy.count(),
     page: async (after, limit) => copy.page(after, limit),
     saveProgramme: async (cards, fetchedAt) => copy.saveProgramme({ cards, fetchedAt }),
@@ -290,7 +296,7 @@ test('a copy that was rebuilt under a pull is read from its beginning', async ()
     if (cursor === 'b' && !damaged) {
       damaged = true
       broken.push(new DirectoryFailure('rebuilt'))
-      copy.applyPage([], 0, {
+      applyPage(copy, [], 0, {
         cursor: null,
         startedAt: null,
         finishedAt: null,
