@@ -113,6 +113,7 @@ describe('migrating', () => {
     expect(migrations.map((migration) => [migration.version, migration.name])).toEqual([
       [1, 'outbox'],
       [2, 'moving'],
+      [3, 'details'],
     ])
   })
 })

@@ -247,6 +247,11 @@ describe('what the outbox knows', () => {
     // A new wording of the same operation is a change as well.
     till.db.exec(`update op set rev = 2, payload = replace(payload, 'Ada 9', 'Zoe') where lane = 'l:L9'`)
     expect([cost(), named(9)]).toEqual([2, 'Zoe'])
+    // A card is one as well; stamps beside it are none.
+    till.save(attach('l:L8', 'C8'))
+    expect([cost(), till.outbox.waitingMembers(shop.id)[8]?.codes]).toEqual([2, ['C8']])
+    till.save(stampsFor('l:L8'))
+    expect(cost()).toBe(1)
     const [gone] = till.outbox.list(shop.id, 'oldest', 1)
     till.outbox.answer(gone?.id ?? '', { kind: 'drop', reason: 'twice' }, 'Kim')
     expect(till.outbox.waitingMembers(shop.id).map((one) => one.key)).not.toContain('l:L0')

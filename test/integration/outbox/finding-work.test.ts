@@ -9,7 +9,7 @@ import {
   sendableOps,
   summarise,
 } from '../../../electron/main/db/tables/op-queue.ts'
-import { dueOps } from '../../../electron/main/db/tables/op.ts'
+import { detailLanes, dueOps } from '../../../electron/main/db/tables/op.ts'
 import { createTill, redeem, shop, stamps } from './support/till.ts'
 import type { Till } from './support/till.ts'
 
@@ -158,6 +158,20 @@ describe('finding what may be sent', () => {
       expect(plan, sql).not.toMatch(/SCAN (op|b|h|n)\b(?! USING)|TEMP B-TREE/)
       expect(plan, sql).toMatch(/USING (COVERING )?INDEX op_(live|due|open)/)
     }
+  })
+
+  test('who waits, and by what name, is found past all that waits beside', () => {
+    till = createTill({ start: false })
+    crowd(till.db)
+    const { db, ran } = watched(till.db)
+    detailLanes(db, shop.id)
+    const plans = [...ran].map(([sql, args]) => planOf(till.db, sql, args))
+    expect(plans).toHaveLength(1)
+    // Sorted are the lanes that it found, and nothing else is looked through.
+    expect(plans[0]?.split('\n')).toEqual([
+      'SEARCH op USING INDEX op_details (connection_id=?)',
+      'USE TEMP B-TREE FOR ORDER BY',
+    ])
   })
 
   test('no question to the queue is planned anew at each call', () => {

@@ -113,14 +113,17 @@ const due: Query<OpRow> = {
   sql: `select ${columns} from op where connection_id = +? and live = 1 and state = +? and due_at <= +?
     order by due_at, seq limit +?`,
 }
-/** A lane on which somebody is enrolled or changed, and what lies on it: a place and a wording are never used again. */
+/**
+ * A lane on which somebody is enrolled or changed, and what of that lies on it: a place and a wording are never used
+ * again. By an index of its own: a hundred thousand stamps may wait beside.
+ */
 const lanesOfDetails: Query<{ readonly lane: string; readonly version: string }> = {
-  sql: `with of_details (lane, made, changed) as materialized (
-      select lane, min(iif(kind = 'member.create', seq, null)), min(iif(kind = 'member.edit', seq, null)) from op
-      where connection_id = +@connection and live = 1 and kind in ('member.create', 'member.edit') group by lane)
-    select lane, (select group_concat(seq || '.' || rev) from op o
-      where o.connection_id = +@connection and o.live = 1 and o.lane = of_details.lane) as version
-    from of_details order by made nulls last, changed`,
+  sql: `select lane, group_concat(seq || '.' || rev) as version,
+      min(iif(kind = 'member.create', seq, null)) as made, min(iif(kind = 'member.edit', seq, null)) as changed
+    from op indexed by op_details
+    where connection_id = +@connection and live = 1 and kind in ('member.create', 'member.edit', 'card.attach')
+    group by lane having coalesce(made, changed) is not null
+    order by made nulls last, changed`,
 }
 
 /** Adds an operation; 0 where its intent is known. */
