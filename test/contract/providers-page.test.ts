@@ -93,6 +93,12 @@ describe.each(providerIds.map((id, at) => [id, at] as const))('docs/providers.md
     expect(adjust.mostTaken).toBe(adjust.most)
   })
 
+  it('and the system’s own page name the statuses after which nothing was done', () => {
+    const own = readFileSync(join(import.meta.dirname, `../../docs/providers/${id}.md`), 'utf8')
+    const [, named] = /^Never applied: ([\d, ]+)\./m.exec(own) ?? []
+    expect(named).toBe(told.neverApplied.join(', '))
+  })
+
   it('tells how long a change may be missing, and how late it may come', () => {
     const seconds = (ms: number): string => (ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1_000} s`)
     const [lag, bound] = cells('What an adapter is', names[id])
