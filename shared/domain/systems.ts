@@ -172,6 +172,11 @@ function visible(text: string): string | null {
   return /^[\x21-\x7e]{1,2000}$/.test(trimmed) ? trimmed : null
 }
 
+/** Whether a key opens a shop and does not tell which, so that a person has to. `stores`: what it told. */
+export function isUntoldStore(provider: ProviderId, stores: readonly Store[] | null): boolean {
+  return stores === null && systems[provider].store.chosen === 'by-key'
+}
+
 /** The id of a shop that its key does not tell, by what the person at the till calls it there. No system has such ids. */
 export function namedStore(typed: string): string {
   return `named:${typed.toLowerCase()}`

@@ -1,6 +1,13 @@
 import type { Connection, ProviderId } from '../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
-import { addressOf, isNamedStore, keyText, namedStore, systems } from '../../../shared/domain/systems.ts'
+import {
+  addressOf,
+  isNamedStore,
+  isUntoldStore,
+  keyText,
+  namedStore,
+  systems,
+} from '../../../shared/domain/systems.ts'
 import type { ConnectProblem, Store } from '../../../shared/domain/systems.ts'
 import { isZone } from '../../../shared/domain/zone.ts'
 import type { TestedConnection } from '../../../shared/ipc/contract.ts'
@@ -184,8 +191,7 @@ export function createConnect(options: ConnectOptions): Connect {
       if (store === null) return notConnected('no-such-store')
       const reached = await reach(one, baseUrl, store)
       if (!reached.ok) return reached
-      const isUntold = systems[one.provider].store.chosen === 'by-key' && reached.value.stores === null
-      const found = isUntold
+      const found = isUntoldStore(one.provider, reached.value.stores)
         ? { id: namedStore(cleanText(store)), name, zone: null }
         : (reached.value.store ?? { id: store, name, zone: null })
       const at = { baseUrl: reached.value.baseUrl, store: found }
@@ -198,11 +204,15 @@ export function createConnect(options: ConnectOptions): Connect {
       const { connection, profile } = known
       if (one?.provider !== connection.provider) return notConnected('key-missing')
       // What somebody called a shop is no id that the other side could know.
-      const store = isNamedStore(connection.store) ? null : connection.store
-      const reached = await reach(one, connection.baseUrl, store)
-      if (reached.ok && isOneOfOthers(reached.value.store, connection, profile.connections()))
-        return notConnected('another-store')
+      const isNamed = isNamedStore(connection.store)
+      const reached = await reach(one, connection.baseUrl, isNamed ? null : connection.store)
       if (!reached.ok) return isOtherStore(reached.error) ? notConnected('another-store') : reached
+      const told = reached.value.store
+      const isOther = isNamed
+        ? isOneOfOthers(told, connection, profile.connections())
+        : // This shop was told by its key before: one that tells nothing is not known to open it.
+          isUntoldStore(one.provider, reached.value.stores)
+      if (isOther) return notConnected('another-store')
       const kept = await give(connection, one)
       await profile.outbox.probe(connection.id)
       return ok({ kept })

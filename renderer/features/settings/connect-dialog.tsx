@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { mostTills, providerIds } from '../../../shared/domain/connection.ts'
-import { systems } from '../../../shared/domain/systems.ts'
+import { isUntoldStore, systems } from '../../../shared/domain/systems.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
@@ -11,7 +11,7 @@ import { Toggle } from '../../components/toggle.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { useText } from '../../i18n/text.tsx'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
-import { isAboutKey, isUntold, tillsOf, useConnecting } from './connecting.ts'
+import { isAboutKey, tillsOf, useConnecting } from './connecting.ts'
 import type { Connecting } from './connecting.ts'
 import { KeyFields } from './key-fields.tsx'
 import { StoreChoice } from './store-choice.tsx'
@@ -99,7 +99,7 @@ function Which({
           onChoose={connecting.chooseStore}
         />
       )}
-      {isUntold(provider, tested) ? (
+      {isUntoldStore(provider, stores) ? (
         <Field
           label={text('connect.store.untold')}
           value={draft.store ?? ''}
@@ -117,7 +117,7 @@ function Which({
           change({ name })
         }}
         hint={text('connect.name.hint')}
-        autoFocus={stores === null && !isUntold(provider, tested)}
+        autoFocus={stores === null && !isUntoldStore(provider, stores)}
       />
       <ZoneChoice
         zone={draft.zone}

@@ -47,11 +47,6 @@ export interface Connecting {
   readonly save: (isKnown?: boolean) => Promise<void>
 }
 
-/** Whether the key opens a shop that it does not tell, so that a person has to. */
-export function isUntold(provider: ProviderId, { stores }: TestedConnection): boolean {
-  return stores === null && systems[provider].store.chosen === 'by-key'
-}
-
 /** How many tills somebody typed; null where it is no such number. */
 export function tillsOf(typed: string): number | null {
   const tills = /^\d{1,2}$/.test(typed.trim()) ? Number(typed) : 0

@@ -265,8 +265,14 @@ test('a key that tells its shop is not given to one that was named, where that s
   expect(await rig.ask('renewKey', { held: await hold(rig, 'inveterate', key), id: named.id })).toEqual({
     kept: false,
   })
-  await rig.ask('connectShop', { ...(await asking()), store: 'inveterate' })
+  const told = await rig.ask('connectShop', { ...(await asking()), store: 'inveterate' })
   expect(await rig.refused('renewKey', { held: await hold(rig, 'inveterate', key), id: named.id })).toEqual({
+    kind: 'not-connected',
+    problem: 'another-store',
+  })
+  // Nor the other way round.
+  data = { merchantName: 'Corner Shop' }
+  expect(await rig.refused('renewKey', { held: await hold(rig, 'inveterate', key), id: told.id })).toEqual({
     kind: 'not-connected',
     problem: 'another-store',
   })
