@@ -266,6 +266,9 @@ async function settle(system: ContractSystem, kind: ChangeKind, begun: Begun, do
   const provider = system.open()
   switch (provider.capabilities.unanswered[kind]) {
     case 'keyed':
+      valueOf(await begun.send(provider))
+      await system.applyLate()
+      break
     case 'repeatable': {
       const again = await begun.send(provider)
       if (!again.ok) expect(again.failure).toMatchObject({ fields: { reference: ['duplicate'] } })
