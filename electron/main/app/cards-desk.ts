@@ -27,11 +27,13 @@ const pieceLength = 1024 * 1024
 export interface CardsOptions {
   readonly open: () => { readonly shop: Shop } | null
   readonly dialogs: Dialogs
+  /** A list has no place for it: its file's name tells which till's register it is. */
+  readonly tillId: () => string
   readonly log: Log
 }
 
 /** The card register of the open shop, written to and read from files that a person chooses. */
-export function createCardsDesk({ open: now, dialogs, log }: CardsOptions): CardsDesk {
+export function createCardsDesk({ open: now, dialogs, tillId, log }: CardsOptions): CardsDesk {
   const inShop = async <T>(
     work: (shop: Shop) => Promise<Result<T, RequestFailure>>,
   ): Promise<Result<T, RequestFailure>> => {
@@ -46,7 +48,10 @@ export function createCardsDesk({ open: now, dialogs, log }: CardsOptions): Card
     exportCards: (words) =>
       inShop(async (shop): Promise<Result<CardsExportAnswer, RequestFailure>> => {
         if (shop.outbox.register.count(shop.connection.id) === 0) return ok({ kind: 'nothing' })
-        const file = await dialogs.saveFile(words, `stampwell-cards-${fileTime(shop.clock.now())}.csv`)
+        const file = await dialogs.saveFile(
+          words,
+          `stampwell-cards-${tillId()}-${fileTime(shop.clock.now())}.csv`,
+        )
         if (file === null) return ok({ kind: 'cancelled' })
         const told: Exported = { count: 0, waiting: 0 }
         try {

@@ -374,7 +374,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     saveSettings: (changes) => inProfile((profile) => profile.settings.save(changes)),
     ...createPracticeDesk({ practice: () => practice, open: () => open, publisher }),
     safety: safety.desk,
-    cards: createCardsDesk({ ...deps, open: () => open }),
+    cards: createCardsDesk({ ...deps, open: () => open, tillId: () => till.view().id }),
     nextTill: createNextTill({
       ...{ ...deps, open: () => open, live: openLive, switchTo, inTurn },
       till,

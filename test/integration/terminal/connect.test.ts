@@ -26,7 +26,8 @@ afterEach(async () => {
 })
 
 async function rigIn(folder: string, more: Parameters<typeof startTerminal>[2] = {}): Promise<Rig> {
-  const rig = await startTerminal(folder, {}, more)
+  // Practice is not what these are about.
+  const rig = await startTerminal(folder, { STAMPWELL_PRACTICE_MEMBERS: '1' }, more)
   ends.push(() => rig.close())
   return rig
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { SecretStore } from '../../../electron/main/secrets/secret-store.ts'
+import { hurriedTime } from '../../fakes/plain-terminal.ts'
 import { startTerminal, temporaryFolder } from './support.ts'
 
 /** A shop that cannot be reached: with a key it is offline, without one signed out. */
@@ -59,7 +60,8 @@ test('a till whose keys are locked opens without them, takes stamps, and goes on
   const file = path.join(folder, 'provision.json')
   writeFileSync(file, JSON.stringify(provision))
   const keychain = lockable()
-  const first = await startTerminal(folder, { STAMPWELL_PROVISION: file }, { secrets: keychain.secrets })
+  const hurried = { secrets: keychain.secrets, ...hurriedTime(20, Date.now()) }
+  const first = await startTerminal(folder, { STAMPWELL_PROVISION: file }, hurried)
   const before = await first.ask('start', undefined)
   if ('blocked' in before) expect.fail(before.blocked.kind)
   const live = before.connections.find(({ mode }) => mode === 'live')?.id ?? ''
@@ -68,7 +70,7 @@ test('a till whose keys are locked opens without them, takes stamps, and goes on
   await first.close()
 
   keychain.lock()
-  const rig = await startTerminal(folder, {}, { secrets: keychain.secrets })
+  const rig = await startTerminal(folder, {}, hurried)
   expect(await rig.ask('start', undefined)).toMatchObject({ mode: 'live', keysNotKept: true })
   const link = async () => {
     const start = await rig.ask('start', undefined)

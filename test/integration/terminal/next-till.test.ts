@@ -58,7 +58,9 @@ async function tillIn(folder: string, env: Readonly<Record<string, string>> = {}
     pull.out()
     return ulid()
   }
-  const rig = await startTerminal(folder, env, { dialogs, newId })
+  // Practice is not what these are about.
+  const small = { STAMPWELL_PRACTICE_MEMBERS: '20', ...env }
+  const rig = await startTerminal(folder, small, { dialogs, newId })
   ends.push(() => rig.close())
   return { ...rig, folder, choice, pull }
 }
@@ -130,7 +132,9 @@ describe('cards as a list', () => {
       count: 3,
       waiting: 0,
     })
-    expect(one.choice.names.at(-1)).toMatch(/^stampwell-cards-.*\.csv$/u)
+    expect(one.choice.names.at(-1)).toMatch(
+      new RegExp(`^stampwell-cards-${(await startOf(one)).till.id}-.*[.]csv$`, 'u'),
+    )
     expect(statSync(file).mode & 0o77).toBe(0)
     const text = readFileSync(file, 'utf8')
     expect(text).toMatch(/^code,member_id,learned_at\r\n'=CARD-1,/u)
