@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { amount, optionalAmount, parseAmount } from './inveterate-amount-schemas.ts'
+import {
+  amount,
+  optionalAmount,
+  optionalAmountIn,
+  parseAmount,
+  readBy,
+  Unreadable,
+} from './inveterate-amount-schemas.ts'
+import type { Amount } from './inveterate-amount-schemas.ts'
 
 /*
  * Inveterate's answers. The vendor documents an envelope `{message, data}` with an untyped `data`; the member's
@@ -7,94 +15,80 @@ import { amount, optionalAmount, parseAmount } from './inveterate-amount-schemas
  * use, and a row that cannot be read spoils its page.
  */
 
-/** A Shopify id, a number or text or a `gid://`; we keep the digits as text. */
-const customerId = z.union([z.int().positive().transform(String), z.string()]).transform((value, context) => {
-  const digits = /^(?:gid:\/\/shopify\/Customer\/)?([1-9]\d{0,19})$/.exec(value.trim())?.[1]
-  if (digits === undefined) context.addIssue({ code: 'custom', message: 'not a customer id' })
-  return digits ?? z.NEVER
-})
-
 /** A tier's or a benefit's name for itself. */
 const key = z.union([z.int().nonnegative().transform(String), z.string().trim().min(1).max(128)])
 
-/** A text that can be edited. Absent (undefined) and told as empty (null) are not the same. */
-const told = z.union([z.string(), z.number().transform(String)]).nullish()
-
-/** A text for the eye alone: whatever else stands there counts as nothing. */
-const shown = z
-  .union([z.string(), z.number().transform(String)])
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? null)
-
-/** A time, read later; one that nobody can read spoils nothing. */
-const time = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? null)
-
-const count = z
-  .union([
-    z.int(),
-    z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .transform(Number),
-  ])
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? null)
-
-const flag = z
-  .union([
-    z.boolean(),
-    z.number().transform((value) => value !== 0),
-    z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1'),
-  ])
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? null)
-
+const told = readBy(toldIn)
+const shown = readBy(shownIn)
+const time = readBy(timeIn)
+const count = readBy(countIn)
+const flag = readBy(flagIn)
 /** An amount for the eye alone. */
-const shownAmount = z
-  .unknown()
-  .optional()
-  .transform((value) => parseAmount(value))
+const shownAmount = readBy(parseAmount)
 
 /** A member, by the names of the vendor's Schemas page; `segmentId` and `birthday` are not listed there. */
-export const memberSchema = z.preprocess(
-  (value) => named(value, 'customerId', ['id']),
-  z.object({
-    customerId,
-    email: told,
-    firstName: told,
-    lastName: told,
-    notes: told,
-    phoneNumber: told,
-    birthday: told,
-    credit: optionalAmount,
-    creditsEarned: optionalAmount,
-    totalSpend: shownAmount,
-    orderCount: count,
-    numberOfCreditRedemptions: count,
-    referrals: flag,
-    anonymized: flag,
-    status: shown,
-    accountState: shown,
-    segmentId: shown,
-    tierId: shown,
-    tierName: shown,
-    segmentName: shown,
-    tier: z.unknown().optional(),
-    segment: z.unknown().optional(),
-    createdAt: time,
-    joinedAt: time,
-    updatedAt: time,
-    lastPurchaseAt: time,
-    lastCreditRedemptionAt: time,
-  }),
-)
+export interface WireMember {
+  readonly customerId: string
+  readonly email: string | null | undefined
+  readonly firstName: string | null | undefined
+  readonly lastName: string | null | undefined
+  readonly notes: string | null | undefined
+  readonly phoneNumber: string | null | undefined
+  readonly birthday: string | null | undefined
+  readonly credit: Amount | null
+  readonly creditsEarned: Amount | null
+  readonly totalSpend: Amount | null
+  readonly orderCount: number | null
+  readonly numberOfCreditRedemptions: number | null
+  readonly referrals: boolean | null
+  readonly anonymized: boolean | null
+  readonly status: string | null
+  readonly accountState: string | null
+  readonly segmentId: string | null
+  readonly tierId: string | null
+  readonly tierName: string | null
+  readonly segmentName: string | null
+  readonly tier: unknown
+  readonly segment: unknown
+  readonly createdAt: string | number | null
+  readonly joinedAt: string | number | null
+  readonly updatedAt: string | number | null
+  readonly lastPurchaseAt: string | number | null
+  readonly lastCreditRedemptionAt: string | number | null
+}
+
+export const memberSchema = readBy((value): WireMember => {
+  if (!isObject(value)) throw new Unreadable()
+  return {
+    customerId: customerIdIn(value['customerId'] ?? value['id']),
+    email: toldIn(value['email']),
+    firstName: toldIn(value['firstName']),
+    lastName: toldIn(value['lastName']),
+    notes: toldIn(value['notes']),
+    phoneNumber: toldIn(value['phoneNumber']),
+    birthday: toldIn(value['birthday']),
+    credit: optionalAmountIn(value['credit']),
+    creditsEarned: optionalAmountIn(value['creditsEarned']),
+    totalSpend: parseAmount(value['totalSpend']),
+    orderCount: countIn(value['orderCount']),
+    numberOfCreditRedemptions: countIn(value['numberOfCreditRedemptions']),
+    referrals: flagIn(value['referrals']),
+    anonymized: flagIn(value['anonymized']),
+    status: shownIn(value['status']),
+    accountState: shownIn(value['accountState']),
+    segmentId: shownIn(value['segmentId']),
+    tierId: shownIn(value['tierId']),
+    tierName: shownIn(value['tierName']),
+    segmentName: shownIn(value['segmentName']),
+    tier: value['tier'],
+    segment: value['segment'],
+    createdAt: timeIn(value['createdAt']),
+    joinedAt: timeIn(value['joinedAt']),
+    updatedAt: timeIn(value['updatedAt']),
+    lastPurchaseAt: timeIn(value['lastPurchaseAt']),
+    lastCreditRedemptionAt: timeIn(value['lastCreditRedemptionAt']),
+  }
+})
 
 /** One line of the credit ledger. Only the older documentation shows one, and without the note. */
 export const creditSchema = z.object({
@@ -184,7 +178,6 @@ export const creditsAnswer = page(
 export const tiersAnswer = page(['tiers', 'segments', 'items'], 'lastTierId', tierSchema)
 export const benefitsAnswer = page(['benefits', 'items'], 'lastBenefit', benefitSchema)
 
-export type WireMember = z.output<typeof memberSchema>
 export type WireCredit = z.output<typeof creditSchema>
 export type WireTier = z.output<typeof tierSchema>
 export type WireBenefit = z.output<typeof benefitSchema>
@@ -244,6 +237,46 @@ function accept<T>(parsed: z.ZodSafeParseResult<T>, context: z.RefinementCtx): T
   if (parsed.success) return parsed.data
   context.addIssue({ code: 'custom', message: 'not of the expected shape' })
   return z.NEVER
+}
+
+/** A Shopify id, a number or text or a `gid://`; we keep the digits as text. */
+function customerIdIn(value: unknown): string {
+  const whole = Number.isSafeInteger(value) ? String(value) : value
+  const text = typeof whole === 'string' ? whole.trim() : ''
+  const digits = /^(?:gid:\/\/shopify\/Customer\/)?([1-9]\d{0,19})$/.exec(text)?.[1]
+  if (digits === undefined) throw new Unreadable()
+  return digits
+}
+
+/** A text that can be edited. Absent (undefined) and told as empty (null) are not the same. */
+function toldIn(value: unknown): string | null | undefined {
+  if (value === undefined || value === null) return value
+  const text = shownIn(value)
+  if (text === null) throw new Unreadable()
+  return text
+}
+
+/** A text for the eye alone: whatever else stands there counts as nothing. */
+function shownIn(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : null
+}
+
+/** A time, read later; one that nobody can read spoils nothing. */
+function timeIn(value: unknown): string | number | null {
+  return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value)) ? value : null
+}
+
+function countIn(value: unknown): number | null {
+  if (typeof value === 'string') return /^\d{1,9}$/.test(value) ? Number(value) : null
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : null
+}
+
+function flagIn(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value !== 0 : null
+  if (value === 'true' || value === '1') return true
+  return value === 'false' || value === '0' ? false : null
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
