@@ -18,6 +18,9 @@ const quietZones = {
 
 const draw = { ean13, code128, qrcode } as const
 
+/** Squares are drawn two by two, bars by one. */
+const drawnPerModule = { ean13: 1, code128: 1, qrcode: 2 } as const
+
 type Point = [number, number]
 
 function polygonPath(points: readonly Point[]): string {
@@ -31,6 +34,7 @@ function polygonPath(points: readonly Point[]): string {
  */
 export function barcodeShape(symbology: SampleCard['symbology'], text: string): BarcodeShape {
   const quiet = quietZones[symbology]
+  const drawn = drawnPerModule[symbology]
   const parts: string[] = []
   let size = { width: 0, height: 0 }
   draw[symbology](
@@ -39,7 +43,7 @@ export function barcodeShape(symbology: SampleCard['symbology'], text: string): 
       scale: (x, y): Point => [x, y],
       measure: () => ({ width: 0, ascent: 0, descent: 0 }),
       init: (width, height) => {
-        size = { width, height }
+        size = { width: width / drawn, height: height / drawn }
       },
       // A bar of odd width is given by the module behind its middle.
       line: (x, from, _x, to, width) => {
@@ -54,7 +58,7 @@ export function barcodeShape(symbology: SampleCard['symbology'], text: string): 
         )
       },
       polygon: (points) => {
-        parts.push(polygonPath(points))
+        parts.push(polygonPath(points.map(([x, y]): Point => [x / drawn, y / drawn])))
       },
       hexagon: () => undefined,
       ellipse: () => undefined,

@@ -5,11 +5,11 @@ import type { BarcodeShape } from './barcode-shape.ts'
 import './barcode.css'
 
 /** As wide as a code of squares may be, px: a long one gets smaller modules. */
-const widestSquare = 352
+const widestSquare = 376
 
 /** Whole pixels a module: bars of uneven width are hard to read from a screen. */
 function pixelsOf(symbology: SampleCard['symbology'], modules: number): number {
-  return symbology === 'qrcode' ? Math.max(2, Math.min(4, Math.floor(widestSquare / modules))) : 2
+  return symbology === 'qrcode' ? Math.max(2, Math.min(7, Math.floor(widestSquare / modules))) : 2
 }
 
 function shapeOf(card: Pick<SampleCard, 'symbology' | 'code'>): BarcodeShape | null {
