@@ -63,11 +63,11 @@ describe('forty questions of one outage', () => {
     const title = screen.getByRole('heading', { level: 3 }).textContent.replaceAll(/[\u202F\u2009]/gu, ' ')
     expect(title).toBe('40 got no answer (Nov 20, 2:02 – 2:31 PM): 38 for stamps and 2 for rewards.')
     expect(
-      screen.getByText(/^31 look arrived, 6 look missing, and 3 cannot be told\. The counts were read/u),
-    ).toBeDefined()
+      screen.queryAllByText(/^31 look arrived, 6 look missing, and 3 cannot be told\. The counts were read/u),
+    ).toHaveLength(1)
     expect(rows()).toHaveLength(40)
-    expect(row('Member 6').getByText('14 → 15')).toBeDefined()
-    expect(row('Member 8').getByText('14 → ?')).toBeDefined()
+    expect(row('Member 6').queryAllByText('14 → 15')).toHaveLength(1)
+    expect(row('Member 8').queryAllByText('14 → ?')).toHaveLength(1)
     expect(screen.queryByRole('button', { name: 'Drop it' })).toBeNull()
   })
 
@@ -143,12 +143,12 @@ describe('forty questions of one outage', () => {
     const { asked, user } = await openQueue(forty())
     await user.click(row('Member 9').getByRole('radio', { name: 'Send again' }))
     await user.click(button('Send the 7 again'))
-    expect(dialog().getByText(/^1 of them may have arrived: Member 9\./u)).toBeDefined()
+    expect(dialog().queryAllByText(/^1 of them may have arrived: Member 9\./u)).toHaveLength(1)
     await user.click(dialog().getByRole('button', { name: 'Leave it as it is' }))
     expect(told(asked)).toEqual([])
     await user.click(row('Member 0').getByRole('radio', { name: 'It’s there' }))
     await user.click(button('31 are there'))
-    expect(dialog().getByText(/^By its count 1 of them is missing: Member 0\./u)).toBeDefined()
+    expect(dialog().queryAllByText(/^By its count 1 of them is missing: Member 0\./u)).toHaveLength(1)
     await user.click(dialog().getByRole('button', { name: 'Yes, all 31 are there' }))
     await waitFor(() => {
       expect(told(asked).map(({ questions: of }) => of.length)).toEqual([31])
@@ -179,15 +179,15 @@ describe('forty questions of one outage', () => {
     expect(offered.queryAllByRole('button')).toEqual([])
     await user.click(button('Settle on its own: +2 stamps for Member 7'))
     expect(rows()).toHaveLength(11)
-    expect(button('Drop it')).toBeDefined()
-    expect(screen.getByText(/^Before 14, now 15; we were adding 2/u)).toBeDefined()
+    expect(screen.queryAllByRole('button', { name: 'Drop it' })).toHaveLength(1)
+    expect(screen.queryAllByText(/^Before 14, now 15; we were adding 2/u)).toHaveLength(1)
   })
 
   it('stay as they are where the answer could not be saved, and the card says why', async () => {
     const { fake, user } = await openQueue(forty().slice(0, 12))
     fake.answer('answerMany', async () => err({ kind: 'not-saved', cause: 'disk-full' }))
     await user.click(button('3 are there'))
-    expect(await screen.findByText(/^Not saved: the disk is full/u)).toBeDefined()
+    expect(await screen.findAllByText(/^Not saved: the disk is full/u)).toHaveLength(1)
     expect(rows()).toHaveLength(12)
   })
 })

@@ -7,13 +7,13 @@ import { button, dialog, openScreen } from './open-screen.tsx'
 describe('practice', () => {
   it('says that everything is made up', async () => {
     await openScreen(<PracticeScreen />)
-    expect(screen.getByText(/Nothing reaches a real member/u)).toBeDefined()
+    expect(screen.queryAllByText(/Nothing reaches a real member/u)).toHaveLength(1)
   })
 
   it('makes the connection behave as chosen, and says in one sentence what that means', async () => {
     const { asked, user } = await openScreen(<PracticeScreen />)
     await user.click(screen.getByRole('radio', { name: 'Answers lost' }))
-    expect(await screen.findByText(/the answer never comes back/u)).toBeDefined()
+    expect(await screen.findAllByText(/the answer never comes back/u)).toHaveLength(1)
     expect(asked('practiceCondition')).toEqual([{ condition: 'drop-replies' }])
   })
 
@@ -48,7 +48,7 @@ describe('practice', () => {
         )
       },
     })
-    expect(await screen.findByText('This code cannot be drawn.', {}, { timeout: 5_000 })).toBeDefined()
+    expect(await screen.findAllByText('This code cannot be drawn.', {}, { timeout: 5_000 })).toHaveLength(1)
     expect(document.querySelectorAll('.barcode__bars')).toHaveLength(1)
   })
 
@@ -58,12 +58,12 @@ describe('practice', () => {
         made.answer('sampleCards', async () => err({ kind: 'internal', id: 'E-2' }))
       },
     })
-    expect(await screen.findByText('The sample cards could not be made.')).toBeDefined()
+    expect(await screen.findAllByText('The sample cards could not be made.')).toHaveLength(1)
     fake.answer('sampleCards', async () =>
       ok([{ purpose: 'member', code: '2012345678903', symbology: 'ean13', name: 'Ana' }]),
     )
     await user.click(button('Try again'))
-    expect(await screen.findByText('Ana')).toBeDefined()
+    expect(await screen.findAllByText('Ana')).toHaveLength(1)
   })
 
   it('starts over only after a question, and then asks for everything anew', async () => {
