@@ -18,6 +18,8 @@ export function systemLimits(
     ...(capabilities.adjust === null || capabilities.ledger ? [] : [phrase('settings.system.no.ledger')]),
     ...(capabilities.codes === 'till' ? [phrase('settings.system.codes.till')] : []),
     ...(capabilities.attachCode ? [] : [phrase('settings.system.no.attachCode')]),
-    ...(capabilities.attachCode && !capabilities.detachCode && capabilities.codes === 'provider' ? [phrase('settings.system.noDetach')] : []),
+    ...(capabilities.attachCode && !capabilities.detachCode && capabilities.codes === 'provider'
+      ? [phrase('settings.system.noDetach')]
+      : []),
   ]
 }
