@@ -35,6 +35,7 @@ export const rooms = [
   ['audit', 'electron/main/audit/**/*.ts'],
   ['db', 'electron/main/db/**/*.ts'],
   ['provider', 'electron/main/providers/provider.ts'],
+  ['provider-reading', 'electron/main/providers/read-by.ts'],
   [
     'provider-http',
     'electron/main/providers/http.ts',
@@ -152,7 +153,9 @@ export const doors = {
   db: { uses: [...shared, ...logging], npm: ['better-sqlite3', 'zod'], node: true },
   provider: { uses: shared, npm: [] },
   'provider-http': { uses: [...shared, 'provider', 'outbound'], npm: ['ky', 'zod'], node: true },
-  'provider-schemas': { uses: [...shared, 'provider'], npm: ['zod'] },
+  // How a schema reads a row in one step; it knows no provider.
+  'provider-reading': { uses: [], npm: ['zod'] },
+  'provider-schemas': { uses: [...shared, 'provider', 'provider-reading'], npm: ['zod'] },
   'provider-folder': {
     uses: [...shared, 'provider', 'provider-http'],
     npm: ['libphonenumber-js', 'zod'],

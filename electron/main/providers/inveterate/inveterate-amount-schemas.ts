@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { readBy, Unreadable } from '../read-by.ts'
 
 /** Credits as the vendor told them, in hundredths. */
 export interface Amount {
@@ -12,36 +12,6 @@ const mostCredits = 1_000_000_000
 
 /** Noise of the vendor's own floating point ends here: six decimals are read, the rest is rounded away. */
 const decimals = 6
-
-/**
- * What one function reads, as a step of a schema. A list comes by the hundred thousand rows, and a row of unions with
- * their turns costs a hundred steps and objects where this costs one.
- *
- * @param read Throws `Unreadable` where the answer cannot be read as a whole.
- */
-export function readBy<T>(read: (value: unknown) => T) {
-  return z
-    .unknown()
-    .optional()
-    .transform((value, context): T => {
-      try {
-        return read(value)
-      } catch (error) {
-        if (!(error instanceof Unreadable)) throw error
-        context.addIssue({ code: 'custom', message: error.message })
-        return z.NEVER
-      }
-    })
-}
-
-/** Thrown by `readBy`'s function. */
-export class Unreadable extends Error {
-  override readonly name = 'Unreadable'
-
-  constructor() {
-    super('not of the expected shape')
-  }
-}
 
 /**
  * A decimal as text or as a JSON number, exactly; null where it is neither, or too large.

@@ -1,12 +1,6 @@
 import { z } from 'zod'
-import {
-  amount,
-  optionalAmount,
-  optionalAmountIn,
-  parseAmount,
-  readBy,
-  Unreadable,
-} from './inveterate-amount-schemas.ts'
+import { isObject, readBy, Unreadable } from '../read-by.ts'
+import { amount, optionalAmount, optionalAmountIn, parseAmount } from './inveterate-amount-schemas.ts'
 import type { Amount } from './inveterate-amount-schemas.ts'
 
 /*
@@ -277,8 +271,4 @@ function flagIn(value: unknown): boolean | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value !== 0 : null
   if (value === 'true' || value === '1') return true
   return value === 'false' || value === '0' ? false : null
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isObject, readBy, Unreadable } from '../read-by.ts'
 
 /*
  * LOKE Developer API (beta). Sources: developers.loke.global/docs/api/{customer, customer-list, points, payment},
@@ -8,67 +9,57 @@ import { z } from 'zod'
  * unreadable on its own.
  */
 
-/** An id: a ULID or UUID in the vendor's samples; a whole number is taken as well. */
-const id = z.union([z.string().trim().min(1).max(64), z.int().nonnegative().transform(String)])
-
-/** A whole number, or one written as digits: points, or money in the lowest denomination. Never a fraction. */
-const whole = z
-  .union([
-    z.int(),
-    z
-      .string()
-      .regex(/^-?\d{1,15}$/)
-      .transform(Number),
-  ])
-  // Minus nought is nought.
-  .transform((value) => value + 0)
-
+const id = readBy(idIn)
 /** Null where absent: an unknown figure, never 0. */
-const figure = whole.nullish().transform((value) => value ?? null)
-
-/** A text that may be absent, null or (a phone, say) a number. */
-const text = z
-  .union([z.string(), z.number().transform(String)])
-  .nullish()
-  .transform((value) => value ?? null)
-
+const figure = readBy(figureIn)
+const text = readBy(textIn)
 /** Shown only: unreadable is the same as absent. */
-const decoration = text.catch(null)
-
-/** A yes or no that may be written as a word; anything else is unknown, and unknown consent is no consent. */
-const flag = z
-  .union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
-  .nullish()
-  .transform((value) => value ?? null)
-  .catch(null)
+const decoration = readBy(decorationIn)
 
 /** The times have two spellings: the documentation's, and the one of the vendor's own client. */
-const statisticsSchema = z.object({
-  pointsBalance: figure,
-  totalPointsEarned: figure,
-  totalPointsRedeemed: figure,
-  totalSpend: figure,
-  lastSpentAt: decoration,
-  lastSpend: decoration,
-  lastPointsEarnedAt: decoration,
-  lastPointsEarned: decoration,
-  lastPointsRedeemedAt: decoration,
-  lastPointsRedeemed: decoration,
-})
+export interface WireStatistics {
+  readonly pointsBalance: number | null
+  readonly totalPointsEarned: number | null
+  readonly totalPointsRedeemed: number | null
+  readonly totalSpend: number | null
+  readonly lastSpentAt: string | null
+  readonly lastSpend: string | null
+  readonly lastPointsEarnedAt: string | null
+  readonly lastPointsEarned: string | null
+  readonly lastPointsRedeemedAt: string | null
+  readonly lastPointsRedeemed: string | null
+}
 
 /** `Customer`. `statistics` may be absent as a whole, and each of its figures. */
-export const customerSchema = z.object({
-  id,
-  firstName: text,
-  lastName: text,
-  email: text,
-  phoneNumber: text,
-  dob: decoration,
-  gender: decoration,
-  hasAgreedToMarketing: flag,
-  createdAt: decoration,
-  updatedAt: decoration,
-  statistics: statisticsSchema.nullish().transform((value) => value ?? null),
+export interface WireCustomer {
+  readonly id: string
+  readonly firstName: string | null
+  readonly lastName: string | null
+  readonly email: string | null
+  readonly phoneNumber: string | null
+  readonly dob: string | null
+  readonly gender: string | null
+  readonly hasAgreedToMarketing: boolean | null
+  readonly createdAt: string | null
+  readonly updatedAt: string | null
+  readonly statistics: WireStatistics | null
+}
+
+export const customerSchema = readBy((value): WireCustomer => {
+  if (!isObject(value)) throw new Unreadable()
+  return {
+    id: idIn(value['id']),
+    firstName: textIn(value['firstName']),
+    lastName: textIn(value['lastName']),
+    email: textIn(value['email']),
+    phoneNumber: textIn(value['phoneNumber']),
+    dob: decorationIn(value['dob']),
+    gender: decorationIn(value['gender']),
+    hasAgreedToMarketing: flagIn(value['hasAgreedToMarketing']),
+    createdAt: decorationIn(value['createdAt']),
+    updatedAt: decorationIn(value['updatedAt']),
+    statistics: isNothing(value['statistics']) ? null : statisticsIn(value['statistics']),
+  }
 })
 
 /** `{id, name}`. */
@@ -140,9 +131,63 @@ export const nothingAnswer = z.undefined()
 /** Where the documentation's page was cut short before its answers: nothing, or any JSON. */
 export const anyAnswer = z.unknown()
 
-export type WireCustomer = z.output<typeof customerSchema>
 export type WireCustomerList = z.output<typeof customerListSchema>
 export type WireListMember = z.output<typeof listMemberSchema>
 export type WireOrganization = z.output<typeof organizationSchema>
 export type WireLocation = z.output<typeof locationSchema>
 export type WirePayment = z.output<typeof paymentSchema>
+
+function statisticsIn(value: unknown): WireStatistics {
+  if (!isObject(value)) throw new Unreadable()
+  return {
+    pointsBalance: figureIn(value['pointsBalance']),
+    totalPointsEarned: figureIn(value['totalPointsEarned']),
+    totalPointsRedeemed: figureIn(value['totalPointsRedeemed']),
+    totalSpend: figureIn(value['totalSpend']),
+    lastSpentAt: decorationIn(value['lastSpentAt']),
+    lastSpend: decorationIn(value['lastSpend']),
+    lastPointsEarnedAt: decorationIn(value['lastPointsEarnedAt']),
+    lastPointsEarned: decorationIn(value['lastPointsEarned']),
+    lastPointsRedeemedAt: decorationIn(value['lastPointsRedeemedAt']),
+    lastPointsRedeemed: decorationIn(value['lastPointsRedeemed']),
+  }
+}
+
+function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined
+}
+
+/** An id: a ULID or UUID in the vendor's samples; a whole number is taken as well. */
+function idIn(value: unknown): string {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return String(value)
+  const trimmed = typeof value === 'string' ? value.trim() : ''
+  if (trimmed === '' || trimmed.length > 64) throw new Unreadable()
+  return trimmed
+}
+
+/** A whole number, or one written as digits: points, or money in the lowest denomination. Never a fraction. */
+function figureIn(value: unknown): number | null {
+  if (isNothing(value)) return null
+  const whole = typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value
+  if (typeof whole !== 'number' || !Number.isSafeInteger(whole)) throw new Unreadable()
+  // Minus nought is nought.
+  return whole + 0
+}
+
+/** A text that may be absent, null or (a phone, say) a number. */
+function textIn(value: unknown): string | null {
+  const told = decorationIn(value)
+  if (told === null && !isNothing(value)) throw new Unreadable()
+  return told
+}
+
+function decorationIn(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : null
+}
+
+/** A yes or no that may be written as a word; anything else is unknown, and unknown consent is no consent. */
+function flagIn(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value
+  return value === 'true' || value === 'false' ? value === 'true' : null
+}
