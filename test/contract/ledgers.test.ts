@@ -1,33 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { Connection, ProviderId } from '../../shared/domain/connection.ts'
+import type { ProviderId } from '../../shared/domain/connection.ts'
 import { ledgerOf, mostLedgerLines } from '../../shared/domain/ledger.ts'
 import type { Ledger } from '../../shared/domain/ledger.ts'
 import { createTransport } from '../../electron/main/outbound/fetch.ts'
 import type { Transport } from '../../electron/main/outbound/transport.ts'
 import type { Provider } from '../../electron/main/providers/provider.ts'
-import { createProvider } from '../../electron/main/providers/registry.ts'
 import { startInveterate } from '../fakes/inveterate-server.ts'
 import { startSellAuth } from '../fakes/sellauth-server.ts'
-import { contractTools, valueOf } from './provider-contract.ts'
+import { valueOf } from './provider-contract.ts'
+import { opening, quietly } from './systems/system.ts'
 
-const quietly = { priority: 'background' } as const
-
-function bound(provider: ProviderId, baseUrl: string, key: string, transport: Transport): Provider {
-  const connection: Connection = {
-    id: '01JD000000000000000000SHOP',
-    name: 'Corner Café',
-    provider,
-    mode: 'live',
-    baseUrl,
-    store: '38',
-    zone: 'Europe/Berlin',
-    singleTill: false,
-    readLagMs: 0,
-    lateBoundMs: 0,
-  }
-  const made = createProvider(connection, contractTools(transport, key))
-  if (made === null) throw new Error(`${provider} is not spoken`)
-  return made
+function bound(id: ProviderId, origin: string, key: string, transport: Transport): Provider {
+  return opening(id, { key, store: '38', origin })({ transport })
 }
 
 async function ledgerAt(provider: Provider, id: string): Promise<Ledger> {

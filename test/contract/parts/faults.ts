@@ -1,19 +1,17 @@
-import { describe, expect, it, vi } from 'vitest'
-import type { Answer, Failure } from '../../../electron/main/providers/provider.ts'
+import { describe, expect, it } from 'vitest'
+import type { Failure } from '../../../electron/main/providers/provider.ts'
 import type { Fault } from '../../fakes/faults.ts'
+import { classify } from '../../../electron/main/outbox/classify.ts'
 import { failureOf, valueOf } from '../provider-contract.ts'
 import { facet, quietly } from '../systems/system.ts'
-import type { Begun, ChangeKind, ContractSystem, ReadName } from '../systems/system.ts'
+import type { ChangeKind, ContractSystem, ReadName } from '../systems/system.ts'
 import { readCalls } from './reads.ts'
+import { hurried, isDefinite, neverApplied, settle } from './settle.ts'
+import type { Fate } from './settle.ts'
 import { numbersAsText, placesIn, withMore, without } from './rewording.ts'
 
 /** A fault, what everybody who meets it is told, and whether a change that met it was made. */
-type Row = readonly [
-  name: string,
-  fault: Fault,
-  failure: Partial<Failure>,
-  done: 'not done' | 'done' | 'late' | 'part',
-]
+type Row = readonly [name: string, fault: Fault, failure: Partial<Failure>, done: Fate]
 
 const status = (code: number, done: 'nothing' | 'part' | 'all'): Fault => ({
   kind: 'status',
@@ -168,6 +166,26 @@ export function faultsOf(
       },
     )
 
+    it.each(kinds)(
+      '%s: a status proves that nothing was done where it is declared, and else nothing',
+      async (kind) => {
+        const system = systemOf()
+        const { neverApplied } = system.open().capabilities
+        const told = async (code: number, done: 'nothing' | 'all') => {
+          const begun = await facet(system.changes[kind])()
+          // A token that may have ended is renewed once.
+          const twice = code === 401 && system.endTokens !== null
+          system.fault('change', ...Array.from({ length: twice ? 2 : 1 }, () => status(code, done)))
+          const failure = failureOf(await begun.send(system.open()))
+          return classify(failure, neverApplied).outcome.kind
+        }
+        for (const code of neverApplied)
+          expect([code, await told(code, 'nothing')]).not.toEqual([code, 'lost'])
+        for (const code of [302, 408, 421, 425, 500, 502, 503, 504])
+          expect([code, await told(code, 'all')]).toEqual([code, 'lost'])
+      },
+    )
+
     it.each(kinds)('%s: after being told to wait, nothing leaves', async (kind) => {
       const system = systemOf()
       const begun = await facet(system.changes[kind])()
@@ -226,68 +244,4 @@ export function faultsOf(
       }
     })
   })
-}
-
-/** A call whose answer never ends, by a clock that runs out as soon as the server has begun to answer. */
-async function hurried(
-  system: ContractSystem,
-  on: 'read' | 'change',
-  call: () => Promise<Answer<unknown>>,
-): Promise<Answer<unknown>> {
-  const reached = Promise.withResolvers<undefined>()
-  system.fault(on, { kind: 'endless', reached: () => reached.resolve(undefined) })
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  try {
-    const told: Answer<unknown>[] = []
-    const asked = call().then((answer) => told.push(answer))
-    await reached.promise
-    while (told.length === 0) {
-      vi.advanceTimersByTime(60_000)
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-    await asked
-    return facet(told[0])
-  } finally {
-    vi.useRealTimers()
-  }
-}
-
-/** Kinds of failures that say that nothing was done. */
-function isDefinite({ kind }: Failure): boolean {
-  return ['unauthorized', 'forbidden', 'not-found', 'refused', 'rate-limited'].includes(kind)
-}
-
-function neverApplied(system: ContractSystem, { evidence }: Answer<unknown>): boolean {
-  return system.open().capabilities.neverApplied.includes(evidence.http ?? 0)
-}
-
-/** Another start of the till finds out, or sends it again: in the end it counts once. */
-async function settle(system: ContractSystem, kind: ChangeKind, begun: Begun, done: Row[3]): Promise<void> {
-  const provider = system.open()
-  switch (provider.capabilities.unanswered[kind]) {
-    case 'keyed':
-      valueOf(await begun.send(provider))
-      await system.applyLate()
-      break
-    case 'repeatable': {
-      const again = await begun.send(provider)
-      if (!again.ok) expect(again.failure).toMatchObject({ fields: { reference: ['duplicate'] } })
-      await system.applyLate()
-      break
-    }
-    case 'readable-by-tag':
-    case 'counter':
-      // What was half done shows in one place and not in the other: nothing is claimed of it here.
-      if (done === 'part') return
-      expect(await facet(begun.look)(provider)).toBe(done === 'done' ? 'there' : 'absent')
-      await system.applyLate()
-      if (done === 'late') expect(await facet(begun.look)(provider)).toBe('there')
-      if (done !== 'not done') break
-      // What is proven absent may be sent again.
-      valueOf(await begun.send(provider))
-      break
-    case 'ask-a-person':
-      throw new Error('declared for a person')
-  }
-  expect(await begun.times()).toBe(1)
 }
