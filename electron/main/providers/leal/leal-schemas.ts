@@ -1,22 +1,9 @@
 import { z } from 'zod'
+import { isObject, readBy, Unreadable } from '../read-by.ts'
 
-/** An id: a number in the vendor's samples; a string is taken as well. */
-const id = z.union([z.int().nonnegative().transform(String), z.string().trim().min(1).max(64)])
-
-/** A count that may come as a number or as digits. */
-const count = z.union([
-  z.int(),
-  z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number),
-])
-
-/** A text that may be absent, null or (a phone, say) a number. */
-const text = z
-  .union([z.string(), z.number().transform(String)])
-  .nullish()
-  .transform((value) => value ?? null)
+const id = readBy(idIn)
+const count = readBy(countIn)
+const text = readBy(textIn)
 
 /** `{id, name, stamps_required, initial_stamps, archived_at}`, of which the first three are needed. */
 export const cardTemplateSchema = z.object({
@@ -40,40 +27,60 @@ export const rewardSchema = z.object({
 })
 
 /** A customer's card. */
-export const customerCardSchema = z.object({
-  id,
-  uuid: text,
-  card_id: id,
-  card_name: text,
-  stamps_count: count,
-  pass_installed: z
-    .boolean()
-    .nullish()
-    .transform((value) => value ?? null),
-  apple_wallet_url: text,
-  google_wallet_url: text,
+export interface LealCustomerCard {
+  readonly id: string
+  readonly uuid: string | null
+  readonly card_id: string
+  readonly card_name: string | null
+  readonly stamps_count: number
+  readonly pass_installed: boolean | null
+  readonly apple_wallet_url: string | null
+  readonly google_wallet_url: string | null
+}
+
+export const customerCardSchema = readBy((value): LealCustomerCard => {
+  if (!isObject(value)) throw new Unreadable()
+  return {
+    id: idIn(value['id']),
+    uuid: textIn(value['uuid']),
+    card_id: idIn(value['card_id']),
+    card_name: textIn(value['card_name']),
+    stamps_count: countIn(value['stamps_count']),
+    pass_installed: flagIn(value['pass_installed']),
+    apple_wallet_url: textIn(value['apple_wallet_url']),
+    google_wallet_url: textIn(value['google_wallet_url']),
+  }
 })
 
 /** `{source, external_id, metadata}`. */
 export const externalReferenceSchema = z.object({ source: z.string(), external_id: z.coerce.string() })
 
-/** What a list may hold where prose says objects and the generated types say strings. */
-const loose = z
-  .array(z.unknown())
-  .nullish()
-  .transform((value) => value ?? null)
-
 /** A customer. `customer_cards` and `external_references` are null where the answer does not tell them. */
-export const customerSchema = z.object({
-  id,
-  first_name: text,
-  last_name: text,
-  email: text,
-  phone: text,
-  birthday: text,
-  customer_cards: loose,
-  external_references: loose,
-  updated_at: text,
+export interface LealCustomer {
+  readonly id: string
+  readonly first_name: string | null
+  readonly last_name: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly birthday: string | null
+  readonly customer_cards: readonly unknown[] | null
+  readonly external_references: readonly unknown[] | null
+  readonly updated_at: string | null
+}
+
+export const customerSchema = readBy((value): LealCustomer => {
+  if (!isObject(value)) throw new Unreadable()
+  return {
+    id: idIn(value['id']),
+    first_name: textIn(value['first_name']),
+    last_name: textIn(value['last_name']),
+    email: textIn(value['email']),
+    phone: textIn(value['phone']),
+    birthday: textIn(value['birthday']),
+    customer_cards: looseIn(value['customer_cards']),
+    external_references: looseIn(value['external_references']),
+    updated_at: textIn(value['updated_at']),
+  }
 })
 
 /** `{count, items, page, pages}`, each of them optional to us. */
@@ -121,8 +128,46 @@ export const redeemAnswer = z.object({
   redemption: z.object({ id, stamps_spent: count, stamps_remaining: count }),
 })
 
-export type LealCustomer = z.output<typeof customerSchema>
-export type LealCustomerCard = z.output<typeof customerCardSchema>
 export type LealCardTemplate = z.output<typeof cardTemplateSchema>
 export type LealReward = z.output<typeof rewardSchema>
 export type LealPagination = z.output<typeof paginationSchema>
+
+function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined
+}
+
+/** An id: a number in the vendor's samples; a string is taken as well. */
+function idIn(value: unknown): string {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return String(value)
+  const trimmed = typeof value === 'string' ? value.trim() : ''
+  if (trimmed === '' || trimmed.length > 64) throw new Unreadable()
+  return trimmed
+}
+
+/** A count that may come as a number or as digits. */
+function countIn(value: unknown): number {
+  const count = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value
+  if (typeof count !== 'number' || !Number.isSafeInteger(count)) throw new Unreadable()
+  return count
+}
+
+/** A text that may be absent, null or (a phone, say) a number. */
+function textIn(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  if (isNothing(value)) return null
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  throw new Unreadable()
+}
+
+function flagIn(value: unknown): boolean | null {
+  if (isNothing(value)) return null
+  if (typeof value !== 'boolean') throw new Unreadable()
+  return value
+}
+
+/** What a list may hold where prose says objects and the generated types say strings. */
+function looseIn(value: unknown): readonly unknown[] | null {
+  if (isNothing(value)) return null
+  if (!Array.isArray(value)) throw new Unreadable()
+  return value as readonly unknown[]
+}
