@@ -116,9 +116,11 @@ export function unknownIsTold(bench: Bench, what: string, read: () => Promise<An
   return {
     assumes: `An unknown ${what} is told as such, in JSON`,
     look: async () => {
+      const before = bench.tap.answers.length
       const answer = await read()
       if (answer.ok) return differs('somebody was answered')
-      const seen = bench.tap.answers.at(-1)
+      // An adapter may ask elsewhere afterwards; the refusal came first.
+      const seen = bench.tap.answers[before]
       return answer.failure.kind === 'not-found'
         ? holds(`${seen?.status ?? 0}, fields: ${listedIn(seen?.body)}`)
         : failed(answer.failure)

@@ -25,6 +25,8 @@ describe.each(names)('a probe of %s', (name) => {
     expect(told).toMatchObject({ code: 0, errors: [] })
     expect(told.lines.filter((line) => line.startsWith('holds')).length).toBeGreaterThanOrEqual(26)
     expect(new Set(subject.methods())).toEqual(new Set(['GET']))
+    // The refusal itself is shown, whatever else was asked after it.
+    expect(told.lines.filter((line) => /An unknown \w+ is told as such.*\(404,/.test(line))).toHaveLength(1)
     const text = told.lines.join('\n')
     expect(subject.secret.length).toBeGreaterThan(10)
     expect(subject.secret.filter((secret) => text.includes(secret))).toEqual([])
