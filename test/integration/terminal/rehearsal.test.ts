@@ -153,6 +153,8 @@ describe('a till dies with work waiting', () => {
     expect(await b.ask('takeIn', words)).toEqual({
       kind: 'taken-in',
       file: copies.toSorted().at(-1),
+      // Records tell the short id alone.
+      from: { id: /-(T\w+)-/u.exec(copies[0] ?? '')?.[1], name: null },
       taken: 0,
       asking: first.length,
       known: 0,
@@ -202,6 +204,7 @@ describe('unsent work moves to another till', () => {
     const chosen: Chosen = { file: path.join(folder, 'moved.json'), folder: null }
     const a = await startTill('A', chosen)
     const members = await stampOffline(a, 5)
+    const from = await a.ask('nameTill', { name: 'Front counter' })
     expect(await a.ask('moveUnsent', words)).toEqual({ kind: 'moved', count: 5, file: 'moved.json' })
     expect(await a.ask('operations', { filter: 'open', limit: 50 })).toEqual([])
     expect(await a.ask('moveUnsent', words)).toEqual({ kind: 'nothing' })
@@ -209,11 +212,12 @@ describe('unsent work moves to another till', () => {
     const b = await startTill('B', chosen)
     await practice.weather('online')
     await b.ask('probe', undefined)
-    expect(await b.ask('takeIn', words)).toMatchObject({ taken: 5, asking: 0 })
+    expect(await b.ask('takeIn', words)).toMatchObject({ taken: 5, asking: 0, from })
     await settled(b)
     expect([...books().entries()].toSorted()).toEqual(members.map((one) => [one, 1] as const).toSorted())
     await a.close()
     const again = await startTill('A', chosen)
+    expect(await again.ask('start', undefined)).toMatchObject({ till: { name: 'Front counter' } })
     await again.ask('probe', undefined)
     await settled(again)
     expect(stampRequests()).toBe(5)
