@@ -16,8 +16,25 @@ const titles: Readonly<Record<ProviderId, string>> = {
   sellauth: 'SellAuth',
 }
 
+/** A pull, and the processor time that the list's own process took of it, ms. */
+interface Pulled extends PullTold {
+  readonly serverMs: number
+}
+
+/** Processor time a member in words, by threads: the least of the pulls, for what else runs only adds to it. */
+function effort(told: readonly Pulled[]): string {
+  const least = (of: (one: Pulled) => number): string =>
+    Math.min(...told.map((one) => (of(one) / one.members) * 1_000)).toFixed(0)
+  const [main, others, server] = [
+    least((one) => one.cpuMs.main),
+    least((one) => one.cpuMs.others),
+    least((one) => one.serverMs),
+  ]
+  return `processor time a member: main ${main} µs, worker and collector ${others} µs, the list's server ${server} µs`
+}
+
 /** What three pulls of one list cost; latencies of all three together. */
-function rowsOf(provider: ProviderId, told: readonly PullTold[]): readonly Row[] {
+function rowsOf(provider: ProviderId, told: readonly Pulled[]): readonly Row[] {
   const of = (
     id: string,
     what: string,
@@ -38,7 +55,7 @@ function rowsOf(provider: ProviderId, told: readonly PullTold[]): readonly Row[]
       'members',
       '/s',
       told.map((one) => (one.members / one.ms) * 1_000),
-      `${members / 1_000},000 members, ${dialects[provider].perPage} in a page`,
+      `${members / 1_000},000 members, ${dialects[provider].perPage} in a page; ${effort(told)}`,
     ),
     of(
       'memory',
@@ -77,11 +94,12 @@ export const pull: Figure = {
     for (const provider of providerIds) {
       const list = await startList(provider, members)
       try {
-        const told: PullTold[] = []
+        const told: Pulled[] = []
         for (let at = 0; at < rounds; at += 1) {
+          const before = await list.cpuMs()
           const one = await firstPull(built, provider, list, bench.folder(`pull-${provider}-${at}`))
           if (one.members !== members) throw new Error(`${one.members} of ${members} members were pulled`)
-          told.push(one)
+          told.push({ ...one, serverMs: (await list.cpuMs()) - before })
         }
         rows.push(...rowsOf(provider, told))
       } finally {
