@@ -101,12 +101,13 @@ export function Recents(): ReactNode {
 export function Idle(): ReactNode {
   const till = useTill()
   const practice = useStart((start) => start.mode === 'practice')
+  const hasStamps = useStart((start) => start.capabilities.stamps !== null)
   return (
     <div className="idle">
       <div className="idle__middle">
         <svg viewBox="0 0 220 140" className="idle__picture" aria-hidden="true">
           <rect x="30" y="16" width="160" height="100" rx="16" className="idle__card" />
-          {[0, 1, 2, 3, 4].map((at) => (
+          {(hasStamps ? [0, 1, 2, 3, 4] : []).map((at) => (
             <circle
               key={at}
               cx={58 + at * 26}

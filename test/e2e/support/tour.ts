@@ -7,6 +7,7 @@ import { linesOfProvider, linesOfTill, unsettled } from './books.ts'
 import { hostInWords } from './host.ts'
 import { playStory } from './story.ts'
 import type { Audience } from './story.ts'
+import { playSystems } from './systems.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'stampwell-tour-'))
 const pictures = path.join(root, 'docs/screenshots')
@@ -48,6 +49,7 @@ try {
       (same ? 'the same, operation by operation.' : 'NOT the same.'),
   )
   await playAftermath(place('aftermath'), audience)
+  await playSystems(place('systems'), audience)
   console.log(`${taken} pictures in docs/screenshots.`)
   if (!same) process.exitCode = 1
 } finally {
