@@ -4,7 +4,17 @@ import { describe, expect, it } from 'vitest'
 import { observedOrder, timeOf } from '../../electron/main/providers/loke/loke-normalize.ts'
 import { readRefusal } from '../../electron/main/providers/loke/loke-refusal.ts'
 import type { Answer } from '../../electron/main/providers/provider.ts'
-import { almostOf, awkward, contentType, expectTyped, response, runs, status, thrown } from './fuzz/values.ts'
+import {
+  almostOf,
+  anyText,
+  awkward,
+  contentType,
+  expectTyped,
+  response,
+  runs,
+  status,
+  thrown,
+} from './fuzz/values.ts'
 import { firstShop, lokeTillOver } from './loke-till.ts'
 import type { LokeTill } from './loke-till.ts'
 
@@ -44,7 +54,7 @@ const text = fc.oneof(
   fc.array(row, { maxLength: 6 }).map((value) => JSON.stringify(value)),
   row.map((value) => JSON.stringify(value)),
   fc.json(),
-  fc.string({ unit: 'binary' }),
+  anyText(),
 )
 
 describe('LOKE never throws', () => {
