@@ -23,13 +23,12 @@ import { createKeyRing } from './key-ring.ts'
 import { createNextTill } from './next-till.ts'
 import { knownTo, openShop } from './open-shop.ts'
 import type { OpenShop } from './open-shop.ts'
-import { within } from './patience.ts'
 import { createPracticeDesk } from './practice-desk.ts'
 import { openPractice, practiceConnection } from './practice.ts'
 import type { Practice } from './practice.ts'
 import { openProfile, outboxFile } from './profile.ts'
 import type { Mode, Profile, Time } from './profile.ts'
-import { saveProvision } from './provision.ts'
+import { readyLiveShops } from './provision.ts'
 import { createSafety } from './safety.ts'
 import type { Dialogs } from './safety.ts'
 import { startView } from './start-view.ts'
@@ -38,9 +37,6 @@ import { unsentWork } from './unsent.ts'
 
 /** How long quitting waits for what is on the wire, ms. Correctness never depends on it. */
 const quitPatience = 3_000
-
-/** The till does not open before its keys are there, and not later than this for them: somebody may have to unlock them, ms. */
-const keyPatience = 1_500
 
 /** What the terminal is built from; no Electron in it, so that it runs under a test as it is. */
 export interface TerminalDependencies extends Time {
@@ -205,38 +201,15 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     return opened
   }
 
-  /** Without its key a shop takes everything in and sends nothing: that is better than no till until the system is unlocked. */
-  const keysOrPatience = async (asked: Promise<unknown>): Promise<void> => {
-    if (await within(deps.timers, keyPatience, asked)) return
-    log.warn('key.awaited')
-    asked.then(
-      () => {
-        const live = profiles.get('live')
-        for (const { id } of live?.connections() ?? []) void live?.outbox.probe(id)
-      },
-      (error: unknown) => {
-        log.error('key.failed', { error })
-      },
-    )
-  }
-
   const openLiveMode = async (read: ReadConfig): Promise<Result<Profile | null, Blocked>> => {
     const { provision } = read.config
     if (provision === null && !existsSync(outboxFile(deps.userData, 'live'))) return ok(null)
     const opened = openMode('live')
     if (!opened.ok) return opened
-    const profile = opened.value
-    const kept = profile.connections().map((one) => one.id)
-    const asked: Promise<void>[] = []
-    let given: Ulid | null = null
-    if (provision !== null) {
-      const { id, key } = saveProvision(profile, provision, deps.newId, clock.now())
-      given = id
-      asked.push(keys.take(id, key))
-    }
-    asked.push(keys.load(kept.filter((id) => id !== given)))
-    await keysOrPatience(Promise.all(asked))
-    return ok(profile)
+    const { newId, timers } = deps
+    const live = (): Profile | undefined => profiles.get('live')
+    await readyLiveShops(opened.value, { provision, keys, live, newId, clock, timers, log })
+    return opened
   }
 
   const begin = async (): Promise<Blocked | null> => {
