@@ -18,8 +18,6 @@ export interface DeskOptions {
   readonly later: (work: () => void, ms: number) => () => void
 }
 
-/** Members that are stored before somebody who reads has their turn: some milliseconds. */
-const portion = 200
 /** Pages are kept together: the fewer commits, the fewer times a page of the keys is written. Members at most ... */
 const groupMembers = 2_500
 /** ... and ms at most, for a list that comes slowly; what was not kept is read again after a kill. */
@@ -28,7 +26,7 @@ const groupMs = 150
 /** A page that is being stored. */
 interface Current {
   readonly request: PageRequest
-  readonly members: readonly RemoteMember[]
+  /** Portions that are stored. */
   readonly stored: number
 }
 
@@ -86,33 +84,27 @@ export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
     })
   }
 
-  /** The next members of the page that is being stored, or of the one that waits. */
+  /** The next portion of the page that is being stored, or of the one that waits. */
   function storePortion(): void {
-    current ??= next()
-    if (current === null) return
-    const { request, stored } = current
-    const [, readAt, state] = request.args
-    const part = current.members.slice(stored, stored + portion)
+    const request = current?.request ?? waiting.shift()
+    if (request === undefined) return
+    const stored = current?.stored ?? 0
+    current = { request, stored: stored + 1 }
+    const [portions, readAt, state] = request.args
+    const part = JSON.parse(portions[stored] ?? '[]') as readonly RemoteMember[]
     const failure = service.storePart(part, readAt)
     if (failure !== null) {
       end(failure)
       return
     }
-    current = { ...current, stored: stored + portion }
-    if (current.stored < current.members.length) return
-    members += current.members.length
+    members += part.length
+    if (stored + 1 < portions.length) return
     whole.push(request)
     current = null
     // Only a first pull runs ahead: nobody waits for the next page of a refresh.
-    const hasMore = part.length > 0 && state.cursor !== null && state.finishedAt === null
+    const hasMore = portions.length > 0 && state.cursor !== null && state.finishedAt === null
     if (!hasMore || members >= groupMembers) commit()
     else cancel ??= later(settle, groupMs)
-  }
-
-  function next(): Current | null {
-    const request = waiting.shift()
-    if (request === undefined) return null
-    return { request, members: JSON.parse(request.args[0]) as readonly RemoteMember[], stored: 0 }
   }
 
   /** Stores the rest of the page that is being stored, and commits. */

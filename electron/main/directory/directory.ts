@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
+import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { DirectoryFailure } from './failure.ts'
 import type { DirectoryFailureKind } from './failure.ts'
+import { portion } from './protocol.ts'
 import type {
   CallName,
   WorkerCalls,
@@ -153,7 +155,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
     duplicates: (details, code) => call('duplicates', details, code),
     apply: (members, readAt) => call('apply', members, readAt).then(nothing),
     applyPage: (members, readAt, state) =>
-      call('applyPage', JSON.stringify(members), readAt, state).then(nothing),
+      call('applyPage', portionsOf(members), readAt, state).then(nothing),
     sweep,
     remove: (remoteId) => call('remove', remoteId).then(nothing),
     pullState: () => call('pullState'),
@@ -166,6 +168,13 @@ export function openDirectory(options: DirectoryOptions): Directory {
       return closing
     },
   }
+}
+
+function portionsOf(members: readonly RemoteMember[]): readonly string[] {
+  const portions: string[] = []
+  for (let at = 0; at < members.length; at += portion)
+    portions.push(JSON.stringify(members.slice(at, at + portion)))
+  return portions
 }
 
 function nothing(): void {

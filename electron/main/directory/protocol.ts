@@ -4,6 +4,9 @@ import type { KeptProgramme, SweepStep } from './cache-writes.ts'
 import type { DirectoryFailureKind } from './failure.ts'
 import type { CachedMember, DuplicateHit, PullState, SearchHit } from './types.ts'
 
+/** Members of a page that are stored before somebody who reads has their turn: some milliseconds. */
+export const portion = 200
+
 /** Each call that the worker answers: its arguments and its value. */
 export interface WorkerCalls {
   readonly search: {
@@ -21,8 +24,11 @@ export interface WorkerCalls {
     readonly value: null
   }
   readonly applyPage: {
-    /** The members as JSON text: for a page of them that costs a fifth of what the thread's own copying does. */
-    readonly args: readonly [members: string, readAt: number, state: PullState]
+    /**
+     * The members in portions, each as JSON text: that costs a fifth of what the thread's own copying does, and little
+     * of it is alive at once.
+     */
+    readonly args: readonly [portions: readonly string[], readAt: number, state: PullState]
     readonly value: null
   }
   readonly sweepStep: {

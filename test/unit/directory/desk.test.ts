@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { createCacheService } from '../../../electron/main/directory/cache.ts'
 import { createDesk } from '../../../electron/main/directory/desk.ts'
+import { portion } from '../../../electron/main/directory/protocol.ts'
 import type { WorkerReply, WorkerRequest } from '../../../electron/main/directory/protocol.ts'
 import type { PullState } from '../../../electron/main/directory/types.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
@@ -21,6 +22,12 @@ const after = (n: number): PullState => ({
 /** Page `n` with so many members. */
 const pageOf = (n: number, count: number): readonly RemoteMember[] =>
   Array.from({ length: count }, (_, at) => memberLike(`${n}-${at}`, { firstName: 'Anna', lastName: `P${n}` }))
+
+/** As they come from the other thread. */
+const portionsOf = (members: readonly RemoteMember[]): readonly string[] =>
+  Array.from({ length: Math.ceil(members.length / portion) }, (_, at) =>
+    JSON.stringify(members.slice(at * portion, (at + 1) * portion)),
+  )
 
 const broken = { ...memberLike('x', {}), remoteId: null as unknown as string }
 
@@ -65,7 +72,7 @@ function stage(again = false) {
     ask: (id: number, name: WorkerRequest['name'], ...args: readonly unknown[]) =>
       desk.take({ id, name, args } as WorkerRequest),
     page: (id: number, members: readonly RemoteMember[], state: PullState = after(id)) =>
-      desk.take({ id, name: 'applyPage', args: [JSON.stringify(members), 1_000, state] }),
+      desk.take({ id, name: 'applyPage', args: [portionsOf(members), 1_000, state] }),
     all: () => {
       while (portion());
     },
