@@ -7,7 +7,6 @@ import type { Answer, MemberPage } from '../../electron/main/providers/provider.
 import { listStores } from '../../electron/main/providers/registry.ts'
 import {
   almostOf,
-  anyText,
   awkward,
   contentType,
   expectTyped,
@@ -24,6 +23,7 @@ import { contractTools } from './provider-contract.ts'
 import { facet, quietly } from './systems/system.ts'
 import type { ContractSystem } from './systems/system.ts'
 import { systems } from './systems/systems.ts'
+import { anyText } from '../fixtures/any-text.ts'
 
 type Call = (transport: Transport) => Promise<Answer<unknown>>
 

@@ -4,19 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { observedOrder, timeOf } from '../../electron/main/providers/loke/loke-normalize.ts'
 import { readRefusal } from '../../electron/main/providers/loke/loke-refusal.ts'
 import type { Answer } from '../../electron/main/providers/provider.ts'
-import {
-  almostOf,
-  anyText,
-  awkward,
-  contentType,
-  expectTyped,
-  response,
-  runs,
-  status,
-  thrown,
-} from './fuzz/values.ts'
+import { almostOf, awkward, contentType, expectTyped, response, runs, status, thrown } from './fuzz/values.ts'
 import { firstShop, lokeTillOver } from './loke-till.ts'
 import type { LokeTill } from './loke-till.ts'
+import { anyText } from '../fixtures/any-text.ts'
 
 const asCashier = { priority: 'cashier' } as const
 const pages: Readonly<

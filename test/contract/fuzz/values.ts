@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { TransportError } from '../../../electron/main/outbound/transport-error.ts'
 import type { Answer, Failure } from '../../../electron/main/providers/provider.ts'
+import { anyText } from '../../fixtures/any-text.ts'
 
 /** Runs of a property: few in the ordinary run, many where there is time. */
 export const runs = process.env['STAMPWELL_FULL'] === '1' ? 1_000 : 40
@@ -32,10 +33,6 @@ function expectWhole(value: unknown): void {
     for (const inner of Object.values(value)) expectWhole(inner)
 }
 
-/** Any text at all, half characters among it. (fast-check's own `binary` unit takes a second and a half to set up.) */
-export const anyText = (maxLength = 100): fc.Arbitrary<string> =>
-  fc.array(fc.integer({ min: 0, max: 0xff_ff }), { maxLength }).map((units) => String.fromCharCode(...units))
-
 /** JSON that has the right names in it, and anything at all under them. */
 export function almostOf(names: readonly string[]) {
   return fc.letrec((tie) => ({
@@ -56,7 +53,7 @@ export function almostOf(names: readonly string[]) {
       ),
       fc.constantFrom<unknown>('a@example.com', '+61411222333', '2026-01-01T00:00:00Z', '2026-02-30'),
       fc.constantFrom<unknown>('ü🎂', '٣', '０．００', 'x'.repeat(5_000)),
-      anyText(20),
+      anyText({ maxLength: 20 }),
       fc.array(tie('value'), { maxLength: 3 }),
       tie('object'),
     ),

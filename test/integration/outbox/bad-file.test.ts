@@ -6,6 +6,7 @@ import type { MemberKey } from '../../../shared/domain/ids.ts'
 import { details } from './support/fake-provider.ts'
 import { attach, create, createTill, edit, redeem, shop, stamps, stampsOnCode } from './support/till.ts'
 import type { Till } from './support/till.ts'
+import { anyText } from '../../fixtures/any-text.ts'
 
 const runs = process.env['STAMPWELL_FULL'] === '1' ? 300 : 20
 
@@ -20,7 +21,7 @@ const payloads = [
   '{"who":{"name":"A"},"code":"47"}',
   '{"who":{"name":"A"},"changes":{},"base":{}}',
 ]
-const garbage = fc.oneof(fc.constantFrom(...payloads), fc.json(), fc.string({ unit: 'binary' }))
+const garbage = fc.oneof(fc.constantFrom(...payloads), fc.json(), anyText())
 const figure = fc.oneof(
   fc.constantFrom(0, -1, 1, 2, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER),
   fc.maxSafeInteger(),

@@ -10,13 +10,14 @@ import {
   unguard,
 } from '../../../electron/main/services/cards/csv.ts'
 import type { Separator } from '../../../electron/main/services/cards/csv.ts'
+import { anyText } from '../../fixtures/any-text.ts'
 
 const read = (text: string, separator: Separator = ','): readonly unknown[] => [...readCsv(text, separator)]
 const whole = (records: readonly (readonly string[])[]): string => records.map(csvLine).join('')
 
 /** Anything that a record may hold, and much of what breaks careless readers. */
 const anyValue = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyText(),
   fc.stringMatching(/^[",;\r\n\t' =+@-]{0,6}$/u),
   fc.stringMatching(/^'{0,3}[=+\-@\t\r][a-z(]{0,3}$/u),
   fc.stringMatching(/^'{0,2}\d{1,3}([.,]\d{1,2})?[eE][+-]?\d{1,2}$/u),
