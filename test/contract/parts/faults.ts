@@ -207,6 +207,31 @@ export function faultsOf(
       }
     })
 
+    it.each(kinds)(
+      '%s: an answer without one of its fields is that success, or leaves it open',
+      async (kind) => {
+        const system = systemOf()
+        const send = async (body: (honest: unknown) => unknown) => {
+          const begun = await facet(system.changes[kind])()
+          const before = changesSeen()
+          system.fault('change', { kind: 'rewrite', body })
+          const answer = await begun.send(system.open())
+          expect([await begun.times(), changesSeen() - before]).toEqual([1, 1])
+          return answer
+        }
+        const names: string[] = []
+        const keep = (body: unknown): unknown => {
+          names.push(...Object.keys(body ?? {}))
+          return body
+        }
+        valueOf(await send(keep))
+        for (const name of names) {
+          const answer = await send((body) => without(body, [name]))
+          if (!answer.ok) expect(answer.failure.kind).toBe('bad-answer')
+        }
+      },
+    )
+
     it('a member is the same member with more fields, and with its numbers as text', async () => {
       const system = systemOf()
       const provider = system.open()
