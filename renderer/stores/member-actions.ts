@@ -8,9 +8,11 @@ export function chooseCard(till: Till, card: string): void {
   till.member.setState({ card })
 }
 
-/** Opens or closes the form for the member's details. */
+/** Opens or closes the form for the member's details; where none of them can be changed it stays closed. */
 export function setEditing(till: Till, editing: boolean): void {
-  till.member.setState({ editing })
+  const session = till.session.getState()
+  const takes = session.phase === 'ready' && session.start.capabilities.edit.length > 0
+  till.member.setState({ editing: editing && takes })
 }
 
 /** Opens one of the forms for what a loyalty system keeps beside the balance; null closes it. */

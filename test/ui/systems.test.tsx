@@ -126,9 +126,11 @@ test.each([
   'where %s takes no changed details, the panel says where they are changed',
   async (system, takes) => {
     const ada = memberAt(system, 1_250)
-    const { till } = await renderTill(startAt(system), [ada])
+    const { till, user } = await renderTill(startAt(system), [ada])
     await follow(() => scanned(till, ada.codes[0] ?? ''))
     expect(screen.queryAllByRole('button', { name: /^Edit/u })).toHaveLength(takes ? 1 : 0)
+    await user.keyboard('{F2}')
+    expect(till.member.getState().editing).toBe(takes)
     expect(screen.queryAllByText(`Name and contact are changed in ${names[system]} itself.`)).toHaveLength(
       takes ? 0 : 1,
     )
