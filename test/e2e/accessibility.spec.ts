@@ -92,6 +92,21 @@ const places: readonly (readonly [string, () => Promise<void>])[] = [
       await page.getByRole('button', { name: 'Add a birthday' }).click()
       await page.getByRole('button', { name: /^Enrol/ }).click()
       await expect(page.getByText('Please fill this in.')).toBeVisible()
+      // On a small screen the buttons stay in sight, and nothing that is reached by Tab lies under them.
+      const before = page.viewportSize() ?? { width: 1280, height: 800 }
+      await page.setViewportSize({ width: 1024, height: 520 })
+      await page.getByRole('textbox', { name: 'First name' }).focus()
+      const last = page.getByRole('switch', { name: /links for the phone/ })
+      for (
+        let at = 0;
+        at < 16 && !(await last.evaluate((each) => each === document.activeElement));
+        at += 1
+      ) {
+        await page.keyboard.press('Tab')
+        expect(await hiddenBy()).toBe(0)
+      }
+      await expect(last).toBeFocused()
+      await page.setViewportSize(before)
     },
   ],
   [
@@ -164,6 +179,16 @@ const places: readonly (readonly [string, () => Promise<void>])[] = [
     },
   ],
 ]
+
+/** By how much what has the focus lies under the buttons of the form, px; 0 where it is clear of them. */
+function hiddenBy(): Promise<number> {
+  return page.evaluate(() => {
+    const foot = document.querySelector('.enrol__foot')?.getBoundingClientRect()
+    const focused = document.activeElement?.getBoundingClientRect()
+    if (foot === undefined || focused === undefined) throw new Error('no form, or no focus')
+    return Math.max(0, focused.bottom - foot.top)
+  })
+}
 
 for (const [name, reach] of places) {
   test(`axe finds nothing: ${name}`, async () => {
