@@ -12,7 +12,10 @@ export interface LedgerLine {
 
 /** What a loyalty system tells of the changes of a member's balance. */
 export type Ledger =
-  /** Newest first; `whole` false where there are older lines. */
+  /**
+   * Newest first, of those that were read; `whole` false where there are more, or may be: no vendor documents the order
+   * of its list, so that what is missing may be older or newer.
+   */
   | { readonly kind: 'lines'; readonly lines: readonly LedgerLine[]; readonly whole: boolean }
   /** The system was reached, and its list is none that this version can read. */
   | { readonly kind: 'unreadable' }

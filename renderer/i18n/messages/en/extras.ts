@@ -26,7 +26,7 @@ export const extras = {
   'extras.ledger.offline': 'The list can be shown only while the loyalty system can be reached.',
   'extras.ledger.unreadable': 'The loyalty system answered, but with no list that this version can read.',
   'extras.ledger.none': 'The loyalty system has recorded no changes.',
-  'extras.ledger.more': 'There are older changes, which the loyalty system shows in its own pages.',
+  'extras.ledger.more': 'These may not be all: the loyalty system shows the rest in its own pages.',
   'extras.ledger.when': 'When',
   'extras.ledger.amount': 'Amount',
   'extras.ledger.words': 'Recorded with it',
