@@ -311,6 +311,55 @@ describe('what stands beside the balance', () => {
     }
   })
 
+  test('all changes of a balance are shown in its unit, whoever made them, and what was not told is said to be so', async () => {
+    const page = await renderTill({ capabilities: { ...capabilities, ledger: true } }, [ada])
+    page.fake.answer('ledger', async () =>
+      ok({
+        kind: 'lines',
+        whole: false,
+        lines: [
+          { amount: -1_250, at: Date.UTC(2026, 10, 3), zoned: false, words: 'Order 1004' },
+          { amount: null, at: null, zoned: true, words: null },
+        ],
+      }),
+    )
+    await follow(() => scanned(page.till, code))
+    await press('All changes')
+    const dialog = await screen.findByRole('dialog', { name: /^Balance of Ada Byron/u })
+    const rows = (await within(dialog).findAllByRole('row')).map((row) =>
+      [...row.children].map((cell) => cell.textContent),
+    )
+    expect(rows).toEqual([
+      ['When', 'Amount', 'Recorded with it'],
+      ['Nov 3, 2026', '−12.50', 'Order 1004'],
+      ['not told', 'not told', ''],
+    ])
+    expect(within(dialog).getByText(/^These may not be all/u).tagName).toBe('P')
+    expect(asked(page.fake, 'ledger')).toEqual([{ key: ada.key }])
+  })
+
+  test.each([
+    [{ kind: 'lines', lines: [], whole: true } as const, /recorded no changes/u],
+    [{ kind: 'unreadable' } as const, /no list that this version can read/u],
+    [null, /only while the loyalty system can be reached/u],
+  ])('a list of changes that is not there is said in one sentence', async (ledger, sentence) => {
+    const page = await renderTill({ capabilities: { ...capabilities, ledger: true } }, [ada])
+    page.fake.answer('ledger', async () => (ledger === null ? err({ kind: 'offline' }) : ok(ledger)))
+    await follow(() => scanned(page.till, code))
+    await press('All changes')
+    const dialog = await screen.findByRole('dialog')
+    const said = await within(dialog).findByText(sentence)
+    expect(said.getAttribute('role')).toBe('status')
+    expect(within(dialog).queryByRole('table')).toBeNull()
+  })
+
+  test('where there is no list of changes, nothing offers one', async () => {
+    const page = await renderTill({ capabilities }, [ada])
+    await follow(() => scanned(page.till, code))
+    await screen.findByRole('region', { name: 'Balance' })
+    expect(screen.queryByRole('button', { name: 'All changes' })).toBeNull()
+  })
+
   test('lists that cannot be asked for are said to be so', async () => {
     const page = await renderTill({ capabilities: { ...capabilities, lists: true } }, [onOne])
     page.fake.answer('memberLists', async () => err({ kind: 'offline' }))
