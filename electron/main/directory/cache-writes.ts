@@ -125,6 +125,14 @@ export function prepareWrites(db: CacheFile): CacheWrites {
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
+  let hasParts = false
+  const beginParts = (): void => {
+    // The engine also gives a transaction up where something else in it fails, be it a search. Without what was stored
+    // before, no place after it may be kept.
+    if (hasParts && !db.inTransaction) throw new Error('The parts since the last commit are gone.')
+    if (!hasParts) begin.run()
+    hasParts = true
+  }
 
   const countAll = db.prepare<[], number>('SELECT count(*) FROM member').pluck()
   // Counting a million rows takes longer than a keystroke may, so it is done once.
@@ -208,15 +216,17 @@ export function prepareWrites(db: CacheFile): CacheWrites {
       counted(() => storeAll(list, readAt))
     },
     storePart(list, readAt) {
-      if (!db.inTransaction) begin.run()
+      beginParts()
       members += storeAll(list, readAt)
     },
     commitParts(state) {
-      if (!db.inTransaction) begin.run()
+      beginParts()
       keep.run('pull', JSON.stringify(state))
       commit.run()
+      hasParts = false
     },
     dropParts() {
+      hasParts = false
       if (db.inTransaction) rollback.run()
       members = countAll.get() ?? 0
     },

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createCacheService } from '../../../electron/main/directory/cache.ts'
 import { createDesk } from '../../../electron/main/directory/desk.ts'
 import { portion } from '../../../electron/main/directory/protocol.ts'
@@ -34,7 +34,10 @@ const broken = { ...memberLike('x', {}), remoteId: null as unknown as string }
 /** A desk over a real file; portions and the timer run when they are told to. */
 function stage(again = false) {
   const file = path.join(folder(), 'cache.db')
+  const prepared = vi.spyOn(Database.prototype, 'prepare')
   const service = createCacheService(file, () => undefined, again)
+  const ofService = prepared.mock.contexts[0] as Database.Database
+  prepared.mockRestore()
   const told: string[] = []
   let portions: (() => void)[] = []
   let timers: { readonly work: () => void }[] = []
@@ -75,6 +78,12 @@ function stage(again = false) {
       desk.take({ id, name: 'applyPage', args: [portionsOf(members), 1_000, state] }),
     all: () => {
       while (portion());
+    },
+    /** The engine gives the open transaction up by itself, as it does where a read meets a disk that fails. */
+    giveUp: () => {
+      const failing = ofService.prepare("INSERT OR ROLLBACK INTO kept VALUES ('twice', ''), ('twice', '')")
+      expect(() => failing.run()).toThrow('UNIQUE')
+      expect(ofService.inTransaction).toBe(false)
     },
     timer: () => {
       for (const { work } of timers.splice(0)) work()
@@ -171,6 +180,43 @@ test('after a page that could not be stored none since the last commit is there,
   page(8, pageOf(2, 300), { ...after(2), finishedAt: 9 })
   all()
   expect([told.at(-1), onDisk()]).toEqual(['8 null', [305, '2']])
+})
+
+test.each([
+  ['the next page', 200],
+  ['the rest of the page', 300],
+])(
+  'where the engine gives the stored parts up, %s does not follow them and no place after them is kept',
+  (_, first) => {
+    const { page, ask, portion, all, timer, giveUp, told, onDisk } = stage()
+    page(1, pageOf(1, 5), { ...after(1), finishedAt: 9 })
+    page(2, pageOf(2, first))
+    portion()
+    portion()
+    giveUp()
+    page(3, pageOf(3, 10))
+    all()
+    timer()
+    expect([told, onDisk()]).toEqual([
+      ['1 null', '2 internal', first === 200 ? '3 internal' : '3 rebuilt'],
+      [5, '1'],
+    ])
+    ask(4, 'count')
+    ask(5, 'pullState')
+    expect(told[3]).toBe('4 5')
+    page(6, pageOf(2, 300), { ...after(2), finishedAt: 9 })
+    all()
+    expect([told.at(-1), onDisk()]).toEqual(['6 null', [305, '2']])
+  },
+)
+
+test('where the engine gives up whole pages that nothing follows, their place is not kept', () => {
+  const { page, all, timer, giveUp, told, onDisk } = stage()
+  page(1, pageOf(1, 300))
+  all()
+  giveUp()
+  timer()
+  expect([told, onDisk()]).toEqual([['1 internal'], [0, null]])
 })
 
 test('a worker in the place of one that died takes no page before somebody has looked where the pull stands', () => {
