@@ -248,6 +248,7 @@ async function plugBackIn(stage: Stage): Promise<void> {
   await practice.latency(0)
   audience.say(`The cable is back. Power cut while ${waiting} operations were being replayed; started again.`)
   await stage.till.goTo('Waiting list')
+  await expect(stage.till.page.getByRole('heading', { name: 'Waiting list' })).toBeVisible()
   await expect(stage.till.page.getByText('Reading the list…')).toHaveCount(0)
   await audience.picture('queue-replaying', stage.till.page)
   // All but the riddle, which only a person can solve.

@@ -106,6 +106,11 @@ export async function playSystems(folder: string, audience: Audience): Promise<v
     )
     await audience.picture('inveterate-tier', page)
 
+    for (const id of sellauth.books.now.customers.keys()) {
+      sellauth.books.change(id, 2_500, 'Order 1004')
+      sellauth.books.change(id, -1_250, '[TQ4-8F2K1M] gift card used at the counter')
+      sellauth.books.change(id, 500, null)
+    }
     await connect(page, {
       provider: 'sellauth',
       key: key(sellauth.key),
@@ -117,6 +122,11 @@ export async function playSystems(folder: string, audience: Audience): Promise<v
     await page.getByLabel('Amount').fill('12.50')
     audience.say('SellAuth counts money, to the hundredth.')
     await audience.picture('sellauth-balance', page)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'All changes' }).click()
+    await expect(page.getByRole('dialog').getByRole('row').nth(3)).toBeVisible()
+    audience.say('Whatever changed the balance, here or elsewhere, as SellAuth recorded it.')
+    await audience.picture('sellauth-changes', page)
   } finally {
     await close(terminal)
     await Promise.all([loke.close(), inveterate.close(), sellauth.close()])
