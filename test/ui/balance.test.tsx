@@ -325,7 +325,7 @@ describe('what stands beside the balance', () => {
     )
     await follow(() => scanned(page.till, code))
     await press('All changes')
-    const dialog = await screen.findByRole('dialog', { name: /^Balance of Ada Byron/u })
+    const dialog = await screen.findByRole('dialog', { name: 'Changes to the balance of Ada Byron' })
     const rows = (await within(dialog).findAllByRole('row')).map((row) =>
       [...row.children].map((cell) => cell.textContent),
     )

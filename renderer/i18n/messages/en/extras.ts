@@ -21,7 +21,7 @@ export const extras = {
   'extras.wallet.none': 'The loyalty system has no wallet pass for this card.',
   'extras.wallet.offline': 'The pass can be shown only while the loyalty system can be reached.',
   'extras.ledger': 'All changes',
-  'extras.ledger.title': 'Balance of {name}, as the loyalty system recorded it',
+  'extras.ledger.title': 'Changes to the balance of {name}',
   'extras.ledger.loading': 'Asking the loyalty system…',
   'extras.ledger.offline': 'The list can be shown only while the loyalty system can be reached.',
   'extras.ledger.unreadable': 'The loyalty system answered, but with no list that this version can read.',
