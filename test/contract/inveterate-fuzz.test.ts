@@ -17,6 +17,7 @@ import {
   thrown,
 } from './fuzz/values.ts'
 import { firstMember, inveterateOver, quietly } from './inveterate-subject.ts'
+import { failureOf } from './provider-contract.ts'
 
 const edit = { firstName: 'A', lastName: 'B', notes: 'n', phoneNumber: '1', birthday: '1990-02-28' }
 const tier = { segmentId: '99a431e2', name: 'Silver', benefits: [{ type: 'freeShipping' }] }
@@ -62,12 +63,12 @@ describe('whatever is answered is a value or a typed failure', () => {
   it.each(calls)('%s: awkward bodies, and whatever the transport throws', async (_name, data, call) => {
     for (const [, body] of awkward(JSON.stringify({ message: 'é', data })))
       expectTyped(await call(answering(body)))
-    for (const error of thrown) {
+    for (const [error, told] of thrown) {
       const send = async (): Promise<Response> => Promise.reject(error)
       const client = inveterateOver('https://inveterate.invalid', { transport: { read: send, write: send } })
       const answer = await call(client)
       expectTyped(answer)
-      expect(answer.ok).toBe(false)
+      expect(failureOf(answer)).toEqual(told)
     }
   })
 })

@@ -7,6 +7,7 @@ import type { Answer } from '../../electron/main/providers/provider.ts'
 import { almostOf, awkward, contentType, expectTyped, response, runs, status, thrown } from './fuzz/values.ts'
 import { firstShop, lokeTillOver } from './loke-till.ts'
 import type { LokeTill } from './loke-till.ts'
+import { failureOf } from './provider-contract.ts'
 import { anyText } from '../fixtures/any-text.ts'
 
 const asCashier = { priority: 'cashier' } as const
@@ -83,10 +84,10 @@ describe('LOKE never throws', () => {
     async (_name, [good = 200], call) => {
       for (const [, body] of awkward('[{"id":"a","name":"A"}]'))
         expectTyped(await call(lokeTillOver(async () => response(good, 'application/json', body))))
-      for (const error of thrown) {
+      for (const [error, told] of thrown) {
         const answer = await call(lokeTillOver(async () => Promise.reject(error)))
         expectTyped(answer)
-        expect(answer.ok).toBe(false)
+        expect(failureOf(answer)).toEqual(told)
       }
     },
   )

@@ -110,16 +110,24 @@ export function awkward(text: string): readonly (readonly [name: string, body: B
   ]
 }
 
-/** What a transport may throw; the type is a lie on purpose, since code that we did not write may throw anything. */
-export const thrown = [
-  new TransportError({ kind: 'not-sent', cause: 'dns' }),
-  new TransportError({ kind: 'no-answer', cause: 'half-answer' }),
-  new TransportError({ kind: 'unusable', status: 200 }),
-  new TypeError('fetch failed'),
-  new Error('anything'),
-  'a string',
-  null,
-] as readonly Error[]
+const unexplained: Failure = { kind: 'no-answer', cause: 'other' }
+
+/**
+ * What a transport may throw, and what the request is told as then: what nobody foresaw may have left. The type is a
+ * lie on purpose, since code that we did not write may throw anything.
+ */
+export const thrown: readonly (readonly [error: Error, told: Failure])[] = [
+  [new TransportError({ kind: 'not-sent', cause: 'dns' }), { kind: 'not-sent', cause: 'dns' }],
+  [
+    new TransportError({ kind: 'no-answer', cause: 'half-answer' }),
+    { kind: 'no-answer', cause: 'half-answer' },
+  ],
+  [new TransportError({ kind: 'unusable', status: 200 }), { kind: 'bad-answer', status: 200 }],
+  [new TypeError('fetch failed'), unexplained],
+  [new Error('anything'), unexplained],
+  ['a string' as unknown as Error, unexplained],
+  [null as unknown as Error, unexplained],
+]
 
 /** Replaces the `at`-th value of a JSON tree. */
 export function spoil(tree: unknown, at: number, other: unknown): unknown {

@@ -122,6 +122,45 @@ export function changesOf(kinds: readonly ChangeKind[], systemOf: () => Contract
       expect(await begun.times()).toBe(1)
     })
 
+    it('what can be taken back is, with one request, and is gone then', async () => {
+      const { open, changes } = systemOf()
+      const provider = open()
+      for (const kind of kinds) {
+        const begun = await facet(changes[kind])()
+        if (begun.takeBack === undefined) continue
+        valueOf(await begun.send(provider))
+        expect([kind, await begun.times()]).toEqual([kind, 1])
+        const before = changesSeen().length
+        valueOf(await begun.takeBack(provider))
+        expect([kind, await begun.times(), changesSeen().length - before]).toEqual([kind, 0, 1])
+      }
+    })
+
+    it('a balance moves by exactly what was sent, up and down, and is told as it is then', async () => {
+      const { open, somebody, tellsBalance } = systemOf()
+      const provider = open()
+      if (provider.capabilities.adjust === null) return
+      const { adjust, revert } = facet(provider.balance)
+      const held = async () => valueOf(await provider.member(somebody, quietly)).cards[0]
+      for (const amount of [150, -40]) {
+        const before = facet(await held()).stamps
+        const sent = changesSeen().length
+        const told = valueOf(await adjust(somebody, { amount, note: 'broken cup' }, marks()))
+        const after = facet(await held())
+        expect([amount, after.stamps, changesSeen().length - sent]).toEqual([amount, before + amount, 1])
+        expect(told).toEqual(tellsBalance ? after : null)
+      }
+      if (revert === null) return
+      const before = (await held())?.stamps
+      const mine = marks()
+      valueOf(await adjust(somebody, { amount: 300, note: null }, mine))
+      valueOf(await revert(somebody, mine.operation, marks()))
+      expect((await held())?.stamps).toBe(before)
+      // A second time nothing more is taken, and that is said.
+      expect((await revert(somebody, mine.operation, marks())).ok).toBe(false)
+      expect((await held())?.stamps).toBe(before)
+    })
+
     it('what is beyond a declared limit never counts, and what is documented never leaves', async () => {
       const { open, somebody, requests } = systemOf()
       const provider = open()

@@ -33,6 +33,8 @@ export async function inveterate(members = 234): Promise<ContractSystem> {
       else server.catchUp()
     },
     endTokens: null,
+    succeeds: { read: [200], edit: [200, 201], adjust: [200, 201], tier: [200, 201] },
+    tellsBalance: false,
     changes: {
       edit: async () => {
         const mine = marks()
@@ -47,7 +49,8 @@ export async function inveterate(members = 234): Promise<ContractSystem> {
         adjusting(
           somebody,
           700,
-          ({ tag }) => books.ledger.filter(({ note }) => note?.includes(tag) === true).length,
+          ({ tag }) =>
+            books.ledger.filter((line) => line.amount === 700 && line.note?.includes(tag) === true).length,
         ),
       tier: async () => {
         const mine = marks()

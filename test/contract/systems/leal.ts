@@ -50,6 +50,8 @@ export async function leal(reword?: Reword, members = 260): Promise<ContractSyst
     applyLate: server.applyLate,
     stale: server.stale,
     endTokens: null,
+    succeeds: {},
+    tellsBalance: false,
     changes: {
       create: async () => {
         const input = newMember()

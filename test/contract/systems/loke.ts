@@ -31,8 +31,15 @@ export async function loke(members = 2_345): Promise<ContractSystem> {
     applyLate: server.catchUp,
     stale: server.stale,
     endTokens: server.endTokens,
+    succeeds: { read: [200], adjust: [204], revert: [204], list: [200, 201, 204] },
+    tellsBalance: false,
     changes: {
-      adjust: async () => adjusting(somebody, 7, ({ operation }) => records(operation).length),
+      adjust: async () =>
+        adjusting(
+          somebody,
+          7,
+          ({ operation }) => records(operation).filter(({ amount }) => amount === 7).length,
+        ),
       revert: async () => {
         const [of, mine] = [marks(), marks()]
         valueOf(await facet(open().balance).adjust(somebody, { amount: 7, note: null }, of))
@@ -49,6 +56,7 @@ export async function loke(members = 2_345): Promise<ContractSystem> {
           send: (provider, { to = customer, ...how } = {}) =>
             facet(provider.lists).set(to, list.id, true, { ...mine, ...how }),
           times: () => list.members.filter(({ customerId }) => customerId === customer).length,
+          takeBack: (provider) => facet(provider.lists).set(customer, list.id, false, marks()),
         }
       },
     },

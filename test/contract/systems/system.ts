@@ -26,6 +26,8 @@ export interface Begun {
   send(provider: Provider, how?: Sending): Promise<Answer<unknown>>
   /** How often it counts, by the server's own books. */
   times(): number | Promise<number>
+  /** Sends what takes it back; absent where nothing does, or that is a change of its own. */
+  takeBack?(provider: Provider): Promise<Answer<unknown>>
   /** What can be read of it afterwards; absent where a repeat needs no look. */
   look?(provider: Provider): Promise<LedgerVerdict>
 }
@@ -82,6 +84,10 @@ export interface ContractSystem {
   stale(on: boolean): Promise<void> | void
   /** Ends every token; null where the key itself goes with each request. */
   readonly endTokens: (() => void) | null
+  /** The only statuses under which each may have gone well; any of 2xx where it is not here. */
+  readonly succeeds: Partial<Readonly<Record<ChangeKind | 'read', readonly number[]>>>
+  /** Whether the answer to a change of a balance tells the balance after it. */
+  readonly tellsBalance: boolean
   /** A change of each kind that is offered, with all that must be there before it. */
   readonly changes: Partial<Readonly<Record<ChangeKind, () => Promise<Begun>>>>
   close(): Promise<void>
