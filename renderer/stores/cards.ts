@@ -42,7 +42,11 @@ export async function importCards(
 /** Writes the file for another till. */
 export async function prepareTill(till: Till, words: DialogWords & { readonly name: string }): Promise<void> {
   const answer = await till.terminal.call('prepareTill', words)
-  if (!answer.ok) tellFailure(till, answer.error, { matter: 'file' })
+  if (!answer.ok) {
+    // All was saved, and the shop opened anew: only the file is not known to be there.
+    if (answer.error.kind === 'list-not-written' && answer.error.cause === 'unnamed') await boot(till)
+    tellFailure(till, answer.error, { matter: 'file' })
+  }
   if (!answer.ok || answer.value.kind === 'cancelled') return
   const { file, shops, cards, members } = answer.value
   if (answer.value.reopened) await boot(till)

@@ -81,8 +81,11 @@ export type RequestFailure =
   | { readonly kind: 'cards-refused'; readonly problem: CardsProblem; readonly file: string | null }
   /** A file for another till cannot be taken in. Nothing of it was. */
   | { readonly kind: 'till-file-refused'; readonly problem: TillFileProblem; readonly file: string | null }
-  /** A file could not be written. Nothing else was changed. */
-  | { readonly kind: 'list-not-written'; readonly cause: 'disk-full' | 'refused' }
+  /**
+   * A file could not be written. Nothing else was changed, but where a file for another till is `unnamed`: it may be
+   * there, and the shops count one till more.
+   */
+  | { readonly kind: 'list-not-written'; readonly cause: 'disk-full' | 'refused' | 'unnamed' }
   | { readonly kind: 'nobody-at-the-till' }
   | { readonly kind: 'blocked' }
   /** The sender was not our page, or the argument did not parse: a defect, logged under `id`. */

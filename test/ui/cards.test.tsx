@@ -160,6 +160,23 @@ describe('another till', () => {
     })
   })
 
+  it('is told where its file may be there all the same, and what is open is read anew', async () => {
+    const { asked, till, user } = await openScreen(<CardsPanel />, {
+      start: live,
+      prepare: (fake) => {
+        fake.answer('prepareTill', async () => err({ kind: 'list-not-written', cause: 'unnamed' }))
+      },
+    })
+    await user.click(button('Prepare another till…'))
+    await user.click(dialog().getByRole('button', { name: 'Choose where to write it…' }))
+    await waitFor(() => {
+      expect(till.notices.getState().toasts).toHaveLength(1)
+    })
+    expect(asked('start')).toHaveLength(2)
+    const [toast] = till.notices.getState().toasts
+    expect(toast === undefined ? '' : english(toast.what)).toMatch(/^It is not sure that the file is there/u)
+  })
+
   it('is not prepared in practice, and can be set up from there', async () => {
     const { asked, till, user } = await openScreen(<CardsPanel />)
     expect(screen.queryByRole('button', { name: 'Prepare another till…' })).toBeNull()

@@ -74,12 +74,24 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
     }
   }
 
-  /** All of them or none. Whoever asks for their adapters next gets such as keep the new pace. */
+  /**
+   * All of them or none. Whoever asks for their adapters next gets such as keep the new pace: the open shop's once it is
+   * opened anew, for as long as it works with the old one nothing may ask beside it.
+   */
   const saveAll = (profile: Profile, connections: readonly Connection[]): void => {
     profile.db.transaction(() => {
       for (const one of connections) saveConnection(profile.db, one, clock.now())
     })
-    for (const { id } of connections) options.dropAdapter(id)
+    const here = open()?.shop.connection
+    for (const { id } of connections) if (id !== here?.id) options.dropAdapter(id)
+  }
+
+  /** Opens the open shop anew where it is among them; false where it is not. */
+  const reopen = async (profile: Profile, saved: readonly Connection[]): Promise<boolean> => {
+    const here = open()?.shop.connection
+    const next = saved.find(({ id }) => id === here?.id)
+    if (next !== undefined) await options.switchTo(profile, next)
+    return next !== undefined
   }
 
   const notSaved = (error: unknown): Err<RequestFailure> =>
@@ -90,8 +102,7 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
     file: string,
     nextName: string | null,
   ): Promise<Result<PrepareAnswer, RequestFailure>> => {
-    const before = profile.connections()
-    const shared = before.map(withOneMore)
+    const shared = profile.connections().map(withOneMore)
     const counts = { cards: 0, members: 0 }
     const stage: { is: 'writing' | 'saving' | 'naming' } = { is: 'writing' }
     try {
@@ -120,18 +131,17 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
     } catch (error) {
       log.warn('till-file.not-written', { error })
       if (stage.is === 'saving') return notSaved(error)
-      if (stage.is === 'naming') saveAll(profile, before)
-      return notWritten(error)
+      if (stage.is === 'writing') return notWritten(error)
+      // On a share the file may have its name all the same: two tills that both count would settle each other's stamps.
+      await reopen(profile, shared)
+      return err({ kind: 'list-not-written', cause: 'unnamed' })
     }
-    const here = open()?.shop.connection
-    const reopened = shared.find(({ id }) => id === here?.id)
-    if (reopened !== undefined) await options.switchTo(profile, reopened)
     return ok({
       kind: 'prepared',
       file: path.basename(file),
       shops: shared.length,
       ...counts,
-      reopened: reopened !== undefined,
+      reopened: await reopen(profile, shared),
     })
   }
 

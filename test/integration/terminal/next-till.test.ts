@@ -322,25 +322,27 @@ describe('another till', () => {
     }
   }, 60_000)
 
-  test('is prepared with a file or not at all: where it cannot be written, nothing is shared', async () => {
+  test('is not prepared where no file can be; where a file only may be, the shop is shared, and that is told', async () => {
     const shop = await system('leal')
     const one = await newTill()
     await connected(one, shop, true)
-    // A folder stands where the file is to be: all is written beside it, and cannot get its name.
-    one.choice.file = path.join(one.folder, 'taken')
-    mkdirSync(one.choice.file)
-    writeFileSync(path.join(one.choice.file, 'something'), '')
-    for (const file of [one.choice.file, path.join(one.folder, 'no', 'such', 'folder.till')]) {
-      one.choice.file = file
-      expect(await one.refused('prepareTill', nextWords)).toEqual({
-        kind: 'list-not-written',
-        cause: 'refused',
-      })
-    }
     const { id } = (await startOf(one)).connection
-    await one.ask('switchConnection', { id })
-    const { connection } = await startOf(one)
-    expect([connection.singleTill, connection.tills]).toEqual([true, undefined])
+    const tillsAfter = async (file: string, cause: string): Promise<unknown> => {
+      one.choice.file = file
+      expect(await one.refused('prepareTill', nextWords)).toEqual({ kind: 'list-not-written', cause })
+      const now = (await startOf(one)).connection
+      await one.ask('switchConnection', { id })
+      const saved = (await startOf(one)).connection
+      return [now, saved].map(({ singleTill, tills = 1 }) => [singleTill, tills])
+    }
+    const twice = <T>(one: T): readonly T[] => [one, one]
+    const nowhere = path.join(one.folder, 'no', 'such', 'folder.till')
+    expect(await tillsAfter(nowhere, 'refused')).toEqual(twice([true, 1]))
+    // A folder stands where the file is to be: all is written beside it, and cannot get its name.
+    const taken = path.join(one.folder, 'taken')
+    mkdirSync(taken)
+    writeFileSync(path.join(taken, 'something'), '')
+    expect(await tillsAfter(taken, 'unnamed')).toEqual(twice([false, 2]))
     expect(readdirSync(one.folder).filter((name) => name.endsWith('.half'))).toEqual([])
   }, 30_000)
 

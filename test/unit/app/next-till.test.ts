@@ -20,7 +20,8 @@ const second: Connection = {
   ...{ singleTill: false, tills: 5 },
 }
 
-test('each shop that a till is prepared for counts it, and is asked at its new pace from then on, open or not', async () => {
+/** A till over a real database, with the first shop open; what became of shops is told in order. */
+function stage(file: (folder: string) => string) {
   const userData = mkdtempSync(path.join(tmpdir(), 'next-till-'))
   onTestFinished(() => rmSync(userData, { recursive: true, force: true }))
   const time = createFakeTime()
@@ -45,20 +46,18 @@ test('each shop that a till is prepared for counts it, and is asked at its new p
   })
   if (!opened.ok) expect.fail(opened.error.kind)
   const profile = opened.value
+  onTestFinished(() => profile.close(0))
   for (const one of [first, second]) saveConnection(profile.db, one, time.now())
-  const dropped: string[] = []
-  const switched: Connection[] = []
+  const told: unknown[] = []
   const desk = createNextTill({
     ...{ clock: time, log, newId: () => 'none', workerUrl: new URL('file:///none') },
     // Of the open shop nothing but its connection is looked at.
     open: () => ({ shop: { connection: first } as never, profile }),
     live: () => Promise.resolve({ ok: true, value: profile }),
-    switchTo: async (_profile, connection) => {
-      switched.push(connection)
-    },
+    switchTo: async (_profile, connection) => void told.push(['opened anew', connection]),
     inTurn: (work) => work(),
     dialogs: {
-      saveFile: () => Promise.resolve(path.join(userData, 'next.till')),
+      saveFile: () => Promise.resolve(file(userData)),
       openFile: () => Promise.resolve(null),
       chooseFolder: () => Promise.resolve(null),
     },
@@ -66,17 +65,30 @@ test('each shop that a till is prepared for counts it, and is asked at its new p
       view: () => ({ id: 'TAB', name: null }),
       rename: () => expect.fail('nobody renames the till that prepares'),
     },
-    dropAdapter: (id) => dropped.push(id),
+    dropAdapter: (id) => told.push(['dropped', id]),
   })
-  const answer = await desk.prepare({ title: '', button: '', files: '', name: '' })
-  expect(answer).toMatchObject({ ok: true, value: { kind: 'prepared', shops: 2 } })
-  expect(profile.connections()).toEqual([
-    { ...first, singleTill: false, tills: 2 },
-    { ...second, tills: 6 },
+  return { told, profile, prepare: () => desk.prepare({ title: '', button: '', files: '', name: '' }) }
+}
+
+const firstOfTwo = { ...first, singleTill: false, tills: 2 }
+
+test('each shop that a till is prepared for counts it, and is asked at its new pace from then on, open or not', async () => {
+  const { told, profile, prepare } = stage((folder) => path.join(folder, 'next.till'))
+  expect(await prepare()).toMatchObject({ ok: true, value: { kind: 'prepared', shops: 2, reopened: true } })
+  expect(profile.connections()).toEqual([firstOfTwo, { ...second, tills: 6 }])
+  // The open shop's adapter goes when it is opened anew: as long as it works with one, nothing gets another beside it.
+  expect(told).toEqual([
+    ['dropped', second.id],
+    ['opened anew', firstOfTwo],
   ])
-  expect(dropped).toEqual([first.id, second.id])
-  expect(switched).toEqual([{ ...first, singleTill: false, tills: 2 }])
-  await profile.close(0)
+})
+
+test('a file that may have its name all the same leaves its shops shared, and the open one is opened anew as such', async () => {
+  // A folder stands in its place, as far as anybody can tell.
+  const { told, profile, prepare } = stage((folder) => folder)
+  expect(await prepare()).toEqual({ ok: false, error: { kind: 'list-not-written', cause: 'unnamed' } })
+  expect(profile.connections()).toEqual([firstOfTwo, { ...second, tills: 6 }])
+  expect(told.at(-1)).toEqual(['opened anew', firstOfTwo])
 })
 
 test('an adapter is kept until it is dropped, and the next one is made for the shop as it is then', () => {

@@ -73,6 +73,8 @@ export const failures = {
     '{named, select, no {This file} other {“{file}”}} cannot be read. Copy it to this computer and choose it there.',
   'failure.list-not-written.disk-full': 'There was no room for the file. Choose a place with room.',
   'failure.list-not-written.refused': 'The file could not be written there. Choose another place.',
+  'failure.list-not-written.unnamed':
+    'It is not sure that the file is there. To be safe, each shop now counts one till more; connecting a shop again puts that right. Look there, or choose another place.',
   'failure.nobody-at-the-till': 'Choose who is at the till first.',
   'failure.blocked': 'The till’s records are not open: nothing can be saved now.',
   'failure.bad-request': 'This did not work, and nothing was changed. For the owner: error {id}.',
