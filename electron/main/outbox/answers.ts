@@ -127,17 +127,14 @@ function drop(core: Core, row: OpRow, reason: string, actor: string | null): OpR
   return dropped
 }
 
-/** Whether somebody is a member by this operation alone. */
-function makesMember(row: OpRow): boolean {
-  const parsed = parsePayload(row)
-  return parsed?.kind === 'member.create' || (parsed?.kind === 'tier.enrol' && !parsed.payload.wasMember)
-}
-
-/** Cards of somebody who is no member after all: they go with the enrolment for which they waited. */
+/**
+ * Cards of somebody who is no member after all: they go with the enrolment for which they waited. Who was to be enrolled
+ * into a tier has an id at the provider, and may be a member by another till: their card asks whether they are there.
+ */
 function dropItsCards(core: Core, row: OpRow, note: string, actor: string | null): void {
-  if (!makesMember(row)) return
+  if (row.kind !== 'member.create') return
   const waiting = liveOpsOnLane(core.db, row.connection_id, row.lane)
-  if (waiting.some(makesMember)) return
+  if (waiting.some(({ kind }) => kind === 'member.create')) return
   for (const card of waiting) {
     if (card.kind !== 'card.attach' || card.attempts > 0 || card.suspect === 1) continue
     const event = card.state === 'attention' ? 'drop' : 'cancel'

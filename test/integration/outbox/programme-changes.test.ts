@@ -166,17 +166,21 @@ describe('the card of somebody who is enrolled into a tier', () => {
   const refused: Failure = { kind: 'refused', status: 422, fields: {} }
   const codes = (): readonly string[] => till.outbox.register.codesOf(shop.id, 'r:1')
 
-  test('goes with an enrolment that was refused and is dropped: it is nobody’s', async () => {
+  test.each([
+    ['is theirs who is a member by another till', true, 'done', ['CARD-1']],
+    ['is a question where nobody is a member', false, 'attention', []],
+  ])('once an enrolment that was refused is dropped, %s', async (_, isMember, state, known) => {
     const { answers } = begin('readable-by-tag', { codes: 'till' })
     answers.push(refused)
     const made = till.save(tier(false))
     const card = till.save(attach('r:1', 'CARD-1'))
     await till.time.advance(1_000)
     expect(till.state(made)).toBe('attention')
+    if (isMember) till.fake.add('1')
     till.outbox.answer(made.id, { kind: 'drop', reason: 'no customer' }, 'Kim')
     await till.time.advance(60_000)
-    expect([till.state(made), till.state(card)]).toEqual(['discarded', 'cancelled'])
-    expect(codes()).toEqual([])
+    expect([till.state(made), till.state(card)]).toEqual(['discarded', state])
+    expect(codes()).toEqual(known)
   })
 
   test('stays with a member whose enrolment into another tier is dropped', async () => {
