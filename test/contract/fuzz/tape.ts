@@ -41,6 +41,13 @@ export function record(): Tape {
   return { answers, transport: { read: taking(real.read), write: taking(real.write) } }
 }
 
+/** The answers that `play` gives, with their places: of two to the same request the later one. */
+export function playedOf({ answers }: Tape): readonly (readonly [at: number, answer: Taped])[] {
+  return [...answers.entries()].filter(
+    ([at, { asked }]) => answers.findLastIndex((answer) => answer.asked === asked) === at,
+  )
+}
+
 /** The same answers again, each seen by `change` first; what was never asked is nowhere. */
 export function play(tape: Tape, change: (answer: Taped, at: number) => Response | null): Transport {
   const send: typeof fetch = async (input, init) => {

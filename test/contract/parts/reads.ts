@@ -12,9 +12,9 @@ export const readCalls: Readonly<
   programme: (provider) => provider.programme(quietly),
   members: (provider) => provider.members(null, quietly),
   member: (provider, { somebody }) => provider.member(somebody, quietly),
-  search: (provider) => provider.search('c1@example.com', quietly),
-  findByCode: (provider) => provider.findByCode('4006381333931', quietly),
-  findByContact: (provider) => provider.findByContact({ email: 'c1@example.com', phone: null }, quietly),
+  search: (provider, { email }) => provider.search(email, quietly),
+  findByCode: (provider, { code }) => provider.findByCode(code, quietly),
+  findByContact: (provider, { email }) => provider.findByContact({ email, phone: null }, quietly),
   findByTag: (provider) => provider.findByTag('T1AB-NEVER', quietly),
   readBack: (provider, { somebody }) =>
     provider.balance?.readBack?.(somebody, { tag: 'T1AB-NEVER', amount: 99_999 }, quietly),

@@ -20,6 +20,8 @@ export async function inveterate(members = 234): Promise<ContractSystem> {
     members,
     somebody,
     card: 'credits',
+    email: 'nobody@example.com',
+    code: '4006381333931',
     unknown: '7999999999999',
     wrongKey: 'another-key',
     lostStore: null,

@@ -24,7 +24,8 @@ export function newMember(number = next()) {
 export async function leal(reword?: Reword, members = 260): Promise<ContractSystem> {
   const server = await startLeal({ token, members, ...(reword === undefined ? {} : { reword }) })
   const open = opening('leal', { key: token, store: String(practiceAccount), origin: server.origin })
-  const made = valueOf(await open().create(newMember(), asCashier))
+  const first = newMember()
+  const made = valueOf(await open().create(first, asCashier))
   const somebody = made.remoteId
   const [card] = made.cards
   if (card === undefined) throw new Error('no card')
@@ -41,6 +42,8 @@ export async function leal(reword?: Reword, members = 260): Promise<ContractSyst
     members: members + 1,
     somebody,
     card: card.id,
+    email: first.details.email,
+    code: first.code,
     unknown: '999999',
     wrongKey: 'another',
     lostStore: '999999',

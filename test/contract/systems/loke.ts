@@ -22,6 +22,8 @@ export async function loke(members = 2_345): Promise<ContractSystem> {
     members,
     somebody,
     card: 'points',
+    email: 'c1@example.com',
+    code: '4006381333931',
     unknown: '01FCCGCUST9999999999999999',
     wrongKey: 'till:wrong',
     lostStore: '01FCCGNOBODY',

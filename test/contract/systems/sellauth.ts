@@ -18,6 +18,8 @@ export async function sellauth(members = 234): Promise<ContractSystem> {
     members,
     somebody,
     card: 'balance',
+    email: 'member1@example.com',
+    code: '4006381333931',
     unknown: '999999',
     wrongKey: 'wrong',
     lostStore: '999999',

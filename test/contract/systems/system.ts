@@ -67,6 +67,10 @@ export interface ContractSystem {
   readonly somebody: string
   /** Their card, or the card that their balance is. */
   readonly card: string
+  /** Their e-mail address. */
+  readonly email: string
+  /** A code that is theirs, where the system keeps any. */
+  readonly code: string
   readonly unknown: string
   readonly wrongKey: string
   /** A shop that is not there; null where the key names the shop. */
