@@ -14,8 +14,11 @@ export interface OpenedCache {
 
 /** "Swel": no other program's database is taken for ours. */
 const applicationId = 0x5377656c
-/** Also counts changes of folding and of keys: an index folded otherwise would miss people. */
-const version = 2
+/**
+ * Also counts changes of folding and of keys, for an index folded otherwise would miss people, and of what a member's
+ * JSON holds: it is read as it is. 3: a tier has an id and a name.
+ */
+const version = 3
 
 const schema = `
 CREATE TABLE member (

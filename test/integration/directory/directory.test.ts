@@ -134,12 +134,16 @@ describe('a file that cannot be used', () => {
     expect(events[0]).toBe('directory.begun-anew {"cause":"not-ours"}')
   })
 
-  test('because it is of another version is begun anew', async () => {
+  test.each([
+    ['a version that is not known', 999],
+    ['the one that had no names of tiers', 2],
+  ])('because it is of %s is begun anew', async (_, version) => {
     const first = open()
     await first.apply([anna], 1)
     await first.close()
     const db = new Database(file)
-    db.pragma('user_version = 999')
+    db.exec(`UPDATE member SET facts = '[{"kind":"tier","text":"gold"}]'`)
+    db.pragma(`user_version = ${String(version)}`)
     db.close()
     expect(await open().count()).toBe(0)
     expect(events.at(-1)).toBe('directory.begun-anew {"cause":"other-version"}')
