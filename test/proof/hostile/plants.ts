@@ -13,8 +13,8 @@ export const hostilePlants: readonly Plant[] = [
     name: 'hostile-kept-connections',
     breaks: 'Changes go over connections that may have been closed by the other side.',
     file: 'electron/main/outbound/fetch.ts',
-    find: "write: createFetch({ ...options, agent: 'fresh' }),",
-    replace: "write: createFetch({ ...options, agent: 'keep-alive' }),",
+    find: "write: createFetch({ ...options, agent: 'fresh' }, trust),",
+    replace: "write: createFetch({ ...options, agent: 'keep-alive' }, trust),",
   },
   {
     name: 'hostile-trusts-silence',
