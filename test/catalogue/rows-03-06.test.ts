@@ -166,6 +166,25 @@ test.each(endings)(
   },
 )
 
+test('row 5: what goes wrong in a way that nobody foresaw costs one request and no second stamp', async () => {
+  server = await lealServer(4)
+  till = tillTo(
+    server,
+    {},
+    {
+      around: (write) => async (input, init) => {
+        await write(input, init)
+        throw new TypeError('terminated')
+      },
+    },
+  )
+  const stamp = till.save(stamps('1', 2))
+  const isOver = () => (server?.posts() ?? 0) > 1 || till.outbox.summary(shop.id).waiting === 0
+  await until(till, 'it is settled, or sent again', isOver)
+  expect([server.posts(), server.stamps]).toEqual([1, 6])
+  expect(till.outbox.view(stamp.id)).toMatchObject({ state: 'done', proof: 'counter', attempts: 1 })
+})
+
 /** The bounds of a real store: reads up to 30 s old, requests applied up to 90 s late. */
 const slow = { readLagMs: 30_000, lateBoundMs: 90_000 }
 

@@ -84,6 +84,13 @@ export const rows1to10: readonly Plant[] = [
     replace: 'fail(beforeConnected(error))',
   },
   {
+    name: 'row-5-d',
+    breaks: 'what goes wrong in a way that nobody foresaw is taken for a request that never left',
+    file: 'electron/main/providers/http.ts',
+    find: "trouble === undefined ? { kind: 'no-answer', cause: 'other' } : failureOfTrouble(trouble)",
+    replace: "trouble === undefined ? { kind: 'not-sent', cause: 'unreachable' } : failureOfTrouble(trouble)",
+  },
+  {
     name: 'row-6',
     breaks: 'absence is believed at once',
     file: `${outbox}/settle.ts`,

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { expect } from 'vitest'
 import { createTransport } from '../../../electron/main/outbound/fetch.ts'
 import type { FetchOptions } from '../../../electron/main/outbound/fetch.ts'
+import type { Transport } from '../../../electron/main/outbound/transport.ts'
 import { createLealProvider } from '../../../electron/main/providers/leal/leal-provider.ts'
 import type { Provider } from '../../../electron/main/providers/provider.ts'
 import type { Connection } from '../../../shared/domain/connection.ts'
@@ -90,22 +91,24 @@ export interface Reaching extends Omit<FetchOptions, 'agent'> {
   readonly time?: Till['time']
   /** The way of mutations alone, as a PAC string; that of reads where absent. */
   readonly mutationsBy?: () => string
+  /** What stands between the adapter and the way of mutations. */
+  readonly around?: (write: Transport['write']) => Transport['write']
 }
+
+const asItIs = (write: Transport['write']): Transport['write'] => write
 
 /** The real adapter over the real network code. */
 export function lealOver(baseUrl: string, reaching: Reaching = {}): Provider {
-  const { time, mutationsBy, ...options } = reaching
+  const { time, mutationsBy, around = asItIs, ...options } = reaching
   const network = { limits: { headersMs: 300, bodyMs: 300 }, ...options }
-  const transport = createTransport(network)
+  const reads = createTransport(network)
+  const writes =
+    mutationsBy === undefined
+      ? reads
+      : createTransport({ ...network, proxy: () => Promise.resolve(mutationsBy()) })
   const connection: Connection = { ...shop, baseUrl }
   return createLealProvider(connection, {
-    transport:
-      mutationsBy === undefined
-        ? transport
-        : {
-            ...transport,
-            write: createTransport({ ...network, proxy: () => Promise.resolve(mutationsBy()) }).write,
-          },
+    transport: { read: reads.read, write: around(writes.write) },
     key: () => 'secret-key',
     clock: time ?? Date,
     sleep: (ms) =>

@@ -47,10 +47,16 @@ export async function sellauth(members = 234): Promise<ContractSystem> {
       affiliate: async () => {
         const mine = marks()
         const code = `CODE-${mine.operation}`
+        const before = books.customer(240).affiliateCode
         return {
           send: (provider, { to = somebody, ...how } = {}) =>
             facet(provider.affiliate).set(to, code, { ...mine, ...how }),
-          times: () => (books.customer(240).affiliateCode === code ? 1 : 0),
+          times: () => {
+            const held = books.customer(240).affiliateCode
+            if (held === code) return 1
+            // Another one than before, and none of ours, is no count at all.
+            return held === null || held === before ? 0 : Number.NaN
+          },
           takeBack: (provider) => facet(provider.affiliate).set(somebody, null, marks()),
         }
       },
