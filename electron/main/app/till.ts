@@ -8,6 +8,7 @@ import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import { isDiskFull } from '../db/failure.ts'
+import { flushFolder } from '../db/flush-folder.ts'
 import type { Log } from '../log.ts'
 import { cleanText } from '../services/clean-text.ts'
 
@@ -79,17 +80,6 @@ export function writeTill(
     return ok(null)
   } catch (error) {
     return err({ kind: isDiskFull(error) ? 'disk-full' : 'not-written' })
-  }
-}
-
-/** The rename itself is to outlive a power cut. Windows has no such call and journals it by itself. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
   }
 }
 

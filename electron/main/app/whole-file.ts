@@ -1,10 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 
-/**
- * Makes a rename last, where the system lets a folder be flushed. A file system of somebody else's may not know how, and
- * a folder may be one that nobody can look into: the file itself is flushed and has its name.
- */
+/** As the databases' own, for a folder that a person chose: a share may take its time, and nobody else waits for it. */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r').catch(() => null)

@@ -12,6 +12,7 @@ import path from 'node:path'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import { isDiskFull } from './failure.ts'
+import { flushFolder } from './flush-folder.ts'
 import type { Query, WriteDb } from './handle.ts'
 
 /** How many copies are kept: each holds personal data, so not many. */
@@ -121,15 +122,4 @@ function settle(half: string, target: string): void {
   }
   renameSync(half, target)
   flushFolder(path.dirname(target))
-}
-
-function flushFolder(folder: string): void {
-  // Windows cannot open a folder; its file system logs the rename by itself.
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }
