@@ -82,6 +82,9 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
   }
   const link = (connectionId: Ulid): Link =>
     replacedAt === null ? linkOf(of(connectionId)) : { kind: 'replaced', since: replacedAt }
+  /** The link without asking the file, which may be closed once everything has stopped. */
+  const linkInMind = (connectionId: Ulid): Link =>
+    replacedAt === null ? linkOf(gates.get(connectionId) ?? openGate) : link(connectionId)
   const save = (connectionId: Ulid, gate: Gate): void => {
     try {
       core.space.write(() => writeGate(core.db, connectionId, { ...gate }, core.now()))
@@ -148,9 +151,7 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
     if (running !== undefined) return running
     const untold = (known: Link): Promise<Probed> =>
       Promise.resolve({ event: { kind: 'nothing' }, link: known })
-    if (replacedAt !== null) return untold(link(connectionId))
-    // Asked first: once everything has stopped the file may be closed.
-    if (stopped) return untold(linkOf(gates.get(connectionId) ?? openGate))
+    if (stopped) return untold(linkInMind(connectionId))
     const connection = core.connection(connectionId)
     if (connection === null) return untold(link(connectionId))
     const started = ask(connection)
@@ -158,7 +159,7 @@ export function createGates(core: Core, opened: (connectionId: Ulid) => void): G
       .then((event) => {
         probes.delete(connectionId)
         tell(connectionId, event)
-        return { event, link: linkOf(gates.get(connectionId) ?? openGate) }
+        return { event, link: linkInMind(connectionId) }
       })
     probes.set(connectionId, started)
     return started

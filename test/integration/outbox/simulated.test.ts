@@ -20,11 +20,11 @@ afterEach(() => {
 })
 const keyed: Partial<Capabilities> = { unanswered: { ...defaultCapabilities.unanswered, stamps: 'keyed' } }
 
-/** Lets the next stamps hang at the provider; answers what lets them go on. */
-function hang(till: Till): () => void {
+/** Lets the next call hang at the provider; answers what lets it go on. */
+function hang(till: Till, which: 'addStamps' | 'ping' = 'addStamps'): () => void {
   let go = (): void => undefined
   till.fake.arrive = (method) =>
-    method === 'addStamps'
+    method === which
       ? new Promise((resolve) => {
           go = resolve
         })
@@ -70,6 +70,20 @@ describe('two programs over one file', () => {
     expect(first.outbox.link(shop.id)).toEqual({ kind: 'replaced', since: since + 15_000 })
     expect(await first.outbox.probe(shop.id)).toEqual({ kind: 'replaced', since: since + 15_000 })
     expect(told).toEqual(['replaced'])
+  })
+
+  test('the first tells so too whoever asked before, with an answer that comes after', async () => {
+    const first = begin()
+    const answer = hang(first, 'ping')
+    const probed = first.outbox.probe(shop.id)
+    await first.time.advance(10)
+    const second = begin({ file: first.file, start: false })
+    second.outbox.start()
+    await first.time.advance(15_000)
+    const replaced = first.outbox.link(shop.id)
+    expect(replaced.kind).toBe('replaced')
+    answer()
+    expect(await probed).toEqual(replaced)
   })
 
   test('the first stops asking the provider once it sees the second', async () => {
