@@ -114,7 +114,11 @@ async function storeOf(
       sentence: `${subject.name} did not tell its stores: ${wordsOf(stores.failure)}.`,
     }
   }
-  const told = stores.value ?? []
+  const told = stores.value
+  if (told === null) {
+    const sentence = `This key does not tell which store it opens: name it with --store.\n${usage}`
+    return { code: wrongArguments, sentence }
+  }
   const [only] = told
   if (only !== undefined && told.length === 1) return only.id
   return {
