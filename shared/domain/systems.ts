@@ -120,6 +120,8 @@ export type ConnectProblem =
   | 'another-store'
   /** What a shop was called that no key tells is what another one here is called: a person knows whether it is that one. */
   | 'store-known'
+  /** The key does not tell its shop, and nobody has named the one that it was entered for: a person knows whose it is. */
+  | 'store-untold'
   | 'slow-down'
   | 'failing'
 

@@ -302,9 +302,9 @@ export interface RequestMap {
     }
     readonly value: { readonly id: Ulid; readonly kept: boolean; readonly known: boolean }
   }
-  /** Tries a held key with a known shop and gives it to it. */
+  /** Tries a held key with a known shop and gives it to it. `isKnown`: somebody said that a key that tells no shop is its. */
   readonly renewKey: {
-    readonly args: { readonly held: Ulid; readonly id: Ulid }
+    readonly args: { readonly held: Ulid; readonly id: Ulid; readonly isKnown: boolean }
     readonly value: { readonly kept: boolean }
   }
   /** Stops reading the member list for the first time, until it is resumed or the program starts again. */

@@ -183,7 +183,7 @@ export const requestSchemas = {
     tills: z.int().min(1).max(mostTills),
     isKnown: z.boolean(),
   }),
-  renewKey: z.strictObject({ held: ulid, id: ulid }),
+  renewKey: z.strictObject({ held: ulid, id: ulid, isKnown: z.boolean() }),
   pausePull: nothing,
   resumePull: nothing,
   cards: nothing,

@@ -264,11 +264,31 @@ describe('a shop that is signed out', () => {
       expect(screen.queryByRole('dialog')).toBeNull()
     })
     expect(asked('renewKey')).toEqual([
-      { held, id: live.connection.id },
-      { held, id: live.connection.id },
+      { held, id: live.connection.id, isKnown: false },
+      { held, id: live.connection.id, isKnown: false },
     ])
     const session = till.session.getState()
     expect(session.phase === 'ready' && session.start.keysNotKept).toBe(true)
+  })
+
+  it('gets a key that tells no shop where somebody says that it is its', async () => {
+    const { asked, fake, user } = await openScreen(<SettingsScreen />, { start: live })
+    fake.answer('renewKey', async ({ isKnown }) =>
+      isKnown ? ok({ kept: true }) : err({ kind: 'not-connected', problem: 'store-untold' }),
+    )
+    await user.click(button('Enter the key again…'))
+    await user.type(field('Access key'), 'ours')
+    await user.click(dialog().getByRole('button', { name: 'Use this key' }))
+    expect((await dialog().findByRole('alert')).textContent).toMatch(/does not tell which shop it opens/u)
+    await user.click(dialog().getByRole('button', { name: 'It is Corner Café’s' }))
+    await waitFor(() => {
+      expect(screen.queryByRole('dialog')).toBeNull()
+    })
+    // The key itself was handed over once.
+    expect(asked('holdKey')).toHaveLength(1)
+    expect(asked('renewKey')).toEqual(
+      [false, true].map((isKnown) => ({ held, id: live.connection.id, isKnown })),
+    )
   })
 
   it('says so at the counter, and leads to where the key is entered', async () => {

@@ -197,7 +197,7 @@ export function createConnect(options: ConnectOptions): Connect {
       const at = { baseUrl: reached.value.baseUrl, store: found }
       return await options.inTurn(() => save(one, at, { ...asked, name }, isKnown))
     },
-    async renewKey({ held: id, id: shop }) {
+    async renewKey({ held: id, id: shop, isKnown }) {
       const one = heldAs(id)
       const known = options.known(shop)
       if (known === null) return err({ kind: 'not-found' })
@@ -208,11 +208,11 @@ export function createConnect(options: ConnectOptions): Connect {
       const reached = await reach(one, connection.baseUrl, isNamed ? null : connection.store)
       if (!reached.ok) return isOtherStore(reached.error) ? notConnected('another-store') : reached
       const told = reached.value.store
-      const isOther = isNamed
-        ? isOneOfOthers(told, connection, profile.connections())
-        : // This shop was told by its key before: one that tells nothing is not known to open it.
-          isUntoldStore(one.provider, reached.value.stores)
-      if (isOther) return notConnected('another-store')
+      if (isNamed && isOneOfOthers(told, connection, profile.connections()))
+        return notConnected('another-store')
+      // A key told this shop before, or it was set up from a file: one that tells nothing may be another's.
+      if (!isNamed && !isKnown && isUntoldStore(one.provider, reached.value.stores))
+        return notConnected('store-untold')
       const kept = await give(connection, one)
       await profile.outbox.probe(connection.id)
       return ok({ kept })

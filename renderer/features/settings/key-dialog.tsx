@@ -34,12 +34,12 @@ export function KeyDialog({
     const wrongKey = ['key-refused', 'another-store']
     if (failure.kind === 'not-connected' && wrongKey.includes(failure.problem)) key.letGo()
   }
-  const use = async (): Promise<void> => {
+  const use = async (isKnown: boolean): Promise<void> => {
     setBusy(true)
     setProblem(null)
     const held = await key.handOver()
     const answer = held.ok
-      ? await till.terminal.call('renewKey', { held: held.value.held, id: shop.id })
+      ? await till.terminal.call('renewKey', { held: held.value.held, id: shop.id, isKnown })
       : held
     setBusy(false)
     if (!answer.ok) {
@@ -50,6 +50,7 @@ export function KeyDialog({
     onClose()
     tell(till, 'good', phrase('connect.again.done', { shop: shop.name }))
   }
+  const isUntold = problem?.kind === 'not-connected' && problem.problem === 'store-untold'
   const atField = isAboutKey(problem) && key.held === null
   return (
     <Dialog
@@ -64,7 +65,7 @@ export function KeyDialog({
             variant="primary"
             isPending={isBusy}
             isDisabled={isBusy || !key.isThere}
-            onPress={() => void use()}
+            onPress={() => void use(false)}
           >
             {text('connect.again.save')}
           </Button>
@@ -84,7 +85,17 @@ export function KeyDialog({
         />
         {problem === null || atField ? null : (
           <div role="alert">
-            <Banner tone="bad" title={text(failurePhrase(problem))} />
+            <Banner
+              tone="bad"
+              title={text(failurePhrase(problem))}
+              action={
+                isUntold ? (
+                  <Button isDisabled={isBusy} onPress={() => void use(true)}>
+                    {text('connect.again.same', { shop: shop.name })}
+                  </Button>
+                ) : null
+              }
+            />
           </div>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -184,12 +184,16 @@ describe.each(providerIds)('%s', (provider) => {
     const rig = await rigIn(made.folder)
     await rig.until('nobody is signed in', async () => (await startOf(rig)).link.kind === 'signed-out')
     const bad = await hold(rig, provider, system.wrongKey)
-    expect(await rig.refused('renewKey', { held: bad, id })).toEqual(notConnected('key-refused'))
+    expect(await rig.refused('renewKey', { held: bad, id, isKnown: false })).toEqual(
+      notConnected('key-refused'),
+    )
     const good = await hold(rig, provider, system.key)
-    expect(await rig.ask('renewKey', { held: good, id })).toEqual({ kept: false })
+    expect(await rig.ask('renewKey', { held: good, id, isKnown: false })).toEqual({ kept: false })
     await rig.until('the shop is open again', async () => (await startOf(rig)).link.kind === 'online')
     // Used once: what is held is held no more.
-    expect(await rig.refused('renewKey', { held: good, id })).toEqual(notConnected('key-missing'))
+    expect(await rig.refused('renewKey', { held: good, id, isKnown: false })).toEqual(
+      notConnected('key-missing'),
+    )
   })
 })
 
@@ -247,7 +251,7 @@ test('of shops that no key tells, none is taken for another: a person names each
   expect(await rig.ask('connectShop', mine)).toMatchObject({ id: first.id, known: true })
   expect((await startOf(rig)).connections.filter(({ mode }) => mode === 'live')).toHaveLength(2)
   const renewed = await hold(rig, 'inveterate', key)
-  expect(await rig.ask('renewKey', { held: renewed, id: other.id })).toEqual({ kept: false })
+  expect(await rig.ask('renewKey', { held: renewed, id: other.id, isKnown: false })).toEqual({ kept: false })
 })
 
 test('a key that tells its shop is not given to one that was named, where that shop is here by itself', async () => {
@@ -263,20 +267,55 @@ test('a key that tells its shop is not given to one that was named, where that s
   const asking = async () => ({ ...about, held: await hold(rig, 'inveterate', key), baseUrl: front })
   const named = await rig.ask('connectShop', { ...(await asking()), store: 'corner' })
   data = { merchantId: 'inveterate' }
-  expect(await rig.ask('renewKey', { held: await hold(rig, 'inveterate', key), id: named.id })).toEqual({
+  expect(
+    await rig.ask('renewKey', { held: await hold(rig, 'inveterate', key), id: named.id, isKnown: false }),
+  ).toEqual({
     kept: false,
   })
   const told = await rig.ask('connectShop', { ...(await asking()), store: 'inveterate' })
-  expect(await rig.refused('renewKey', { held: await hold(rig, 'inveterate', key), id: named.id })).toEqual({
+  expect(
+    await rig.refused('renewKey', { held: await hold(rig, 'inveterate', key), id: named.id, isKnown: false }),
+  ).toEqual({
     kind: 'not-connected',
     problem: 'another-store',
   })
-  // Nor the other way round.
+  // Nor the other way round, unless somebody says that it is its key: it may have been set up from a file.
   data = { merchantName: 'Corner Shop' }
-  expect(await rig.refused('renewKey', { held: await hold(rig, 'inveterate', key), id: told.id })).toEqual({
+  expect(
+    await rig.refused('renewKey', { held: await hold(rig, 'inveterate', key), id: told.id, isKnown: false }),
+  ).toEqual({
+    kind: 'not-connected',
+    problem: 'store-untold',
+  })
+  // What is told is believed before any person is.
+  data = { merchantId: 'harbour' }
+  expect(
+    await rig.refused('renewKey', { held: await hold(rig, 'inveterate', key), id: told.id, isKnown: true }),
+  ).toEqual({
     kind: 'not-connected',
     problem: 'another-store',
   })
+})
+
+test('a shop that a file set up, and that no key tells, gets its key from who says that it is its', async () => {
+  const server = await startInveterate({ key: 'inv-key', members: 3, merchantTold: 'name' })
+  ends.push(() => server.close())
+  const { folder, remove } = temporaryFolder()
+  ends.push(remove)
+  const file = path.join(folder, 'provision.json')
+  const shop = { name: 'Corner', provider: 'inveterate', baseUrl: server.origin, store: 'corner', key: 'old' }
+  const how = { zone: 'Europe/Berlin', singleTill: false, readLagMs: 0, lateBoundMs: 0 }
+  writeFileSync(file, JSON.stringify({ ...shop, ...how }))
+  const rig = await startTerminal(folder, { STAMPWELL_PROVISION: file, STAMPWELL_PRACTICE_MEMBERS: '1' })
+  ends.push(() => rig.close())
+  const { id } = (await startOf(rig)).connection
+  const held = await hold(rig, 'inveterate', { kind: 'key', key: 'inv-key' })
+  expect(await rig.refused('renewKey', { held, id, isKnown: false })).toEqual({
+    kind: 'not-connected',
+    problem: 'store-untold',
+  })
+  expect(await rig.ask('renewKey', { held, id, isKnown: true })).toEqual({ kept: false })
+  await rig.until('the shop is online', async () => (await startOf(rig)).link.kind === 'online')
 })
 
 test('a key that the system keeps is there after a restart', async () => {
@@ -316,13 +355,17 @@ test('a key that opens other shops alone is not taken for this one’s', async (
   // The organization took the client out again; the other one still has it.
   server.books.organizations.shift()
   const again = await hold(rig, 'loke', pair)
-  expect(await rig.refused('renewKey', { held: again, id })).toEqual({
+  expect(await rig.refused('renewKey', { held: again, id, isKnown: false })).toEqual({
     kind: 'not-connected',
     problem: 'another-store',
   })
   const other = await hold(rig, 'leal', { kind: 'key', key: 'k' })
-  expect(await rig.refused('renewKey', { held: other, id })).toMatchObject({ problem: 'key-missing' })
-  expect(await rig.refused('renewKey', { held: other, id: other })).toEqual({ kind: 'not-found' })
+  expect(await rig.refused('renewKey', { held: other, id, isKnown: false })).toMatchObject({
+    problem: 'key-missing',
+  })
+  expect(await rig.refused('renewKey', { held: other, id: other, isKnown: false })).toEqual({
+    kind: 'not-found',
+  })
 })
 
 test('of keys that are entered the newest is held, until it is let go', async () => {

@@ -249,7 +249,7 @@ describe('another till', () => {
     await two.ask('addCashier', { name: 'Kim' })
 
     const { held } = await two.ask('holdKey', { provider: shop.provider, key: shop.key })
-    await two.ask('renewKey', { held, id: start.connection.id })
+    await two.ask('renewKey', { held, id: start.connection.id, isKnown: false })
     await two.until('the shop is online', async () => (await startOf(two)).link.kind === 'online')
     // Taken in once more, nothing is there twice.
     expect(await two.ask('takeTill', words)).toMatchObject({

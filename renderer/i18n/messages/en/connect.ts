@@ -59,6 +59,7 @@ export const connect = {
   'connect.again.why':
     '{system} is not sent anything until it accepts a key. Everything is saved here meanwhile.',
   'connect.again.save': 'Use this key',
+  'connect.again.same': 'It is {shop}’s',
   'connect.again.done': '{shop} has its key again.',
 
   'pull.title': 'Reading the member list',
@@ -103,6 +104,8 @@ export const connect = {
   'failure.not-connected.another-store': 'This key is good, but it is another shop’s.',
   'failure.not-connected.store-known':
     'A shop with this address is here already. If it is that one, say so, and it gets this key. If it is another, its address is another, too.',
+  'failure.not-connected.store-untold':
+    'This key is good, but it does not tell which shop it opens. If it is this shop’s, say so. With another shop’s key, stamps would go there.',
   'failure.not-connected.slow-down': 'The loyalty system asks for a pause. Try again in a minute.',
   'failure.not-connected.failing': 'The loyalty system answers with an error of its own. Try again later.',
 } as const
