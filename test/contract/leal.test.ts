@@ -79,6 +79,10 @@ describe.each([
     expect(cards[0]?.rewards.map((each) => each.stampsRequired)).toEqual([5, 10])
   })
 
+  it('an answer carries the id by which the provider knows the request', async () => {
+    expect((await provider.ping(asCashier)).evidence.requestId).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
   it('a sample card opens its member, with cards', async () => {
     for (const purpose of ['member', 'reward-ready', 'two-cards'] as const) {
       const { code, name } = card(purpose)

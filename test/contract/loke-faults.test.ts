@@ -9,6 +9,7 @@ import type { LokeTill } from './loke-till.ts'
 
 const asCashier = { priority: 'cashier' } as const
 const list = fakeId('list', 1)
+const person = fakeId('cust', 4)
 
 let server: LokeServer
 let till: LokeTill
@@ -22,10 +23,12 @@ afterEach(async () => {
   await server.close()
 })
 
-/** Calls that no provider's interface has yet, and so the common contract does not ask for. */
+/** Calls that the common contract does not ask for: most of them no provider's interface has yet. */
 const changes: Readonly<Record<string, () => Promise<Answer<unknown>>>> = {
   createList: () => till.client.createList('New', asCashier),
   renameList: () => till.client.renameList(list, 'New', asCashier),
+  // The interface has it as the other side of putting somebody on a list.
+  removeListMember: () => till.client.removeListMember(list, person, asCashier),
 }
 const reads: Readonly<Record<string, () => Promise<Answer<unknown>>>> = {
   organizations: () => till.organizations(asCashier),
@@ -33,14 +36,27 @@ const reads: Readonly<Record<string, () => Promise<Answer<unknown>>>> = {
   location: () => till.location(fakeId('orgn', 1), fakeId('loca', 1), asCashier),
   list: () => till.client.list(list, asCashier),
   listMembers: () => till.client.listMembers(list, null, asCashier),
+  // Told beside a member, who is one without them too.
+  memberships: () => till.client.memberships(person, asCashier),
   payments: () => till.client.payments({ cursor: null, location: null, sort: null }, asCashier),
 }
 
 const said = (status: number, body: string): Fault => ({ kind: 'raw', done: false, status, body })
 
+const page = (status: number): Fault => ({ kind: 'html', status, done: false })
+
 /** What each of these answers is taken for, whoever asked. */
 const answers: readonly (readonly [string, Fault, unknown])[] = [
-  ['HTML under 200', { kind: 'html', status: 200, done: false }, { kind: 'bad-answer', status: 200 }],
+  ['HTML under 200', page(200), { kind: 'bad-answer', status: 200 }],
+  ['HTML under 404', page(404), { kind: 'bad-answer', status: 404 }],
+  ['HTML under 401', page(401), { kind: 'bad-answer', status: 401 }],
+  ['a redirect', { kind: 'redirect' }, { kind: 'bad-answer', status: 302 }],
+  ['401 for good', said(401, '{"code":"unauthorized"}'), { kind: 'unauthorized' }],
+  ['403', said(403, '{"code":"forbidden"}'), { kind: 'forbidden' }],
+  ['429', { kind: 'limited', retryAfter: '7' }, { kind: 'rate-limited', retryAfterMs: 7_000 }],
+  ['500', said(500, '{"message":"Internal error"}'), { kind: 'server-error', status: 500 }],
+  ['503 in HTML', page(503), { kind: 'server-error', status: 503 }],
+  ['a reset', { kind: 'lost-request' }, { kind: 'no-answer', cause: 'reset' }],
   ['JSON that breaks off', { kind: 'truncated' }, { kind: 'bad-answer' }],
   ['half an answer', { kind: 'half-answer' }, { kind: 'no-answer', cause: 'half-answer' }],
   ['404', said(404, '{"code":"not_found"}'), { kind: 'not-found' }],
@@ -52,19 +68,22 @@ const answers: readonly (readonly [string, Fault, unknown])[] = [
   ['422', said(422, '{"error":{"code":"x"}}'), { kind: 'refused', status: 422, fields: { base: ['other'] } }],
 ]
 
-describe.each(answers)('%s', (_name, fault, failure) => {
+describe.each(answers)('%s', (name, fault, failure) => {
+  // A 401 is tried once more with a new token.
+  const times = Array.from({ length: name === '401 for good' ? 2 : 1 }, () => fault)
+
   it.each(Object.entries(changes))(
     'is told as such to %s, which was sent no further',
     async (_call, send) => {
-      server.fault('change', fault)
+      server.fault('change', ...times)
       expect(await send()).toMatchObject({ ok: false, failure })
-      expect(server.seen).toHaveLength(1)
+      expect(server.seen).toHaveLength(times.length)
     },
   )
 
   it.each(Object.entries(reads))('is told as such to %s', async (_call, read) => {
-    server.fault('read', fault)
+    server.fault('read', ...times)
     expect(await read()).toMatchObject({ ok: false, failure })
-    expect(server.seen).toHaveLength(1)
+    expect(server.seen).toHaveLength(times.length)
   })
 })

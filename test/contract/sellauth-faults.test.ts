@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTransport } from '../../electron/main/outbound/fetch.ts'
+import { listSellAuthShops } from '../../electron/main/providers/sellauth/sellauth-client.ts'
 import type { SellAuthClient } from '../../electron/main/providers/sellauth/sellauth-client.ts'
 import { findTransaction } from '../../electron/main/providers/sellauth/sellauth-find.ts'
 import { startSellAuth } from '../fakes/sellauth-server.ts'
 import type { Fault } from '../fakes/faults.ts'
 import type { SellAuthServer } from '../fakes/sellauth-server.ts'
 import { failureOf, valueOf } from './provider-contract.ts'
-import { asCashier, clientOf } from './sellauth-subject.ts'
+import { asCashier, clientOf, sellAuthOver } from './sellauth-subject.ts'
 
 const tag = 'T1-01JDFAULTS'
 const change = { amountMinor: 250, tag } as const
@@ -70,6 +72,39 @@ describe('what became of an unanswered change is read', () => {
     await client.changeBalance('240', change, asCashier)
     expect(await verdict()).toBe('absent')
     expect(valueOf(await client.customer('240', asCashier)).balanceMinor).toBe(105 + 250)
+  })
+
+  it('one bad row makes the whole page a bad answer, in a history, among customers and among shops', async () => {
+    for (const n of [1, 2, 3])
+      await client.changeBalance('240', { amountMinor: n, tag: `T1-${n}` }, asCashier)
+    const bad = { kind: 'bad-answer', status: 200 }
+    const inRow = (over: unknown): void => {
+      const spoilt = (rows: readonly object[]): unknown =>
+        rows.with(-1, { ...rows.at(-1), ...(over as object) })
+      server.fault('read', {
+        kind: 'rewrite',
+        body: (body) =>
+          Array.isArray(body)
+            ? spoilt(body as readonly object[])
+            : { ...(body as object), data: spoilt((body as { data: readonly object[] }).data) },
+      })
+    }
+    for (const over of [{ amount: 'many' }, { amount: '1.005' }, { amount: 1e300 }, { description: [] }]) {
+      inRow(over)
+      expect(failureOf(await client.balanceTransactions('240', 1, asCashier))).toEqual(bad)
+      // What is looked for may be in that very row.
+      inRow(over)
+      expect(await verdict()).toBe('unreadable')
+    }
+    for (const over of [{ id: null }, { id: 1.5 }, { balance: 'much' }, { email: 7 }]) {
+      inRow(over)
+      expect(failureOf(await client.customers({ page: 1, perPage: 3 }, asCashier))).toEqual(bad)
+    }
+    const http = sellAuthOver(createTransport(), server.origin, server.key)
+    for (const over of [{ id: null }, { id: '0' }, { name: null }]) {
+      inRow(over)
+      expect(failureOf(await listSellAuthShops(http, asCashier))).toEqual(bad)
+    }
   })
 
   it('a look-up that fails says so and concludes nothing', async () => {

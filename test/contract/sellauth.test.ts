@@ -170,6 +170,19 @@ describe('connecting', () => {
     expect(JSON.stringify(shops)).not.toContain('must-not-travel')
   })
 
+  it('a ping asks for one row, and everybody is read page by page, in order, each once', async () => {
+    expect(valueOf(await client.ping(asCashier))).toBeNull()
+    expect(server.requests.map(({ query }) => query)).toMatchObject([{ page: '1', perPage: '1' }])
+    const pages = []
+    for (const page of [1, 2, 3]) pages.push(valueOf(await client.customers({ page, perPage: 3 }, asCashier)))
+    expect(pages.map(({ rows, next }) => [...rows.map(({ id }) => id), next])).toEqual([
+      ['240', '241', '242', 2],
+      ['243', '244', '245', 3],
+      ['246', null],
+    ])
+    expect(server.requests).toHaveLength(1 + 3)
+  })
+
   it('a base URL may be typed with or without its version', () => {
     for (const typed of [
       'https://api.sellauth.com/v1/',

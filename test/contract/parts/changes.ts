@@ -95,7 +95,7 @@ export function changesOf(kinds: readonly ChangeKind[], systemOf: () => Contract
       }
       // A member is made for nobody who could be unknown; a stranger to the tiers is one to the whole shop.
       if (kind !== 'create')
-        await expectRefused(begun.send(provider, { to: unknown }), 'not-found', 'refused')
+        await expectRefused(begun.send(provider, { to: unknown }), kind === 'tier' ? 'refused' : 'not-found')
       await expectRefused(begun.send(open({ key: wrongKey })), 'unauthorized')
       if (lostStore !== null)
         await expectRefused(begun.send(open({ store: lostStore })), 'not-found', 'not-sent')
@@ -159,6 +159,15 @@ export function changesOf(kinds: readonly ChangeKind[], systemOf: () => Contract
       // A second time nothing more is taken, and that is said.
       expect((await revert(somebody, mine.operation, marks())).ok).toBe(false)
       expect((await held())?.stamps).toBe(before)
+    })
+
+    it('the key is in no address and no body', () => {
+      const { key, requests } = systemOf()
+      const [secret] = key.split(':').slice(-1)
+      const told = JSON.stringify(requests())
+      expect(told).toContain('"method":"GET"')
+      expect(told).not.toContain(secret)
+      expect(told).not.toContain(encodeURIComponent(secret ?? ''))
     })
 
     it('what is beyond a declared limit never counts, and what is documented never leaves', async () => {

@@ -50,6 +50,7 @@ const rows: readonly Row[] = [
   ['403', status(403, 'nothing'), { kind: 'forbidden' }, 'not done'],
   ['a portal under 200', page(200, false), { kind: 'bad-answer', status: 200 }, 'not done'],
   ['a portal under 401', page(401, false), { kind: 'bad-answer', status: 401 }, 'not done'],
+  ['a page under 400, after', page(400, true), { kind: 'bad-answer', status: 400 }, 'done'],
   ['a page under 404, after', page(404, true), { kind: 'bad-answer', status: 404 }, 'done'],
   ['a page under 502, after', page(502, true), { kind: 'server-error', status: 502 }, 'done'],
   ['a redirect', { kind: 'redirect' }, { kind: 'bad-answer', status: 302 }, 'done'],

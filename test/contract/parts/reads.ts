@@ -84,17 +84,20 @@ export function readsOf(reads: readonly ReadName[], systemOf: () => ContractSyst
     })
 
     it('the listing brings everybody once, page after page, and goes on from a cursor that was kept', async () => {
-      const { open, members } = systemOf()
+      const { open, members, requests } = systemOf()
       const places: { readonly at: string; readonly after: number }[] = []
-      let told = 0
+      const before = requests().length
+      let [told, pages] = [0, 0]
       const seen = await everybody(({ members: page, next, total }) => {
         told += page.length
+        pages += 1
         expect(page.length).toBeLessThanOrEqual(open().capabilities.pageSize)
         if (total !== null) expect(total).toBeGreaterThanOrEqual(members)
         if (next !== null) places.push({ at: next, after: told })
       })
       expect(new Set(seen).size).toBe(seen.length)
-      expect(seen.length).toBeGreaterThanOrEqual(members)
+      expect(seen).toHaveLength(members)
+      expect(requests().length - before).toBe(pages)
       expect(places.length).toBeGreaterThan(1)
       for (const { at, after } of places) {
         const page = valueOf(await open().members(at, quietly))
@@ -137,6 +140,20 @@ export function readsOf(reads: readonly ReadName[], systemOf: () => ContractSyst
         // What can be no id need not be asked for.
         expect(requests().length > before ? ['not-found'] : ['refused']).toContain(kind)
       }
+    })
+
+    it('a balance is one card of one unit, without a target or rewards, beside facts and no codes', async () => {
+      const { open, somebody, card } = systemOf()
+      const provider = open()
+      const { adjust } = provider.capabilities
+      if (adjust === null) return
+      const [template, ...others] = valueOf(await provider.programme(quietly))
+      expect(others).toEqual([])
+      expect(template).toMatchObject({ id: card, unit: adjust.unit, stampsRequired: 0, rewards: [] })
+      const member = valueOf(await provider.member(somebody, quietly))
+      expect(member).toMatchObject({ codes: [], tags: [] })
+      expect(member.cards.map(({ id, templateId }) => [id, templateId])).toEqual([[card, card]])
+      expect(member.facts?.length).toBeGreaterThan(3)
     })
 
     it('somebody is found by exactly their contact, where one can be looked for', async () => {

@@ -31,6 +31,7 @@ function stage(mostMembers: number) {
   }
   return {
     writer,
+    begun,
     written: () => begun.map(({ state }) => state.cursor),
     settle,
     end: async (error?: Error) => {
@@ -51,9 +52,10 @@ function fate(promise: Promise<unknown>): { now: string } {
 }
 
 test('a page is handed on as it comes, in order, and no other waits for it to be written', async () => {
-  const { writer, written, settle, end } = stage(10)
-  for (const n of [1, 2, 3]) await writer.add(page(n, 3))
-  expect(written()).toEqual(['1', '2', '3'])
+  const { writer, begun, settle, end } = stage(10)
+  const pages = [1, 2, 3].map((n) => page(n, n))
+  for (const each of pages) await writer.add(each)
+  expect(begun).toEqual(pages)
   const flushed = fate(writer.flush())
   await end()
   await end()
