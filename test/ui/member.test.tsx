@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
@@ -54,6 +54,28 @@ describe('stamps', () => {
     await new Promise((resolve) => setTimeout(resolve, quiet * 2))
     expect(screen.getByRole<HTMLInputElement>('combobox').value).toBe('30')
     expect(asked(fake, 'addStamps')).toHaveLength(0)
+  })
+
+  test('law: on a button a digit adds so many all the same, and Enter presses that button alone', async () => {
+    const { fake, user } = await opened(ana)
+    const button = screen.getByRole('button', { name: 'Edit' })
+    act(() => {
+      button.focus()
+    })
+    await user.keyboard('3')
+    await waitFor(() => {
+      expect(asked(fake, 'addStamps')).toMatchObject([{ amount: 3 }])
+    })
+    expect(screen.getByRole<HTMLInputElement>('combobox').value).toBe('')
+    act(() => {
+      button.focus()
+    })
+    await user.keyboard('{Enter}')
+    await screen.findByRole('dialog', { name: 'Edit details' })
+    await user.keyboard('4')
+    await new Promise((resolve) => setTimeout(resolve, quiet * 2))
+    expect(asked(fake, 'addStamps')).toHaveLength(1)
+    expect(asked(fake, 'changeStamps')).toHaveLength(0)
   })
 
   test('Enter adds one stamp; again within the window it adds nothing', async () => {

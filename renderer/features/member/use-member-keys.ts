@@ -18,6 +18,16 @@ function inEmptyField(till: Till, target: EventTarget | null): boolean {
   )
 }
 
+const overlays = '[role="dialog"], [role="alertdialog"], [role="menu"]'
+const ownKeys = 'input, textarea, select, [contenteditable], [role="listbox"], [role="menu"]'
+
+/** On a button or on nothing, a digit goes into the empty field by itself, and means what it means there. */
+function bringsDigit(till: Till, target: EventTarget | null): boolean {
+  if (document.querySelector(overlays) !== null) return false
+  if (inEmptyField(till, target)) return true
+  return target instanceof Element && target.closest(ownKeys) === null && till.counter.getState().query === ''
+}
+
 function plain(event: KeyboardEvent): boolean {
   return !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented)
 }
@@ -40,7 +50,8 @@ function pressMain(till: Till, desk: Desk): void {
 /**
  * The keys of an open member: Enter for the big button, a digit for so many stamps, F2 for the details.
  *
- * They count only while the search field is empty and nothing lies over the screen. A digit waits until it is
+ * They count only while the search field is empty and nothing lies over the screen; Enter not on a button, which it
+ * presses. A digit waits until it is
  * certain that no scan and no phone number begins with it; a scan's own Enter never arrives here.
  */
 export function useMemberKeys(desk: Desk | null): void {
@@ -74,13 +85,14 @@ export function useMemberKeys(desk: Desk | null): void {
         toIdle(till)
         return
       }
-      if (event.repeat || !inEmptyField(till, event.target)) return
-      if (event.key === 'Enter') {
+      if (event.repeat) return
+      // On a button, Enter presses that button.
+      if (event.key === 'Enter' && inEmptyField(till, event.target)) {
         event.preventDefault()
         pressMain(till, seen)
       }
       const amount = /^[1-9]$/u.test(event.key) ? Number(event.key) : null
-      if (amount === null || seen.stamps === null) return
+      if (amount === null || seen.stamps === null || !bringsDigit(till, event.target)) return
       if (amount < seen.stamps.min || amount > seen.stamps.max) return
       armStamps(till, amount)
       timer = setTimeout(() => {
