@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Link } from '../../shared/domain/connection.ts'
 import type { MemberKey, Ulid } from '../../shared/domain/ids.ts'
-import type { OperationView, QueueSummary } from '../../shared/domain/operation.ts'
+import type { OperationView, QueueStatus } from '../../shared/domain/operation.ts'
 import type {
   DirectoryProgress,
   MemberRow,
@@ -27,7 +27,7 @@ export type SessionState =
 /** What main tells of the world outside. */
 export interface StatusState {
   readonly link: Link
-  readonly queue: QueueSummary
+  readonly queue: QueueStatus
   readonly directory: DirectoryProgress
   /** How copies of the records fare; null until somebody asks or main tells. */
   readonly safety: SafetyView | null
@@ -225,7 +225,7 @@ export function createTill(terminal: Terminal): Till {
     session: createStore<SessionState>(() => ({ phase: 'starting' })),
     status: createStore<StatusState>(() => ({
       link: { kind: 'online' },
-      queue: { waiting: 0, oldestAt: null, checking: 0, needsYou: 0 },
+      queue: { waiting: 0, oldestAt: null, checking: 0, needsYou: 0, elsewhere: [] },
       directory: { phase: 'empty', members: 0, total: null, finishedAt: null },
       safety: null,
     })),

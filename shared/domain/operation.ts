@@ -301,3 +301,18 @@ export interface QueueSummary {
   readonly checking: number
   readonly needsYou: number
 }
+
+/** What waits at a shop of this till that is not the open one. */
+export interface WaitingElsewhere {
+  readonly connectionId: Ulid
+  readonly name: string
+  /** Operations not settled yet, at least one. */
+  readonly waiting: number
+  readonly needsYou: number
+}
+
+/** The queue of the open shop, and what waits at the others: in practice at none, for live shops are not told of. */
+export interface QueueStatus extends QueueSummary {
+  /** Only shops with any. */
+  readonly elsewhere: readonly WaitingElsewhere[]
+}

@@ -14,7 +14,7 @@ import type {
   OperationTarget,
   OperationView,
   PersonAnswer,
-  QueueSummary,
+  QueueStatus,
 } from '../domain/operation.ts'
 import type { Programme } from '../domain/programme.ts'
 import type { TierCandidate, TierTerms, TierView } from '../domain/tier.ts'
@@ -57,6 +57,7 @@ export interface Start {
     readonly id: Ulid
     readonly name: string
     readonly mode: 'practice' | 'live'
+    readonly provider: ProviderId
   }[]
   readonly capabilities: CapabilityView
   readonly programme: Programme | null
@@ -64,7 +65,7 @@ export interface Start {
   readonly cashierId: Ulid | null
   readonly settings: Settings
   readonly link: Link
-  readonly queue: QueueSummary
+  readonly queue: QueueStatus
   readonly directory: DirectoryProgress
   readonly practice: { readonly condition: PracticeCondition } | null
   /** True where the shop's key is in no safe place, or in one that does not open: it is asked for at each start. */
@@ -334,7 +335,7 @@ export type RequestAnswer<N extends RequestName> = Result<RequestMap[N]['value']
 /** What main tells the renderer. */
 export interface EventMap {
   readonly link: Link
-  readonly queue: QueueSummary
+  readonly queue: QueueStatus
   readonly operation: OperationView
   /** A member changed; the panel that shows it takes the new one as it is. */
   readonly member: MemberView

@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
+import type { QueueStatus } from '../../shared/domain/operation.ts'
 import type { ScanAnswer, SearchAnswer } from '../../shared/domain/views.ts'
 import { ok } from '../../shared/ipc/result.ts'
 import type { Result } from '../../shared/ipc/result.ts'
@@ -235,7 +236,7 @@ describe('scans', () => {
 describe('the shell', () => {
   test('says who is here, the link, what waits and for how long, and that it is practice', async () => {
     const { fake } = await renderTill({
-      queue: { waiting: 3, oldestAt: Date.now() - 120_000, checking: 0, needsYou: 1 },
+      queue: { waiting: 3, oldestAt: Date.now() - 120_000, checking: 0, needsYou: 1, elsewhere: [] },
     })
     expect(screen.queryAllByText('Corner Café')).toHaveLength(1)
     expect(screen.queryAllByRole('button', { name: /At the till: Mira/u })).toHaveLength(1)
@@ -248,6 +249,35 @@ describe('the shell', () => {
     })
     expect(screen.queryAllByText(/^Offline since/u)).toHaveLength(1)
     expect(screen.getByRole('alert').textContent).toContain('everything is saved here')
+  })
+
+  test('says what waits at the other shops of this till, and that it needs a person', async () => {
+    const { fake } = await renderTill()
+    const pill = (): readonly (string | null)[] => {
+      const { className, textContent } = screen.getByRole('button', { name: /waiting/u })
+      return [/--(\w+)/u.exec(className)?.[1] ?? null, textContent]
+    }
+    const key = { connectionId: 'k', name: 'Key Shop', waiting: 3, needsYou: 0 }
+    const none = { waiting: 0, oldestAt: null, checking: 0, needsYou: 0 }
+    const told = async (queue: QueueStatus): Promise<readonly (string | null)[]> => {
+      await follow(() => {
+        fake.emit('queue', queue)
+      })
+      return pill()
+    }
+    expect(await told({ ...none, elsewhere: [key] })).toEqual([
+      'busy',
+      'Nothing waiting here, 3 at Key ShopOpen the waiting list',
+    ])
+    expect(await told({ ...none, elsewhere: [key, { ...key, connectionId: 'b', needsYou: 1 }] })).toEqual([
+      'bad',
+      'Nothing waiting here, 6 at other shops1 needs youOpen the waiting list',
+    ])
+    expect(await told({ ...none, waiting: 1, needsYou: 1, elsewhere: [{ ...key, needsYou: 1 }] })).toEqual([
+      'bad',
+      '1 waiting here, 3 at Key Shop2 need youOpen the waiting list',
+    ])
+    expect(await told({ ...none, elsewhere: [] })).toEqual(['calm', 'Nothing waitingOpen the waiting list'])
   })
 
   test('says in plain words that a second start took the sending over', async () => {

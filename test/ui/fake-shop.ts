@@ -148,7 +148,9 @@ export function startOf(change: Partial<Start> = {}): Start {
       readLagMs: 0,
       lateBoundMs: 0,
     },
-    connections: [{ id: '01J00000000000000000000CNN', name: 'Corner Café', mode: 'practice' }],
+    connections: [
+      { id: '01J00000000000000000000CNN', name: 'Corner Café', mode: 'practice', provider: 'leal' },
+    ],
     capabilities: {
       enrol: 'makes',
       edit: ['firstName', 'lastName', 'email', 'phone', 'birthday'],
@@ -174,7 +176,7 @@ export function startOf(change: Partial<Start> = {}): Start {
     cashierId: '01J0000000000000000000MRA0',
     settings: { theme: 'light', locale: 'en', offlineRewards: 0, country: 'DE' },
     link: { kind: 'online' },
-    queue: { waiting: 0, oldestAt: null, checking: 0, needsYou: 0 },
+    queue: { waiting: 0, oldestAt: null, checking: 0, needsYou: 0, elsewhere: [] },
     directory: { phase: 'complete', members: 5_000, total: 5_000, finishedAt: Date.now() },
     practice: { condition: 'online' },
     keysNotKept: false,

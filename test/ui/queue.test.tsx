@@ -51,6 +51,51 @@ function names(): readonly (string | null)[] {
 }
 
 describe('the waiting list', () => {
+  const key = { connectionId: '01J00000000000000000000CN2', name: 'Key Shop', waiting: 3, needsYou: 1 }
+  const none = { waiting: 0, oldestAt: null, checking: 0, needsYou: 0 }
+
+  it('names what waits at another shop of this till, and leads there in one press', async () => {
+    const { asked, fake, till, user } = await openScreen(<QueueScreen />, {
+      start: { queue: { ...none, elsewhere: [key] } },
+    })
+    await screen.findByText('Everything for Corner Café has arrived')
+    expect(screen.queryAllByText('3 are waiting at Key Shop, 1 needs you')).toHaveLength(1)
+    act(() => {
+      fake.emit('queue', { ...none, elsewhere: [{ ...key, waiting: 1, needsYou: 0 }] })
+    })
+    expect(screen.queryAllByText('1 is waiting at Key Shop')).toHaveLength(1)
+    await user.click(button('Switch to Key Shop'))
+    await waitFor(() => {
+      expect(asked('start')).toHaveLength(2)
+    })
+    expect(asked('switchConnection')).toEqual([{ id: key.connectionId }])
+    expect(till.nav.getState().screen).toBe('queue')
+    act(() => {
+      fake.emit('queue', { ...none, elsewhere: [] })
+    })
+    await screen.findByText('Everything has arrived')
+    expect(screen.queryAllByText(/Key Shop/u)).toEqual([])
+  })
+
+  it('asks before it leads to another shop, where something is unsent here', async () => {
+    const { asked, user } = await openScreen(<QueueScreen />, {
+      start: { queue: { ...none, waiting: 1, oldestAt: 0, elsewhere: [key] } },
+      prepare: (fake) => {
+        const made = operation(stamps, 'Ana', 'r:1')
+        fake.operations.set(made.id, made)
+      },
+    })
+    await user.click(button('Switch to Key Shop'))
+    await user.click(await screen.findByRole('button', { name: 'Stay' }))
+    expect(asked('switchConnection')).toEqual([])
+    await user.click(button('Switch to Key Shop'))
+    await user.click(await screen.findByRole('button', { name: 'Switch anyway' }))
+    await waitFor(() => {
+      expect(asked('start')).toHaveLength(2)
+    })
+    expect(asked('switchConnection')).toEqual([{ id: key.connectionId }])
+  })
+
   it('shows what needs a person first, each with what, who, by whom and its state in plain words', async () => {
     await openQueue([
       operation(stamps, 'Bernd Zufall', 'r:2', { plain: 'sent', state: 'done' }),

@@ -43,7 +43,7 @@ describe('the safety panel', () => {
 
   it('asks before work leaves, tells that the file holds names, and moves nothing where nobody says so', async () => {
     const { asked, till, user } = await openScreen(<SafetyPanel />)
-    till.status.setState({ queue: { waiting: 2, oldestAt: 0, checking: 0, needsYou: 0 } })
+    till.status.setState({ queue: { waiting: 2, oldestAt: 0, checking: 0, needsYou: 0, elsewhere: [] } })
     await screen.findByText(/No copy was needed yet/u)
     await user.click(button('Move unsent work to another till…'))
     const question = dialog()
@@ -64,7 +64,7 @@ describe('the safety panel', () => {
 
   it('says before the move that what can still be undone leaves too', async () => {
     const { till, user } = await openScreen(<SafetyPanel />)
-    till.status.setState({ queue: { waiting: 1, oldestAt: 0, checking: 0, needsYou: 0 } })
+    till.status.setState({ queue: { waiting: 1, oldestAt: 0, checking: 0, needsYou: 0, elsewhere: [] } })
     await screen.findByText(/No copy was needed yet/u)
     await user.click(button('Move unsent work to another till…'))
     expect(dialog().queryByText(/no longer be undone/u)).toBe(null)

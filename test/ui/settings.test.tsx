@@ -1,5 +1,5 @@
 import type { CapabilityView } from '../../shared/domain/connection.ts'
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { SettingsScreen } from '../../renderer/features/settings/settings-screen.tsx'
 import { TopBar } from '../../renderer/features/shell/top-bar.tsx'
@@ -84,7 +84,12 @@ describe('settings', () => {
   })
 
   it('switch the shop only after naming what stays unsent, and ask for everything anew', async () => {
-    const other = { id: '01J00000000000000000000CN2', name: 'Café am Markt', mode: 'live' } as const
+    const other = {
+      id: '01J00000000000000000000CN2',
+      name: 'Café am Markt',
+      mode: 'live',
+      provider: 'loke',
+    } as const
     const { asked, user } = await openScreen(<SettingsScreen />, {
       start: { connections: [...startOf().connections, other] },
       prepare: (fake) => {
@@ -120,7 +125,12 @@ describe('settings', () => {
   })
 
   it('switch the shop in one press where nothing is unsent, and say so', async () => {
-    const other = { id: '01J00000000000000000000CN2', name: 'Café am Markt', mode: 'live' } as const
+    const other = {
+      id: '01J00000000000000000000CN2',
+      name: 'Café am Markt',
+      mode: 'live',
+      provider: 'loke',
+    } as const
     const { asked, till, user } = await openScreen(<SettingsScreen />, {
       start: { connections: [...startOf().connections, other] },
     })
@@ -136,6 +146,27 @@ describe('settings', () => {
         { tone: 'good', what: { id: 'settings.shop.switched', values: { name: 'Café am Markt' } } },
       ])
     })
+  })
+
+  it('name each shop’s loyalty system, and what waits there', async () => {
+    const shop = (end: string, name: string, provider: 'sellauth' | 'loke') =>
+      ({ id: `01J00000000000000000000CN${end}`, name, mode: 'live', provider }) as const
+    const key = shop('2', 'Key Shop', 'sellauth')
+    const elsewhere = [{ connectionId: key.id, name: key.name, waiting: 3, needsYou: 1 }]
+    await openScreen(<SettingsScreen />, {
+      start: {
+        connections: [...startOf().connections, key, shop('3', 'Corner Shop', 'loke')],
+        queue: { waiting: 2, oldestAt: 0, checking: 0, needsYou: 0, elsewhere },
+      },
+    })
+    const rows = within(screen.getByRole('region', { name: 'Shops on this till' })).getAllByRole('listitem')
+    expect(
+      rows.map((row) => [...row.querySelectorAll('span')].map(({ textContent }) => textContent)),
+    ).toEqual([
+      [expect.any(String), 'Corner Café', 'Practice', '2 waiting', 'In use'],
+      [expect.any(String), 'Key Shop', 'SellAuth', '3 waiting, 1 needs you', 'Switch'],
+      [expect.any(String), 'Corner Shop', 'LOKE', 'Switch'],
+    ])
   })
 
   it('say where keys are not kept', async () => {

@@ -63,7 +63,7 @@ export function startAt(provider: BalanceSystem, change: Partial<Start> = {}): P
   return {
     mode: 'live',
     connection,
-    connections: [{ id, name, mode }],
+    connections: [{ id, name, mode, provider }],
     capabilities,
     practice: null,
     programme: {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { CapabilityView, Connection } from '../../../shared/domain/connection.ts'
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
+import type { QueueStatus } from '../../../shared/domain/operation.ts'
 import type { Programme } from '../../../shared/domain/programme.ts'
 import type { DirectoryProgress } from '../../../shared/domain/views.ts'
 import { bestEffort } from '../directory/best-effort.ts'
@@ -16,6 +17,7 @@ import { refreshSoon, viewOf } from '../services/open-member.ts'
 import type { Shop } from '../services/shop.ts'
 import { takeIn } from '../services/take-in.ts'
 import type { Profile, Time } from './profile.ts'
+import { watchQueues } from './queue-status.ts'
 
 /** How often the programme is asked for anew, ms. */
 const programmeEveryMs = 10 * 60_000
@@ -29,6 +31,8 @@ export interface OpenShop {
   readonly profile: Profile
   readonly capabilities: CapabilityView
   progress(): DirectoryProgress
+  /** What waits here, and at the other shops of the profile. */
+  queue(): QueueStatus
   /** Starts reading the programme and the member list. */
   begin(): void
   /** Stops reading the member list for the first time; false where there is nothing to stop. */
@@ -175,13 +179,20 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     log.error(event, { error })
   }
 
+  const queues = watchQueues({
+    outbox,
+    connections: () => profile.connections(),
+    here: connection.id,
+    tell: (status) => {
+      publisher.publish('queue', status)
+    },
+  })
+
   const leave = [
     outbox.onOperation((change) => {
       if (change.connectionId === connection.id) onChange(change).catch(troubled('member.not-shown'))
     }),
-    outbox.onQueue((id, summary) => {
-      if (id === connection.id) publisher.publish('queue', summary)
-    }),
+    queues.stop,
     outbox.onLink((id, link) => {
       if (id !== connection.id) return
       publisher.publish('link', link)
@@ -202,6 +213,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     profile,
     capabilities: provider?.capabilities ?? nothingOffered,
     progress: () => progress,
+    queue: queues.now,
     begin() {
       tick()
       pull.start()

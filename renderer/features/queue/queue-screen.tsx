@@ -6,11 +6,13 @@ import { useStore } from 'zustand'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
+import { LeaveQuestion } from '../../components/leave-question.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { failurePhrase, linkMorePhrase, linkPhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
-import { useStatus, useTill } from '../../stores/till-context.tsx'
+import { useSwitchShop } from '../../stores/switch-shop.ts'
+import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import { AttentionCard } from './attention-card.tsx'
 import { listLimit } from './operation-list.ts'
 import { OutageCard } from './outage-card.tsx'
@@ -62,6 +64,38 @@ function LinkBanner({ list }: { readonly list: QueueList }): ReactNode {
     >
       {text(linkMorePhrase(link))}
     </Banner>
+  )
+}
+
+/** What waits at other shops of this till, each with the one step that leads there. */
+function Elsewhere(): ReactNode {
+  const text = useText()
+  const shops = useStatus((status) => status.queue.elsewhere)
+  const { ask, switchingTo, question } = useSwitchShop('queue')
+  return (
+    <>
+      {shops.map(({ connectionId, name, waiting, needsYou }) => (
+        <Banner
+          key={connectionId}
+          tone={needsYou > 0 ? 'bad' : 'info'}
+          title={text('queue.elsewhere', { waiting, shop: name, needsYou })}
+          action={
+            <Button
+              isPending={switchingTo === connectionId}
+              isDisabled={switchingTo !== null}
+              onPress={() => {
+                ask({ id: connectionId, name })
+              }}
+            >
+              {text('settings.shop.switch', { name })}
+            </Button>
+          }
+        >
+          {text(needsYou > 0 ? 'queue.elsewhere.decide' : 'queue.elsewhere.sends')}
+        </Banner>
+      ))}
+      {question === null ? null : <LeaveQuestion {...question} />}
+    </>
   )
 }
 
@@ -120,6 +154,8 @@ function Everything({ list }: { readonly list: QueueList }): ReactNode {
   const till = useTill()
   const { phase, operations, cut, failure } = useStore(list)
   const [limit, setLimit] = useState(pageSize)
+  const shop = useStart((start) => start.connection.name)
+  const isElsewhere = useStatus((status) => status.queue.elsewhere.length > 0)
   const groups = useMemo(() => groupOperations(operations.values()), [operations])
   const shown = windowed(groups, limit)
   const totals = new Map(groups.map((group) => [group.name, group.operations.length]))
@@ -139,7 +175,9 @@ function Everything({ list }: { readonly list: QueueList }): ReactNode {
       {phase === 'ready' && !open ? (
         <div className="queue-empty">
           <CircleCheck size={44} strokeWidth={1.6} aria-hidden />
-          <p className="queue-empty__title">{text('queue.empty.title')}</p>
+          <p className="queue-empty__title">
+            {isElsewhere ? text('queue.empty.title.here', { shop }) : text('queue.empty.title')}
+          </p>
           <p>{text('queue.empty.sentence')}</p>
         </div>
       ) : null}
@@ -170,6 +208,7 @@ export function QueueScreen(): ReactNode {
   return (
     <Screen title={text('queue.title')} lead={<Summary />}>
       <LinkBanner list={list} />
+      <Elsewhere />
       <QueueListProvider list={list}>
         <Everything list={list} />
       </QueueListProvider>

@@ -10,7 +10,7 @@ import { tell } from '../../stores/notices.ts'
 import type { Till } from '../../stores/till.ts'
 import { useKeyEntry } from './held-key.ts'
 import type { KeyEntry } from './held-key.ts'
-import { workForOther } from './switch-shop.ts'
+import { workForOther } from '../../stores/switch-shop.ts'
 
 /** What is said of the shop, beyond where it is. */
 export interface ShopDraft {

@@ -4,48 +4,30 @@ import { Button } from '../../components/button.tsx'
 import { LeaveQuestion } from '../../components/leave-question.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { useText } from '../../i18n/text.tsx'
-import { phrase } from '../../i18n/phrase.ts'
-import { tell, tellFailure } from '../../stores/notices.ts'
-import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
-import type { UnsentWork } from '../../../shared/domain/views.ts'
+import { useSwitchShop } from '../../stores/switch-shop.ts'
+import { useStart, useStatus } from '../../stores/till-context.tsx'
 import type { Start } from '../../../shared/ipc/contract.ts'
-import type { Till } from '../../stores/till.ts'
 import { ConnectDialog } from './connect-dialog.tsx'
 import { KeyDialog } from './key-dialog.tsx'
-import { workForOther } from './switch-shop.ts'
 
-type Shop = Start['connections'][number]
-
-/** Works for another shop from now on: everything on screen is asked for anew. */
-async function switchTo(till: Till, shop: Shop): Promise<void> {
-  const answer = await till.terminal.call('switchConnection', { id: shop.id })
-  if (!answer.ok) {
-    tellFailure(till, answer.error)
-    return
-  }
-  await workForOther(till, 'counter')
-  tell(till, 'good', phrase('settings.shop.switched', { name: shop.name }))
-}
-
-/** Names what is unsent for the shop that is left: it stays with that shop. */
-function SwitchQuestion({
-  shop,
-  unsent,
-  onClose,
-}: {
-  readonly shop: Shop
-  readonly unsent: UnsentWork
-  readonly onClose: () => void
-}): ReactNode {
-  const till = useTill()
-  const [isSwitching, setSwitching] = useState(false)
-  const leave = (): void => {
-    setSwitching(true)
-    void switchTo(till, shop).then(onClose)
-  }
-  const leaving = { kind: 'switch', to: shop.name } as const
+/** What a shop is, and what waits there. */
+function About({ shop }: { readonly shop: Start['connections'][number] }): ReactNode {
+  const text = useText()
+  const here = useStart((start) => start.connection.id)
+  const queue = useStatus((status) => status.queue)
+  const waits =
+    shop.id === here ? queue : queue.elsewhere.find(({ connectionId }) => connectionId === shop.id)
   return (
-    <LeaveQuestion leaving={leaving} work={unsent} isBusy={isSwitching} onStay={onClose} onLeave={leave} />
+    <>
+      <span className="settings__shop-about settings__note">
+        {text(shop.mode === 'practice' ? 'settings.shop.practice' : `settings.system.${shop.provider}`)}
+      </span>
+      {waits === undefined || waits.waiting === 0 ? null : (
+        <span className="settings__shop-about settings__note number">
+          {text('settings.shop.waiting', { waiting: waits.waiting, needsYou: waits.needsYou })}
+        </span>
+      )}
+    </>
   )
 }
 
@@ -56,21 +38,10 @@ export function ShopList(): ReactNode {
   const connection = useStart((start) => start.connection)
   const current = connection.id
   const isSignedOut = useStatus((status) => status.link.kind === 'signed-out')
-  const till = useTill()
   const [entering, setEntering] = useState<'shop' | 'key' | null>(null)
-  const [asking, setAsking] = useState<{ readonly shop: Shop; readonly unsent: UnsentWork } | null>(null)
-  const [switchingTo, setSwitchingTo] = useState<Shop['id'] | null>(null)
+  const { ask, switchingTo, question } = useSwitchShop('counter')
   const stopEntering = (): void => {
     setEntering(null)
-  }
-  const ask = async (shop: Shop): Promise<void> => {
-    setSwitchingTo(shop.id)
-    const unsent = await till.terminal.call('unsent', { connectionId: current })
-    if (!unsent.ok) tellFailure(till, unsent.error)
-    // One press, where there is nothing to know before.
-    else if (unsent.value.waiting === 0) await switchTo(till, shop)
-    else setAsking({ shop, unsent: unsent.value })
-    setSwitchingTo(null)
   }
   return (
     <Panel label={text('settings.shops')}>
@@ -81,7 +52,7 @@ export function ShopList(): ReactNode {
             <li key={shop.id} className="settings__shop">
               <span>
                 <span className="settings__shop-name">{shop.name}</span>
-                <span className="settings__note">{text(`settings.shop.${shop.mode}`)}</span>
+                <About shop={shop} />
               </span>
               {shop.id === current ? (
                 <span className="settings__badge">{text('settings.shop.current')}</span>
@@ -90,7 +61,9 @@ export function ShopList(): ReactNode {
                   aria-label={text('settings.shop.switch', { name: shop.name })}
                   isPending={switchingTo === shop.id}
                   isDisabled={switchingTo !== null}
-                  onPress={() => void ask(shop)}
+                  onPress={() => {
+                    ask(shop)
+                  }}
                 >
                   {text('settings.shop.switch.yes')}
                 </Button>
@@ -118,14 +91,7 @@ export function ShopList(): ReactNode {
       </div>
       {entering === 'shop' ? <ConnectDialog onClose={stopEntering} /> : null}
       {entering === 'key' ? <KeyDialog shop={connection} onClose={stopEntering} /> : null}
-      {asking === null ? null : (
-        <SwitchQuestion
-          {...asking}
-          onClose={() => {
-            setAsking(null)
-          }}
-        />
-      )}
+      {question === null ? null : <LeaveQuestion {...question} />}
     </Panel>
   )
 }

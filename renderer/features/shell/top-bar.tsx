@@ -57,7 +57,11 @@ function Waiting(): ReactNode {
   const till = useTill()
   const text = useText()
   const queue = useStatus((status) => status.queue)
-  const tone = queue.needsYou > 0 ? 'bad' : queue.waiting > 0 ? 'busy' : 'calm'
+  const { elsewhere } = queue
+  const waitingElsewhere = elsewhere.reduce((sum, shop) => sum + shop.waiting, 0)
+  const needsYou = elsewhere.reduce((sum, shop) => sum + shop.needsYou, queue.needsYou)
+  const isAnyWaiting = queue.waiting + waitingElsewhere > 0
+  const tone = needsYou > 0 ? 'bad' : isAnyWaiting ? 'busy' : 'calm'
   return (
     <Pressable
       className={`top-bar__pill top-bar__pill--${tone}`}
@@ -66,21 +70,35 @@ function Waiting(): ReactNode {
         goTo(till, 'queue')
       }}
     >
-      {queue.waiting === 0 ? null : <ClockAlert size={20} aria-hidden />}
-      <span className="number">
-        {queue.waiting === 0 ? (
-          <Text id="shell.queue.none" />
-        ) : (
-          <Text id="shell.queue.waiting" values={{ waiting: queue.waiting }} />
-        )}
-      </span>
+      {isAnyWaiting ? <ClockAlert size={20} aria-hidden /> : null}
+      {elsewhere[0] === undefined ? (
+        <span className="number">
+          {queue.waiting === 0 ? (
+            <Text id="shell.queue.none" />
+          ) : (
+            <Text id="shell.queue.waiting" values={{ waiting: queue.waiting }} />
+          )}
+        </span>
+      ) : (
+        <span className="number top-bar__clip top-bar__clip--elsewhere">
+          <Text
+            id="shell.queue.elsewhere"
+            values={{
+              waiting: queue.waiting,
+              elsewhere: waitingElsewhere,
+              shops: elsewhere.length,
+              shop: elsewhere[0].name,
+            }}
+          />
+        </span>
+      )}
       {queue.oldestAt === null ? null : (
         <span className="top-bar__faint">
           <Age at={queue.oldestAt} short />
         </span>
       )}
-      {queue.needsYou === 0 ? null : (
-        <strong className="number">{text('shell.queue.needs-you', { count: queue.needsYou })}</strong>
+      {needsYou === 0 ? null : (
+        <strong className="number">{text('shell.queue.needs-you', { count: needsYou })}</strong>
       )}
       <span id="queue-open" className="visually-hidden">
         {text('shell.queue.open')}

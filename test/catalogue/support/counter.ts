@@ -45,6 +45,7 @@ export async function openCounter(
     folder: path.dirname(till.file),
     db: till.db,
     outbox: till.outbox,
+    connections: () => [connection],
     settings: { get: () => settings },
     staff: { atTheTill: () => ({ id: 'c1', name: 'Kim' }) },
   }

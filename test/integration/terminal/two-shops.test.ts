@@ -47,7 +47,8 @@ test('switching is one step, and what waits stays with the shop that it was made
   await rig.ask('switchConnection', { id: there.id })
   const switched = await startOf(rig)
   expect(switched.connection.id).toBe(there.id)
-  expect(switched.queue.waiting).toBe(0)
+  const named = { connectionId: here.id, name: about.name }
+  expect(switched.queue).toMatchObject({ waiting: 0, elsewhere: [{ ...named, waiting: 1, needsYou: 0 }] })
   expect(await rig.ask('operations', { filter: 'open', limit: 10 })).toEqual([])
   expect(await rig.ask('unsent', { connectionId: here.id })).toMatchObject({
     waiting: 1,
@@ -55,10 +56,22 @@ test('switching is one step, and what waits stays with the shop that it was made
   })
   expect(await rig.ask('unsent', { connectionId: there.id })).toMatchObject({ waiting: 0 })
 
+  // Nor does practice hear of it: nothing of a live shop is told there.
+  const practice = switched.connections.find(({ mode }) => mode === 'practice')?.id
+  await rig.ask('switchConnection', { id: practice ?? expect.fail('there is no practice') })
+  expect((await startOf(rig)).queue.elsewhere).toEqual([])
+  await rig.ask('switchConnection', { id: there.id })
+  await startOf(rig)
+  await rig.ask('ready', undefined)
+  const heard = rig.told.length
+
   letGo()
   await rig.until(
     'it was sent, though its shop is not the open one',
     async () => (await rig.ask('unsent', { connectionId: null })).waiting === 0,
+  )
+  await rig.until('the page of the other shop was told so', async () =>
+    rig.told.slice(heard).some(({ name, value }) => name === 'queue' && value.elsewhere.length === 0),
   )
   expect(loke.books.organizations.map(({ points }) => points.map(({ amount }) => amount))).toEqual([[50], []])
   await rig.ask('switchConnection', { id: here.id })

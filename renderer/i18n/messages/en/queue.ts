@@ -5,7 +5,12 @@ export const queue = {
     '{count, plural, one {# is waiting, the oldest for {age}.} other {# are waiting, the oldest for {age}.}}',
   'queue.safe': 'Everything here is safe on this till, even when it is switched off.',
   'queue.empty.title': 'Everything has arrived',
+  'queue.empty.title.here': 'Everything for {shop} has arrived',
   'queue.empty.sentence': 'What cannot be sent at once waits here.',
+  'queue.elsewhere':
+    '{waiting, plural, one {# is waiting} other {# are waiting}} at {shop}{needsYou, plural, =0 {} one {, # needs you} other {, # need you}}',
+  'queue.elsewhere.sends': 'Its work goes on, whichever shop is in use.',
+  'queue.elsewhere.decide': 'What needs you is decided with that shop in use.',
   'queue.loading': 'Reading the list…',
   'queue.loadFailed': 'The list could not be read.',
   'queue.readAgain': 'Read again',

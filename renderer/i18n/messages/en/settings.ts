@@ -21,7 +21,8 @@ export const settings = {
   'settings.country.row': '{country} (+{prefix})',
   'settings.shops': 'Shops on this till',
   'settings.shop.practice': 'Practice',
-  'settings.shop.live': 'Shop',
+  'settings.shop.waiting':
+    '{waiting, plural, one {# waiting} other {# waiting}}{needsYou, plural, =0 {} one {, # needs you} other {, # need you}}',
   'settings.shop.current': 'In use',
   'settings.shop.switch': 'Switch to {name}',
   'settings.shop.switch.yes': 'Switch',

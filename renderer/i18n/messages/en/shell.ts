@@ -19,6 +19,8 @@ export const shell = {
 
   'shell.queue.none': 'Nothing waiting',
   'shell.queue.waiting': '{waiting, plural, one {# waiting} other {# waiting}}',
+  'shell.queue.elsewhere':
+    '{waiting, plural, =0 {Nothing waiting here} one {# waiting here} other {# waiting here}}, {shops, plural, one {{elsewhere, number} at {shop}} other {{elsewhere, number} at other shops}}',
   'shell.queue.oldest': 'oldest {age}',
   'shell.queue.needs-you': '{count, plural, one {# needs you} other {# need you}}',
   'shell.queue.open': 'Open the waiting list',
