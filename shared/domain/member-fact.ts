@@ -11,8 +11,8 @@ export type MemberFact =
       readonly amount: number | null
       readonly unit: Unit
     }
-  /** Ever spent at the shop, in the smallest part of its currency. */
-  | { readonly kind: 'spent'; readonly minor: number | null }
+  /** Ever spent at the shop, in the smallest part of its currency, which is named where the provider says it. */
+  | { readonly kind: 'spent'; readonly minor: number | null; readonly currency?: 'USD' }
   /** UTC ms. `zoned` false: the provider tells a time without a zone, and only the day can be shown. */
   | { readonly kind: 'last-spend' | 'joined'; readonly at: number | null; readonly zoned: boolean }
   | { readonly kind: 'marketing'; readonly agreed: boolean | null }

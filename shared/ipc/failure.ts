@@ -15,6 +15,7 @@ export type FieldProblem =
   | 'in-the-future'
   | 'too-long-ago'
   | 'contact-missing'
+  | 'email-missing'
 
 /** Why a request was not done. The sentence is made in the renderer from `kind` and its figures. */
 export type RequestFailure =

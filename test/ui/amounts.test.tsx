@@ -105,3 +105,16 @@ describe.each(figures)('a question about %s', (unit, row, sentence) => {
     })
   })
 })
+
+test('a walk-in where members are made by hand is not said to be sent by itself', async () => {
+  const create: OperationFacts = { kind: 'member.create', code: null, welcome: 0 }
+  const waiting = operation(create, 'Ana', 'r:1')
+  await openScreen(<QueueScreen />, {
+    start: startAt('sellauth'),
+    prepare: (fake) => {
+      fake.operations.set(waiting.id, waiting)
+    },
+  })
+  expect(await screen.findByText('Waiting until SellAuth has them; make them there.')).toBeDefined()
+  expect(screen.queryByText('They are sent by themselves.')).toBeNull()
+})

@@ -146,7 +146,8 @@ describe('a balance', () => {
     ['Add', '0', 'A number above zero, please.'],
     ['Add', 'ten', 'A number above zero, please.'],
     ['Add', '1000.01', 'At most 1,000.00 at once.'],
-    ['Add', '1.234', 'A number above zero, please.'],
+    ['Add', '1.234', 'At most two digits after the point, please.'],
+    ['Add', '1.005', 'At most two digits after the point, please.'],
     ['Take', '50.01', 'Only 50.00 there.'],
   ])('%s %s is refused at the keypad: %s', async (way, typed, sentence) => {
     const { fake, user } = await opened()
@@ -154,7 +155,7 @@ describe('a balance', () => {
     const dialog = await screen.findByRole('dialog')
     await hand.click(within(dialog).getByRole('radio', { name: way }))
     await user.type(within(dialog).getByRole('textbox', { name: 'Amount' }), typed)
-    await hand.click(within(dialog).getByRole('button', { name: new RegExp(`^${way} `, 'u') }))
+    await hand.click(within(dialog).getByRole('button', { name: new RegExp(`^${way}( [1-9]|$)`, 'u') }))
     expect(within(dialog).queryAllByText(sentence)).toHaveLength(1)
     expect(asked(fake, 'adjust')).toEqual([])
   })

@@ -207,7 +207,7 @@ describe('connecting a shop', () => {
     await user.type(field('Client secret'), 'hush')
     await user.click(testButton())
     await user.click(await dialog().findByRole('button', { name: 'Connect' }))
-    await dialog().findByText(/does not know this key/u)
+    await dialog().findByText(/does not know this client ID with this secret/u)
     expect(field('Client ID').value).toBe('till')
     expect(field('Client secret').value).toBe('')
     await user.click(dialog().getByRole('radio', { name: 'Leal' }))

@@ -161,6 +161,7 @@ const problems: Record<FieldProblem, true> = {
   'in-the-future': true,
   'too-long-ago': true,
   'contact-missing': true,
+  'email-missing': true,
 }
 
 function speaker(messages: Messages, wrong: string[]): (phrase: Phrase) => string {

@@ -41,7 +41,7 @@ const factsOf: Readonly<Record<BalanceSystem, readonly MemberFact[]>> = {
     { kind: 'joined', at: null, zoned: true },
   ],
   sellauth: [
-    { kind: 'spent', minor: 12_999 },
+    { kind: 'spent', minor: 12_999, currency: 'USD' },
     { kind: 'orders', count: 4 },
     { kind: 'marketing', agreed: false },
     { kind: 'affiliate-code', text: 'ADA-10' },

@@ -55,6 +55,10 @@ export interface OpenShopOptions extends Time {
 }
 
 const tellsNothing: ReadonlySet<string> = new Set(['affiliate.set', 'list.set', 'tier.enrol'])
+/** Operations whose answer tells a balance at most, and not what was ever earned and redeemed. */
+const tellsBalance: ReadonlySet<string> = new Set(['balance.adjust', 'balance.revert'])
+/** So young an operation's member may still stand at the till; others are read when they are opened. */
+const lately = 60_000
 
 /** What a screen may offer while nobody can say what the provider can do. */
 const nothingOffered: CapabilityView = {
@@ -162,6 +166,17 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     await shop.directory.saveProgramme(programme.cards, programme.fetchedAt)
   }
 
+  // A reading may lag behind the change: it is read once more when that time is over, not before.
+  const rereads = new Map<MemberKey, () => void>()
+  const readAgain = (key: MemberKey): void => {
+    rereads.get(key)?.()
+    const stop = timers.set(() => {
+      rereads.delete(key)
+      refreshSoon(shop, key)
+    }, connection.readLagMs + 1)
+    rereads.set(key, stop)
+  }
+
   const onChange = async (change: OperationChange): Promise<void> => {
     const { key } = change
     const taken = change.brought === null ? null : takeIn(shop, change.brought)
@@ -171,6 +186,13 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     await taken
     // The answer to these says nothing of the member: what they are now is read beside.
     if (change.view.plain === 'sent' && tellsNothing.has(change.view.facts.kind)) refreshSoon(shop, key)
+    if (
+      change.view.plain === 'sent' &&
+      tellsBalance.has(change.view.facts.kind) &&
+      Math.abs(clock.now() - change.view.createdAt) < lately
+    ) {
+      readAgain(key)
+    }
     const view = await viewOf(shop, key)
     if (view !== null) publisher.publish('member', view)
   }
@@ -239,6 +261,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     },
     async close() {
       stopTicking()
+      for (const stop of rereads.values()) stop()
       for (const off of leave) off()
       pull.stop()
       await directory.close()

@@ -13,11 +13,9 @@ export async function enrolMember(shop: Shop, asked: RequestArgs<'enrol'>): Save
   const present = someoneAtTheTill(shop)
   if (!present.ok) return present
   if (shop.provider !== null && shop.provider.capabilities.enrol === 'no') return err({ kind: 'not-offered' })
-  const details = validateDetails(asked.details, detailRules(shop))
+  const needsEmail = shop.provider?.capabilities.needsEmail === true
+  const details = validateDetails(asked.details, { ...detailRules(shop), needsEmail })
   if (!details.ok) return err({ kind: 'invalid', fields: details.error })
-  if (shop.provider?.capabilities.needsEmail === true && details.value.email === null) {
-    return err({ kind: 'invalid', fields: { email: 'missing' } })
-  }
   const code = asked.code === null || asked.code === '' ? null : validateCode(asked.code)
   if (code !== null && !code.ok) return err({ kind: 'invalid-code', problem: code.error })
   const template = shop.programme()?.cards.find((card) => card.id === asked.templateId)

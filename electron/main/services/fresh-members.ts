@@ -72,7 +72,7 @@ export function createFreshMembers(readLagMs = 0): FreshMembers {
     if (entry === undefined) return cached
     const whole = newer(entry.whole, cached)
     if (whole === null) return null
-    return { ...whole, member: { ...whole.member, cards: laid(whole, entry.cards, readLagMs) } }
+    return { ...whole, member: moved(whole.member, laid(whole, entry.cards, readLagMs)) }
   }
   const keep = (member: RemoteMember, at: number, holdsUntil: number): void => {
     const entry = entryOf(member.remoteId)
@@ -118,6 +118,18 @@ function newer(whole: Whole | null, cached: CachedMember | null): CachedMember |
 /** A list row says nothing about cards: those that are known stay. */
 function withCardsOf(row: CachedMember, whole: CachedMember): CachedMember {
   return { ...row, member: { ...row.member, cards: whole.member.cards, cardsKnown: true } }
+}
+
+/**
+ * The member with newer cards. What was ever earned and redeemed is as old as the balance it was read with: beside
+ * another balance it would not add up, and it is left out until it is read again.
+ */
+function moved(member: RemoteMember, cards: readonly HeldCard[]): RemoteMember {
+  const before = new Map(member.cards.map(({ id, stamps }) => [id, stamps]))
+  const isMoved = cards.some(({ id, stamps }) => before.has(id) && before.get(id) !== stamps)
+  if (!isMoved || member.facts === undefined) return { ...member, cards }
+  const facts = member.facts.filter(({ kind }) => kind !== 'earned' && kind !== 'redeemed')
+  return { ...member, cards, facts }
 }
 
 function laid(

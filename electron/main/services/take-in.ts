@@ -41,6 +41,7 @@ async function keep(shop: Shop, remoteId: string): Promise<void> {
   const known = shop.fresh.over(remoteId, cached)
   if (known === null) return
   const { member, fetchedAt, detailsAt } = cached ?? known
-  const { cards, cardsKnown } = known.member
-  await shop.directory.apply([{ ...member, cards, cardsKnown }], detailsAt ?? fetchedAt)
+  const { cards, cardsKnown, facts } = known.member
+  const told = { ...member, cards, cardsKnown, ...(facts === undefined ? {} : { facts }) }
+  await shop.directory.apply([told], detailsAt ?? fetchedAt)
 }

@@ -16,6 +16,8 @@ export interface DetailRules {
   readonly country: string
   /** The shop's day, ISO date: nobody is born after it. */
   readonly today: string
+  /** Whether the e-mail alone will do, as at a provider that knows nobody by phone. */
+  readonly needsEmail?: boolean
 }
 
 const longestName = 100
@@ -48,8 +50,10 @@ export function validateDetails(
   const birthday = birthDate(typed.birthday ?? '', rules.today)
   if (!birthday.ok) problems.birthday = birthday.error
 
+  if (rules.needsEmail === true && email.ok && email.value === null) problems.email = 'email-missing'
   // Said once, at the first of the two fields, and only where neither was tried.
-  if (email.ok && phone.ok && email.value === null && phone.value === null) problems.email = 'contact-missing'
+  else if (email.ok && phone.ok && email.value === null && phone.value === null)
+    problems.email = 'contact-missing'
 
   if (!email.ok || !phone.ok || !birthday.ok || Object.keys(problems).length > 0) return err(problems)
   return ok({

@@ -30,8 +30,12 @@ function available(card: CardView): number {
 }
 
 /** Why an amount cannot be saved; null where it can. */
-function problemOf(amount: number | null, way: Way, limits: AdjustLimits, card: CardView): Phrase | null {
+function problemOf(typed: string, way: Way, limits: AdjustLimits, card: CardView): Phrase | null {
   const { unit } = limits
+  const amount = parseAmount(typed, unit)
+  if (amount === null && /^\d{1,9}[.,]\d+$/u.test(typed.trim())) {
+    return phrase(unit.decimals === 0 ? 'balance.dialog.problem.whole' : 'balance.dialog.problem.fine')
+  }
   if (amount === null || amount === 0) return phrase('balance.dialog.problem.amount')
   const most = way === 'add' ? limits.most : limits.mostTaken
   if (amount > most) return phrase('balance.dialog.problem.most', { most: amountPhrase(most, unit) })
@@ -100,7 +104,7 @@ function BalanceForm({
   const { unit } = limits
   const name = memberName(view.details)
   const amount = parseAmount(typed, unit)
-  const problem = problemOf(amount, way, limits, card)
+  const problem = problemOf(typed, way, limits, card)
   const tooLong = note.trim().length > limits.noteLength
   useKeptForm(typed !== '' || note !== '')
   const close = (): void => {
@@ -145,7 +149,9 @@ function BalanceForm({
               {text('action.cancel')}
             </Button>
             <Button variant="primary" size="l" isPending={busy} isDisabled={cannotTake} onPress={save}>
-              {text(way === 'add' ? 'balance.dialog.add' : 'balance.dialog.take', { amount: said })}
+              {amount === null || amount === 0
+                ? text(`balance.dialog.way.${way}`)
+                : text(`balance.dialog.${way}`, { amount: said })}
             </Button>
           </>
         )

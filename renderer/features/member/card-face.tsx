@@ -26,6 +26,11 @@ function Balance({ view, card }: { readonly view: MemberView; readonly card: Car
   }
   return (
     <p className="card-face__balance number">
+      {card.unit?.kind === 'money' ? (
+        <span className="card-face__word">
+          <Text id="balance.title" />
+        </span>
+      ) : null}
       <strong className="card-face__count">{text(amountPhrase(card.stamps, card.unit ?? stampUnit))}</strong>
       <AsOf at={view.asOf} />
     </p>

@@ -24,7 +24,8 @@ function valueOf(
     case 'redeemed':
       return fact.amount === null ? unknown : amountPhrase(fact.amount, fact.unit)
     case 'spent':
-      return fact.minor === null ? unknown : phrase('fact.money', { amount: fact.minor / 100 })
+      if (fact.minor === null) return unknown
+      return phrase(fact.currency === 'USD' ? 'fact.money.usd' : 'fact.money', { amount: fact.minor / 100 })
     case 'last-spend':
     case 'joined':
       return fact.at === null ? unknown : day(fact.at, fact.zoned)
@@ -36,6 +37,10 @@ function valueOf(
       if (fact.id === null && fact.name === null) return unknown
       return fact.name ?? tierName ?? phrase('fact.tier.nameless')
     case 'status':
+      if (fact.text === 'ACTIVE') return phrase('fact.status.active')
+      if (fact.text === 'INACTIVE') return phrase('fact.status.inactive')
+      if (fact.text === null) return unknown
+      return fact.text === '' ? phrase('fact.none') : fact.text
     case 'affiliate-code':
     case 'discord':
       if (fact.text === null) return unknown

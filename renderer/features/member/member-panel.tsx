@@ -27,12 +27,16 @@ function Contact({ view }: { readonly view: MemberView }): ReactNode {
   const text = useText()
   const onlyHere = useStart((start) => start.capabilities.codes === 'till')
   const phone = view.phoneShown ?? view.details.phone
+  // Where members are known by their e-mail alone, a missing phone says nothing.
+  const hasPhones = useStart((start) => start.capabilities.needsEmail !== true)
   return (
     <ul className="member-panel__contact">
-      <li>
-        <Phone size={18} aria-hidden />
-        <bdi className="number">{phone ?? text('member.no-phone')}</bdi>
-      </li>
+      {phone === null && !hasPhones ? null : (
+        <li>
+          <Phone size={18} aria-hidden />
+          <bdi className="number">{phone ?? text('member.no-phone')}</bdi>
+        </li>
+      )}
       <li>
         <Mail size={18} aria-hidden />
         <bdi>{view.details.email ?? text('member.no-email')}</bdi>

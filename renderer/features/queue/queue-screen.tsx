@@ -122,9 +122,22 @@ function Questions({ operations }: { readonly operations: readonly OperationView
   )
 }
 
+/** What becomes of a section; walk-ins are never sent to a system in which members are made by hand. */
+function hintOf({ name, operations }: Group, waits: boolean) {
+  const walkIns =
+    name === 'saved' && waits ? operations.filter(({ facts }) => facts.kind === 'member.create') : []
+  if (walkIns.length === 0) return `queue.group.${name}.hint` as const
+  return walkIns.length === operations.length
+    ? ('queue.group.saved.hint.walk-ins' as const)
+    : ('queue.group.saved.hint.mixed' as const)
+}
+
 function Section({ group, total }: { readonly group: Group; readonly total: number }): ReactNode {
   const text = useText()
   const title = text(`queue.group.${group.name}`)
+  const system = useStart((start) => start.connection.provider)
+  const waits = useStart((start) => start.capabilities.enrol === 'waits')
+  const hint = hintOf(group, waits)
   return (
     <section className="queue-group" aria-label={title}>
       <header className="queue-group__head">
@@ -134,7 +147,7 @@ function Section({ group, total }: { readonly group: Group; readonly total: numb
             <FormattedNumber value={total} />
           </span>
         </h2>
-        <p>{text(`queue.group.${group.name}.hint`)}</p>
+        <p>{text(hint, { system: text(`settings.system.${system}`) })}</p>
       </header>
       {group.name === 'needs-you' ? (
         <Questions operations={group.operations} />

@@ -8,10 +8,9 @@ import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
 import { Segmented } from '../../components/segmented.tsx'
 import { Toggle } from '../../components/toggle.tsx'
-import { failurePhrase } from '../../i18n/failure-text.ts'
 import { useText } from '../../i18n/text.tsx'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
-import { isAboutKey, tillsOf, useConnecting } from './connecting.ts'
+import { connectPhrase, isAboutKey, tillsOf, useConnecting } from './connecting.ts'
 import type { Connecting } from './connecting.ts'
 import { KeyFields } from './key-fields.tsx'
 import { StoreChoice } from './store-choice.tsx'
@@ -52,7 +51,7 @@ function Where({ connecting }: { readonly connecting: Connecting }): ReactNode {
         key={provider}
         provider={provider}
         entry={key}
-        problem={aboutKey ? text(failurePhrase(problem)) : null}
+        problem={aboutKey ? text(connectPhrase(problem, provider)) : null}
         onOther={connecting.otherKey}
       />
       {isAsked ? (
@@ -211,7 +210,7 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }): Re
           <div role="alert">
             <Banner
               tone="bad"
-              title={text(failurePhrase(elsewhere))}
+              title={text(connectPhrase(elsewhere, connecting.provider))}
               action={
                 isStoreKnown(elsewhere) ? (
                   <Button isDisabled={busy !== null} onPress={() => void connecting.save(true)}>

@@ -5,7 +5,9 @@ import { systems } from '../../../shared/domain/systems.ts'
 import type { Store } from '../../../shared/domain/systems.ts'
 import type { TestedConnection } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import { failurePhrase } from '../../i18n/failure-text.ts'
 import { phrase } from '../../i18n/phrase.ts'
+import type { Phrase } from '../../i18n/phrase.ts'
 import { tell } from '../../stores/notices.ts'
 import type { Till } from '../../stores/till.ts'
 import { useKeyEntry } from './held-key.ts'
@@ -193,4 +195,12 @@ export function useConnecting(till: Till, onDone: () => void): Connecting {
       await workForOther(till, 'settings')
     },
   }
+}
+
+/** What was not done, in the words of the form: a client's ID and secret are no key. */
+export function connectPhrase(failure: RequestFailure, provider: ProviderId): Phrase {
+  const isRefused = failure.kind === 'not-connected' && failure.problem === 'key-refused'
+  return isRefused && systems[provider].key === 'pair'
+    ? phrase('connect.refused.pair')
+    : failurePhrase(failure)
 }

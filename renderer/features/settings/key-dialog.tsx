@@ -5,13 +5,12 @@ import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { failurePhrase } from '../../i18n/failure-text.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
 import { tell } from '../../stores/notices.ts'
 import { patchStart } from '../../stores/session.ts'
 import { useTill } from '../../stores/till-context.tsx'
-import { isAboutKey } from './connecting.ts'
+import { connectPhrase, isAboutKey } from './connecting.ts'
 import { useKeyEntry } from './held-key.ts'
 import { KeyFields } from './key-fields.tsx'
 import './connect-dialog.css'
@@ -77,7 +76,7 @@ export function KeyDialog({
         <KeyFields
           provider={shop.provider}
           entry={key}
-          problem={atField && problem !== null ? text(failurePhrase(problem)) : null}
+          problem={atField && problem !== null ? text(connectPhrase(problem, shop.provider)) : null}
           onOther={() => {
             key.letGo()
             setProblem(null)
@@ -87,7 +86,7 @@ export function KeyDialog({
           <div role="alert">
             <Banner
               tone="bad"
-              title={text(failurePhrase(problem))}
+              title={text(connectPhrase(problem, shop.provider))}
               action={
                 isUntold ? (
                   <Button isDisabled={isBusy} onPress={() => void use(true)}>

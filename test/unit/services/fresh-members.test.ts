@@ -130,3 +130,18 @@ describe('while a reading may be older than our own change', () => {
     expect(fresh.over('1', null)).toEqual(cached(52, [card('c', 8)], 'Read'))
   })
 })
+
+test('what was ever earned is left out beside a balance that moved after it was read, until it is read again', () => {
+  const unit = { kind: 'points', decimals: 0 } as const
+  const facts = [
+    { kind: 'earned', amount: 144, unit },
+    { kind: 'spent', minor: 4_140 },
+  ] as const
+  const fresh = createFreshMembers(10)
+  const cached = { member: { ...member([card('c', 120)]), facts }, fetchedAt: 100 }
+  expect(fresh.over('1', cached)?.member.facts).toEqual(facts)
+  fresh.putCard('1', card('c', 170), 200)
+  expect(fresh.over('1', cached)?.member.facts).toEqual([facts[1]])
+  const again = { ...cached.member, cards: [card('c', 170)] }
+  expect(fresh.over('1', { member: again, fetchedAt: 211 })?.member.facts).toEqual(facts)
+})

@@ -176,3 +176,14 @@ describe('a code', () => {
     ['https://wallet.example/c/8f14e45f', 'https://wallet.example/c/8f14e45f'],
   ])('%j is read as %j', (raw, code) => expect(validateCode(raw)).toEqual({ ok: true, value: code }))
 })
+
+test('where members are known by their e-mail alone, its lack is said at once, with a phone and without', () => {
+  const rules = { country: 'DE', today: '2026-03-01', needsEmail: true }
+  const somebody = { firstName: 'Ana', lastName: null, email: null, birthday: null }
+  for (const phone of [null, '+4917612345678']) {
+    expect(validateDetails({ ...somebody, phone }, rules)).toEqual({
+      ok: false,
+      error: { email: 'email-missing' },
+    })
+  }
+})

@@ -161,7 +161,7 @@ function remoteOf(customer: SellAuthCustomer): RemoteMember {
     tags: [],
     updatedAt: null,
     facts: [
-      { kind: 'spent', minor: customer.spentUsdMinor },
+      { kind: 'spent', minor: customer.spentUsdMinor, currency: 'USD' },
       last,
       { kind: 'orders', count: customer.completedOrders },
       { kind: 'marketing', agreed: customer.subscribed },

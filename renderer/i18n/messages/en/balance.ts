@@ -34,7 +34,8 @@ export const balance = {
   'balance.dialog.delete': 'Delete last digit',
   'balance.dialog.offline': 'Nothing can be taken while the till is offline.',
   'balance.dialog.problem.amount': 'A number above zero, please.',
-  'balance.dialog.problem.fine': 'Whole numbers only, please.',
+  'balance.dialog.problem.whole': 'Whole numbers only, please.',
+  'balance.dialog.problem.fine': 'At most two digits after the point, please.',
   'balance.dialog.problem.most': 'At most {most} at once.',
   'balance.dialog.problem.left': 'Only {have} there.',
 
@@ -59,6 +60,8 @@ export const balance = {
   'fact.tier': 'Tier',
   'fact.tier.nameless': 'one whose name is not told',
   'fact.status': 'Status',
+  'fact.status.active': 'active',
+  'fact.status.inactive': 'not active',
   'fact.lists': 'Lists',
   'fact.affiliate-code': 'Affiliate code',
   'fact.discord': 'Discord',
@@ -66,4 +69,5 @@ export const balance = {
   'fact.none': 'none',
   'fact.money': '{amount, number, ::.00}',
   'fact.title': 'What the loyalty system tells',
+  'fact.money.usd': '{amount, number, ::.00} USD',
 } as const

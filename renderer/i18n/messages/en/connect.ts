@@ -96,6 +96,8 @@ export const connect = {
     'Something else answers at this address: a sign-in page of a Wi-Fi, a proxy, or another product. Look at the address and at the chosen loyalty system.',
   'failure.not-connected.key-refused':
     'The loyalty system does not know this key. Copy it once more, or make a new one.',
+  'connect.refused.pair':
+    'The loyalty system does not know this client ID with this secret. Copy both once more.',
   'failure.not-connected.key-not-allowed':
     'The loyalty system knows this key, but does not allow it to do this. Ask the owner to give it more rights.',
   'failure.not-connected.no-such-store': 'The key is good, but it opens no shop with this ID.',

@@ -23,7 +23,7 @@ export const counter = {
   'counter.idle.title': 'Ready to scan',
   'counter.idle.body': 'Scan a card at any time. Or just start typing.',
   'counter.idle.practice': 'No card at hand? Try a sample card.',
-  'counter.recent': 'Just scanned',
+  'counter.recent': 'Lately here',
   'counter.recent.open': 'Open {name}',
   'counter.fetching':
     'Fetching the member list: {members, number}{total, select, none {} other { of {total, number}}}',

@@ -13,4 +13,5 @@ export const fields = {
   'problem.in-the-future': 'This date is still to come.',
   'problem.too-long-ago': 'This date is too long ago.',
   'problem.contact-missing': 'An e-mail or a phone number is needed.',
+  'problem.email-missing': 'An e-mail is needed: members are known by it there.',
 } as const

@@ -84,7 +84,7 @@ export const member = {
   'edit.title': 'Edit details',
   'edit.saved': 'Details saved here',
   'edit.unchanged': 'Nothing was changed.',
-  'edit.scan-kept': 'The scan was not used: save or close the details first.',
+  'edit.scan-kept': 'The scan was not used: save or close what is open first.',
 
   'redeem.elsewhere.confirmed': 'Confirmed: give {who} the reward {reward}.',
   'redeem.elsewhere.refused': 'Do not give {who} the reward. {why}',

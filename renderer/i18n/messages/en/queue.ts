@@ -23,6 +23,9 @@ export const queue = {
   'queue.group.needs-you.hint': 'Only a person can decide these. Nobody else waits for them.',
   'queue.group.checking.hint': 'Sent, but no answer came. The till is finding out whether they arrived.',
   'queue.group.saved.hint': 'They are sent by themselves.',
+  'queue.group.saved.hint.walk-ins': 'Waiting until {system} has them; make them there.',
+  'queue.group.saved.hint.mixed':
+    'They are sent by themselves, but new members wait until {system} has them; make them there.',
   'queue.group.recent.hint': 'Nothing is left to do for these.',
   'queue.showMore': 'Show {count, number} more',
   'queue.cut': 'The first {shown, number} are listed. The others follow as these are settled.',
