@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
+import { createIntl, useIntl } from 'react-intl'
 import type { OperationView } from '../../shared/domain/operation.ts'
 import type { UnsentShop, UnsentWork } from '../../shared/domain/views.ts'
 import { operationPhrase } from '../i18n/failure-text.ts'
 import { Said, useText } from '../i18n/text.tsx'
-import { useNow, useTimes } from '../i18n/times.ts'
+import { clock, useNow, useTimes } from '../i18n/times.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import './leave-question.css'
@@ -15,9 +16,11 @@ export type Leaving =
   | { readonly kind: 'switch'; readonly to: string }
   | { readonly kind: 'sign-out' }
 
-function Owed({ operation }: { readonly operation: OperationView }): ReactNode {
+function Owed({ operation, zone }: { readonly operation: OperationView; readonly zone: string }): ReactNode {
   const text = useText()
-  const times = useTimes()
+  const intl = useIntl()
+  // The shop's own day, whichever shop is open.
+  const inZone = createIntl({ locale: intl.locale, timeZone: zone })
   const now = useNow(60_000)
   const { target, who } = operation
   const name =
@@ -32,12 +35,12 @@ function Owed({ operation }: { readonly operation: OperationView }): ReactNode {
       <span className="leave__what">
         <Said phrase={operationPhrase(operation.facts)} />
       </span>
-      <span className="leave__when number">{times.clock(operation.createdAt, now)}</span>
+      <span className="leave__when number">{clock(inZone, operation.createdAt, now)}</span>
     </li>
   )
 }
 
-function Shop({ shop }: { readonly shop: UnsentShop }): ReactNode {
+function Shop({ shop, keyGoes }: { readonly shop: UnsentShop; readonly keyGoes: boolean }): ReactNode {
   const text = useText()
   const times = useTimes()
   const now = useNow(60_000)
@@ -49,10 +52,13 @@ function Shop({ shop }: { readonly shop: UnsentShop }): ReactNode {
       </h3>
       <ul className="leave__list">
         {shop.first.map((operation) => (
-          <Owed key={operation.id} operation={operation} />
+          <Owed key={operation.id} operation={operation} zone={shop.zone} />
         ))}
         {more > 0 ? <li className="leave__more">{text('leave.more', { count: more })}</li> : null}
       </ul>
+      {keyGoes && shop.waiting > shop.needsYou ? (
+        <p className="leave__needs">{text('leave.quit.key', { name: shop.name })}</p>
+      ) : null}
       {shop.needsYou > 0 ? (
         <p className="leave__needs">{text('leave.needsYou', { count: shop.needsYou })}</p>
       ) : null}
@@ -82,6 +88,7 @@ export function LeaveQuestion({
   const values = {
     count: work.waiting,
     sendable: work.waiting - questions,
+    keyed: work.shops.some((shop) => shop.keyKept && shop.waiting > shop.needsYou) ? 'yes' : 'no',
     to: leaving.kind === 'switch' ? leaving.to : '',
   }
   return (
@@ -103,7 +110,11 @@ export function LeaveQuestion({
       <div className="leave">
         <p>{text(`leave.${leaving.kind}.then`, values)}</p>
         {work.shops.map((shop) => (
-          <Shop key={`${shop.mode} ${shop.name}`} shop={shop} />
+          <Shop
+            key={`${shop.mode} ${shop.name}`}
+            shop={shop}
+            keyGoes={leaving.kind === 'quit' && !shop.keyKept}
+          />
         ))}
       </div>
     </Dialog>

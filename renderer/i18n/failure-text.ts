@@ -107,7 +107,9 @@ function fileProblem(
 export function attentionPhrase(reason: AttentionReason): Phrase {
   switch (reason.kind) {
     case 'refused':
-      return phrase('attention.refused', { status: reason.status })
+      return reason.about === undefined
+        ? phrase('attention.refused', { status: reason.status })
+        : phrase(`attention.refused.${reason.about}`)
     case 'contact-taken':
       return reason.other === null
         ? phrase(`attention.contact-taken.${reason.field}`)

@@ -7,7 +7,7 @@ const most = 4
 
 /** How a message is shown. */
 export interface How {
-  /** Stays until dismissed. */
+  /** Stays until dismissed; good news for half a minute. */
   readonly stays?: boolean
   /** What it is about: a newer message takes the place of an older one of the same matter. */
   readonly matter?: Toast['matter']

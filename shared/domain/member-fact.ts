@@ -24,8 +24,11 @@ export type MemberFact =
       readonly kind: 'status' | 'affiliate-code' | 'discord'
       readonly text: string | null
     }
-  /** What the member belongs to; ids are the provider's. */
+  /**
+   * What the member belongs to; ids are the provider's. `lists` are those that members can be put on, `memberships`
+   * what the provider calls so beside them.
+   */
   | {
-      readonly kind: 'lists'
+      readonly kind: 'lists' | 'memberships'
       readonly lists: readonly { readonly id: string; readonly name: string }[] | null
     }

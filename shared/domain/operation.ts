@@ -157,7 +157,12 @@ export type Proof = 'response' | 'tag' | 'key' | 'natural-key' | 'counter' | 'pe
 /** Why a person must choose. Figures only; the sentence is made in the renderer. */
 export type AttentionReason =
   /** The provider refused it for a reason that has no kind of its own. */
-  | { readonly kind: 'refused'; readonly status: number }
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      /** What of it was refused, where another one may be taken: the affiliate code itself, or that somebody has it. */
+      readonly about?: 'affiliate-code' | 'affiliate-code-taken'
+    }
   /** Another member already has this e-mail or phone. */
   | {
       readonly kind: 'contact-taken'

@@ -111,6 +111,10 @@ export interface Saved {
 export interface UnsentShop {
   readonly name: string
   readonly mode: 'practice' | 'live'
+  /** IANA zone of the shop, whatever the zone of the one that is open. */
+  readonly zone: string
+  /** Whether its key will be known after a restart; without it nothing is sent until somebody gives it again. */
+  readonly keyKept: boolean
   /** Operations that are not settled. */
   readonly waiting: number
   readonly needsYou: number

@@ -5,8 +5,9 @@ import type { Page } from '../../electron/main/providers/loke/loke-pages.ts'
 import { fakeId } from '../fakes/loke-books.ts'
 import { startLoke } from '../fakes/loke-server.ts'
 import type { LokeServer, LokeServerOptions } from '../fakes/loke-server.ts'
-import { firstShop, lokePair, lokeTill, refusedHere } from './loke-till.ts'
+import { firstShop, lokeKey, lokePair, lokeTill, refusedHere } from './loke-till.ts'
 import { valueOf } from './provider-contract.ts'
+import { opening } from './systems/system.ts'
 
 const asCashier = { priority: 'cashier' } as const
 const person = fakeId('cust', 4)
@@ -176,6 +177,17 @@ describe('customers', () => {
     })
     expect(bare.details.lastName).toBeNull()
     expect(await client.customer('nobody', asCashier)).toMatchObject({ failure: { kind: 'not-found' } })
+  })
+
+  it('law: memberships are not passed for the customer lists that a till can change', async () => {
+    const server = await start()
+    const provider = opening('loke', { key: lokeKey, store: firstShop, origin: server.origin })()
+    const { facts } = valueOf(await provider.member(fakeId('cust', 1), asCashier))
+    const told = facts?.flatMap((fact) => ('lists' in fact ? [[fact.kind, fact.lists?.length ?? null]] : []))
+    expect(told).toEqual([
+      ['memberships', 23],
+      ['lists', null],
+    ])
   })
 
   it('memberships come whole though LOKE tells ten a page', async () => {

@@ -281,6 +281,36 @@ describe('what stands beside the balance', () => {
     ])
   })
 
+  test('law: memberships are a fact without a form, and are taken for no list that they are not', async () => {
+    const facts: MemberView['facts'] = [
+      { kind: 'memberships', lists: [{ id: 'm1', name: 'Gold' }] },
+      { kind: 'lists', lists: null },
+    ]
+    const page = await renderTill({ capabilities: { ...capabilities, lists: true } }, [{ ...ada, facts }])
+    page.fake.answer('memberLists', async () => ok(lists))
+    await follow(() => scanned(page.till, code))
+    const rows = [...screen.getByText('Memberships').closest('dl')!.children]
+    expect(rows.map((row) => row.textContent)).toEqual(['MembershipsGold', 'ListsunknownChange'])
+    await press('Change the lists')
+    const dialog = await screen.findByRole('dialog', { name: 'Lists of Ada Byron' })
+    expect(await within(dialog).findAllByText(/the loyalty system does not tell/u)).toHaveLength(1)
+  })
+
+  test('law: memberships that are lists show which lists are on', async () => {
+    const facts: MemberView['facts'] = [
+      { kind: 'memberships', lists: [{ id: 'l2', name: 'Opening night' }] },
+      { kind: 'lists', lists: null },
+    ]
+    const page = await renderTill({ capabilities: { ...capabilities, lists: true } }, [{ ...ada, facts }])
+    page.fake.answer('memberLists', async () => ok(lists))
+    await follow(() => scanned(page.till, code))
+    await press('Change the lists')
+    const dialog = await screen.findByRole('dialog', { name: 'Lists of Ada Byron' })
+    const switches = await within(dialog).findAllByRole<HTMLInputElement>('switch')
+    expect(switches.map(({ checked }) => checked)).toEqual([false, true])
+    expect(within(dialog).queryByText(/the loyalty system does not tell/u)).toBeNull()
+  })
+
   test('a wallet pass is shown as a code for the phone that it is for', async () => {
     const page = await renderTill({ capabilities: { ...startOf().capabilities, wallet: true } })
     await follow(() => scanned(page.till, '400638130001'))

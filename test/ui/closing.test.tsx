@@ -17,19 +17,24 @@ function unsent(): UnsentWork {
   const oldestAt = first[0]?.createdAt ?? 0
   return {
     waiting: 14,
-    shops: [{ name: 'Corner Café', mode: 'live', waiting: 14, needsYou: 3, oldestAt, first }],
+    shops: [
+      {
+        ...{ name: 'Corner Café', mode: 'live', zone: 'Europe/Berlin', keyKept: true },
+        ...{ waiting: 14, needsYou: 3, oldestAt, first },
+      },
+    ],
   }
 }
 
 const answers = (calls: readonly { readonly name: string; readonly args: unknown }[]): readonly unknown[] =>
   calls.filter(({ name }) => name === 'closing').map(({ args }) => args)
 
-async function close() {
+async function close(work = unsent()) {
   // Fetched when it is needed; a busy machine takes its time.
   await import('../../renderer/features/shell/closing-question.tsx')
   const opened = await renderTill()
   await follow(() => {
-    opened.fake.emit('closing', unsent())
+    opened.fake.emit('closing', work)
   })
   await screen.findByRole('alertdialog', { name: '14 are still waiting. Close all the same?' })
   return opened
@@ -48,6 +53,29 @@ describe('closing with unsent work', () => {
     ])
     expect(question.queryAllByText(/^3 need you: only a person/u)).toHaveLength(1)
     expect(answers(fake.calls)).toEqual([{ answer: 'on-screen' }])
+  })
+
+  it('law: each shop’s work is dated by that shop’s own clock', async () => {
+    const createdAt = Date.UTC(2026, 0, 10, 3, 5)
+    const first = [operation({ kind: 'stamps.add', amount: 2 }, 'Maja', 'r:1', { createdAt })]
+    const [shop] = unsent().shops
+    const at = (name: string, zone: string) => ({ ...shop!, name, zone, oldestAt: createdAt, first })
+    await close({ waiting: 14, shops: [at('East', 'Asia/Tokyo'), at('West', 'America/New_York')] })
+    const rows = within(screen.getByRole('alertdialog')).getAllByText(/Jan/u)
+    expect(rows.map((each) => each.textContent.replaceAll(' ', ' '))).toEqual([
+      'Jan 10, 12:05 PM',
+      'Jan 9, 10:05 PM',
+    ])
+  })
+
+  it('law: where a key is not kept, it is said that it has to be given again, and sending is not promised', async () => {
+    const [shop] = unsent().shops
+    await close({ waiting: 14, shops: [{ ...shop!, keyKept: false }] })
+    const question = within(screen.getByRole('alertdialog'))
+    expect(question.queryByText(/sent when Stampwell is started again/u)).toBeNull()
+    expect(
+      question.queryAllByText(/does not keep the key of Corner Café: it has to be given again/u),
+    ).toHaveLength(1)
   })
 
   it('stays where Stay or Escape is pressed', async () => {

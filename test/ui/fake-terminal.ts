@@ -327,8 +327,16 @@ export function createFakeTerminal(
       )
       const [oldest] = open
       if (oldest === undefined) return ok({ waiting: 0, shops: [] })
-      const { name, mode } = start.connection
-      const shop = { name, mode, waiting: open.length, needsYou: 0, oldestAt: oldest.createdAt }
+      const { name, mode, zone } = start.connection
+      const shop = {
+        name,
+        mode,
+        zone,
+        keyKept: true,
+        waiting: open.length,
+        needsYou: 0,
+        oldestAt: oldest.createdAt,
+      }
       return ok({ waiting: open.length, shops: [{ ...shop, first: open.slice(0, 5) }] })
     },
     probe: async () => ok(start.link),

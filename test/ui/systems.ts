@@ -29,7 +29,8 @@ const factsOf: Readonly<Record<BalanceSystem, readonly MemberFact[]>> = {
     { kind: 'spent', minor: 38_450 },
     { kind: 'last-spend', at: Date.UTC(2026, 10, 18, 9, 40), zoned: true },
     { kind: 'marketing', agreed: true },
-    { kind: 'lists', lists: [{ id: 'l1', name: 'Regulars' }] },
+    { kind: 'memberships', lists: [{ id: 'm1', name: 'Gold' }] },
+    { kind: 'lists', lists: null },
   ],
   inveterate: [
     { kind: 'tier', id: '3a636361', name: null },

@@ -20,6 +20,7 @@ import { createAdapters } from './adapters.ts'
 import { createCardsDesk } from './cards-desk.ts'
 import { createConnect } from './connect.ts'
 import { createKeyRing } from './key-ring.ts'
+import type { KeyRing } from './key-ring.ts'
 import { createNextTill } from './next-till.ts'
 import { knownTo, openShop } from './open-shop.ts'
 import type { OpenShop } from './open-shop.ts'
@@ -340,7 +341,10 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     quit: deps.quit,
     closing: deps.onClosing,
     unsent: (id) =>
-      unsentOf(everyConnection(profiles).filter(({ connection }) => id === null || connection.id === id)),
+      unsentOf(
+        everyConnection(profiles).filter(({ connection }) => id === null || connection.id === id),
+        keys,
+      ),
     addCashier: (name) => inProfile((profile) => profile.staff.add(name)),
     chooseCashier: (id) => inProfile((profile) => profile.staff.choose(id)),
     nameTill: (name) => till.rename(name),
@@ -382,7 +386,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     wake: () => {
       if (open !== null) void open.profile.outbox.probe(open.shop.connection.id)
     },
-    unsent: () => unsentOf(blocked === null ? everyConnection(profiles) : []),
+    unsent: () => unsentOf(blocked === null ? everyConnection(profiles) : [], keys),
     block: (what) => {
       blocked = what
       connect.pageGone()
@@ -396,8 +400,18 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   }
 }
 
-function unsentOf(connections: ReturnType<typeof everyConnection>): UnsentWork {
-  return unsentWork(connections.map(({ profile, connection }) => ({ connection, outbox: profile.outbox })))
+function unsentOf(
+  connections: ReturnType<typeof everyConnection>,
+  keys: Pick<KeyRing, 'isKept'>,
+): UnsentWork {
+  return unsentWork(
+    connections.map(({ profile, connection }) => ({
+      connection,
+      outbox: profile.outbox,
+      // Practice makes its own at each start.
+      keyKept: connection.mode === 'practice' || keys.isKept(connection.id),
+    })),
+  )
 }
 
 function everyConnection(

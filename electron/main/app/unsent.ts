@@ -9,15 +9,17 @@ const named = 5
 export interface OwingShop {
   readonly connection: Connection
   readonly outbox: Pick<Outbox, 'summary' | 'list'>
+  readonly keyKept: boolean
 }
 
 /** What would stay behind if somebody left now: how much, whose, how old. */
 export function unsentWork(shops: readonly OwingShop[]): UnsentWork {
-  const owing = shops.flatMap(({ connection, outbox }): readonly UnsentShop[] => {
+  const owing = shops.flatMap(({ connection, outbox, keyKept }): readonly UnsentShop[] => {
     const { waiting, needsYou, oldestAt } = outbox.summary(connection.id)
     if (waiting === 0 || oldestAt === null) return []
-    const { name, mode } = connection
-    return [{ name, mode, waiting, needsYou, oldestAt, first: outbox.list(connection.id, 'oldest', named) }]
+    const { name, mode, zone } = connection
+    const first = outbox.list(connection.id, 'oldest', named)
+    return [{ name, mode, zone, keyKept, waiting, needsYou, oldestAt, first }]
   })
   return { waiting: owing.reduce((sum, shop) => sum + shop.waiting, 0), shops: owing }
 }

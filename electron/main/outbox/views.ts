@@ -13,7 +13,11 @@ const key = z.custom<MemberKey>((value) => typeof value === 'string' && isMember
 const other = z.object({ key, name: z.string() }).nullable()
 const figure = z.number().nullable()
 const reasons: z.ZodType<AttentionReason> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('refused'), status: z.number() }),
+  z.object({
+    kind: z.literal('refused'),
+    status: z.number(),
+    about: z.exactOptional(z.enum(['affiliate-code', 'affiliate-code-taken'])),
+  }),
   z.object({ kind: z.literal('contact-taken'), field: z.enum(['email', 'phone']), other }),
   z.object({
     kind: z.literal('member-gone'),

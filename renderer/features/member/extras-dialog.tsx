@@ -103,16 +103,26 @@ function AffiliateForm({
   )
 }
 
+/** Which lists the member is on; memberships tell it only where one of them is one of these lists. */
+function listsOf(view: MemberView, lists: readonly List[]): readonly List[] | null {
+  const told = (kind: 'lists' | 'memberships'): readonly List[] | null => {
+    const fact = view.facts?.find((one) => one.kind === kind)
+    return fact !== undefined && 'lists' in fact ? fact.lists : null
+  }
+  const memberships = told('memberships')
+  const areLists = memberships?.some(({ id }) => lists.some((list) => list.id === id)) === true
+  return told('lists') ?? (areLists ? memberships : null)
+}
+
 function ListsForm({ view }: { readonly view: MemberView }): ReactNode {
   const till = useTill()
   const text = useText()
-  const fact = view.facts?.find((one) => one.kind === 'lists')
-  const known = fact?.kind === 'lists' ? fact.lists : null
   const [lists, setLists] = useState<readonly List[] | 'asking' | 'unread'>('asking')
   // What was switched here, over what the provider told: it arrives later.
   const [switched, setSwitched] = useState<Readonly<Record<string, boolean>>>({})
   const [busy, setBusy] = useState(false)
   const name = memberName(view.details)
+  const known = Array.isArray(lists) ? listsOf(view, lists) : null
 
   useEffect(() => {
     let current = true

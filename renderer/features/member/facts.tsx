@@ -45,6 +45,7 @@ function valueOf(
     case 'discord':
       if (fact.text === null) return unknown
       return fact.text === '' ? phrase('fact.none') : fact.text
+    case 'memberships':
     case 'lists': {
       if (fact.lists === null) return unknown
       const names = fact.lists.map(({ name }) => name)

@@ -25,6 +25,7 @@ export function advicePhrase({ reason, facts, choices }: OperationView): Phrase 
     case 'given-up':
       return phrase('advice.given-up')
     case 'refused':
+      if (reason.about !== undefined) return null
       return phrase(choices.fix ? 'advice.refused.fix' : 'advice.refused')
     case 'contact-taken':
       return phrase(facts.kind === 'member.create' ? 'advice.contact-taken' : 'advice.contact-taken.edit')

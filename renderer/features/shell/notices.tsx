@@ -8,6 +8,8 @@ import { useNotices, useTill } from '../../stores/till-context.tsx'
 import type { Toast } from '../../stores/till.ts'
 import './notices.css'
 
+/** What stays can be read at leisure; good news that nobody dismisses must not lie over the next member for ever. */
+const staysFor = { good: 30_000, info: 30_000, bad: null } as const
 const shownFor = { good: 5_000, info: 5_000, bad: 12_000 } as const
 
 const icons = {
@@ -20,10 +22,11 @@ function ToastRow({ toast }: { readonly toast: Toast }): ReactNode {
   const till = useTill()
   const text = useText()
   useEffect(() => {
-    if (toast.stays) return undefined
+    const ms = (toast.stays ? staysFor : shownFor)[toast.tone]
+    if (ms === null) return undefined
     const timer = setTimeout(() => {
       dismiss(till, toast.id)
-    }, shownFor[toast.tone])
+    }, ms)
     return () => {
       clearTimeout(timer)
     }

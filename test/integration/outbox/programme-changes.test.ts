@@ -130,6 +130,18 @@ describe('an affiliate code', () => {
     expect(sent).toEqual(['code null', 'code null'])
   })
 
+  test.each([
+    ['that somebody has', ['taken'], 'affiliate-code-taken'],
+    ['that is not taken', ['invalid'], 'affiliate-code'],
+  ] as const)('law: a code %s is named as what was refused', async (_what, wrong, about) => {
+    const { answers } = begin()
+    till.fake.add('1')
+    answers.push({ kind: 'refused', status: 422, fields: { affiliate_code: wrong } })
+    const made = till.save(affiliate('X'))
+    await till.time.advance(100)
+    expect(till.outbox.view(made.id)?.reason).toEqual({ kind: 'refused', status: 422, about })
+  })
+
   test('of a member who is gone is a question', async () => {
     const { answers } = begin()
     answers.push({ kind: 'not-found' })

@@ -8,7 +8,12 @@ const silent = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
 const nothing: UnsentWork = { waiting: 0, shops: [] }
 const three: UnsentWork = {
   waiting: 3,
-  shops: [{ name: 'Corner Café', mode: 'live', waiting: 3, needsYou: 0, oldestAt: 1, first: [] }],
+  shops: [
+    {
+      ...{ name: 'Corner Café', mode: 'live', zone: 'UTC', keyKept: true },
+      ...{ waiting: 3, needsYou: 0, oldestAt: 1, first: [] },
+    },
+  ],
 }
 
 function door(unsent: () => UnsentWork = () => three) {
@@ -147,18 +152,25 @@ test('a file that cannot be read keeps no till from closing', () => {
 
 test('only shops to which something is owed are named, each with its oldest', () => {
   const shop = (name: string, waiting: number): OwingShop => ({
-    connection: { name, mode: 'live', id: name } as OwingShop['connection'],
+    connection: { name, mode: 'live', id: name, zone: `Zone/${name}` } as OwingShop['connection'],
     outbox: {
       summary: () => ({ waiting, oldestAt: waiting === 0 ? null : 7, checking: 0, needsYou: 1 }),
       list: (id, filter, limit) =>
         [[id, filter, limit]] as unknown as ReturnType<OwingShop['outbox']['list']>,
     },
+    keyKept: name === 'Busy',
   })
   expect(unsentWork([shop('Quiet', 0), shop('Busy', 2), shop('Full', 40)])).toEqual({
     waiting: 42,
     shops: [
-      { name: 'Busy', mode: 'live', waiting: 2, needsYou: 1, oldestAt: 7, first: [['Busy', 'oldest', 5]] },
-      { name: 'Full', mode: 'live', waiting: 40, needsYou: 1, oldestAt: 7, first: [['Full', 'oldest', 5]] },
+      {
+        ...{ name: 'Busy', mode: 'live', zone: 'Zone/Busy', keyKept: true },
+        ...{ waiting: 2, needsYou: 1, oldestAt: 7, first: [['Busy', 'oldest', 5]] },
+      },
+      {
+        ...{ name: 'Full', mode: 'live', zone: 'Zone/Full', keyKept: false },
+        ...{ waiting: 40, needsYou: 1, oldestAt: 7, first: [['Full', 'oldest', 5]] },
+      },
     ],
   })
 })

@@ -32,7 +32,10 @@ export const affiliateSet: Kind<'affiliate.set'> = {
       )
     }
     const status = failure.kind === 'refused' ? failure.status : 0
-    return Promise.resolve({ kind: 'ask', reason: { kind: 'refused', status } })
+    const wrong = failure.kind === 'refused' ? failure.fields['affiliate_code'] : undefined
+    if (wrong === undefined) return Promise.resolve({ kind: 'ask', reason: { kind: 'refused', status } })
+    const about = wrong.includes('taken') ? 'affiliate-code-taken' : 'affiliate-code'
+    return Promise.resolve({ kind: 'ask', reason: { kind: 'refused', status, about } })
   },
 
   look: async (job, sent) => {

@@ -34,7 +34,7 @@ export interface LokeClient {
   list(id: string, options: CallOptions): Promise<Answer<LokeList>>
   /** Not safe to repeat: a second list with the same name may be made. */
   createList(name: string, options: CallOptions): Promise<Answer<LokeList>>
-  /** For lists that this client made; others are refused. */
+  /** For lists that this client made; others are refused. Said of the name alone, not of who is on a list. */
   renameList(id: string, name: string, options: CallOptions): Promise<Answer<null>>
   /** One page of a list's members. */
   listMembers(id: string, cursor: string | null, options: CallOptions): Promise<Answer<Page<LokeListMember>>>

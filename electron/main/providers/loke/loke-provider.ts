@@ -66,10 +66,15 @@ export function createLokeProvider(connection: Connection, tools: ProviderTools)
     const answer = await client.customer(id, options)
     if (!answer.ok) return answer
     // What the member belongs to is told beside; without it the member is a member all the same.
-    const lists = await client.memberships(id, options)
-    const told = lists.ok && lists.value.complete ? lists.value.rows : null
-    const rows = told?.map(({ id: listId, name }) => ({ id: listId, name })) ?? null
-    return { ...answer, value: remoteOf(answer.value, [{ kind: 'lists', lists: rows }]) }
+    const memberships = await client.memberships(id, options)
+    const told = memberships.ok && memberships.value.complete ? memberships.value.rows : null
+    const rows = told?.map(({ id: each, name }) => ({ id: each, name })) ?? null
+    // Nothing says that a membership is a customer list; which of those a customer is on only the lists themselves tell.
+    const more: readonly MemberFact[] = [
+      { kind: 'memberships', lists: rows },
+      { kind: 'lists', lists: null },
+    ]
+    return { ...answer, value: remoteOf(answer.value, more) }
   }
 
   return {

@@ -63,11 +63,12 @@ export const balance = {
   'fact.status.active': 'active',
   'fact.status.inactive': 'not active',
   'fact.lists': 'Lists',
+  'fact.memberships': 'Memberships',
   'fact.affiliate-code': 'Affiliate code',
   'fact.discord': 'Discord',
   'fact.unknown': 'unknown',
   'fact.none': 'none',
   'fact.money': '{amount, number, ::.00}',
-  'fact.title': 'What the loyalty system tells',
   'fact.money.usd': '{amount, number, ::.00} USD',
+  'fact.title': 'What the loyalty system tells',
 } as const

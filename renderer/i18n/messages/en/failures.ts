@@ -82,6 +82,10 @@ export const failures = {
   'failure.no-answer': 'The till did not answer. Do it again.',
 
   'attention.refused': 'The loyalty system refused it (answer {status}).',
+  'attention.refused.affiliate-code':
+    'The loyalty system does not take this affiliate code. Drop this, then give the member another code.',
+  'attention.refused.affiliate-code-taken':
+    'Somebody else already has this affiliate code. Drop this, then give the member another code.',
   'attention.contact-taken.email': 'Another member already has this e-mail.',
   'attention.contact-taken.phone': 'Another member already has this phone number.',
   'attention.contact-taken.email.other': '{name} already has this e-mail.',

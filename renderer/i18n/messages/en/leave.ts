@@ -3,7 +3,9 @@ export const leave = {
   'leave.quit.title':
     '{count, plural, one {# is still waiting. Close all the same?} other {# are still waiting. Close all the same?}}',
   'leave.quit.then':
-    '{sendable, plural, =0 {Everything stays saved on this till.} other {Everything stays saved on this till, and is sent when Stampwell is started again.}}',
+    '{sendable, plural, =0 {Everything stays saved on this till.} other {Everything stays saved on this till{keyed, select, no {.} other {, and is sent when Stampwell is started again.}}}}',
+  'leave.quit.key':
+    'This computer does not keep the key of {name}: it has to be given again after the start, and then this is sent.',
   'leave.quit.yes': 'Close anyway',
   'leave.switch.title':
     '{count, plural, one {# is still waiting. Switch to {to} all the same?} other {# are still waiting. Switch to {to} all the same?}}',
