@@ -54,7 +54,7 @@ test('a shop is connected by hand, its members are read, and points given there 
   await expect(dialog.getByRole('alert')).toContainText('does not take the connection')
   await dialog.getByLabel('Address').fill(loke.origin)
   await dialog.getByRole('button', { name: 'Test the connection' }).click()
-  await expect(dialog.getByText(/does not know this key/)).toBeVisible()
+  await expect(dialog.getByText(/does not know this client ID with this secret/)).toBeVisible()
 
   await expect(dialog.getByLabel('Client ID')).toHaveValue('till+one')
   await dialog.getByLabel('Client secret').fill(secret)
