@@ -115,6 +115,7 @@ test('a walk-in where members are made by hand is not said to be sent by itself'
       fake.operations.set(waiting.id, waiting)
     },
   })
-  expect(await screen.findByText('Waiting until SellAuth has them; make them there.')).toBeDefined()
+  expect(await screen.findAllByText('Waiting until SellAuth has them; make them there.')).toHaveLength(1)
+  expect(screen.queryByText(/sent by themselves/u)).toBeNull()
   expect(screen.queryByText('They are sent by themselves.')).toBeNull()
 })
