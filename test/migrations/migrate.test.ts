@@ -114,6 +114,7 @@ describe('migrating', () => {
       [1, 'outbox'],
       [2, 'moving'],
       [3, 'details'],
+      [4, 'people'],
     ])
   })
 })
