@@ -58,12 +58,12 @@ export function useScanning(): void {
       },
       typeInto: searchField,
     })
-    till.scans.setState({ isBursting: wedge.isBursting, forget: wedge.forget })
+    till.scans.setState({ isBursting: wedge.isBursting, claim: wedge.claim })
     document.addEventListener('click', returnFocusLater)
     markPainted('scan:ready')
     return () => {
       wedge.detach()
-      till.scans.setState({ isBursting: () => false, forget: () => undefined })
+      till.scans.setState({ isBursting: () => false, claim: () => 0 })
       document.removeEventListener('click', returnFocusLater)
     }
   }, [till])

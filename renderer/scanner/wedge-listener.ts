@@ -37,8 +37,11 @@ export interface WedgeListener {
   readonly configure: (settings: WedgeSettings) => void
   /** Whether keys come at a scanner's speed right now: the page's own shortcuts should wait. */
   readonly isBursting: () => boolean
-  /** The keys so far were a person's and have done their work: the next scan begins anew, however soon it comes. */
-  readonly forget: () => void
+  /**
+   * A key that came alone is to do its work as a person's. Answers 0 where it may, and the next scan begins anew, however
+   * soon it comes; otherwise after how many milliseconds to ask again, if no key has come by then.
+   */
+  readonly claim: () => number
 }
 
 // A timer later than this was kept waiting by something.
@@ -92,6 +95,13 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
     apply(machine.step({ kind: 'tick', at: now }))
   }
   const interrupt = (): void => apply(machine.step({ kind: 'interrupted', at: window.performance.now() }))
+
+  const claim = (): number => {
+    const now = window.performance.now()
+    const wait = machine.untilPersons(now - 2 * lateness)
+    if (wait === 0) apply(machine.step({ kind: 'claimed', at: now }))
+    return wait
+  }
 
   const tell = (event: WedgeEvent<Mark>): void => {
     switch (event.kind) {
@@ -187,7 +197,7 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
     },
     configure: (settings) => machine.configure(settings),
     isBursting: () => machine.isBursting(),
-    forget: interrupt,
+    claim,
   }
 }
 

@@ -21,12 +21,18 @@ export function disarm(till: Till): void {
   till.counter.setState({ armed: null })
 }
 
-/** Nothing followed: the digit is taken out of the field, and adds stamps. */
-export function fireArmed(till: Till): void {
+/**
+ * Nothing followed: the digit is taken out of the field, and adds stamps. Answers 0 then, and otherwise after how many
+ * milliseconds to ask again: the line of a scanner may stand still behind the first character of a code.
+ */
+export function fireArmed(till: Till): number {
   const { armed, query } = till.counter.getState()
+  const means = armed !== null && query === String(armed)
+  const wait = means ? till.scans.getState().claim() : 0
+  if (wait > 0) return wait
   till.counter.setState({ armed: null })
-  if (armed === null || query !== String(armed)) return
-  till.scans.getState().forget()
+  if (!means) return 0
   void setQuery(till, '')
   void addStamps(till, armed)
+  return 0
 }

@@ -165,8 +165,11 @@ export interface ScanState {
   readonly consumers: readonly ScanConsumer[]
   /** Whether keys come at a scanner's speed right now. */
   readonly isBursting: () => boolean
-  /** A key was taken as a shortcut: it is no part of the scan that may follow at once. */
-  readonly forget: () => void
+  /**
+   * A key that came alone is to be taken as a shortcut. 0: it may be, and is no part of a scan that follows; otherwise it
+   * may still be a scanner's, and is to be asked about again after so many milliseconds.
+   */
+  readonly claim: () => number
 }
 
 /** What would stay behind if the window closed now; null while nobody closes it. */
@@ -249,7 +252,7 @@ export function createTill(terminal: Terminal): Till {
     scans: createStore<ScanState>(() => ({
       consumers: [],
       isBursting: () => false,
-      forget: () => undefined,
+      claim: () => 0,
     })),
   }
 }

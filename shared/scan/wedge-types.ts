@@ -54,6 +54,8 @@ export type WedgeInput<Mark> =
   | { readonly kind: 'tick'; readonly at: number }
   /** Text came in another way (paste, drop, input method), or the window lost the keyboard. */
   | { readonly kind: 'interrupted'; readonly at: number }
+  /** The keys so far have done their work as a person's. */
+  | { readonly kind: 'claimed'; readonly at: number }
 
 /** What ended a scan. */
 export type WedgeTerminator = 'enter' | 'tab' | 'line-feed' | 'end-of-text' | 'suffix' | 'none'

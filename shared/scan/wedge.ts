@@ -4,6 +4,7 @@ import { fingerHoldMs, isPersonsRest } from './wedge-run.ts'
 import { burstGapMs, measure } from './wedge-evidence.ts'
 import { altCode, meaningOf } from './wedge-keys.ts'
 import type { KeyMeaning } from './wedge-keys.ts'
+import { isTap, untilPersons } from './lone-key.ts'
 import { frameScan } from './wedge-frame.ts'
 import type {
   WedgeEvent,
@@ -70,6 +71,8 @@ export class WedgeMachine<Mark> {
   private cutAt = Number.NEGATIVE_INFINITY
   /** When the last key came that may have begun a code and was taken for none. */
   private lostAt = Number.NEGATIVE_INFINITY
+  /** The last key that typed a character, whatever became of its burst. */
+  private lastKey: BurstKey<Mark> | null = null
 
   constructor(settings: WedgeSettings) {
     this.settings = settings
@@ -90,6 +93,11 @@ export class WedgeMachine<Mark> {
     return looksHot(this.keys, this.settings.maxGapMs * 1.1, 3)
   }
 
+  /** Milliseconds until the last key, where it came alone, may do what it does as a person's; 0: now. */
+  untilPersons(at: number): number {
+    return this.lastKey === null ? 0 : untilPersons(this.lastKey, at)
+  }
+
   /** Feeds one event; inputs must come in the order of their times. */
   step(input: WedgeInput<Mark>): WedgeStep<Mark> {
     const events: WedgeEvent<Mark>[] = []
@@ -99,7 +107,10 @@ export class WedgeMachine<Mark> {
         this.pause(input.at, events)
         break
       case 'interrupted':
-        if (this.isBursting()) this.lostAt = input.at
+      case 'claimed':
+        // A code may begin with a key that was claimed and was under no finger: what follows soon is half of it.
+        if (this.isBursting() || (input.kind === 'claimed' && this.lastKey !== null && !isTap(this.lastKey)))
+          this.lostAt = input.at
         this.abandon(events)
         this.down.clear()
         this.muted.clear()
@@ -220,6 +231,7 @@ export class WedgeMachine<Mark> {
       swallowed: false,
     }
     this.keys.push(key)
+    this.lastKey = key
     this.lastAt = event.at
     if (this.holding && isPersonsPace(this.keys, event.at, this.settings)) this.letGo(events)
     if (event.code !== '') this.down.set(event.code, key)

@@ -226,7 +226,7 @@ test('the whole of the counter by keyboard alone', async ({ start }) => {
   await expect(search).toBeFocused()
   await keyboard.press('Enter')
   await expect(at.getByRole('button', { name: /1 stamp added/ })).toBeVisible()
-  await keyboard.press('3')
+  await keyboard.press('3', { delay: 60 })
   await expect(at.getByRole('button', { name: /3 stamps added/ })).toBeVisible()
   await tabTo(at, 'Undo')
   await keyboard.press('Enter')

@@ -25,7 +25,7 @@ async function owe(page: Page): Promise<ReturnType<typeof tillPage>> {
   const card = await till.sampleCard('member')
   await till.scan(card.code)
   await till.expectMember(card.name ?? '')
-  await page.keyboard.press('2')
+  await page.keyboard.press('2', { delay: 60 })
   await expect(page.getByText('+2 waiting')).toBeVisible()
   return till
 }

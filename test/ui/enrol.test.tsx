@@ -12,6 +12,7 @@ import { rowOf } from './fake-terminal.ts'
 import type { FakeTerminal } from './fake-terminal.ts'
 import { button, dialog, openScreen } from './open-screen.tsx'
 import type { OpenScreen } from './open-screen.tsx'
+import { tap } from './render-till.tsx'
 
 const code = '2012345678903'
 const nobodys: UnknownCard = { code, certain: true, waitingStamps: 0 }
@@ -118,7 +119,7 @@ describe('a card that nobody owns', () => {
     await user.keyboard('9')
     await new Promise((resolve) => setTimeout(resolve, 250))
     expect(asked('addStamps')).toEqual([])
-    await user.keyboard('2')
+    await tap(user, '2')
     await waitFor(() => {
       expect(asked('addStamps').map((args) => (args as { amount: number }).amount)).toEqual([2])
     })

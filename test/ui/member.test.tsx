@@ -10,7 +10,7 @@ import { addStamps } from '../../renderer/stores/stamps.ts'
 import type { Till } from '../../renderer/stores/till.ts'
 import { cardView, madeUpMembers, memberView, operation } from './fake-shop.ts'
 import type { FakeTerminal } from './fake-terminal.ts'
-import { follow, renderTill } from './render-till.tsx'
+import { follow, renderTill, tap } from './render-till.tsx'
 
 const offline = { kind: 'offline', since: 0, nextTryAt: null } as const
 const ana = '400638130001'
@@ -36,7 +36,7 @@ async function opened(
 describe('stamps', () => {
   test('a digit by itself adds so many, and leaves the field empty', async () => {
     const { fake, user } = await opened(ana)
-    await user.keyboard('3')
+    await tap(user, '3')
     await waitFor(() => {
       expect(asked(fake, 'addStamps')).toHaveLength(1)
     })
@@ -56,13 +56,27 @@ describe('stamps', () => {
     expect(asked(fake, 'addStamps')).toHaveLength(0)
   })
 
+  test('law: the first digit of a code whose line stands still behind it adds nothing', async () => {
+    const { fake } = await opened(ana)
+    const scanner = userEvent.setup({ delay: null })
+    await scanner.keyboard('4')
+    await new Promise((resolve) => setTimeout(resolve, quiet * 2))
+    expect(asked(fake, 'addStamps')).toHaveLength(0)
+    await scanner.keyboard('006381333931{Enter}')
+    await new Promise((resolve) => setTimeout(resolve, quiet * 2))
+    expect(asked(fake, 'addStamps')).toHaveLength(0)
+    expect(asked(fake, 'changeStamps')).toHaveLength(0)
+    // Taken together it is the whole code; what is left of a line that stood still longer is none.
+    expect(asked(fake, 'scan').slice(1)).toEqual([{ raw: '4006381333931' }])
+  })
+
   test('law: on a button a digit adds so many all the same, and Enter presses that button alone', async () => {
     const { fake, user } = await opened(ana)
     const button = screen.getByRole('button', { name: 'Edit' })
     act(() => {
       button.focus()
     })
-    await user.keyboard('3')
+    await tap(user, '3')
     await waitFor(() => {
       expect(asked(fake, 'addStamps')).toMatchObject([{ amount: 3 }])
     })
@@ -72,7 +86,7 @@ describe('stamps', () => {
     })
     await user.keyboard('{Enter}')
     await screen.findByRole('dialog', { name: 'Edit details' })
-    await user.keyboard('4')
+    await tap(user, '4')
     await new Promise((resolve) => setTimeout(resolve, quiet * 2))
     expect(asked(fake, 'addStamps')).toHaveLength(1)
     expect(asked(fake, 'changeStamps')).toHaveLength(0)
@@ -215,7 +229,7 @@ describe('rewards', () => {
 
   test('Enter pressed once more after a stamp does not redeem what that stamp made ready', async () => {
     const { fake, user } = await opened(ana)
-    await user.keyboard('2')
+    await tap(user, '2')
     const reward = await screen.findByRole('button', { name: /^Redeem: Free coffee/u })
     await user.keyboard('{Enter}')
     expect(asked(fake, 'redeem')).toHaveLength(0)
@@ -352,7 +366,7 @@ describe('the panel', () => {
     const { fake, user } = await opened(ana, {}, [{ ...madeUpMembers()[0]!, cards: [] }])
     expect(screen.queryAllByText(/gives a loyalty card only when a member is enrolled/u)).toHaveLength(1)
     expect(screen.queryByRole('button', { name: /^Add/u })).toBeNull()
-    await user.keyboard('3')
+    await tap(user, '3')
     await new Promise((resolve) => setTimeout(resolve, quiet * 2))
     await user.keyboard('{Enter}')
     expect(asked(fake, 'addStamps')).toHaveLength(0)

@@ -34,6 +34,12 @@ export async function renderTill(
   return { fake, till, user: userEvent.setup({ delay: 120 }) }
 }
 
+/** A key under a finger: down for longer than any scanner's is. */
+export async function tap(user: UserEvent, key: string): Promise<void> {
+  await user.keyboard(`{${key}>}`)
+  await user.keyboard(`{/${key}}`)
+}
+
 /** Runs a change of the stores and lets the page follow. */
 export async function follow(change: () => unknown): Promise<void> {
   await act(async () => {

@@ -17,10 +17,12 @@ export function useDigit(onDigit: (digit: number) => void): void {
       clearTimeout(timer)
       const held = event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing
       if (held || event.defaultPrevented || isElsewhere(event.target) || !/^[1-9]$/u.test(event.key)) return
-      timer = setTimeout(() => {
-        till.scans.getState().forget()
-        take(Number(event.key))
-      }, quiet)
+      const fire = (): void => {
+        const wait = till.scans.getState().claim()
+        if (wait > 0) timer = setTimeout(fire, wait)
+        else take(Number(event.key))
+      }
+      timer = setTimeout(fire, quiet)
     }
     window.addEventListener('keydown', heard)
     return () => {

@@ -95,10 +95,11 @@ export function useMemberKeys(desk: Desk | null): void {
       if (amount === null || seen.stamps === null || !bringsDigit(till, event.target)) return
       if (amount < seen.stamps.min || amount > seen.stamps.max) return
       armStamps(till, amount)
-      timer = setTimeout(() => {
-        timer = undefined
-        fireArmed(till)
-      }, quiet)
+      const fire = (): void => {
+        const wait = fireArmed(till)
+        timer = wait > 0 ? setTimeout(fire, wait) : undefined
+      }
+      timer = setTimeout(fire, quiet)
     }
     window.addEventListener('keydown', heard)
     return () => {

@@ -11,6 +11,8 @@ import { scanMember } from './scan-to-member.ts'
 
 const warmUp = 4
 const repetitions = 60
+/** A finger rests on a key; briefer is a scanner's, ms. */
+const fingerMs = 60
 /** A cashier looks at the name before pressing, ms. */
 const look = 200
 
@@ -52,7 +54,7 @@ async function stamp(
   await delay(look)
   const before = books.newest()?.seq ?? 0
   const from = await recorder.position()
-  await page.keyboard.press(press.key)
+  await page.keyboard.press(press.key, { delay: fingerMs })
   const shown = await recorder.until('stamp:shown', from)
   const saved = books.newest()
   if (saved === undefined || saved.seq <= before) throw new Error('shown as saved, and not in outbox.db')

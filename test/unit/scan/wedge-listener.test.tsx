@@ -440,19 +440,6 @@ describe('the listener', () => {
     expect(wedge.isBursting()).toBe(false)
   })
 
-  it('takes a scan that follows a digit shortcut at once, and not the digit with it', () => {
-    render(<Field />)
-    screen.getByLabelText('field').focus()
-    type('2', 100, 70)
-    act(() => {
-      vi.advanceTimersByTime(250)
-    })
-    wedge.forget()
-    type(`${ean}\r`, 6, 2)
-    expect(scans).toEqual([ean])
-    expect(ambiguous).toEqual([])
-  })
-
   it('learns from calibration', () => {
     render(<Field />)
     screen.getByLabelText('field').focus()
