@@ -31,6 +31,8 @@ export interface CacheWrites {
   dropParts(): void
   sweepStep(unseenSince: number, from: number): SweepStep
   remove(remoteId: string): void
+  /** As `remove`, with what is freed overwritten, in the index and in the log too. */
+  forget(remoteId: string): void
   saveProgramme(programme: KeptProgramme): void
   programme(): KeptProgramme | null
   pullState(): PullState
@@ -109,6 +111,9 @@ export function prepareWrites(db: CacheFile): CacheWrites {
   const addName = db.prepare<[number, string]>('INSERT INTO name_index (rowid, words) VALUES (?, ?)')
   const dropName = db.prepare<[number, string]>(
     "INSERT INTO name_index (name_index, rowid, words) VALUES ('delete', ?, ?)",
+  )
+  const nameOption = db.prepare<[string, number]>(
+    'INSERT INTO name_index (name_index, rank) VALUES (?, CAST(? AS INTEGER))',
   )
   const addCallingCode = db.prepare<[string]>(
     'INSERT INTO calling_code VALUES (?, 1) ON CONFLICT DO UPDATE SET members = members + 1',
@@ -198,6 +203,15 @@ export function prepareWrites(db: CacheFile): CacheWrites {
     erase.run(old.id)
   }
 
+  function remove(remoteId: string): void {
+    counted(() => {
+      const old = find.get(remoteId)
+      if (old === undefined) return 0
+      forget(old)
+      return -1
+    })
+  }
+
   function storeAll(list: readonly RemoteMember[], readAt: number): number {
     const newKeys: NewKey[] = []
     const more = list.reduce((sum, member) => sum + store(member, readAt, newKeys), 0)
@@ -239,13 +253,18 @@ export function prepareWrites(db: CacheFile): CacheWrites {
       })
       return { removed, next: end }
     },
-    remove(remoteId) {
-      counted(() => {
-        const old = find.get(remoteId)
-        if (old === undefined) return 0
-        forget(old)
-        return -1
-      })
+    remove,
+    forget(remoteId) {
+      db.pragma('secure_delete = ON')
+      // Without it an index of words keeps them, beside the note that they are gone, until its parts are merged.
+      nameOption.run('secure-delete', 1)
+      try {
+        remove(remoteId)
+      } finally {
+        nameOption.run('secure-delete', 0)
+        db.pragma('secure_delete = FAST')
+      }
+      db.pragma('wal_checkpoint(TRUNCATE)')
     },
     saveProgramme(programme) {
       const older = keptProgramme()

@@ -167,6 +167,8 @@ function answer(
   switch (request.name) {
     case 'search':
       return reads.search(...request.args)
+    case 'exact':
+      return reads.exact(...request.args)
     case 'byCode':
       return reads.byCode(...request.args)
     case 'member':
@@ -182,6 +184,9 @@ function answer(
       return writes.sweepStep(...request.args)
     case 'remove':
       writes.remove(...request.args)
+      return null
+    case 'forget':
+      writes.forget(...request.args)
       return null
     case 'pullState':
       return writes.pullState()

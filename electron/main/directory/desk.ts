@@ -50,6 +50,7 @@ export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
         come()
         return
       case 'search':
+      case 'exact':
       case 'byCode':
       case 'member':
       case 'duplicates':
@@ -63,6 +64,7 @@ export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
         break
       // What was told to go, or asked about, was so after the pages that wait.
       case 'remove':
+      case 'forget':
       case 'sweepStep':
       case 'pullState':
         drain()

@@ -150,6 +150,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
 
   return {
     search: (query, limit) => call('search', query, limit),
+    exact: (query, limit) => call('exact', query, limit),
     byCode: (code) => call('byCode', code),
     member: (remoteId) => call('member', remoteId),
     duplicates: (details, code) => call('duplicates', details, code),
@@ -158,6 +159,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
       call('applyPage', portionsOf(members), readAt, state).then(nothing),
     sweep,
     remove: (remoteId) => call('remove', remoteId).then(nothing),
+    forget: (remoteId) => call('forget', remoteId).then(nothing),
     pullState: () => call('pullState'),
     count: () => call('count'),
     saveProgramme: (cards, fetchedAt) => call('saveProgramme', { cards, fetchedAt }).then(nothing),

@@ -9,7 +9,8 @@ import { nameBegins, rank } from './rank.ts'
 import type { Candidate, Tier } from './rank.ts'
 import { matchExpression, planSearch } from './search-plan.ts'
 import type { PhonePlan, SearchPlan, WordPlan } from './search-plan.ts'
-import type { CachedMember, DuplicateHit, SearchHit } from './types.ts'
+import type { Match } from '../../../shared/domain/match.ts'
+import type { CachedMember, DuplicateHit, SearchResult } from './types.ts'
 
 /** Candidates that are ranked; a query that brings more is answered from these. */
 const mostCandidates = 200
@@ -24,7 +25,8 @@ const wholeNumber = 7
 
 /** Reads of the member copy. */
 export interface LookUp {
-  search(query: string, limit: number): { readonly hits: readonly SearchHit[]; readonly more: boolean }
+  search(query: string, limit: number): SearchResult
+  exact(query: string, limit: number): SearchResult
   byCode(code: string): readonly CachedMember[]
   member(remoteId: string): CachedMember | null
   duplicates(details: MemberDetails, code: string | null): readonly DuplicateHit[]
@@ -71,34 +73,46 @@ export function prepareLookUp(db: CacheFile): LookUp {
     gatherExact(plan, gathered)
     gatherNames(plan.words, gathered)
     gatherParts(plan, gathered)
+    return answerOf(gathered, plan, limit)
+  }
+
+  function exactly(query: string, limit: number): SearchResult {
+    const plan = planSearch(query)
+    if (plan === null) return { hits: [], more: false }
+    const gathered = new Gathering()
+    gatherExact(plan, gathered)
+    return answerOf(gathered, plan, limit)
+  }
+
+  function answerOf(gathered: Gathering, plan: SearchPlan, limit: number): SearchResult {
     const candidates = gathered.list()
     const hits = rank(candidates, plan)
       .slice(0, limit)
-      .flatMap(({ id }) => {
+      .flatMap(({ id, kind }) => {
         const record = row.get(id)
-        return record === undefined ? [] : [hitOf(record)]
+        return record === undefined ? [] : [{ ...hitOf(record), matched: matchOf(kind, plan) }]
       })
     return { hits, more: candidates.length > hits.length || gathered.isFull() }
   }
 
   function gatherExact(plan: SearchPlan, into: Gathering): void {
     for (const code of plan.codes) {
-      into.add('code', exact.all(keyKind.code, code, into.room()))
+      into.add('code', 'code', exact.all(keyKind.code, code, into.room()))
       const member = namedById.get(code)
-      if (member !== undefined) into.add('code', [member])
+      if (member !== undefined) into.add('code', 'id', [member])
     }
     if (plan.phone !== null) {
       for (const number of wholeNumbers(plan.phone))
-        into.add('phone', exact.all(keyKind.phone, number, into.room()))
+        into.add('phone', 'phone', exact.all(keyKind.phone, number, into.room()))
     }
     if (plan.email?.includes('@') === true)
-      into.add('email', exact.all(keyKind.email, plan.email, into.room()))
+      into.add('email', 'email', exact.all(keyKind.email, plan.email, into.room()))
   }
 
   function gatherNames(words: readonly WordPlan[], into: Gathering): void {
     for (const mode of ['whole', 'last-begins', 'begin'] as const) {
       const expression = into.isFull() ? null : matchExpression(words, mode)
-      if (expression !== null) into.add('name', byName.all(expression, mostCandidates))
+      if (expression !== null) into.add('name', 'name', byName.all(expression, mostCandidates))
     }
   }
 
@@ -106,17 +120,18 @@ export function prepareLookUp(db: CacheFile): LookUp {
     const { phone, email, codePrefix, nameWithDigits } = plan
     if (phone !== null) {
       for (const number of wholeNumbers(phone))
-        into.add('part', beginning(keyKind.phone, number, into.room()))
+        into.add('part', 'phone', beginning(keyKind.phone, number, into.room()))
       for (const ending of endings(phone)) {
-        into.add('part', beginning(keyKind.phoneReversed, reversed(ending), into.room()))
+        into.add('part', 'phone', beginning(keyKind.phoneReversed, reversed(ending), into.room()))
       }
     }
-    if (email !== null) into.add('part', beginning(keyKind.email, email, into.room()))
-    if (codePrefix !== null) into.add('part', beginning(keyKind.code, codePrefix, into.room()))
+    if (email !== null) into.add('part', 'email', beginning(keyKind.email, email, into.room()))
+    if (codePrefix !== null) into.add('part', 'code', beginning(keyKind.code, codePrefix, into.room()))
     if (nameWithDigits !== null && nameWithDigits.digits.length >= shortestEnding) {
       const found = beginning(keyKind.phoneReversed, reversed(nameWithDigits.digits), mostCandidates)
       into.add(
         'part',
+        'phone',
         found.filter(({ name_words }) => nameBegins(name_words.split(' '), nameWithDigits.words)),
       )
     }
@@ -172,7 +187,17 @@ export function prepareLookUp(db: CacheFile): LookUp {
     return { members: rows.map(cachedOf), next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) }
   }
 
-  return { search, byCode, member, duplicates, page }
+  return { search, exact: exactly, byCode, member, duplicates, page }
+}
+
+/** What a row marks. A name beside digits of a phone is marked too. */
+function matchOf(kind: Match['kind'], { words, nameWithDigits }: SearchPlan): Match {
+  const meant = kind === 'name' ? words : kind === 'phone' ? (nameWithDigits?.words ?? []) : []
+  return {
+    kind,
+    near: false,
+    words: meant.flatMap(({ word, other }) => (other === null ? [word] : [word, other])),
+  }
 }
 
 /** Endings that a typed number may be: itself, and without what is dialled in front of a national number. */
@@ -205,10 +230,10 @@ function namesLike(words: readonly string[]): readonly string[] {
 class Gathering {
   readonly #found = new Map<number, Candidate>()
 
-  add(tier: Tier, found: readonly Found[]): void {
+  add(tier: Tier, kind: Match['kind'], found: readonly Found[]): void {
     for (const { id, name_words } of found) {
       if (this.isFull()) return
-      if (!this.#found.has(id)) this.#found.set(id, { id, words: name_words.split(' '), tier })
+      if (!this.#found.has(id)) this.#found.set(id, { id, words: name_words.split(' '), tier, kind })
     }
   }
 

@@ -2,7 +2,7 @@ import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.
 import type { FreshCause } from './cache-db.ts'
 import type { KeptProgramme, SweepStep } from './cache-writes.ts'
 import type { DirectoryFailureKind } from './failure.ts'
-import type { CachedMember, DuplicateHit, PullState, SearchHit } from './types.ts'
+import type { CachedMember, DuplicateHit, PullState, SearchResult } from './types.ts'
 
 /** Members of a page that are stored before somebody who reads has their turn: some milliseconds. */
 export const portion = 200
@@ -11,7 +11,11 @@ export const portion = 200
 export interface WorkerCalls {
   readonly search: {
     readonly args: readonly [query: string, limit: number]
-    readonly value: { readonly hits: readonly SearchHit[]; readonly more: boolean }
+    readonly value: SearchResult
+  }
+  readonly exact: {
+    readonly args: readonly [query: string, limit: number]
+    readonly value: SearchResult
   }
   readonly byCode: { readonly args: readonly [code: string]; readonly value: readonly CachedMember[] }
   readonly member: { readonly args: readonly [remoteId: string]; readonly value: CachedMember | null }
@@ -36,6 +40,7 @@ export interface WorkerCalls {
     readonly value: SweepStep
   }
   readonly remove: { readonly args: readonly [remoteId: string]; readonly value: null }
+  readonly forget: { readonly args: readonly [remoteId: string]; readonly value: null }
   readonly pullState: { readonly args: readonly []; readonly value: PullState }
   readonly count: { readonly args: readonly []; readonly value: number }
   readonly page: {

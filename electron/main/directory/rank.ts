@@ -1,3 +1,4 @@
+import type { Match } from '../../../shared/domain/match.ts'
 import type { SearchPlan, WordPlan } from './search-plan.ts'
 
 /** How a candidate was found, best first. */
@@ -13,6 +14,7 @@ export interface Candidate {
   /** Folded words of the name, as indexed. */
   readonly words: readonly string[]
   readonly tier: Tier
+  readonly kind: Match['kind']
 }
 
 interface Scored extends Candidate {

@@ -1,3 +1,4 @@
+import type { Match } from '../../../shared/domain/match.ts'
 import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
 import type { CardTemplate } from '../../../shared/domain/programme.ts'
 import type { DuplicateCause } from '../../../shared/domain/views.ts'
@@ -18,6 +19,18 @@ export interface SearchHit {
   /** Stamps on the fullest card; null where cards were never told. */
   readonly stamps: number | null
   readonly codes: readonly string[]
+}
+
+/** A hit, and what of the member answered the query. */
+export interface FoundHit extends SearchHit {
+  readonly matched: Match
+}
+
+/** Hits of a search, best first. */
+export interface SearchResult {
+  readonly hits: readonly FoundHit[]
+  /** Whether others fit as well. */
+  readonly more: boolean
 }
 
 /** Someone who may be the person being enrolled. */
@@ -53,10 +66,9 @@ export interface PullState {
  */
 export interface Directory {
   /** At most `limit` hits; any order of words, accents and case ignored, phone, e-mail, code. */
-  search(
-    query: string,
-    limit: number,
-  ): Promise<{ readonly hits: readonly SearchHit[]; readonly more: boolean }>
+  search(query: string, limit: number): Promise<SearchResult>
+  /** As `search`, but only whole codes, provider's ids, phones and e-mails: no part of one, and no name. */
+  exact(query: string, limit: number): Promise<SearchResult>
   byCode(code: string): Promise<readonly CachedMember[]>
   member(remoteId: string): Promise<CachedMember | null>
   duplicates(details: MemberDetails, code: string | null): Promise<readonly DuplicateHit[]>
@@ -71,6 +83,8 @@ export interface Directory {
   /** After a complete pass: members that were in no page since `startedAt` are gone at the provider. */
   sweep(startedAt: number): Promise<number>
   remove(remoteId: string): Promise<void>
+  /** As `remove`, and nothing of the member is left in the file's bytes, nor in the log beside it. */
+  forget(remoteId: string): Promise<void>
   pullState(): Promise<PullState>
   count(): Promise<number>
   /** Members in the order in which they came, from the place after the last page on; `next` is null after the last one. */

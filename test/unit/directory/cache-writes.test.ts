@@ -1,6 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openCache } from '../../../electron/main/directory/cache-db.ts'
+import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
+import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
 import { card, madeUpMembers, memberLike } from './made-up-members.ts'
-import { applyPage, copyOf } from './open-copy.ts'
+import { applyPage, copyOf, folder } from './open-copy.ts'
 
 const anna = memberLike(
   '1',
@@ -173,4 +178,46 @@ test('an older programme never replaces a newer one', () => {
   })
   copy.saveProgramme({ cards: [], fetchedAt: 10 })
   expect(copy.programme()).toMatchObject({ fetchedAt: 20, cards: [{ name: 'New' }] })
+})
+
+test('of a member who is forgotten no byte is left, in the file or beside it, while others stay', () => {
+  const place = folder()
+  const file = path.join(place, 'cache.db')
+  const { db } = openCache(file)
+  onTestFinished(() => void db.close())
+  const writes = prepareWrites(db)
+  const secret = memberLike(
+    'zq-secret-id',
+    {
+      firstName: 'Xanthippe',
+      lastName: 'Quetzalcoatl',
+      email: 'xq.hidden@example.com',
+      phone: '+36709998877',
+    },
+    { codes: ['CODE-QQ-4711'], tags: ['tag-qq'] },
+  )
+  const others = [...madeUpMembers(3_000)]
+  writes.apply(others.slice(0, 1_500), 1_000)
+  writes.apply([secret], 1_000)
+  writes.apply(others.slice(1_500), 1_000)
+  writes.forget('zq-secret-id')
+  const bytes = readdirSync(place)
+    .map((name) => readFileSync(path.join(place, name)).toString('latin1').toLowerCase())
+    .join('')
+  for (const trace of [
+    'xanthippe',
+    'quetzalcoatl',
+    'xq.hidden',
+    '36709998877',
+    '77889990763',
+    'qq-4711',
+    'tag-qq',
+    'zq-secret',
+  ])
+    expect(bytes.includes(trace), trace).toBe(false)
+  expect(bytes.includes('shevchenko') || bytes.includes('lindqvist')).toBe(true)
+  const reads = prepareLookUp(db)
+  expect(reads.search('xanthippe', 5).hits).toEqual([])
+  expect(writes.count()).toBe(3_000)
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
 })

@@ -28,6 +28,7 @@ function stage(script: Script) {
   let mustLook = false
   const directory: Directory = {
     search: async (query, limit) => copy.search(query, limit),
+    exact: async (query, limit) => copy.exact(query, limit),
     byCode: async (code) => copy.byCode(code),
     member: async (id) => copy.member(id),
     duplicates: async (details, code) => copy.duplicates(details, code),
@@ -41,6 +42,7 @@ function stage(script: Script) {
     },
     sweep: async (startedAt) => copy.sweepStep(startedAt, 0).removed,
     remove: async (id) => copy.remove(id),
+    forget: async (id) => copy.forget(id),
     pullState: async () => {
       mustLook = false
       return copy.pullState()
