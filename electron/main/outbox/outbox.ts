@@ -8,6 +8,7 @@ import * as answers from './answers.ts'
 import { createCore } from './core.ts'
 import { enqueue } from './enqueue.ts'
 import { followed } from './follow.ts'
+import { createPeople } from './people.ts'
 import * as reading from './reading.ts'
 import { recover } from './recovery.ts'
 import { createRegister } from './register.ts'
@@ -99,6 +100,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     },
     keysOfCode: (connectionId, code) => reading.membersOfCode(core, connectionId, code),
     register: createRegister(core),
+    people: createPeople(core),
 
     link: (connectionId) => gates.link(connectionId),
     probe: (connectionId) => sender.probe(connectionId),

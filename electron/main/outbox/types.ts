@@ -13,6 +13,7 @@ import type {
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { Provider } from '../providers/provider.ts'
+import type { People } from './pure/people.ts'
 import type { CardRegister } from './pure/register.ts'
 import type { Here, Suspected } from './pure/suspicion.ts'
 import type { Transfer } from './pure/transfer.ts'
@@ -178,7 +179,7 @@ export interface Outbox {
   summary(connectionId: Ulid): QueueSummary
   provisional(connectionId: Ulid, key: MemberKey): ProvisionalCount
 
-  /** The key under which this till knows a provider's id (`l:` where it was enrolled here). */
+  /** The key under which this till knows a provider's id (`l:` where it was enrolled here); merges are not followed. */
   keyOf(connectionId: Ulid, remoteId: string): MemberKey
   /** The provider's id of a member, once it has one. */
   remoteIdOf(connectionId: Ulid, key: MemberKey): string | null
@@ -187,6 +188,8 @@ export interface Outbox {
   learnCode(connectionId: Ulid, code: string, key: MemberKey): void
   keysOfCode(connectionId: Ulid, code: string): readonly MemberKey[]
   readonly register: CardRegister
+
+  readonly people: People
 
   link(connectionId: Ulid): Link
   /** Probes the provider now. */

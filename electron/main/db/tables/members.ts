@@ -1,6 +1,7 @@
 import type { MemberKey, Ulid } from '../../../../shared/domain/ids.ts'
 import { localKey, parseMemberKey, remoteKey } from '../../../../shared/domain/ids.ts'
 import type { Query, ReadDb, WriteDb } from '../handle.ts'
+import { followMerges, renameInMerges } from './merges.ts'
 
 const byLocal: Query<{ readonly remote_id: string }> = {
   sql: 'select remote_id from id_map where connection_id = ? and local_id = ?',
@@ -44,7 +45,10 @@ const moveLane: Query<never> = {
     where connection_id = @connection and lane = @old and live = 1 and target_kind = 'member'`,
 }
 
-/** The one key under which this till knows a member, whatever name was used. */
+/**
+ * The one key under which this till knows a member, whatever name was used: one entry at the provider, one key. What
+ * waits for it goes there, whatever a cashier said of who is one person with whom: for that see {@link keptKey}.
+ */
 export function canonicalKey(db: ReadDb, connectionId: Ulid, key: MemberKey): MemberKey {
   const alias = db.get(aliasOf, connectionId, key)
   if (alias !== undefined) return alias.key
@@ -55,6 +59,11 @@ export function canonicalKey(db: ReadDb, connectionId: Ulid, key: MemberKey): Me
   const local = localKey(mapped.local_id)
   // Who was enrolled here may have become another at the provider since.
   return db.get(aliasOf, connectionId, local)?.key ?? local
+}
+
+/** The member that a cashier sees for one: another, where somebody said that the two are one person. */
+export function keptKey(db: ReadDb, connectionId: Ulid, key: MemberKey): MemberKey {
+  return followMerges(db, connectionId, canonicalKey(db, connectionId, key))
 }
 
 /** Keys that this till once had for a member and that lead to its key now. */
@@ -132,6 +141,7 @@ function bring(
   db.run(moveLane, { connection: connectionId, old, key })
   for (const { code } of db.all(codes, connectionId, old)) db.run(learn, connectionId, code, key, now)
   db.run(forget, connectionId, old)
+  renameInMerges(db, { connectionId, old, key, now })
 }
 
 /** A member that the provider does not know any more is another one now. Both keys are canonical. */
