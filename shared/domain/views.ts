@@ -51,7 +51,77 @@ export interface MemberView {
   readonly waitingFields: readonly MemberField[]
   /** Live operations and those of the last hours on this till, newest first. */
   readonly history: readonly OperationView[]
+  /** Who else this person is, may be, or was said to be; absent where nobody is. */
+  readonly people?: PeopleView
 }
+
+/** Another entry at the loyalty system that a cashier called the same person. It stays there, with its own figures. */
+export interface OtherEntry {
+  readonly row: MemberRow
+  /** As the loyalty system's back office names it; null while it does not have the member. */
+  readonly remoteId: string | null
+  /** What this till still owes that entry, in the unit of its stamps; never part of them. */
+  readonly waiting: number
+}
+
+/** Two members that may be one person: a cashier says so, or that they are two. */
+export interface PairOffer {
+  readonly one: MemberRow
+  readonly other: MemberRow
+  readonly cause: DuplicateCause
+  /** The one that would be opened from then on, where nobody chooses. */
+  readonly stays: MemberKey
+}
+
+/** A cashier's word that two entries are one person. */
+export interface MergeWord {
+  readonly id: Ulid
+  /** Whom the member in question was called one with. */
+  readonly key: MemberKey
+  readonly name: string
+  /** UTC ms. */
+  readonly madeAt: number
+  readonly madeBy: string | null
+  /** UTC ms; null while it holds. */
+  readonly undoneAt: number | null
+  readonly undoneBy: string | null
+}
+
+/** Who else a member is, may be, or was said to be. */
+export interface PeopleView {
+  readonly entries: readonly OtherEntry[]
+  readonly offers: readonly PairOffer[]
+  /** Newest first. */
+  readonly words: readonly MergeWord[]
+}
+
+/** A field of a member of which a cashier typed something else. */
+export interface FieldChange {
+  readonly field: MemberField
+  readonly was: string | null
+  readonly now: string
+  /** Whether the loyalty system lets this till change it. */
+  readonly possible: boolean
+}
+
+/** What becomes of details that were typed for somebody who is a member already. */
+export type SamePersonAnswer =
+  /** Nothing is saved yet: what the member has is never written over without a word. */
+  | { readonly kind: 'ask'; readonly member: MemberView; readonly changes: readonly FieldChange[] }
+  | {
+      readonly kind: 'saved'
+      readonly member: MemberView | null
+      /** What was saved, none where there was nothing new. */
+      readonly operations: readonly OperationView[]
+      readonly fields: readonly MemberField[]
+      readonly card: boolean
+    }
+
+/** A stretch of a shown text: its first sign, and the one behind its last, in UTF-16 units. */
+export type Stretch = readonly [from: number, to: number]
+
+/** What was searched for, in each of the shown texts of a row where it is. */
+export type RowMarks = Readonly<Partial<Record<'name' | 'phone' | 'email' | 'card', readonly Stretch[]>>>
 
 /** A member in a list: masked until opened. */
 export interface MemberRow {
@@ -67,6 +137,10 @@ export interface MemberRow {
   readonly cardEnd: string | null
   /** True for a member that only this till knows yet. */
   readonly waiting: boolean
+  /** The shop's day on which the member was last served, ISO date: as told or as done here. Absent: nobody knows. */
+  readonly lastVisit?: string
+  /** Absent in a list that nobody searched for. */
+  readonly marks?: RowMarks
 }
 
 /** Why a row may be the same person as the one being enrolled. */
@@ -99,6 +173,17 @@ export interface SearchAnswer {
   readonly more: boolean
   /** Whether the member copy on this till is complete; only then may "nobody" be said, and only online. */
   readonly complete: boolean
+  /** Whether the loyalty system can be asked the same, and is there to be: "nobody" is not said before its answer. */
+  readonly beyond: boolean
+}
+
+/** Whom the loyalty system itself finds. */
+export interface BeyondAnswer {
+  /** Echo of the question. */
+  readonly query: string
+  /** `not-asked`: it cannot be asked this, or not now; `abandoned`: a newer question took its place. */
+  readonly outcome: 'answered' | 'failed' | 'not-asked' | 'abandoned'
+  readonly rows: readonly MemberRow[]
 }
 
 /** The answer to an action: what was saved, and the member as it is now. */

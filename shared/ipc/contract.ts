@@ -8,7 +8,7 @@ import type {
 } from '../domain/card-register.ts'
 import type { MemberKey, Ulid } from '../domain/ids.ts'
 import type { Ledger } from '../domain/ledger.ts'
-import type { MemberDetails } from '../domain/member.ts'
+import type { MemberDetails, MemberField } from '../domain/member.ts'
 import type {
   CardTarget,
   OperationTarget,
@@ -22,10 +22,13 @@ import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../domai
 import type { EnteredKey, Store } from '../domain/systems.ts'
 import type { TillView } from '../domain/till.ts'
 import type {
+  BeyondAnswer,
   Cashier,
   DirectoryProgress,
   DuplicateRow,
   MemberView,
+  PairOffer,
+  SamePersonAnswer,
   SampleCard,
   Saved,
   ScanAnswer,
@@ -44,6 +47,11 @@ export interface Settings {
   readonly offlineRewards: number
   /** Country whose prefix a phone without one gets, ISO 3166-1 alpha-2. */
   readonly country: string
+  /**
+   * Whether members are found by their names and by parts of a phone or an e-mail; otherwise by a card, an id or a whole
+   * phone alone. Each shop of the till has its own.
+   */
+  readonly nameLookUp: boolean
 }
 
 /** Everything that the first screen needs. */
@@ -103,6 +111,11 @@ export interface RequestMap {
     readonly value: null
   }
   readonly search: { readonly args: { readonly query: string }; readonly value: SearchAnswer }
+  /**
+   * Whom the loyalty system itself finds by a query that rests, beside those whom `search` answered. One at a time: a
+   * newer question, of either kind, abandons it.
+   */
+  readonly searchBeyond: { readonly args: { readonly query: string }; readonly value: BeyondAnswer }
   readonly scan: { readonly args: { readonly raw: string }; readonly value: ScanAnswer }
   readonly open: { readonly args: { readonly key: MemberKey }; readonly value: MemberView }
   /** The cashier left the member: an open undo window of a redemption ends. */
@@ -122,6 +135,8 @@ export interface RequestMap {
       readonly code: string | null
       readonly templateId: string | null
       readonly sendLinks: boolean
+      /** Members who look the same and of whom the cashier said that they are somebody else. */
+      readonly somebodyElse: readonly MemberKey[]
     }
     readonly value: Saved
   }
@@ -135,6 +150,30 @@ export interface RequestMap {
     }
     readonly value: Saved
   }
+  /**
+   * The person in a form is a member already. What the form has and the member lacks is saved as an edit, and the card
+   * becomes theirs; where something differs it is asked about first, and `take` names the fields that were chosen.
+   */
+  readonly samePerson: {
+    readonly args: {
+      readonly editIntent: Ulid
+      readonly attachIntent: Ulid
+      readonly key: MemberKey
+      readonly details: MemberDetails
+      readonly code: string | null
+      readonly take: readonly MemberField[] | null
+    }
+    readonly value: SamePersonAnswer
+  }
+  /** Members that may be one person and of whom nobody has said, oldest first. */
+  readonly pairs: { readonly args: undefined; readonly value: readonly PairOffer[] }
+  /** One person, of whom `keep` is opened from now on; or, null, two people. Answers who is opened. */
+  readonly answerPair: {
+    readonly args: { readonly one: MemberKey; readonly other: MemberKey; readonly keep: MemberKey | null }
+    readonly value: MemberView
+  }
+  /** Takes back that two entries are one person. Answers the member that was kept. */
+  readonly undoMerge: { readonly args: { readonly id: Ulid }; readonly value: MemberView }
   readonly attach: {
     readonly args: { readonly intent: Ulid; readonly key: MemberKey; readonly code: string }
     readonly value: Saved
@@ -224,6 +263,8 @@ export interface RequestMap {
     }
     readonly value: Saved
   }
+  /** Takes what this till keeps of a member off it. What waits to be sent for them must arrive first. */
+  readonly forgetMember: { readonly args: { readonly key: MemberKey }; readonly value: null }
   readonly undo: { readonly args: { readonly id: Ulid }; readonly value: Saved }
   readonly operations: {
     readonly args: { readonly filter: 'open' | 'needs-you' | 'recent'; readonly limit: number }
@@ -311,6 +352,8 @@ export interface RequestMap {
   /** Stops reading the member list for the first time, until it is resumed or the program starts again. */
   readonly pausePull: { readonly args: undefined; readonly value: DirectoryProgress }
   readonly resumePull: { readonly args: undefined; readonly value: DirectoryProgress }
+  /** Throws the copy of the member list away and reads it anew; answers once it is gone. */
+  readonly rebuildList: { readonly args: undefined; readonly value: DirectoryProgress }
   /** Which cards this till knows for the open shop. */
   readonly cards: { readonly args: undefined; readonly value: CardsView }
   readonly exportCards: { readonly args: DialogWords; readonly value: CardsExportAnswer }

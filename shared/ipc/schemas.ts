@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { mostTills, providerIds } from '../domain/connection.ts'
 import { isMemberKey } from '../domain/ids.ts'
 import type { MemberKey } from '../domain/ids.ts'
+import { memberFields } from '../domain/member.ts'
 import type { RequestName } from './channels.ts'
 import type { RequestArgs } from './contract.ts'
 
@@ -69,6 +70,7 @@ export const requestSchemas = {
   quit: nothing,
   closing: z.strictObject({ answer: z.enum(['on-screen', 'stay', 'close']) }),
   search: z.strictObject({ query: text(10_000) }),
+  searchBeyond: z.strictObject({ query: text(10_000) }),
   scan: z.strictObject({ raw: text(10_000) }),
   open: z.strictObject({ key: memberKey }),
   leave: z.strictObject({ key: memberKey }),
@@ -79,7 +81,19 @@ export const requestSchemas = {
     code: optionalText(wide),
     templateId: optionalText(128),
     sendLinks: z.boolean(),
+    somebodyElse: z.array(memberKey).max(50),
   }),
+  samePerson: z.strictObject({
+    editIntent: ulid,
+    attachIntent: ulid,
+    key: memberKey,
+    details,
+    code: optionalText(wide),
+    take: z.array(z.enum(memberFields)).max(memberFields.length).nullable(),
+  }),
+  pairs: nothing,
+  answerPair: z.strictObject({ one: memberKey, other: memberKey, keep: memberKey.nullable() }),
+  undoMerge: z.strictObject({ id: ulid }),
   edit: z.strictObject({ intent: ulid, key: memberKey, base: details, details }),
   attach: z.strictObject({ intent: ulid, key: memberKey, code: text(wide) }),
   addStamps: z.strictObject({ intent: ulid, target, card, amount: z.int(), again: z.boolean() }),
@@ -128,6 +142,7 @@ export const requestSchemas = {
     }),
     wasMember: z.boolean(),
   }),
+  forgetMember: z.strictObject({ key: memberKey }),
   undo: z.strictObject({ id: ulid }),
   operations: z.strictObject({
     filter: z.enum(['open', 'needs-you', 'recent']),
@@ -157,6 +172,7 @@ export const requestSchemas = {
       .string()
       .regex(/^[A-Z]{2}$/)
       .exactOptional(),
+    nameLookUp: z.boolean().exactOptional(),
   }),
   nameTill: z.strictObject({ name: text(wide) }),
   practiceCondition: z.strictObject({ condition: z.enum(['online', 'slow', 'offline', 'drop-replies']) }),
@@ -186,6 +202,7 @@ export const requestSchemas = {
   renewKey: z.strictObject({ held: ulid, id: ulid, isKnown: z.boolean() }),
   pausePull: nothing,
   resumePull: nothing,
+  rebuildList: nothing,
   cards: nothing,
   exportCards: words,
   importCards: words,

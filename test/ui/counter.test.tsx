@@ -34,7 +34,9 @@ describe('search', () => {
     const { answers, wait } = held<Result<SearchAnswer, never>>()
     fake.answer('search', ({ query }) => wait(query))
     const answer = (query: string, at: number): void => {
-      answers.get(query)?.(ok({ query, rows: [rowOf(people[at]!)], more: false, complete: true }))
+      answers.get(query)?.(
+        ok({ query, rows: [rowOf(people[at]!)], more: false, complete: true, beyond: false }),
+      )
     }
     void setQuery(till, 'a')
     void setQuery(till, 'an')
@@ -64,7 +66,9 @@ describe('search', () => {
     const copy = { phase: 'pulling', members: 1, total: 3, finishedAt: null } as const
     const answered = (arrived: readonly number[], complete: boolean): void => {
       fake.answer('search', ({ query }) =>
-        Promise.resolve(ok({ query, rows: arrived.map((at) => rowOf(people[at]!)), more: false, complete })),
+        Promise.resolve(
+          ok({ query, rows: arrived.map((at) => rowOf(people[at]!)), more: false, complete, beyond: false }),
+        ),
       )
     }
     const names = (): readonly string[] =>
@@ -97,7 +101,9 @@ describe('search', () => {
     fake.answer('search', ({ query }) => wait(query))
     await user.type(field(), 'be{Enter}')
     expect(screen.queryByRole('heading', { name: 'Bernd Zufall' })).toBeNull()
-    answers.get('be')?.(ok({ query: 'be', rows: [rowOf(people[1]!)], more: false, complete: true }))
+    answers.get('be')?.(
+      ok({ query: 'be', rows: [rowOf(people[1]!)], more: false, complete: true, beyond: false }),
+    )
     expect(await screen.findAllByRole('heading', { name: /Bernd Zufall/u })).toHaveLength(1)
   })
 

@@ -186,7 +186,7 @@ describe('a card that nobody owns', () => {
         fake.answer('search', async ({ query }) => {
           await new Promise((resolve) => setTimeout(resolve, query === 'b' ? 60 : 0))
           const rows = people.filter((row) => row.name.startsWith(query === 'b' ? 'Ana' : 'Bernd'))
-          return ok({ query, rows, more: false, complete: true })
+          return ok({ query, rows, more: false, complete: true, beyond: false })
         })
       },
     })

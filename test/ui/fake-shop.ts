@@ -174,7 +174,7 @@ export function startOf(change: Partial<Start> = {}): Start {
       { id: '01J0000000000000000000JNA0', name: 'Jonas' },
     ],
     cashierId: '01J0000000000000000000MRA0',
-    settings: { theme: 'light', locale: 'en', offlineRewards: 0, country: 'DE' },
+    settings: { theme: 'light', locale: 'en', offlineRewards: 0, country: 'DE', nameLookUp: true },
     link: { kind: 'online' },
     queue: { waiting: 0, oldestAt: null, checking: 0, needsYou: 0, elsewhere: [] },
     directory: { phase: 'complete', members: 5_000, total: 5_000, finishedAt: Date.now() },

@@ -125,8 +125,15 @@ export function createFakeTerminal(
         rows: rows.slice(0, 50),
         more: false,
         complete: start.directory.phase === 'complete',
+        beyond: false,
       })
     },
+    searchBeyond: async ({ query }) => ok({ query, outcome: 'not-asked', rows: [] }),
+    forgetMember: async ({ key }) => {
+      if (!members.delete(key)) return notFound()
+      return ok(null)
+    },
+    rebuildList: async () => ok({ ...start.directory, phase: 'pulling', members: 0, finishedAt: null }),
     scan: async ({ raw }) => {
       const code = raw.trim()
       if (code === '') return ok({ kind: 'not-a-card', problem: 'empty' })

@@ -297,7 +297,7 @@ describe('rewards', () => {
   test('where the shop allows it offline it is labelled provisional', async () => {
     const { till } = await opened(bernd, {
       link: offline,
-      settings: { theme: 'light', locale: 'en', offlineRewards: 1, country: 'DE' },
+      settings: { theme: 'light', locale: 'en', offlineRewards: 1, country: 'DE', nameLookUp: true },
     })
     expect(screen.queryAllByText(/provisional until it is confirmed/u)).toHaveLength(1)
     await follow(() => redeem(till, 'rw-coffee'))
@@ -308,7 +308,7 @@ describe('rewards', () => {
   test('a provisional reward can be undone as long as any other', async () => {
     const { fake, till, user } = await opened(bernd, {
       link: offline,
-      settings: { theme: 'light', locale: 'en', offlineRewards: 1, country: 'DE' },
+      settings: { theme: 'light', locale: 'en', offlineRewards: 1, country: 'DE', nameLookUp: true },
     })
     await follow(() => redeem(till, 'rw-coffee'))
     await user.click(screen.getByRole('button', { name: 'Undo' }))

@@ -262,7 +262,9 @@ describe('the pseudo-language', () => {
   })
 
   test('leaves no English on the screen: every word of the first screen comes from the messages', async () => {
-    await renderTill({ settings: { theme: 'light', locale: 'en-XA', offlineRewards: 0, country: 'DE' } })
+    await renderTill({
+      settings: { theme: 'light', locale: 'en-XA', offlineRewards: 0, country: 'DE', nameLookUp: true },
+    })
     const page = document.querySelector('.shell')
     const walker = document.createTreeWalker(page!, NodeFilter.SHOW_TEXT)
     const plain: string[] = []

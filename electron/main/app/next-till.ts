@@ -110,7 +110,7 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
         const lines = tillLines({
           header: {
             ...{ madeAt: clock.now(), from: options.till.view(), nextName },
-            ...{ settings: profile.settings.get(), shops: shared },
+            ...{ settings: profile.settings.shared(), shops: travelling(profile, shared) },
           },
           shops: shared.map((connection) => ({
             register: { outbox: profile.outbox, connectionId: connection.id },
@@ -150,7 +150,7 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
     shops: readonly TravellingShop[],
   ): readonly { readonly connection: Connection; readonly isNew: boolean }[] => {
     const connections = profile.connections()
-    return shops.map((shop) => {
+    return shops.map(({ nameLookUp: _setting, ...shop }) => {
       const known = connections.find(
         (one) => one.provider === shop.provider && one.baseUrl === shop.baseUrl && one.store === shop.store,
       )
@@ -180,8 +180,13 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
     const soFar: TakenSoFar = { cards: 0, members: 0, others: 0 }
     let named: string | null = null
     const takeRest = async (): Promise<Result<unknown, RequestFailure>> => {
-      const settings = profile.settings.save(read.settings)
-      if (!settings.ok) return settings
+      for (const [at, { connection }] of saved.entries()) {
+        // Nobody is found by a name again because of a file.
+        const nameLookUp =
+          read.shops[at]?.nameLookUp !== false && profile.settings.get(connection.id).nameLookUp
+        const settings = profile.settings.save(connection.id, { ...read.settings, nameLookUp })
+        if (!settings.ok) return settings
+      }
       // A suggestion: the name that somebody gave this till stays.
       if (read.nextName !== null && options.till.view().name === null) {
         const given = options.till.rename(read.nextName)
@@ -254,6 +259,13 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
 
 function withName(failure: RequestFailure, file: string): RequestFailure {
   return failure.kind === 'till-file-refused' ? { ...failure, file } : failure
+}
+
+function travelling(
+  profile: Profile,
+  shops: readonly (Connection & { readonly tills: number })[],
+): readonly TravellingShop[] {
+  return shops.map((shop) => ({ ...shop, nameLookUp: profile.settings.get(shop.id).nameLookUp }))
 }
 
 /** The shop as it is once another till has been prepared for it. */

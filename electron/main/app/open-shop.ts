@@ -13,6 +13,7 @@ import type { Log } from '../log.ts'
 import type { OperationChange } from '../outbox/types.ts'
 import type { Provider } from '../providers/provider.ts'
 import { createFreshMembers } from '../services/fresh-members.ts'
+import { createSearchMemory } from '../services/search-memory.ts'
 import { refreshSoon, viewOf } from '../services/open-member.ts'
 import type { Shop } from '../services/shop.ts'
 import { takeIn } from '../services/take-in.ts'
@@ -118,8 +119,9 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     outbox,
     directory: bestEffort(directory),
     fresh: createFreshMembers(connection.readLagMs),
+    search: createSearchMemory(),
     programme: () => programme,
-    settings: () => profile.settings.get(),
+    settings: () => profile.settings.get(connection.id),
     cashier: () => profile.staff.atTheTill(),
     clock,
     undoMs,

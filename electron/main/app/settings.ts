@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Ulid } from '../../../shared/domain/ids.ts'
 import type { Settings } from '../../../shared/ipc/contract.ts'
 import { isDiskFull } from '../db/failure.ts'
 import type { WriteDb } from '../db/handle.ts'
@@ -12,35 +13,54 @@ const fields = {
   locale: z.string().min(2).max(35),
   offlineRewards: z.int().min(0).max(5),
   country: z.string().regex(/^[A-Z]{2}$/),
+  nameLookUp: z.boolean(),
 }
 
-/** Settings of a shop, as stored; what is missing or damaged is as at the first start. */
+/** What every shop of the till shares. */
+export type TillSettings = Omit<Settings, 'nameLookUp'>
+
+/** Settings, as stored; what is missing or damaged is as at the first start. */
 export interface ShopSettings {
-  get(): Settings
-  save(changes: Partial<Settings>): Result<Settings, RequestFailure>
+  /** What the shops of the till share. */
+  shared(): TillSettings
+  /** As they are for one shop. */
+  get(shop: Ulid): Settings
+  /** What a shop has for itself is saved for this one alone. */
+  save(shop: Ulid, changes: Partial<Settings>): Result<Settings, RequestFailure>
 }
 
 /** Opens the settings of one profile. `country` is where this machine seems to be. */
 export function openSettings(db: WriteDb, country: string): ShopSettings {
-  const usual: Settings = { theme: 'system', locale: 'en', offlineRewards: 0, country }
-  const stored = readSettings(db)
-  let current: Settings = {
+  const usual: TillSettings = { theme: 'system', locale: 'en', offlineRewards: 0, country }
+  const stored = new Map(readSettings(db))
+  let current: TillSettings = {
     theme: fields.theme.catch(usual.theme).parse(stored.get('theme')),
     locale: fields.locale.catch(usual.locale).parse(stored.get('locale')),
     offlineRewards: fields.offlineRewards.catch(usual.offlineRewards).parse(stored.get('offlineRewards')),
     country: fields.country.catch(usual.country).parse(stored.get('country')),
   }
+  const get = (shop: Ulid): Settings => ({
+    ...current,
+    // Unreadable: nobody is found by a name until somebody has said so again.
+    nameLookUp: fields.nameLookUp.catch(false).parse(stored.get(nameLookUpOf(shop)) ?? true),
+  })
   return {
-    get: () => current,
-    save(changes) {
-      const next = { ...current, ...changes }
+    shared: () => current,
+    get,
+    save(shop, changes) {
+      const { nameLookUp, ...shared } = { ...get(shop), ...changes }
       try {
-        writeSettings(db, { ...next })
+        writeSettings(db, { ...shared, [nameLookUpOf(shop)]: nameLookUp })
       } catch (error) {
         return err({ kind: 'not-saved', cause: isDiskFull(error) ? 'disk-full' : 'database' })
       }
-      current = next
-      return ok(current)
+      current = shared
+      stored.set(nameLookUpOf(shop), nameLookUp)
+      return ok(get(shop))
     },
   }
+}
+
+function nameLookUpOf(shop: Ulid): string {
+  return `nameLookUp:${shop}`
 }

@@ -28,7 +28,7 @@ export function startView(here: {
     programme: shop.programme(),
     cashiers: profile.staff.list(),
     cashierId: profile.staff.atTheTill()?.id ?? null,
-    settings: profile.settings.get(),
+    settings: shop.settings(),
     link: profile.outbox.link(shop.connection.id),
     queue: open.queue(),
     directory: open.progress(),

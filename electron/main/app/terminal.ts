@@ -291,8 +291,10 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     })
   }
 
-  const inProfile = <T>(work: (profile: Profile) => Result<T, RequestFailure>): Result<T, RequestFailure> =>
-    open === null ? err({ kind: 'blocked' }) : work(open.profile)
+  const inProfile = <T>(
+    work: (profile: Profile, shop: Ulid) => Result<T, RequestFailure>,
+  ): Result<T, RequestFailure> =>
+    open === null ? err({ kind: 'blocked' }) : work(open.profile, open.shop.connection.id)
 
   /** The live side, which a till without a shop does not have yet. */
   const openLive = async (): Promise<Result<Profile, RequestFailure>> => {
@@ -348,7 +350,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     addCashier: (name) => inProfile((profile) => profile.staff.add(name)),
     chooseCashier: (id) => inProfile((profile) => profile.staff.choose(id)),
     nameTill: (name) => till.rename(name),
-    saveSettings: (changes) => inProfile((profile) => profile.settings.save(changes)),
+    saveSettings: (changes) => inProfile((profile, shop) => profile.settings.save(shop, changes)),
     ...createPracticeDesk({ practice: () => practice, open: () => open, publisher }),
     safety: safety.desk,
     cards: createCardsDesk({ ...deps, open: () => open, tillId: () => till.view().id }),

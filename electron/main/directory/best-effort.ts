@@ -12,6 +12,7 @@ export function bestEffort(directory: Directory): Directory {
   return {
     ...directory,
     member: (remoteId) => directory.member(remoteId).catch(instead(null)),
+    members: (remoteIds) => directory.members(remoteIds).catch(instead([])),
     byCode: (code) => directory.byCode(code).catch(instead([])),
     duplicates: (details, code) => directory.duplicates(details, code).catch(instead([])),
     apply: (members, readAt) => directory.apply(members, readAt).catch(instead(undefined)),

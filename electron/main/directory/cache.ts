@@ -173,6 +173,8 @@ function answer(
       return reads.byCode(...request.args)
     case 'member':
       return reads.member(...request.args)
+    case 'members':
+      return reads.members(...request.args)
     case 'duplicates':
       return reads.duplicates(...request.args)
     case 'page':

@@ -53,6 +53,7 @@ export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
       case 'exact':
       case 'byCode':
       case 'member':
+      case 'members':
       case 'duplicates':
       case 'page':
       case 'count':

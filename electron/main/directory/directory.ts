@@ -153,6 +153,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
     exact: (query, limit) => call('exact', query, limit),
     byCode: (code) => call('byCode', code),
     member: (remoteId) => call('member', remoteId),
+    members: (remoteIds) => call('members', remoteIds),
     duplicates: (details, code) => call('duplicates', details, code),
     apply: (members, readAt) => call('apply', members, readAt).then(nothing),
     applyPage: (members, readAt, state) =>

@@ -29,6 +29,7 @@ export interface LookUp {
   exact(query: string, limit: number): SearchResult
   byCode(code: string): readonly CachedMember[]
   member(remoteId: string): CachedMember | null
+  members(remoteIds: readonly string[]): readonly CachedMember[]
   duplicates(details: MemberDetails, code: string | null): readonly DuplicateHit[]
   page(
     after: number,
@@ -158,6 +159,10 @@ export function prepareLookUp(db: CacheFile): LookUp {
     return record === undefined ? null : cachedOf(record)
   }
 
+  function members(remoteIds: readonly string[]): readonly CachedMember[] {
+    return remoteIds.flatMap((remoteId) => member(remoteId) ?? [])
+  }
+
   function duplicates(details: MemberDetails, code: string | null): readonly DuplicateHit[] {
     const found = new Map<number, MemberRecord>()
     const take = (records: readonly MemberRecord[]): void => {
@@ -187,7 +192,7 @@ export function prepareLookUp(db: CacheFile): LookUp {
     return { members: rows.map(cachedOf), next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) }
   }
 
-  return { search, exact: exactly, byCode, member, duplicates, page }
+  return { search, exact: exactly, byCode, member, members, duplicates, page }
 }
 
 /** What a row marks. A name beside digits of a phone is marked too. */

@@ -19,6 +19,10 @@ export interface WorkerCalls {
   }
   readonly byCode: { readonly args: readonly [code: string]; readonly value: readonly CachedMember[] }
   readonly member: { readonly args: readonly [remoteId: string]; readonly value: CachedMember | null }
+  readonly members: {
+    readonly args: readonly [remoteIds: readonly string[]]
+    readonly value: readonly CachedMember[]
+  }
   readonly duplicates: {
     readonly args: readonly [details: MemberDetails, code: string | null]
     readonly value: readonly DuplicateHit[]

@@ -2,7 +2,7 @@ import type { Match } from '../../../shared/domain/match.ts'
 import type { SearchPlan, WordPlan } from './search-plan.ts'
 
 /** How a candidate was found, best first. */
-export const tiers = ['code', 'phone', 'email', 'name', 'part'] as const
+export const tiers = ['code', 'phone', 'email', 'name', 'part', 'near'] as const
 
 /** How a candidate was found. */
 export type Tier = (typeof tiers)[number]
@@ -28,8 +28,8 @@ interface Scored extends Candidate {
  * typed order before another, shorter names before longer ones; then parts of a phone, e-mail or code.
  * The same candidates are always ranked alike.
  */
-export function rank(candidates: readonly Candidate[], plan: SearchPlan): readonly Candidate[] {
-  return candidates.map((candidate) => score(candidate, plan)).toSorted(compare)
+export function rank<C extends Candidate>(candidates: readonly C[], plan: SearchPlan): readonly C[] {
+  return candidates.map((candidate) => ({ ...candidate, ...score(candidate, plan) })).toSorted(compare)
 }
 
 /** Whether each typed word, or its other spelling, begins a word of the name. */

@@ -19,6 +19,14 @@ export interface SearchHit {
   /** Stamps on the fullest card; null where cards were never told. */
   readonly stamps: number | null
   readonly codes: readonly string[]
+  /** What the provider tells of their last purchase, where it does. */
+  readonly lastSpend?: LastSpend
+}
+
+/** When a member last bought something: UTC ms, and whether more than its day is known. */
+export interface LastSpend {
+  readonly at: number
+  readonly zoned: boolean
 }
 
 /** A hit, and what of the member answered the query. */
@@ -71,6 +79,8 @@ export interface Directory {
   exact(query: string, limit: number): Promise<SearchResult>
   byCode(code: string): Promise<readonly CachedMember[]>
   member(remoteId: string): Promise<CachedMember | null>
+  /** Those of them who are there. */
+  members(remoteIds: readonly string[]): Promise<readonly CachedMember[]>
   duplicates(details: MemberDetails, code: string | null): Promise<readonly DuplicateHit[]>
 
   /** Stores what the provider told at `readAt`; an older telling never replaces a newer one. */

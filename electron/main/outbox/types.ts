@@ -89,6 +89,8 @@ export interface WaitingMember {
   readonly details: MemberDetails
   /** Whether details are the whole member (an enrolment) or only edited fields over the copy. */
   readonly whole: boolean
+  /** Fields that were changed and not sent. */
+  readonly edits: Partial<MemberDetails>
   readonly codes: readonly string[]
 }
 

@@ -100,6 +100,11 @@ export interface Capabilities extends CapabilityView {
   readonly requestsPerSecond: number | null
   /** Members in one page of a full listing. */
   readonly pageSize: number
+  /**
+   * What `search` really asks the provider for: any text, or only a whole e-mail, or a whole phone in E.164. Absent where
+   * it asks nothing.
+   */
+  readonly searches?: readonly ('text' | 'email' | 'phone')[]
 }
 
 /** Who is asking: look-ups by a cashier go before background work. */
@@ -129,6 +134,25 @@ export interface MemberPage {
   readonly next: string | null
   /** As the provider counted; null where it does not. */
   readonly total: number | null
+}
+
+/** A step through what is new in the list. */
+export interface ChangesPage {
+  readonly members: readonly RemoteMember[]
+  /**
+   * Where the next step begins, also after a restart: further on in this reading, or, after its last step, at whatever
+   * comes after it. Opaque. Null where the list's own order cannot tell what is new: only reading it whole can.
+   */
+  readonly place: string | null
+  readonly isLast: boolean
+}
+
+/** What is new in the list, without reading all of it. */
+export interface ChangesFacet {
+  /** `changed`: whoever came or was changed. `new`: only those who came. */
+  readonly tells: 'changed' | 'new'
+  /** One request. `place` is null for the first time: then only what comes from now on is told. */
+  read(place: string | null, options: CallOptions): Promise<Answer<ChangesPage>>
 }
 
 /** A new member. */
@@ -243,6 +267,8 @@ export interface Provider {
   programme(options: CallOptions): Promise<Answer<readonly CardTemplate[]>>
   /** One page of all members; `cursor` null for the first. */
   members(cursor: string | null, options: CallOptions): Promise<Answer<MemberPage>>
+  /** Absent where only the whole list tells what is new in it. */
+  readonly changes?: ChangesFacet
   /** Name, e-mail or phone, as the provider searches. */
   search(query: string, options: CallOptions): Promise<Answer<readonly RemoteMember[]>>
   /** Everybody whom a scanned code leads to: none, one or several. */

@@ -1,38 +1,62 @@
-import { foldText } from '../../../shared/domain/fold-text.ts'
-import { memberName } from '../../../shared/domain/member-name.ts'
+import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberRow, SearchAnswer } from '../../../shared/domain/views.ts'
-import type { WaitingMember } from '../outbox/types.ts'
 import { DirectoryFailure } from '../directory/failure.ts'
-import { hitRow, waitingRow } from './member-rows.ts'
-import { canonicalKey } from './open-member.ts'
-import { remoteKey } from '../../../shared/domain/ids.ts'
+import { findingOf, formOf } from '../directory/match-one.ts'
+import type { Finding } from '../directory/match-one.ts'
+import { rank, tiers } from '../directory/rank.ts'
+import type { Candidate } from '../directory/rank.ts'
+import { nameWords } from '../directory/member-row.ts'
+import { planSearch } from '../directory/search-plan.ts'
+import type { SearchPlan } from '../directory/search-plan.ts'
+import type { CachedMember, FoundHit, SearchResult } from '../directory/types.ts'
+import type { WaitingMember } from '../outbox/types.ts'
+import { hitRow, remoteRow, waitingRow } from './member-rows.ts'
+import { marksOf, typedFirst } from './row-marks.ts'
+import { isExact, isOnline, questionFor } from './search-scope.ts'
 import type { Shop } from './shop.ts'
 
 /** Rows that a screen can use. */
 const rowLimit = 50
+/** Below it the provider would find anybody; it is asked all the same where this till has nobody. */
+const shortestBeyond = 3
 
-/** Members by name, phone, e-mail or code: the copy, and those that only the outbox knows yet. */
+/** As of the copy's own: a query that fits more is answered from these. */
+const mostRanked = 200
+
+const nothing: SearchResult = { hits: [], more: false }
+
+/** One row to be: somebody of the copy, somebody who waits, or both. */
+interface Entry extends Candidate {
+  /** As its own entry at the provider, or its enrolment, is known here. */
+  readonly key: MemberKey
+  readonly hit: FoundHit | null
+  readonly waiting: WaitingMember | null
+  readonly meant: readonly string[]
+}
+
+/** Members by name, phone, e-mail or code: the copy, and those that only the outbox knows yet, by the same rules. */
 export async function searchMembers(shop: Shop, query: string): Promise<SearchAnswer> {
-  const copy = await shop.directory.search(query, rowLimit).catch(unread)
-  const { hits, more } = copy ?? { hits: [], more: false }
-  const waiting = shop.outbox.waitingMembers(shop.connection.id)
-  const rows = new Map<string, MemberRow>()
-  for (const member of waiting) {
-    if (matches(member, query)) rows.set(member.key, await rowOfWaiting(shop, member))
-  }
-  for (const hit of hits) {
-    const key = canonicalKey(shop, remoteKey(hit.remoteId))
-    const edited = waiting.find((one) => one.key === key && !one.whole)
-    const details = edited === undefined ? hit.details : { ...hit.details, ...given(edited) }
-    if (!rows.has(key)) rows.set(key, hitRow(key, { ...hit, details }))
-  }
-  const all = [...rows.values()]
+  shop.search.asked(query)
+  const plan = planSearch(query)
+  const copy = plan === null ? nothing : await hitsOf(shop, query, plan).catch(unread)
+  const { hits, more } = copy ?? nothing
+  const entries = plan === null ? [] : entriesOf(shop, plan, hits)
+  const rows = plan === null ? [] : await rowsOf(shop, entries.slice(0, rowLimit), plan)
+  const isMore = more || entries.length > rowLimit
+  const isShort = Array.from(query.trim()).length < shortestBeyond && rows.length > 0
   return {
     query,
-    rows: all.slice(0, rowLimit),
-    more: more || all.length > rowLimit,
+    rows,
+    more: isMore,
     complete: copy !== null && shop.copyComplete(),
+    beyond: !isMore && !isShort && isOnline(shop) && questionFor(shop, query) !== null,
   }
+}
+
+async function hitsOf(shop: Shop, query: string, plan: SearchPlan): Promise<SearchResult> {
+  if (shop.settings().nameLookUp) return shop.directory.search(query, rowLimit)
+  const { hits, more } = await shop.directory.exact(query, rowLimit)
+  return { hits: hits.filter((hit) => isExact(shop, findingOfHit(hit, plan))), more }
 }
 
 /** A copy that cannot be read is a list that is not complete; a shop that is closed stays an error. */
@@ -41,32 +65,108 @@ function unread(error: unknown): null {
   throw error
 }
 
-/** An edit's fields that are set: those that it leaves alone are null in a part. */
-function given(member: WaitingMember): Partial<WaitingMember['details']> {
-  return Object.fromEntries(
-    Object.entries(member.details).filter(([, value]) => value !== null && value !== ''),
-  )
+/**
+ * Each member once, best first. An edit that waits and the copy's row of the same member are one entry, found by the new
+ * value and by the old one: until the edit has arrived the card still says that.
+ */
+function entriesOf(shop: Shop, plan: SearchPlan, hits: readonly FoundHit[]): readonly Entry[] {
+  const members = shop.outbox.waitingMembers(shop.connection.id)
+  const byKey = new Map(members.map((member) => [member.key, member]))
+  const entries = new Map<MemberKey, Entry>()
+  for (const [id, hit] of hits.entries()) {
+    const key = shop.outbox.keyOf(shop.connection.id, hit.remoteId)
+    const entry = entryOf(id, key, nameWords(hit.details), findingOfHit(hit, plan))
+    if (!entries.has(key)) entries.set(key, { ...entry, hit, waiting: byKey.get(key) ?? null })
+  }
+  for (const [at, { waiting, finding }] of waitingFor(shop, plan, members).entries()) {
+    const { key } = waiting
+    const known = entries.get(key)
+    const entry = entryOf(known?.id ?? hits.length + at, key, shop.search.form(waiting).words, finding)
+    if (known === undefined) entries.set(key, { ...entry, hit: null, waiting })
+    else if (tiers.indexOf(finding.tier) < tiers.indexOf(known.tier)) entries.set(key, { ...known, ...entry })
+  }
+  return rank([...entries.values()], plan)
 }
 
-async function rowOfWaiting(shop: Shop, member: WaitingMember): Promise<MemberRow> {
-  if (member.whole) return waitingRow(member)
-  const remoteId = shop.outbox.remoteIdOf(shop.connection.id, member.key)
-  const cached = remoteId === null ? null : await shop.directory.member(remoteId)
-  const base = cached?.member.details ?? member.details
-  return waitingRow({ ...member, details: { ...base, ...given(member) } })
+/** Of thousands that wait and fit, those that may be among the first rows. */
+function waitingFor(
+  shop: Shop,
+  plan: SearchPlan,
+  members: readonly WaitingMember[],
+): readonly { readonly waiting: WaitingMember; readonly finding: Finding }[] {
+  const byName = shop.settings().nameLookUp
+  const found = members.flatMap((waiting) => {
+    const finding = findingOf(shop.search.form(waiting), plan)
+    return finding === null || !(byName || isExact(shop, finding)) ? [] : [{ waiting, finding }]
+  })
+  if (found.length <= mostRanked) return found
+  const at = ({ finding }: { readonly finding: Finding }): number => tiers.indexOf(finding.tier)
+  return found.toSorted((a, b) => at(a) - at(b)).slice(0, mostRanked)
 }
 
-/** The same question as the copy answers, over the few members that wait. */
-export function matches(member: WaitingMember, query: string): boolean {
-  const text = query.trim().slice(0, 200)
-  if (text === '') return false
-  if (member.codes.includes(text)) return true
-  const folded = foldText(text)
-  if (member.details.email !== null && foldText(member.details.email).startsWith(folded)) return true
-  const digits = text.replace(/\D/g, '')
-  const isNumber = digits.length >= 3 && /^[\d\s()+./-]+$/.test(text)
-  if (isNumber) return member.details.phone?.replace(/\D/g, '').endsWith(digits.replace(/^0+/, '')) ?? false
-  const words = foldText(memberName(member.details)).split(' ')
-  const asked = folded.split(/\s+/).filter((word) => word !== '')
-  return asked.length > 0 && asked.every((part) => words.some((word) => word.startsWith(part)))
+function entryOf(
+  id: number,
+  key: MemberKey,
+  words: readonly string[],
+  { tier, matched }: Finding,
+): Omit<Entry, 'hit' | 'waiting'> {
+  return { id, key, words, tier, kind: matched.kind, meant: matched.words }
+}
+
+/** What the copy found is found, also by a rule that this file does not have: it then stands below the rest. */
+function findingOfHit(hit: FoundHit, plan: SearchPlan): Finding {
+  const { matched } = hit
+  const found = findingOf(formOf(hit.details, hit.codes, hit.remoteId), plan)
+  return { tier: found?.tier ?? (matched.near ? 'near' : 'part'), matched }
+}
+
+/** Entries as rows. Where a cashier said that two are one person, both lead to one row: that of the member who is opened. */
+async function rowsOf(
+  shop: Shop,
+  entries: readonly Entry[],
+  plan: SearchPlan,
+): Promise<readonly MemberRow[]> {
+  const { outbox, connection } = shop
+  const shown = new Map<MemberKey, Entry>()
+  for (const entry of entries) {
+    const key = outbox.people.keptOf(connection.id, entry.key)
+    if (!shown.has(key)) shown.set(key, entry)
+  }
+  const remoteIds = new Map<MemberKey, string>()
+  for (const [key, entry] of shown) {
+    const isThere = entry.key === key && (entry.hit !== null || entry.waiting?.whole === true)
+    const remoteId = isThere ? null : outbox.remoteIdOf(connection.id, key)
+    if (remoteId !== null) remoteIds.set(key, remoteId)
+  }
+  const told = remoteIds.size === 0 ? [] : await shop.directory.members([...remoteIds.values()])
+  const byId = new Map(told.map((one) => [one.member.remoteId, one]))
+  const waiting = new Map(outbox.waitingMembers(connection.id).map((member) => [member.key, member]))
+  return [...shown].flatMap(([key, entry]) => {
+    const cached = byId.get(remoteIds.get(key) ?? '') ?? null
+    const own = entry.key === key ? entry.waiting : (waiting.get(key) ?? null)
+    return (
+      rowOf(key, { ...entry, hit: entry.key === key ? entry.hit : null, waiting: own }, cached, plan) ?? []
+    )
+  })
+}
+
+function rowOf(
+  key: MemberKey,
+  { hit, waiting, meant }: Entry,
+  cached: CachedMember | null,
+  plan: SearchPlan,
+): MemberRow | null {
+  const known = hit ?? cached?.member ?? waiting
+  if (known === null) return null
+  const details = { ...known.details, ...waiting?.edits }
+  const codes = typedFirst([...new Set([...known.codes, ...(waiting?.codes ?? [])])], plan)
+  const row =
+    hit !== null
+      ? hitRow(key, { ...hit, details, codes })
+      : cached !== null
+        ? remoteRow(key, { ...cached.member, details, codes })
+        : waiting !== null
+          ? waitingRow({ ...waiting, key, details, codes })
+          : null
+  return row === null ? null : { ...row, marks: marksOf({ row, details, codes, words: meant }, plan) }
 }

@@ -7,6 +7,7 @@ import type { Directory } from '../directory/types.ts'
 import type { Outbox } from '../outbox/types.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { FreshMembers } from './fresh-members.ts'
+import type { SearchMemory } from './search-memory.ts'
 import type { DetailRules } from './validate-details.ts'
 
 /** One open shop: what every use case works on. Built in app.ts. */
@@ -17,6 +18,7 @@ export interface Shop {
   readonly outbox: Outbox
   readonly directory: Directory
   readonly fresh: FreshMembers
+  readonly search: SearchMemory
   readonly programme: () => Programme | null
   readonly settings: () => Settings
   readonly cashier: () => Cashier | null

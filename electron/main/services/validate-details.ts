@@ -69,7 +69,8 @@ function tooLong(text: string, most: number): boolean {
   return Array.from(text).length > most
 }
 
-function emailAddress(typed: string): Result<string | null, FieldProblem> {
+/** A whole e-mail, in the form in which it is stored; null for an empty text. */
+export function emailAddress(typed: string): Result<string | null, FieldProblem> {
   const text = cleanText(typed.normalize('NFKC'))
   if (text === '') return ok(null)
   if (tooLong(text, longestEmail)) return err('too-long')
@@ -84,7 +85,8 @@ function emailAddress(typed: string): Result<string | null, FieldProblem> {
   return at > 0 && localFits && domainFits ? ok(`${local}@${domain}`) : err('not-an-email')
 }
 
-function phoneNumber(typed: string, country: string): Result<string | null, FieldProblem> {
+/** A whole phone in E.164; null for an empty text. */
+export function phoneNumber(typed: string, country: string): Result<string | null, FieldProblem> {
   const text = cleanText(typed.normalize('NFKC'))
   if (text === '') return ok(null)
   const international = text.replace(/^00(?=\s*[1-9])/, '+')

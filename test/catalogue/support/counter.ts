@@ -39,7 +39,13 @@ export async function openCounter(
   options: { readonly offlineRewards?: number; readonly connection?: Partial<Connection> } = {},
 ): Promise<Counter> {
   const { offlineRewards = 0 } = options
-  const settings: Settings = { offlineRewards, country: 'GB', locale: 'en', theme: 'system' }
+  const settings: Settings = {
+    offlineRewards,
+    country: 'GB',
+    locale: 'en',
+    theme: 'system',
+    nameLookUp: true,
+  }
   const parts = {
     mode: 'practice',
     folder: path.dirname(till.file),

@@ -6,6 +6,7 @@ import { bestEffort } from '../../../electron/main/directory/best-effort.ts'
 import { openDirectory } from '../../../electron/main/directory/directory.ts'
 import type { Directory } from '../../../electron/main/directory/types.ts'
 import { createFreshMembers } from '../../../electron/main/services/fresh-members.ts'
+import { createSearchMemory } from '../../../electron/main/services/search-memory.ts'
 import { openMember } from '../../../electron/main/services/open-member.ts'
 import { scanCode } from '../../../electron/main/services/scan-code.ts'
 import type { Shop } from '../../../electron/main/services/shop.ts'
@@ -35,8 +36,9 @@ function openCounter(): void {
     outbox: till.outbox,
     directory: bestEffort(directory),
     fresh: createFreshMembers(),
+    search: createSearchMemory(),
     programme: () => null,
-    settings: () => ({ theme: 'light', locale: 'en', offlineRewards: 0, country: 'DE' }),
+    settings: () => ({ theme: 'light', locale: 'en', offlineRewards: 0, country: 'DE', nameLookUp: true }),
     cashier: () => ({ id: '01CASHIER00000000000000000', name: 'Kim' }),
     clock: till.time,
     undoMs: 8_000,

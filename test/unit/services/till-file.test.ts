@@ -9,11 +9,11 @@ import {
   readHeader,
   readLine,
 } from '../../../electron/main/services/next-till/till-file.ts'
-import type { TillHeader } from '../../../electron/main/services/next-till/till-file.ts'
+import type { TillHeader, TravellingShop } from '../../../electron/main/services/next-till/till-file.ts'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import { anyText } from '../../fixtures/any-text.ts'
 
-const shop: Connection & { readonly tills: number } = {
+const shop: Connection & TravellingShop = {
   id: '01SHOP0000000000000000000A',
   name: 'Corner Café',
   provider: 'leal',
@@ -25,6 +25,7 @@ const shop: Connection & { readonly tills: number } = {
   tills: 5,
   readLagMs: 5_000,
   lateBoundMs: 120_000,
+  nameLookUp: false,
 }
 const header: TillHeader = {
   madeAt: 1_000,
@@ -73,16 +74,35 @@ describe('a file for another till', () => {
   })
 
   test('of the first version is read, and tells of two tills and of no name', () => {
-    const { id: _id, mode: _mode, singleTill: _single, tills: _tills, ...travelling } = shop
+    const {
+      id: _id,
+      mode: _mode,
+      singleTill: _single,
+      tills: _tills,
+      nameLookUp: _found,
+      ...travelling
+    } = shop
     const { from: _from, nextName: _next, ...rest } = header
     const first = { product: 'stampwell', what: 'till', version: 1, ...rest, shops: [travelling] }
     expect(readHeader(JSON.stringify(first))).toMatchObject({
       ok: true,
-      value: { from: null, nextName: null, shops: [{ ...travelling, tills: 2 }] },
+      value: { from: null, nextName: null, shops: [{ ...travelling, tills: 2, nameLookUp: true }] },
     })
     // What came with the second version is no part of the first.
     expect(readHeader(JSON.stringify({ ...first, nextName: null })).ok).toBe(false)
     expect(readHeader(JSON.stringify({ ...first, version: 2 })).ok).toBe(false)
+  })
+
+  test('of the second version is read, and says of no shop that it finds nobody by a name', () => {
+    const { id: _id, mode: _mode, singleTill: _single, nameLookUp: _found, ...travelling } = shop
+    const second = { product: 'stampwell', what: 'till', version: 2, ...header, shops: [travelling] }
+    expect(readHeader(JSON.stringify(second))).toMatchObject({
+      ok: true,
+      value: { ...header, shops: [{ ...travelling, nameLookUp: true }] },
+    })
+    // What came with the third version is no part of the second.
+    const mixed = { ...second, shops: [{ ...travelling, nameLookUp: false }] }
+    expect(readHeader(JSON.stringify(mixed)).ok).toBe(false)
   })
 
   test('gives back every card and member, each on a line of its own', () => {

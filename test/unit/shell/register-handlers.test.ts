@@ -54,9 +54,9 @@ describe('an IPC request', () => {
 
   test('reaches its handler parsed, and the answer goes back as it is', async () => {
     const { ask, handlers } = setUp()
-    handlers.search = ({ query }) => ok({ query, rows: [], more: false, complete: true })
+    handlers.search = ({ query }) => ok({ query, rows: [], more: false, complete: true, beyond: false })
     expect(await ask('search', [{ query: 'ana' }])).toEqual(
-      ok({ query: 'ana', rows: [], more: false, complete: true }),
+      ok({ query: 'ana', rows: [], more: false, complete: true, beyond: false }),
     )
   })
 

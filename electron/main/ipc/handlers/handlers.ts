@@ -20,6 +20,7 @@ import {
 } from '../../services/programme-changes.ts'
 import { redeemReward } from '../../services/redeem-reward.ts'
 import { scanCode } from '../../services/scan-code.ts'
+import { searchBeyond } from '../../services/search-beyond.ts'
 import { searchMembers } from '../../services/search-members.ts'
 import {
   answerOperation,
@@ -56,6 +57,7 @@ export function createHandlers(desk: Desk): Handlers {
     },
 
     search: ({ query }) => inShop(async (shop) => ok(await searchMembers(shop, query))),
+    searchBeyond: ({ query }) => inShop(async (shop) => ok(await searchBeyond(shop, query))),
     scan: ({ raw }) => inShop(async (shop) => ok(await scanCode(shop, raw))),
     open: ({ key }) => inShop((shop) => openMember(shop, key)),
     leave: ({ key }) => inShop((shop) => leaveMember(shop, key)),

@@ -116,9 +116,9 @@ export function waitingMember(
 ): WaitingMember | null {
   const { creation, codes, edits } = owedOf(operations)
   if (creation !== null) {
-    return { key, details: { ...creation.payload.details, ...edits }, whole: true, codes }
+    return { key, details: { ...creation.payload.details, ...edits }, whole: true, edits, codes }
   }
   const edit = operations.findLast((operation) => operation.parsed?.kind === 'member.edit')?.parsed
   if (edit?.kind !== 'member.edit') return null
-  return { key, details: { ...edit.payload.base, ...edits }, whole: false, codes }
+  return { key, details: { ...edit.payload.base, ...edits }, whole: false, edits, codes }
 }

@@ -44,6 +44,7 @@ export const lealCapabilities: Capabilities = {
   neverApplied: [400, 401, 403, 404, 409, 410, 422, 429],
   requestsPerSecond: null,
   pageSize: lealPage,
+  searches: ['text'],
 }
 
 /** Pages that are read of a list that should be short, before it is taken for something else. */

@@ -48,6 +48,7 @@ export const lokeCapabilities: Capabilities = {
   keysLastMs: { adjust: null },
   neverApplied: lokeNeverApplied,
   pageSize: 1_000,
+  searches: ['email', 'phone'],
 }
 
 /** LOKE for one organization. */

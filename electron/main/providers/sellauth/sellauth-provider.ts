@@ -50,6 +50,7 @@ export const sellAuthCapabilities: Capabilities = {
   },
   neverApplied: [400, 401, 403, 404, 405, 409, 413, 415, 422, 429],
   pageSize: sellAuthLimits.perPage,
+  searches: ['email'],
 }
 
 /** SellAuth for one shop. */

@@ -17,8 +17,11 @@ import type { KnownCard } from '../../outbox/pure/register.ts'
  * that was cut is known for one. Between them cards and members, each with the number of its shop.
  */
 
-/** The shape that this version writes. The first told neither which till wrote it nor how many share a shop's key. */
-const version = 2
+/**
+ * The shape that this version writes. The first told neither which till wrote it nor how many share a shop's key, the
+ * second not whether a shop finds its members by their names.
+ */
+const version = 3
 
 /** A shop as it travels: without its id, which is each till's own, and without its key. */
 export type TravellingShop = Pick<
@@ -27,6 +30,8 @@ export type TravellingShop = Pick<
 > & {
   /** How many tills share the key, the one that is being prepared among them. */
   readonly tills: number
+  /** Whether members are found by their names there. */
+  readonly nameLookUp: boolean
 }
 
 /** The first line. */
@@ -37,7 +42,7 @@ export interface TillHeader {
   readonly from: TillView | null
   /** What the next till may be called, if whoever prepared it said so. */
   readonly nextName: string | null
-  readonly settings: Settings
+  readonly settings: Omit<Settings, 'nameLookUp'>
   readonly shops: readonly TravellingShop[]
 }
 
@@ -79,12 +84,17 @@ const firstHeader = z.strictObject({
   }),
   shops: z.array(shop.refine(mayHaveKeys)).min(1).max(100),
 })
-const header = firstHeader.extend({
-  version: z.literal(version),
+const secondShop = shop.extend({ tills: z.int().min(1).max(mostTills) })
+const secondHeader = firstHeader.extend({
+  version: z.literal(2),
   from: z.strictObject({ id: text(64).min(1), name: tillName }),
   nextName: tillName,
+  shops: z.array(secondShop.refine(mayHaveKeys)).min(1).max(100),
+})
+const header = secondHeader.extend({
+  version: z.literal(version),
   shops: z
-    .array(shop.extend({ tills: z.int().min(1).max(mostTills) }).refine(mayHaveKeys))
+    .array(secondShop.extend({ nameLookUp: z.boolean() }).refine(mayHaveKeys))
     .min(1)
     .max(100),
 })
@@ -146,16 +156,19 @@ export function headerLine({ madeAt, from, nextName, settings, shops }: TillHead
     nextName,
     settings: { theme, locale, offlineRewards, country },
     // Named one by one: whatever a connection may hold one day, no key gets in by accident.
-    shops: shops.map(({ name, provider, baseUrl, store, zone, readLagMs, lateBoundMs, tills }) => ({
-      name,
-      provider,
-      baseUrl,
-      store,
-      zone,
-      readLagMs,
-      lateBoundMs,
-      tills,
-    })),
+    shops: shops.map(
+      ({ name, provider, baseUrl, store, zone, readLagMs, lateBoundMs, tills, nameLookUp }) => ({
+        name,
+        provider,
+        baseUrl,
+        store,
+        zone,
+        readLagMs,
+        lateBoundMs,
+        tills,
+        nameLookUp,
+      }),
+    ),
   })
 }
 
@@ -194,8 +207,13 @@ export function readHeader(source: string): Result<TillHeader, TillFileProblem> 
     const first = firstHeader.safeParse(json)
     if (!first.success) return err('damaged')
     // It was written for a second till: that there are two is all that it tells.
-    const shops = first.data.shops.map((one) => ({ ...one, tills: 2 }))
+    const shops = first.data.shops.map((one) => ({ ...one, tills: 2, nameLookUp: true }))
     return ok({ ...first.data, from: null, nextName: null, shops })
+  }
+  if (known.data.version === 2) {
+    const second = secondHeader.safeParse(json)
+    if (!second.success) return err('damaged')
+    return ok({ ...second.data, shops: second.data.shops.map((one) => ({ ...one, nameLookUp: true })) })
   }
   const whole = header.safeParse(json)
   return whole.success ? ok(whole.data) : err('damaged')

@@ -1,0 +1,91 @@
+import type { BeyondAnswer, MemberRow } from '../../../shared/domain/views.ts'
+import type { MemberKey } from '../../../shared/domain/ids.ts'
+import type { RemoteMember } from '../../../shared/domain/member.ts'
+import { findingOf, formOf } from '../directory/match-one.ts'
+import type { Finding } from '../directory/match-one.ts'
+import { planSearch } from '../directory/search-plan.ts'
+import type { SearchPlan } from '../directory/search-plan.ts'
+import { remoteRow } from './member-rows.ts'
+import { marksOf, typedFirst } from './row-marks.ts'
+import { isExact, isOnline, questionFor } from './search-scope.ts'
+import type { Shop } from './shop.ts'
+
+/** Nobody waits longer for a list that grows below, ms. */
+const patience = 4_000
+const rowLimit = 50
+
+/**
+ * Whom the loyalty system itself finds. What it tells is taken into the copy, so that it is found at once from then on;
+ * who is to be forgotten here is shown and not kept.
+ */
+export async function searchBeyond(shop: Shop, query: string): Promise<BeyondAnswer> {
+  const { outbox, connection, provider } = shop
+  const told = (outcome: BeyondAnswer['outcome'], rows: readonly MemberRow[] = []): BeyondAnswer => ({
+    query,
+    outcome,
+    rows,
+  })
+  const question = questionFor(shop, query)
+  const plan = planSearch(query)
+  if (provider === null || question === null || plan === null || !isOnline(shop)) return told('not-asked')
+  const abandoned = shop.search.ask(query)
+  const readAt = shop.clock.now()
+  const holds = shop.fresh.asking()
+  const signal = AbortSignal.any([abandoned, AbortSignal.timeout(patience)])
+  const answer = await provider.search(question, { priority: 'cashier', signal })
+  if (abandoned.aborted || !holds()) return told('abandoned')
+  outbox.hint(connection.id, answer.ok || answer.failure.kind !== 'not-sent')
+  if (!answer.ok) {
+    shop.log.info('search.not-asked', { kind: answer.failure.kind })
+    return told('failed')
+  }
+  const wanted = shop.settings().nameLookUp
+    ? answer.value
+    : answer.value.filter((member) => isExact(shop, findingOfTold(member, plan)))
+  const found = wanted.slice(0, rowLimit)
+  await shop.directory.apply(takenIn(shop, found), readAt)
+  return told('answered', await rowsOf(shop, found, plan))
+}
+
+/** A reading of somebody with a change on the wire may or may not include it: what settles that tells it. */
+function takenIn(shop: Shop, found: readonly RemoteMember[]): readonly RemoteMember[] {
+  const busy = shop.outbox.onTheWire(shop.connection.id)
+  return found.filter(({ remoteId }) => !busy.has(remoteId))
+}
+
+/** The provider finds by rules of its own: what it found stands, also where nobody here can say by what. */
+function findingOfTold({ details, codes, remoteId }: RemoteMember, plan: SearchPlan): Finding {
+  const matched = { kind: 'name', near: false, words: [] } as const
+  return findingOf(formOf(details, codes, remoteId), plan) ?? { tier: 'part', matched }
+}
+
+async function rowsOf(
+  shop: Shop,
+  found: readonly RemoteMember[],
+  plan: SearchPlan,
+): Promise<readonly MemberRow[]> {
+  const { outbox, connection } = shop
+  const waiting = new Map(outbox.waitingMembers(connection.id).map((member) => [member.key, member]))
+  const shown = new Map<MemberKey, RemoteMember>()
+  const others: { readonly key: MemberKey; readonly remoteId: string }[] = []
+  for (const member of found) {
+    const own = outbox.keyOf(connection.id, member.remoteId)
+    const key = outbox.people.keptOf(connection.id, own)
+    const remoteId = outbox.remoteIdOf(connection.id, key)
+    if (key === own) shown.set(key, member)
+    else if (remoteId !== null) others.push({ key, remoteId })
+  }
+  // Where a cashier said that two are one person, the row is that of the member who is opened.
+  const kept = others.length === 0 ? [] : await shop.directory.members(others.map(({ remoteId }) => remoteId))
+  for (const { key, remoteId } of others) {
+    const one = kept.find(({ member }) => member.remoteId === remoteId)
+    if (one !== undefined && !shown.has(key)) shown.set(key, one.member)
+  }
+  return [...shown].map(([key, member]) => {
+    const details = { ...member.details, ...waiting.get(key)?.edits }
+    const codes = typedFirst(member.codes, plan)
+    const row = remoteRow(key, { ...member, details, codes })
+    const { words } = findingOfTold({ ...member, details }, plan).matched
+    return { ...row, marks: marksOf({ row, details, codes, words }, plan) }
+  })
+}
