@@ -40,6 +40,7 @@ export const rooms = [
     'provider-http',
     'electron/main/providers/http.ts',
     'electron/main/providers/http-*.ts',
+    'electron/main/providers/changes-*.ts',
     'electron/main/providers/balance-only.ts',
   ],
   ['provider-registry', 'electron/main/providers/registry.ts'],

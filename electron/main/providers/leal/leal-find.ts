@@ -1,4 +1,5 @@
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
+import type { ReadNumbered } from '../changes-by-id.ts'
 import type { Answer, CallOptions, MemberPage, Provider } from '../provider.ts'
 import type { LealClient } from './leal-client.ts'
 import { codeSource, codeVerdict, tagSource, toldMember, withCards } from './leal-normalize.ts'
@@ -24,6 +25,8 @@ const smallPage = 100
 /** Leal's ways to find somebody. */
 export interface LealFinder extends Pick<Provider, 'search'> {
   readonly page: (cursor: string | null, options: CallOptions) => Promise<Answer<MemberPage>>
+  /** A page by its number, as small as every Leal gives it. */
+  readonly numbered: ReadNumbered
   readonly byCode: Provider['findByCode']
   readonly byContact: Provider['findByContact']
   readonly byTag: Provider['findByTag']
@@ -173,6 +176,13 @@ export function createLealFinder(client: LealClient): LealFinder {
       const next = more && customers.length > 0 ? `${page + 1}x${items}` : null
       const members = customers.map((row) => toldMember(row).member)
       return { ...answer, value: { members, next, total: pagination?.count ?? null } }
+    },
+    numbered: async (page, options) => {
+      const answer = await client.customers({ page, items: smallPage }, options)
+      if (!answer.ok) return answer
+      const { customers, pagination } = answer.value
+      const pages = pagination?.pages ?? (customers.length < smallPage ? page : null)
+      return { ...answer, value: { members: customers.map((row) => toldMember(row).member), pages } }
     },
     search: async (query, options) => {
       const search = query.trim().slice(0, longestQuery)

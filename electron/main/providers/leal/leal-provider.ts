@@ -2,6 +2,7 @@ import type { Connection } from '../../../../shared/domain/connection.ts'
 import { memberFields } from '../../../../shared/domain/member.ts'
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
 import type { CardTemplate } from '../../../../shared/domain/programme.ts'
+import { changesById } from '../changes-by-id.ts'
 import { failureAhead } from '../http-failure.ts'
 import { createHttp } from '../http.ts'
 import type { ProviderTools } from '../http.ts'
@@ -104,6 +105,7 @@ export function createLealProvider(connection: Connection, tools: ProviderTools)
     },
     programme,
     members: (cursor, options) => finder.page(cursor, options),
+    changes: { tells: 'new', read: (place, options) => changesById(finder.numbered, place, options) },
     search: finder.search,
     findByCode: finder.byCode,
     findByContact: finder.byContact,

@@ -3,9 +3,11 @@ import type { MemberFact } from '../../../../shared/domain/member-fact.ts'
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
 import type { Unit } from '../../../../shared/domain/unit.ts'
 import { balanceOnly, balanceTemplate, neverSent, withoutStampCards } from '../balance-only.ts'
+import { changesByTime } from '../changes-by-time.ts'
 import { refusedHere, toldHere } from '../http-refused.ts'
 import type { ProviderTools } from '../http.ts'
-import type { Answer, CallOptions, Capabilities, Provider } from '../provider.ts'
+import type { Answer, CallOptions, Capabilities, MemberPage, Provider } from '../provider.ts'
+import type { LokeSort } from './loke-api.ts'
 import { createLokeClient } from './loke-client.ts'
 import { createLokeDirectory } from './loke-directory.ts'
 import { createLokeHttp, lokeNeverApplied, tokenUrlOf } from './loke-http.ts'
@@ -78,17 +80,34 @@ export function createLokeProvider(connection: Connection, tools: ProviderTools)
     return { ...answer, value: remoteOf(answer.value, more) }
   }
 
+  /** A cursor brings its order along. */
+  const page = async (
+    sort: LokeSort,
+    cursor: string | null,
+    options: CallOptions,
+  ): Promise<Answer<MemberPage>> => {
+    const answer = await client.customers({ cursor, sort: cursor === null ? sort : null }, options)
+    if (!answer.ok) return answer
+    const { rows, next } = answer.value
+    return { ...answer, value: { members: rows.map((row) => remoteOf(row)), next, total: null } }
+  }
+
   return {
     ...withoutStampCards(clock),
     id: 'loke',
     capabilities: lokeCapabilities,
     ping: async (options) => nothingOf(await directory.organization(store, options)),
     programme: () => Promise.resolve(toldHere([balanceTemplate(pointsCard, 'LOKE', points)], clock.now())),
-    members: async (cursor, options) => {
-      const answer = await client.customers({ cursor, sort: cursor === null ? 'created' : null }, options)
-      if (!answer.ok) return answer
-      const { rows, next } = answer.value
-      return { ...answer, value: { members: rows.map((row) => remoteOf(row)), next, total: null } }
+    members: (cursor, options) => page('created', cursor, options),
+    changes: {
+      tells: 'changed',
+      read: (place, options) =>
+        changesByTime(
+          (cursor, asked) => page('updated', cursor, asked),
+          place,
+          connection.readLagMs,
+          options,
+        ),
     },
     search: async (query, options) => {
       const asked = query.trim()

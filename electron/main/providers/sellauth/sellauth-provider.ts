@@ -3,6 +3,8 @@ import type { MemberFact } from '../../../../shared/domain/member-fact.ts'
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
 import type { Unit } from '../../../../shared/domain/unit.ts'
 import { balanceOnly, balanceTemplate, neverSent, withoutStampCards } from '../balance-only.ts'
+import { changesById } from '../changes-by-id.ts'
+import type { ReadNumbered } from '../changes-by-id.ts'
 import { refusedHere, toldHere } from '../http-refused.ts'
 import { createHttp } from '../http.ts'
 import type { ProviderTools } from '../http.ts'
@@ -64,6 +66,16 @@ export function createSellAuthProvider(connection: Connection, tools: ProviderTo
   })
   const client = createSellAuthClient(http, { shop: connection.store, clock })
 
+  /** The newest are asked for first. Whether that is heard is looked at. */
+  const newest: ReadNumbered = async (page, options) => {
+    const perPage = sellAuthLimits.perPage
+    const answer = await client.customers({ page, perPage, orderDirection: 'desc' }, options)
+    if (!answer.ok) return answer
+    const { rows, next, total } = answer.value
+    const pages = next === null ? page : total === null ? null : Math.ceil(total / perPage)
+    return { ...answer, value: { members: rows.map(remoteOf), pages } }
+  }
+
   return {
     ...withoutStampCards(clock),
     id: 'sellauth',
@@ -79,6 +91,7 @@ export function createSellAuthProvider(connection: Connection, tools: ProviderTo
       const members = rows.map(remoteOf)
       return { ...answer, value: { members, next: next === null ? null : String(next), total } }
     },
+    changes: { tells: 'new', read: (place, options) => changesById(newest, place, options) },
     search: async (query, options) => {
       const email = query.trim()
       if (!email.includes('@')) return toldHere([], clock.now())
