@@ -364,6 +364,19 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     connect,
     pausePull: () => pulling((shop) => shop.pause()),
     resumePull: () => pulling((shop) => shop.resume()),
+    rebuildList: () =>
+      inTurn(async () => {
+        if (open === null) return err({ kind: 'blocked' })
+        // What can not be read again is not thrown away.
+        if (open.shop.provider === null) return err({ kind: 'not-offered' })
+        try {
+          await open.reread()
+          return ok(open.progress())
+        } catch (error) {
+          log.warn('pull.not-begun-anew', { error })
+          return err({ kind: 'not-saved', cause: isDiskFull(error) ? 'disk-full' : 'database' })
+        }
+      }),
     async switchConnection(id) {
       const wanted = everyConnection(profiles).find((one) => one.connection.id === id)
       if (wanted === undefined) return err({ kind: 'not-found' })

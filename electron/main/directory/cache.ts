@@ -1,7 +1,7 @@
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { sqliteCode } from '../db/open-cache.ts'
 import type { CacheFile } from '../db/open-cache.ts'
-import { isDamage, openCache, replaceDamaged } from './cache-db.ts'
+import { discardCache, isDamage, openCache, replaceDamaged } from './cache-db.ts'
 import type { FreshCause } from './cache-db.ts'
 import { prepareWrites } from './cache-writes.ts'
 import type { CacheWrites } from './cache-writes.ts'
@@ -75,6 +75,21 @@ export function createCacheService(
     }
   }
 
+  /** Whatever state the file is in, damaged or never opened. */
+  function clear(): boolean {
+    const before = cache
+    cache = null
+    pullMustLook = true
+    try {
+      before?.db.close()
+      discardCache(file)
+    } catch (error) {
+      notify({ kind: 'not-opened', code: codeOf(error), error })
+      return false
+    }
+    return tryToOpen() !== null
+  }
+
   function openNow(): OpenCache | DirectoryFailureKind {
     if (closed) return 'closed'
     if (cache === null) pullMustLook = true
@@ -99,8 +114,11 @@ export function createCacheService(
       cache?.db.close()
       return { kind: 'value', id, value: null }
     }
+    if (request.name === 'clear' && !closed) {
+      return clear() ? { kind: 'value', id, value: null } : { kind: 'failure', id, failure: 'unavailable' }
+    }
     const open = openNow()
-    if (typeof open === 'string' || request.name === 'close')
+    if (typeof open === 'string' || request.name === 'close' || request.name === 'clear')
       return { kind: 'failure', id, failure: typeof open === 'string' ? open : 'closed' }
     if (request.name === 'pullState') pullMustLook = false
     try {
@@ -162,7 +180,7 @@ function prepared(db: CacheFile): OpenCache {
 
 function answer(
   { reads, writes }: OpenCache,
-  request: Exclude<WorkerRequest, { name: 'close' } | PageRequest>,
+  request: Exclude<WorkerRequest, { name: 'close' | 'clear' } | PageRequest>,
 ): WorkerCalls[typeof request.name]['value'] {
   switch (request.name) {
     case 'search':
@@ -184,6 +202,8 @@ function answer(
       return null
     case 'sweepStep':
       return writes.sweepStep(...request.args)
+    case 'unseenStep':
+      return writes.unseenStep(...request.args)
     case 'remove':
       writes.remove(...request.args)
       return null

@@ -67,6 +67,8 @@ export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
       case 'remove':
       case 'forget':
       case 'sweepStep':
+      case 'unseenStep':
+      case 'clear':
       case 'pullState':
         drain()
         break

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
+import type { SweepStep } from './cache-writes.ts'
 import { DirectoryFailure } from './failure.ts'
 import type { DirectoryFailureKind } from './failure.ts'
 import { portion } from './protocol.ts'
@@ -26,6 +27,8 @@ export interface DirectoryOptions {
   /** The built worker (`directory-worker.js` beside the main bundle), or its source under Node. */
   readonly workerUrl: URL
   readonly log: DirectoryLog
+  /** The copy was begun anew, because it was damaged or is of another version: all that was in it is to be read again. */
+  readonly onBegunAnew?: () => void
   /** A worker that dies again within this time is left alone until it has passed. */
   readonly restartPauseMs?: number
 }
@@ -78,12 +81,14 @@ export function openDirectory(options: DirectoryOptions): Directory {
         if (message.fresh === null || message.fresh === 'new')
           log.info('directory.opened', { fresh: message.fresh })
         else log.warn('directory.begun-anew', { cause: message.fresh })
+        if (message.fresh !== null) options.onBegunAnew?.()
         return
       case 'not-opened':
         log.warn('directory.not-opened', { code: message.code, error: message.error })
         return
       case 'rebuilt':
         log.warn('directory.rebuilt')
+        options.onBegunAnew?.()
         return
       case 'failed':
         log.warn('directory.call-failed', { call: message.call, code: message.code, error: message.error })
@@ -128,15 +133,20 @@ export function openDirectory(options: DirectoryOptions): Directory {
     })
   }
 
-  async function sweep(startedAt: number): Promise<number> {
-    let removed = 0
+  /** In portions, so that a keystroke waits for none of them long; answers the sum. */
+  async function inSteps(work: (from: number) => Promise<SweepStep>): Promise<number> {
+    let sum = 0
     let from: number | null = 0
     while (from !== null) {
-      const step: WorkerCalls['sweepStep']['value'] = await call('sweepStep', startedAt, from)
-      removed += step.removed
+      const step: SweepStep = await work(from)
+      sum += step.removed
       from = step.next
     }
-    return removed
+    return sum
+  }
+
+  function sweep(startedAt: number, spared: readonly string[]): Promise<number> {
+    return inSteps((from) => call('sweepStep', startedAt, from, spared))
   }
 
   async function close(): Promise<void> {
@@ -158,9 +168,12 @@ export function openDirectory(options: DirectoryOptions): Directory {
     apply: (members, readAt) => call('apply', members, readAt).then(nothing),
     applyPage: (members, readAt, state) =>
       call('applyPage', portionsOf(members), readAt, state).then(nothing),
-    sweep,
+    sweep: (startedAt, spared) => sweep(startedAt, [...(spared ?? [])]),
+    unseen: (since) => inSteps((from) => call('unseenStep', since, from)),
+    clear: () => sweep(Number.MAX_SAFE_INTEGER, []).then(nothing),
     remove: (remoteId) => call('remove', remoteId).then(nothing),
     forget: (remoteId) => call('forget', remoteId).then(nothing),
+    clear: () => call('clear').then(nothing),
     pullState: () => call('pullState'),
     count: () => call('count'),
     saveProgramme: (cards, fetchedAt) => call('saveProgramme', { cards, fetchedAt }).then(nothing),

@@ -40,11 +40,17 @@ export interface WorkerCalls {
     readonly value: null
   }
   readonly sweepStep: {
+    readonly args: readonly [unseenSince: number, from: number, spared: readonly string[]]
+    readonly value: SweepStep
+  }
+  /** As `sweepStep`, but that those who would go are only counted. */
+  readonly unseenStep: {
     readonly args: readonly [unseenSince: number, from: number]
     readonly value: SweepStep
   }
   readonly remove: { readonly args: readonly [remoteId: string]; readonly value: null }
   readonly forget: { readonly args: readonly [remoteId: string]; readonly value: null }
+  readonly clear: { readonly args: readonly []; readonly value: null }
   readonly pullState: { readonly args: readonly []; readonly value: PullState }
   readonly count: { readonly args: readonly []; readonly value: number }
   readonly page: {

@@ -275,8 +275,8 @@ export function createPull(options: PullOptions): Pull {
       await ended
       failures = 0
       // After a failure the copy takes no page from somebody who has not looked where the pull stands.
+      await directory.clear()
       await directory.pullState()
-      await directory.sweep(Number.MAX_SAFE_INTEGER)
       const nothing: PullState = {
         cursor: null,
         startedAt: null,

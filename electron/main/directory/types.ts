@@ -64,6 +64,34 @@ export interface PullState {
    * member who is there: gone is who was seen neither in the newest pass nor in that one.
    */
   readonly lastStartedAt: number | null
+  /** What keeping the copy fresh goes by; absent before the first page, and in a copy of an older version. */
+  readonly keeping?: Keeping
+}
+
+/** What keeping a copy fresh goes by. */
+export interface Keeping {
+  /** Pages of the newest pass that were read, and the members in them: who moved meanwhile counts twice. */
+  readonly pages: number
+  readonly told: number
+  /** Pages of the last complete pass; null before. */
+  readonly lastPages: number | null
+  /** Where the reading of what is new goes on, in the adapter's own words; null at its beginning. */
+  readonly place: string | null
+  /** Whether that is in the middle of a reading. */
+  readonly isAmidst: boolean
+  /** When what is new was last read to its end, UTC ms; null before. */
+  readonly changesAt: number | null
+  /** Those whom the newest complete passes did not tell, where they were too many to be believed; null otherwise. */
+  readonly missing: Missing | null
+}
+
+/** Members whom the list suddenly does not tell any more. */
+export interface Missing {
+  readonly members: number
+  /** Complete passes in a row that said so. */
+  readonly passes: number
+  /** When the first of them ended, UTC ms. */
+  readonly since: number
 }
 
 /**
@@ -90,11 +118,17 @@ export interface Directory {
    * committed. After a page that failed every other does, until `pullState` was asked: it tells where to go on.
    */
   applyPage(members: readonly RemoteMember[], readAt: number, state: PullState): Promise<void>
-  /** After a complete pass: members that were in no page since `startedAt` are gone at the provider. */
-  sweep(startedAt: number): Promise<number>
+  /** After a complete pass: members that were in no answer since `startedAt` are gone at the provider, but those spared. */
+  sweep(startedAt: number, spared?: ReadonlySet<string>): Promise<number>
+  /** How many members were in no answer since then. */
+  unseen(since: number): Promise<number>
+  /** Nobody is left. */
+  clear(): Promise<void>
   remove(remoteId: string): Promise<void>
   /** As `remove`, and nothing of the member is left in the file's bytes, nor in the log beside it. */
   forget(remoteId: string): Promise<void>
+  /** Throws the copy away, to the last byte, and begins an empty one. */
+  clear(): Promise<void>
   pullState(): Promise<PullState>
   count(): Promise<number>
   /** Members in the order in which they came, from the place after the last page on; `next` is null after the last one. */

@@ -8,6 +8,7 @@ import * as answers from './answers.ts'
 import { createCore } from './core.ts'
 import { enqueue } from './enqueue.ts'
 import { followed } from './follow.ts'
+import { createForgetting } from './forgetting.ts'
 import { createPeople } from './people.ts'
 import * as reading from './reading.ts'
 import { recover } from './recovery.ts'
@@ -101,6 +102,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     keysOfCode: (connectionId, code) => reading.membersOfCode(core, connectionId, code),
     register: createRegister(core),
     people: createPeople(core),
+    forgetting: createForgetting(core),
 
     link: (connectionId) => gates.link(connectionId),
     probe: (connectionId) => sender.probe(connectionId),

@@ -13,6 +13,7 @@ import type {
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { Provider } from '../providers/provider.ts'
+import type { Forgetting } from './pure/forgetting.ts'
 import type { People } from './pure/people.ts'
 import type { CardRegister } from './pure/register.ts'
 import type { Here, Suspected } from './pure/suspicion.ts'
@@ -192,6 +193,7 @@ export interface Outbox {
   readonly register: CardRegister
 
   readonly people: People
+  readonly forgetting: Forgetting
 
   link(connectionId: Ulid): Link
   /** Probes the provider now. */

@@ -39,6 +39,8 @@ export interface FreshMembers {
   putStamps(remoteId: string, cardId: string, stamps: number, at: number): void
   /** Lays what is remembered over the copy: whatever was told last wins, card by card. */
   over(remoteId: string, cached: CachedMember | null): CachedMember | null
+  /** This member is not remembered; no answer that is on its way holds any more. */
+  forget(remoteId: string): void
   /** Nothing that was told, or asked for, before now holds any more: the shop is another one. */
   forgetAll(): void
   /** Asked for now: whether the answer, when it comes, still holds. */
@@ -96,6 +98,10 @@ export function createFreshMembers(readLagMs = 0): FreshMembers {
       cards.set(cardId, { stamps, at, told: cards.get(cardId)?.told ?? null })
     },
     over,
+    forget(remoteId) {
+      entries.delete(remoteId)
+      forgotten += 1
+    },
     forgetAll() {
       entries.clear()
       forgotten += 1

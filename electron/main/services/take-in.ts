@@ -7,6 +7,8 @@ import type { Shop } from './shop.ts'
  */
 export function takeIn(shop: Shop, brought: Brought): Promise<void> {
   const now = shop.clock.now()
+  // Something was done for them here: they are at the counter again.
+  shop.outbox.forgetting.comeBack(shop.connection.id, remoteIdIn(brought))
   switch (brought.kind) {
     case 'member':
       shop.fresh.putWritten(brought.member, now)
@@ -20,6 +22,10 @@ export function takeIn(shop: Shop, brought: Brought): Promise<void> {
     case 'moved':
       return move(shop, brought, now)
   }
+}
+
+function remoteIdIn(brought: Brought): string {
+  return brought.kind === 'member' ? brought.member.remoteId : brought.remoteId
 }
 
 /** Nobody knows the new balance where nobody knew the old one: it is read when the member is next opened. */

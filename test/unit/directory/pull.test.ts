@@ -31,6 +31,7 @@ function stage(script: Script) {
     exact: async (query, limit) => copy.exact(query, limit),
     byCode: async (code) => copy.byCode(code),
     member: async (id) => copy.member(id),
+    members: async (ids) => copy.members(ids),
     duplicates: async (details, code) => copy.duplicates(details, code),
     apply: async (members, readAt) => copy.apply(members, readAt),
     applyPage: async (members, readAt, state) => {
@@ -43,6 +44,10 @@ function stage(script: Script) {
     sweep: async (startedAt) => copy.sweepStep(startedAt, 0).removed,
     remove: async (id) => copy.remove(id),
     forget: async (id) => copy.forget(id),
+    clear: async () => {
+      for (let from: number | null = 0; from !== null;)
+        from = copy.sweepStep(Number.MAX_SAFE_INTEGER, from).next
+    },
     pullState: async () => {
       mustLook = false
       return copy.pullState()

@@ -1,0 +1,92 @@
+import type { MemberKey, Ulid } from '../../../../shared/domain/ids.ts'
+import type { Query, ReadDb, WriteDb } from '../handle.ts'
+import { sha256 } from '../hash.ts'
+
+const every: Query<{ readonly remote_hash: string }> = {
+  sql: 'select remote_hash from forgotten_member where connection_id = ?',
+}
+const put: Query<never> = {
+  sql: 'insert into forgotten_member (connection_id, remote_hash, at) values (?, ?, ?) on conflict do nothing',
+}
+const drop: Query<never> = {
+  sql: 'delete from forgotten_member where connection_id = ? and remote_hash = ?',
+}
+const live: Query<{ readonly n: number }> = {
+  sql: `select count(*) as n from op where connection_id = @connection and live = 1
+    and lane in (select value from json_each(@lanes))`,
+}
+const codes: Query<{ readonly code: string }> = {
+  sql: `select code from card_register where connection_id = @connection
+    and key in (select value from json_each(@lanes))`,
+}
+const liveOnCode: Query<{ readonly n: number }> = {
+  sql: `select count(*) as n from op where connection_id = @connection and live = 1
+    and (lane in (select value from json_each(@cards)) or lane2 in (select value from json_each(@cards)))`,
+}
+const forgetCards: Query<never> = {
+  sql: `delete from card_register where connection_id = @connection
+    and key in (select value from json_each(@lanes))`,
+}
+// What left with an export whose file was never written lies here alone.
+const settled = `connection_id = @connection and lane in (select value from json_each(@lanes)) and live = 0
+    and (moved_to is null or moved_to in (select id from moved_out where written_at is not null))`
+const stripRevisions: Query<never> = {
+  sql: `delete from op_revision where op_seq in (select seq from op where ${settled})`,
+}
+const strip: Query<never> = {
+  sql: `update op set payload = null, salt = null, reason = null, note = null, lane2 = null where ${settled}`,
+}
+const unwritten: Query<{ readonly n: number }> = {
+  sql: `select count(*) as n from op where connection_id = @connection
+    and lane in (select value from json_each(@lanes)) and live = 0
+    and moved_to in (select id from moved_out where written_at is null)`,
+}
+
+/** What stands for a member that is to be forgotten: whoever reads the list without the ids learns nobody. */
+export function remoteHash(connectionId: Ulid, remoteId: string): string {
+  return sha256('forgotten\n', connectionId, '\n', remoteId)
+}
+
+/** Hashes of those who are to be forgotten. */
+export function forgottenHashes(db: ReadDb, connectionId: Ulid): readonly string[] {
+  return db.all(every, connectionId).map((row) => row.remote_hash)
+}
+
+/** Notes that a member is not kept here from now on. */
+export function noteForgotten(db: WriteDb, connectionId: Ulid, hash: string, at: number): void {
+  db.run(put, connectionId, hash, at)
+}
+
+/** A member is kept here again. */
+export function dropForgotten(db: WriteDb, connectionId: Ulid, hash: string): void {
+  db.run(drop, connectionId, hash)
+}
+
+/** Operations of these lanes that are not settled, or lie here alone until their file is written. */
+export function workOnLanes(db: ReadDb, connectionId: Ulid, lanes: readonly MemberKey[]): number {
+  const of = { connection: connectionId, lanes: JSON.stringify(lanes) }
+  const cards = JSON.stringify(db.all(codes, of).map(({ code }) => `card:${code}`))
+  const counts = [
+    db.get(live, of),
+    db.get(unwritten, of),
+    db.get(liveOnCode, { connection: connectionId, cards }),
+  ]
+  return counts.reduce((sum, row) => sum + (row?.n ?? 0), 0)
+}
+
+/** Takes what settled operations of these lanes tell of a person, and the cards learned for them where asked. */
+export function stripLanes(
+  db: WriteDb,
+  args: {
+    readonly connectionId: Ulid
+    readonly lanes: readonly MemberKey[]
+    readonly cards: 'keep' | 'forget'
+  },
+): void {
+  const of = { connection: args.connectionId, lanes: JSON.stringify(args.lanes) }
+  db.transaction(() => {
+    db.run(stripRevisions, of)
+    db.run(strip, of)
+    if (args.cards === 'forget') db.run(forgetCards, of)
+  })
+}
