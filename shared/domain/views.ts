@@ -66,6 +66,8 @@ export interface OtherEntry {
 
 /** Two members that may be one person: a cashier says so, or that they are two. */
 export interface PairOffer {
+  /** How the pair is named when it is answered: a row may be another's, who was kept for one of them. */
+  readonly keys: readonly [MemberKey, MemberKey]
   readonly one: MemberRow
   readonly other: MemberRow
   readonly cause: DuplicateCause
@@ -100,8 +102,6 @@ export interface FieldChange {
   readonly field: MemberField
   readonly was: string | null
   readonly now: string
-  /** Whether the loyalty system lets this till change it. */
-  readonly possible: boolean
 }
 
 /** What becomes of details that were typed for somebody who is a member already. */
@@ -115,6 +115,8 @@ export type SamePersonAnswer =
       readonly operations: readonly OperationView[]
       readonly fields: readonly MemberField[]
       readonly card: boolean
+      /** New, and the loyalty system does not let this till change them. */
+      readonly left: readonly MemberField[]
     }
 
 /** A stretch of a shown text: its first sign, and the one behind its last, in UTF-16 units. */
@@ -228,7 +230,49 @@ export interface DirectoryProgress {
   readonly members: number
   /** As the provider counted; null until known. */
   readonly total: number | null
+  /** When the list was last read to its end, UTC ms; null before. */
   readonly finishedAt: number | null
+  /** How the copy is kept like the list; absent where nothing keeps it so. */
+  readonly keeping?: ListKeeping
+}
+
+/** How a copy of the member list is kept like the list itself. */
+export interface ListKeeping {
+  /** What is asked for between two readings of the whole list: who came or was changed, only who came, or nothing. */
+  readonly changes: 'changed' | 'new' | 'none'
+  /** When that was last told to its end, UTC ms; null before. */
+  readonly changesAt: number | null
+  /** The reading of the whole list that is under way beside a copy that is complete. */
+  readonly pass: {
+    /** Members in the pages so far. */
+    readonly told: number
+    readonly startedAt: number
+    /** Somebody asked for it: it does not take its time. */
+    readonly isHurried: boolean
+  } | null
+  /** What went wrong last, until something comes through again. */
+  readonly trouble: ListTrouble | null
+  /** Members whom the list suddenly does not tell, and how many readings in a row said so: nobody is let go yet. */
+  readonly missing: { readonly members: number; readonly passes: number } | null
+}
+
+/** Why the list could not be read. */
+export interface ListTrouble {
+  readonly kind:
+    | 'unreachable'
+    | 'no-answer'
+    | 'signed-out'
+    | 'not-allowed'
+    | 'slow-down'
+    | 'not-understood'
+    | 'failing'
+    /** Of the copy on this till, not of the list. */
+    | 'disk-full'
+    | 'copy'
+  /** UTC ms. */
+  readonly at: number
+  /** When it is tried again, UTC ms; null: as soon as the loyalty system can be asked. */
+  readonly nextAt: number | null
 }
 
 /** A card that can be scanned from the screen or a printed sheet, in practice mode. */

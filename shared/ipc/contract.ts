@@ -136,7 +136,7 @@ export interface RequestMap {
       readonly templateId: string | null
       readonly sendLinks: boolean
       /** Members who look the same and of whom the cashier said that they are somebody else. */
-      readonly somebodyElse: readonly MemberKey[]
+      readonly somebodyElse?: readonly MemberKey[]
     }
     readonly value: Saved
   }
@@ -167,10 +167,10 @@ export interface RequestMap {
   }
   /** Members that may be one person and of whom nobody has said, oldest first. */
   readonly pairs: { readonly args: undefined; readonly value: readonly PairOffer[] }
-  /** One person, of whom `keep` is opened from now on; or, null, two people. Answers who is opened. */
+  /** One person, of whom `keep` is opened from now on and answered; or, null, two people. */
   readonly answerPair: {
     readonly args: { readonly one: MemberKey; readonly other: MemberKey; readonly keep: MemberKey | null }
-    readonly value: MemberView
+    readonly value: MemberView | null
   }
   /** Takes back that two entries are one person. Answers the member that was kept. */
   readonly undoMerge: { readonly args: { readonly id: Ulid }; readonly value: MemberView }

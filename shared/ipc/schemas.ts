@@ -81,7 +81,7 @@ export const requestSchemas = {
     code: optionalText(wide),
     templateId: optionalText(128),
     sendLinks: z.boolean(),
-    somebodyElse: z.array(memberKey).max(50),
+    somebodyElse: z.array(memberKey).max(50).exactOptional(),
   }),
   samePerson: z.strictObject({
     editIntent: ulid,

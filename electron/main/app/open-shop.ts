@@ -6,8 +6,10 @@ import type { Programme } from '../../../shared/domain/programme.ts'
 import type { DirectoryProgress } from '../../../shared/domain/views.ts'
 import { bestEffort } from '../directory/best-effort.ts'
 import { openDirectory } from '../directory/directory.ts'
+import { noticing } from '../directory/noticing.ts'
 import { createPull } from '../directory/pull.ts'
 import { sparing } from '../directory/sparing.ts'
+import { withoutForgotten } from '../directory/without-forgotten.ts'
 import type { Publisher } from '../ipc/publish.ts'
 import type { Log } from '../log.ts'
 import type { OperationChange } from '../outbox/types.ts'
@@ -17,6 +19,7 @@ import { createSearchMemory } from '../services/search-memory.ts'
 import { refreshSoon, viewOf } from '../services/open-member.ts'
 import type { Shop } from '../services/shop.ts'
 import { takeIn } from '../services/take-in.ts'
+import { watchPairs } from '../services/watch-pairs.ts'
 import type { Profile, Time } from './profile.ts'
 import { watchQueues } from './queue-status.ts'
 
@@ -101,11 +104,19 @@ export async function knownTo(
 export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
   const { connection, provider, profile, publisher, clock, timers, log } = options
   const { outbox } = profile
-  const directory = openDirectory({
+  const copy = openDirectory({
     file: cacheFile(profile.folder, connection.id),
     workerUrl: options.workerUrl,
     log,
+    onBegunAnew: () => {
+      begunAnew()
+    },
   })
+  const noticed = noticing(copy, (members) => pairs.sighted(members))
+  const directory = withoutForgotten(noticed, (remoteId) =>
+    outbox.forgetting.isForgotten(connection.id, remoteId),
+  )
+  let begunAnew = (): void => undefined
   const lanes = new Map<MemberKey, number>()
   let programme: Programme | null = await directory.programme().catch((error: unknown) => {
     log.warn('programme.unread', { error })
@@ -133,6 +144,8 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     log,
   }
 
+  const pairs = watchPairs(shop)
+
   let paused = false
   const tellProgress = (next: DirectoryProgress): void => {
     progress = next
@@ -154,6 +167,20 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
       outbox.hint(connection.id, reached)
     },
   })
+
+  // Nobody is to be called unknown by a list that is being read again, and what was in the file besides goes back.
+  begunAnew = () => {
+    if (progress.phase !== 'empty') {
+      tellProgress({ ...progress, phase: 'empty', members: 0, finishedAt: null })
+      pull.resume()
+    }
+    if (programme !== null) keepProgramme(programme)
+  }
+  const keepProgramme = ({ cards, fetchedAt }: Programme): void => {
+    shop.directory.saveProgramme(cards, fetchedAt).catch((error: unknown) => {
+      log.warn('programme.not-kept', { error })
+    })
+  }
 
   const readProgramme = async (): Promise<void> => {
     if (provider === null || outbox.link(connection.id).kind !== 'online') return
@@ -197,6 +224,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     }
     const view = await viewOf(shop, key)
     if (view !== null) publisher.publish('member', view)
+    if (change.view.plain === 'sent' && change.view.facts.kind === 'member.create') await pairs.enrolled(key)
   }
 
   const troubled = (event: string) => (error: unknown) => {
@@ -241,6 +269,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     begin() {
       tick()
       pull.start()
+      pairs.begin().catch(troubled('people.not-compared'))
     },
     pause() {
       if (progress.finishedAt !== null || provider === null) return false

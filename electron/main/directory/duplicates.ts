@@ -1,7 +1,7 @@
 import { foldWords } from '../../../shared/domain/fold-text.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { DuplicateCause } from '../../../shared/domain/views.ts'
-import { digitsOf, sameMailbox } from './member-keys.ts'
+import { digitsOf, lowerEmail, sameMailbox } from './member-keys.ts'
 import { nameSimilarity } from './similarity.ts'
 import type { DuplicateHit, SearchHit } from './types.ts'
 
@@ -11,7 +11,8 @@ export const mostDuplicates = 10
 /** Below it two names are two people; one letter in a name of two words of six is 0.92. */
 const alike = 0.85
 
-const causes: readonly DuplicateCause[] = ['code', 'phone', 'email', 'name-and-birthday', 'similar-name']
+/** The surest first. */
+export const duplicateCauses: readonly DuplicateCause[] = ['code', 'phone', 'email', 'name-and-birthday', 'similar-name']
 
 /**
  * Who of the candidates may be the person being enrolled, the surest first.
@@ -33,12 +34,29 @@ export function pickDuplicates(
     })
     .toSorted(
       (a, b) =>
-        causes.indexOf(a.cause) - causes.indexOf(b.cause) ||
+        duplicateCauses.indexOf(a.cause) - duplicateCauses.indexOf(b.cause) ||
         b.similarity - a.similarity ||
         (a.hit.remoteId < b.hit.remoteId ? -1 : 1),
     )
     .slice(0, mostDuplicates)
     .map(({ hit, cause }) => ({ hit, cause }))
+}
+
+/**
+ * Whether a provider that knows a member by what they have in common would refuse a second one. Two spellings of one
+ * mailbox are the same person's, and two members to it all the same.
+ */
+export function isCertain(cause: DuplicateCause, details: MemberDetails, other: MemberDetails): boolean {
+  switch (cause) {
+    case 'code':
+    case 'phone':
+      return true
+    case 'email':
+      return lowerEmail(details.email ?? '') === lowerEmail(other.email ?? '')
+    case 'name-and-birthday':
+    case 'similar-name':
+      return false
+  }
 }
 
 function causeOf(
@@ -71,6 +89,13 @@ function compare(
   return a === '' || b === '' ? 'unknown' : a === b ? 'same' : 'other'
 }
 
+/** Who waits is asked about at each key that a cashier types into a form: their names are folded once. */
+const folded = new WeakMap<MemberDetails, readonly string[]>()
+
 function wordsOf(details: MemberDetails): readonly string[] {
-  return foldWords(`${details.firstName} ${details.lastName ?? ''}`)
+  const known = folded.get(details)
+  if (known !== undefined) return known
+  const words = foldWords(`${details.firstName} ${details.lastName ?? ''}`)
+  folded.set(details, words)
+  return words
 }

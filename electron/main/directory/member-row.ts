@@ -1,7 +1,7 @@
 import { indexWords } from '../../../shared/domain/fold-text.ts'
 import type { MemberFact } from '../../../shared/domain/member-fact.ts'
 import type { HeldCard, MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
-import type { CachedMember, SearchHit } from './types.ts'
+import type { CachedMember, LastSpend, SearchHit } from './types.ts'
 
 /** A row of the table `member` (cache-db.ts documents each column). */
 export interface MemberRecord {
@@ -12,7 +12,6 @@ export interface MemberRecord {
   readonly email: string | null
   readonly phone: string | null
   readonly birthday: string | null
-  readonly name_words: string
   readonly cards: string | null
   readonly cards_at: number | null
   readonly codes: string | null
@@ -40,7 +39,6 @@ export function contentOf(
     email,
     phone,
     birthday,
-    name_words: nameWords(member.details).join(' '),
     cards: member.cardsKnown ? JSON.stringify(member.cards.map(tupleOf)) : null,
     codes: listText(member.codes),
     tags: listText(member.tags),
@@ -65,7 +63,7 @@ export function memberOf(record: MemberRecord): RemoteMember {
     codes: listOf(record.codes),
     tags: listOf(record.tags),
     updatedAt: record.updated_at,
-    ...(record.facts === null ? {} : { facts: JSON.parse(record.facts) as readonly MemberFact[] }),
+    ...(record.facts === null ? {} : { facts: factsOf(record.facts) }),
   }
 }
 
@@ -80,7 +78,24 @@ export function cachedOf(record: MemberRecord): CachedMember {
 export function hitOf(record: MemberRecord): SearchHit {
   const stamps =
     record.cards === null ? null : cardsOf(record).reduce((most, card) => Math.max(most, card.stamps), 0)
-  return { remoteId: record.remote_id, details: detailsOf(record), stamps, codes: listOf(record.codes) }
+  const lastSpend = record.facts === null ? null : lastSpendOf(factsOf(record.facts))
+  return {
+    remoteId: record.remote_id,
+    details: detailsOf(record),
+    stamps,
+    codes: listOf(record.codes),
+    ...(lastSpend === null ? {} : { lastSpend }),
+  }
+}
+
+/** What the provider tells of a member's last purchase; null where it does not. */
+export function lastSpendOf(facts: readonly MemberFact[] | undefined): LastSpend | null {
+  const fact = facts?.find((one) => one.kind === 'last-spend')
+  return fact?.kind === 'last-spend' && fact.at !== null ? { at: fact.at, zoned: fact.zoned } : null
+}
+
+function factsOf(text: string): readonly MemberFact[] {
+  return JSON.parse(text) as readonly MemberFact[]
 }
 
 function detailsOf(record: MemberRecord): MemberDetails {

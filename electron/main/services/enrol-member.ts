@@ -1,9 +1,10 @@
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import { err } from '../../../shared/ipc/result.ts'
 import { localKey } from '../../../shared/domain/ids.ts'
+import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import { savedAnswer, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
-import { detailRules } from './shop.ts'
+import { actorOf, detailRules } from './shop.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
 import { validateDetails } from './validate-details.ts'
@@ -34,5 +35,12 @@ export async function enrolMember(shop: Shop, asked: RequestArgs<'enrol'>): Save
     },
     undoMs: 0,
   })
+  if (result.ok && asked.somebodyElse !== undefined) tellApart(shop, asked.intent, asked.somebodyElse)
   return savedAnswer(shop, result)
+}
+
+/** Who was ruled out now is not asked about again when the enrolment has arrived. It hinders no enrolment. */
+function tellApart(shop: Shop, intent: Ulid, others: readonly MemberKey[]): void {
+  const pairs = others.map((other) => [localKey(intent), other] as const)
+  if (pairs.length > 0) shop.outbox.people.tellApart(shop.connection.id, pairs, actorOf(shop).actor)
 }

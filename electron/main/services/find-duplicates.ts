@@ -1,15 +1,15 @@
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
-import { foldText } from '../../../shared/domain/fold-text.ts'
-import { memberName } from '../../../shared/domain/member-name.ts'
 import type { DuplicateCause, DuplicateRow } from '../../../shared/domain/views.ts'
-import type { WaitingMember } from '../outbox/types.ts'
-import { hitRow, remoteRow, waitingRow } from './member-rows.ts'
-import { canonicalKey } from './open-member.ts'
+import { duplicateCauses, isCertain, mostDuplicates, pickDuplicates } from '../directory/duplicates.ts'
+import type { DuplicateHit } from '../directory/types.ts'
+import { checkFields } from './check-fields.ts'
+import { canonicalKey, rowsOf } from './known-member.ts'
+import { hitRow, remoteRow, shownRows } from './member-rows.ts'
+import type { RowMade } from './member-rows.ts'
 import { detailRules } from './shop.ts'
 import type { Shop } from './shop.ts'
-import { checkFields } from './check-fields.ts'
 
 /** How long the form waits for the provider's word, ms: the copy has answered long before. */
 const patience = 1_500
@@ -24,32 +24,63 @@ export interface DuplicateQuestion {
   readonly except: MemberKey | null
 }
 
-/** Who may be this person already: on the copy, among those waiting, and (when online) at the provider. */
+interface Found {
+  /** The entry that is alike. */
+  readonly entry: MemberKey
+  /** It alone, as a row, where this till has nothing newer of it. */
+  readonly row: RowMade | null
+  readonly cause: DuplicateCause
+  readonly certain: boolean
+}
+
+/**
+ * Who may be this person already: on the copy, among those waiting, and (when online) at the provider, by one rule. The
+ * surest first, each person once.
+ */
 export async function findDuplicates(
   shop: Shop,
   question: DuplicateQuestion,
 ): Promise<readonly DuplicateRow[]> {
   const details = { ...nothing, ...checkFields(question.details, detailRules(shop)).good }
-  const rows = new Map<MemberKey, DuplicateRow>()
-  const add = (row: DuplicateRow): void => {
-    if (row.row.key !== question.except && !rows.has(row.row.key)) rows.set(row.row.key, row)
+  const copy = await shop.directory.duplicates(details, question.code)
+  const found = [
+    ...waitingHere(shop, details, question.code),
+    ...copy.map((hit) => foundOf(details, remoteKey(hit.hit.remoteId), hit)),
+    ...(await atProvider(shop, details, question.code)),
+  ]
+  const except = question.except === null ? null : canonicalKey(shop, question.except)
+  const people = new Map<MemberKey, Found>()
+  for (const one of found.filter(isShown(shop)).toSorted(surer)) {
+    const key = canonicalKey(shop, one.entry)
+    if (key !== except && !people.has(key)) people.set(key, one)
   }
-  for (const member of shop.outbox.waitingMembers(shop.connection.id)) {
-    const cause = causeOf(member, details, question.code)
-    if (cause !== null) add({ row: waitingRow(member), cause, certain: isCertain(cause) })
-  }
-  for (const { hit, cause } of await shop.directory.duplicates(details, question.code)) {
-    const key = canonicalKey(shop, remoteKey(hit.remoteId))
-    add({ row: hitRow(key, hit), cause, certain: isCertain(cause) })
-  }
-  for (const member of await atProvider(shop, details)) {
-    const cause = member.details.phone === details.phone && details.phone !== null ? 'phone' : 'email'
-    add({ row: remoteRow(canonicalKey(shop, remoteKey(member.remoteId)), member), cause, certain: true })
-  }
-  return [...rows.values()].slice(0, 10)
+  return shown(shop, [...people.entries()].slice(0, mostDuplicates))
 }
 
-async function atProvider(shop: Shop, details: MemberDetails): Promise<readonly RemoteMember[]> {
+function waitingHere(shop: Shop, details: MemberDetails, code: string | null): readonly Found[] {
+  const waiting = shop.outbox.waitingMembers(shop.connection.id)
+  const hits = waiting.map(({ key, details: theirs, codes }) => ({
+    remoteId: key,
+    details: theirs,
+    stamps: null,
+    codes,
+  }))
+  const keys = new Map(waiting.map(({ key }) => [key as string, key]))
+  return pickDuplicates(details, code, hits).flatMap((hit) => {
+    const key = keys.get(hit.hit.remoteId)
+    return key === undefined ? [] : [{ ...foundOf(details, key, hit), row: null }]
+  })
+}
+
+function foundOf(details: MemberDetails, entry: MemberKey, { hit, cause }: DuplicateHit): Found {
+  return { entry, row: hitRow(entry, hit), cause, certain: isCertain(cause, details, hit.details) }
+}
+
+async function atProvider(
+  shop: Shop,
+  details: MemberDetails,
+  code: string | null,
+): Promise<readonly Found[]> {
   const { provider, outbox, connection } = shop
   const contact = { email: details.email, phone: details.phone }
   if (provider === null || outbox.link(connection.id).kind !== 'online') return []
@@ -58,22 +89,51 @@ async function atProvider(shop: Shop, details: MemberDetails): Promise<readonly 
     priority: 'cashier',
     signal: AbortSignal.timeout(patience),
   })
-  if (answer.ok) return answer.value
+  if (answer.ok) return answer.value.map((member) => told(member, details, code))
   shop.log.info('duplicates.not-asked', { kind: answer.failure.kind })
   return []
 }
 
-function causeOf(member: WaitingMember, details: MemberDetails, code: string | null): DuplicateCause | null {
-  if (code !== null && member.codes.includes(code)) return 'code'
-  if (details.phone !== null && member.details.phone === details.phone) return 'phone'
-  if (details.email !== null && member.details.email?.toLowerCase() === details.email.toLowerCase())
-    return 'email'
-  if (!member.whole || details.firstName === '') return null
-  if (foldText(memberName(member.details)) !== foldText(memberName(details))) return null
-  const sameDay = details.birthday !== null && member.details.birthday === details.birthday
-  return sameDay ? 'name-and-birthday' : 'similar-name'
+/** Whoever the provider finds by a contact has it, in whatever spelling it is told. */
+function told(member: RemoteMember, details: MemberDetails, code: string | null): Found {
+  const { remoteId, codes } = member
+  const [hit] = pickDuplicates(details, code, [{ remoteId, details: member.details, stamps: null, codes }])
+  const isContact = hit?.cause === 'phone' || hit?.cause === 'email' || hit?.cause === 'code'
+  const cause = isContact ? hit.cause : 'email'
+  const entry = remoteKey(remoteId)
+  return { entry, row: remoteRow(entry, member), cause, certain: true }
 }
 
-function isCertain(cause: DuplicateCause): boolean {
-  return cause === 'phone' || cause === 'email' || cause === 'code'
+/** Where the shop looks nobody up by name, an enrolment tells no names either. */
+function isShown(shop: Shop): (found: Found) => boolean {
+  const byName = shop.settings().nameLookUp
+  return ({ cause }) => byName || (cause !== 'name-and-birthday' && cause !== 'similar-name')
+}
+
+function surer(one: Found, other: Found): number {
+  const certain = Number(other.certain) - Number(one.certain)
+  return certain === 0 ? duplicateCauses.indexOf(one.cause) - duplicateCauses.indexOf(other.cause) : certain
+}
+
+/** Each as this till knows them now; who is known from this answer alone, as it told them. */
+async function shown(
+  shop: Shop,
+  people: readonly (readonly [MemberKey, Found])[],
+): Promise<readonly DuplicateRow[]> {
+  const known = await rowsOf(
+    shop,
+    people.map(([key]) => key),
+  )
+  const made = people.flatMap(([key, { row, cause, certain }], index) => {
+    const found = known[index] ?? (row === null ? null : { ...row, key })
+    return found === null ? [] : [{ row: found, cause, certain }]
+  })
+  const rows = shownRows(
+    shop,
+    made.map(({ row }) => row),
+  )
+  return made.flatMap(({ cause, certain }, index) => {
+    const row = rows[index]
+    return row === undefined ? [] : [{ row, cause, certain }]
+  })
 }

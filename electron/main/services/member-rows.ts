@@ -3,8 +3,13 @@ import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.
 import { cardEnds, maskEmail, maskPhone } from '../../../shared/domain/mask.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
 import type { MemberRow } from '../../../shared/domain/views.ts'
-import type { SearchHit } from '../directory/types.ts'
+import { lastSpendOf } from '../directory/member-row.ts'
+import type { LastSpend, SearchHit } from '../directory/types.ts'
 import type { WaitingMember } from '../outbox/types.ts'
+import type { Shop } from './shop.ts'
+
+/** A row on its way: what the provider tells of a last purchase becomes the shop's day only in {@link shownRows}. */
+export type RowMade = MemberRow & { readonly spent?: LastSpend }
 
 interface RowParts {
   readonly key: MemberKey
@@ -12,9 +17,11 @@ interface RowParts {
   readonly stamps: number | null
   readonly codes: readonly string[]
   readonly waiting: boolean
+  readonly spent?: LastSpend | null
 }
 
-function row(parts: RowParts): MemberRow {
+function row(parts: RowParts): RowMade {
+  const { spent = null } = parts
   return {
     key: parts.key,
     name: memberName(parts.details),
@@ -23,16 +30,18 @@ function row(parts: RowParts): MemberRow {
     stamps: parts.stamps,
     cardEnd: cardEnds(parts.codes),
     waiting: parts.waiting,
+    ...(spent === null ? {} : { spent }),
   }
 }
 
 /** A hit of the copy as a row. */
-export function hitRow(key: MemberKey, hit: SearchHit): MemberRow {
-  return row({ key, details: hit.details, stamps: hit.stamps, codes: hit.codes, waiting: false })
+export function hitRow(key: MemberKey, hit: SearchHit): RowMade {
+  const { details, stamps, codes, lastSpend: spent = null } = hit
+  return row({ key, details, stamps, codes, waiting: false, spent })
 }
 
 /** A member that only this till knows as a row. */
-export function waitingRow(member: WaitingMember): MemberRow {
+export function waitingRow(member: WaitingMember): RowMade {
   return row({
     key: member.key,
     details: member.details,
@@ -43,8 +52,32 @@ export function waitingRow(member: WaitingMember): MemberRow {
 }
 
 /** A provider's answer as a row. */
-export function remoteRow(key: MemberKey, member: RemoteMember): MemberRow {
+export function remoteRow(key: MemberKey, member: RemoteMember): RowMade {
   const stamps =
     member.cardsKnown && member.cards.length > 0 ? Math.max(...member.cards.map((c) => c.stamps)) : null
-  return row({ key, details: member.details, stamps, codes: member.codes, waiting: false })
+  const { details, codes, facts } = member
+  return row({ key, details, stamps, codes, waiting: false, spent: lastSpendOf(facts) })
+}
+
+/**
+ * Rows as they are shown: each with the day on which the member was last served, the later of what the provider tells
+ * and what was done here. One look into the record for all of them.
+ */
+export function shownRows(shop: Shop, rows: readonly RowMade[]): readonly MemberRow[] {
+  const here = shop.outbox.people.lastVisits(
+    shop.connection.id,
+    rows.map(({ key }) => key),
+  )
+  // The Swedish way to write a date is the ISO one.
+  const days = new Intl.DateTimeFormat('sv-SE', { timeZone: shop.connection.zone, dateStyle: 'short' })
+  const now = shop.clock.now()
+  return rows.map(({ spent, ...shown }) => {
+    // A clock that was ahead has served nobody tomorrow.
+    const visit = [here.get(shown.key), spent?.zoned === true ? spent.at : undefined]
+      .filter((at) => at !== undefined && at <= now)
+      .map((at) => days.format(at))
+    const day = spent?.zoned === false ? [new Date(spent.at).toISOString().slice(0, 10)] : []
+    const last = [...visit, ...day].toSorted().at(-1)
+    return last === undefined ? shown : { ...shown, lastVisit: last }
+  })
 }

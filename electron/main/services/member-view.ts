@@ -3,7 +3,7 @@ import { memberFields } from '../../../shared/domain/member.ts'
 import type { HeldCard, MemberDetails } from '../../../shared/domain/member.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { CardTemplate, Programme } from '../../../shared/domain/programme.ts'
-import type { CardView, MemberView } from '../../../shared/domain/views.ts'
+import type { CardView, MemberView, PeopleView } from '../../../shared/domain/views.ts'
 import type { CachedMember } from '../directory/types.ts'
 import type { Owed, OwedCard } from '../outbox/types.ts'
 import { formatPhone } from './format-phone.ts'
@@ -19,6 +19,8 @@ export interface MemberParts {
   readonly history: readonly OperationView[]
   /** Codes that this till has learned for the member. */
   readonly codes: readonly string[]
+  /** Who else the member is or may be; null where nobody is. */
+  readonly people: PeopleView | null
 }
 
 /**
@@ -40,6 +42,7 @@ export function memberView(parts: MemberParts): MemberView | null {
     ...(parts.known?.member.facts === undefined ? {} : { facts: parts.known.member.facts }),
     waitingFields: memberFields.filter((field) => field in parts.owed.edits),
     history: parts.history,
+    ...(parts.people === null ? {} : { people: parts.people }),
   }
 }
 

@@ -1,34 +1,16 @@
 import type { MemberKey } from '../../../shared/domain/ids.ts'
-import { parseMemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
-import type { CachedMember } from '../directory/types.ts'
+import { canonicalKey } from './known-member.ts'
 import { memberView } from './member-view.ts'
+import { peopleOf } from './people-of.ts'
 import { letLostCodesGo } from './cards/let-lost-codes-go.ts'
 import type { Shop } from './shop.ts'
 
 /** How many operations a panel shows. */
 const historyLength = 20
-
-/** The key under which this till keeps a member, whatever key it was asked with. */
-export function canonicalKey(shop: Shop, key: MemberKey): MemberKey {
-  const { outbox, connection } = shop
-  const { origin, id } = parseMemberKey(key)
-  if (origin === 'remote') return outbox.keyOf(connection.id, id)
-  // Who was enrolled here may have turned out to be another member.
-  const remoteId = outbox.remoteIdOf(connection.id, key)
-  return remoteId === null ? key : outbox.keyOf(connection.id, remoteId)
-}
-
-/** What the provider last said of a member, from memory or from the copy. */
-export async function knownMember(shop: Shop, key: MemberKey): Promise<CachedMember | null> {
-  const remoteId = shop.outbox.remoteIdOf(shop.connection.id, key)
-  if (remoteId === null) return null
-  const cached = await shop.directory.member(remoteId)
-  return shop.fresh.over(remoteId, cached)
-}
 
 /** The member as the panel shows it now; null where this till knows nothing of it. */
 export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView | null> {
@@ -36,6 +18,7 @@ export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView |
   const connectionId = shop.connection.id
   const before = shop.outbox.remoteIdOf(connectionId, key)
   const cached = before === null ? null : await shop.directory.member(before)
+  const people = await peopleOf(shop, key)
   // Everything below is read in one turn: a figure never counts an operation that another figure lost.
   const remoteId = shop.outbox.remoteIdOf(connectionId, key)
   return memberView({
@@ -48,6 +31,7 @@ export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView |
     // Where the provider has no place for codes, nobody but this till can say which are theirs.
     codes:
       shop.provider?.capabilities.codes === 'till' ? shop.outbox.register.codesOf(connectionId, key) : [],
+    people,
   })
 }
 
@@ -64,7 +48,7 @@ export async function openMember(
     return ok(view)
   }
   // Without a copy there is nothing to show at once: then the provider is worth waiting for.
-  await refreshMember(shop, key, signal)
+  await refreshMember(shop, key, { wanted: true, ...(signal === undefined ? {} : { signal }) })
   const told = await viewOf(shop, key)
   return told === null ? err({ kind: 'not-found' }) : ok(told)
 }
@@ -80,10 +64,16 @@ export function refreshSoon(shop: Shop, key: MemberKey): void {
  * Reads a member from the provider and shows it, unless one of its operations was on the wire meanwhile:
  * such a reading may or may not include it, and would be counted twice or lost for a moment.
  */
-async function refreshMember(shop: Shop, key: MemberKey, signal?: AbortSignal): Promise<void> {
+async function refreshMember(
+  shop: Shop,
+  key: MemberKey,
+  /** `wanted`: the cashier asked for this member, and whoever was to be forgotten here is kept again. */
+  { wanted = false, signal }: { readonly wanted?: boolean; readonly signal?: AbortSignal } = {},
+): Promise<void> {
   const { outbox, connection, provider } = shop
   const remoteId = outbox.remoteIdOf(connection.id, key)
   if (remoteId === null || provider === null || outbox.link(connection.id).kind !== 'online') return
+  if (!wanted && outbox.forgetting.isForgotten(connection.id, remoteId)) return
   if (outbox.owed(connection.id, key).onTheWire) return
   const version = shop.laneVersion(key)
   const readAt = shop.clock.now()
@@ -99,6 +89,7 @@ async function refreshMember(shop: Shop, key: MemberKey, signal?: AbortSignal): 
   }
   if (!holds()) return
   if (shop.laneVersion(key) !== version || outbox.owed(connection.id, key).onTheWire) return
+  if (wanted) outbox.forgetting.comeBack(connection.id, remoteId)
   shop.fresh.put(answer.value, readAt)
   await shop.directory.apply([answer.value], readAt)
   await letLostCodesGo(shop, answer.value, readAt)

@@ -3,8 +3,10 @@ import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberRow, MemberView, ScanAnswer } from '../../../shared/domain/views.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { letLostCodesGo } from './cards/let-lost-codes-go.ts'
-import { remoteRow, waitingRow } from './member-rows.ts'
-import { canonicalKey, knownMember, openMember, refreshSoon, viewOf } from './open-member.ts'
+import { shownRows } from './member-rows.ts'
+import type { RowMade } from './member-rows.ts'
+import { canonicalKey, knownMember, rowsOf } from './known-member.ts'
+import { openMember, refreshSoon, viewOf } from './open-member.ts'
 import { formsOfCode, parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
@@ -22,13 +24,16 @@ export async function scanCode(shop: Shop, raw: string): Promise<ScanAnswer> {
   const checked = validateCode(parseScannedCode(raw).text)
   if (!checked.ok) return { kind: 'not-a-card', problem: checked.error }
   const code = checked.value
-  const keys = [...new Set((await Promise.all(formsOfCode(code).map((form) => keysHere(shop, form)))).flat())]
-  const first = keys[0]
+  const entries = [
+    ...new Set((await Promise.all(formsOfCode(code).map((form) => keysHere(shop, form)))).flat()),
+  ]
+  const keys = peopleOf(shop, entries)
+  const first = entries[0]
   if (first !== undefined && keys.length === 1) return opened(shop, first, code)
   if (keys.length > 1) {
     // One of them may have it no more: then the next scan leads to the other.
-    for (const key of keys.slice(0, 5)) refreshSoon(shop, key)
-    return { kind: 'several', code, rows: await rowsOf(shop, keys) }
+    for (const key of entries.slice(0, 5)) refreshSoon(shop, key)
+    return { kind: 'several', code, rows: await shown(shop, keys) }
   }
   return askProvider(shop, code)
 }
@@ -41,14 +46,22 @@ async function keysHere(shop: Shop, code: string): Promise<readonly MemberKey[]>
     ...cached.map((one) => remoteKey(one.member.remoteId)),
     ...shop.outbox.keysOfCode(connectionId, code),
   ]
-  return [...new Set(keys.map((key) => canonicalKey(shop, key)))]
+  return [...new Set(keys)]
 }
 
-async function opened(shop: Shop, key: MemberKey, code: string): Promise<ScanAnswer> {
+/** Whom entries belong to: two of one person are one. */
+function peopleOf(shop: Shop, entries: readonly MemberKey[]): readonly MemberKey[] {
+  return [...new Set(entries.map((key) => canonicalKey(shop, key)))]
+}
+
+/** @param entry The entry that has the card; whoever it belongs to is opened, and the card stays its own. */
+async function opened(shop: Shop, entry: MemberKey, code: string): Promise<ScanAnswer> {
+  const key = canonicalKey(shop, entry)
   const member = (await viewOf(shop, key)) ?? (await onlyRegistered(shop, key))
   // The register may name a member whose copy is gone; the provider then has the word.
   if (member === null) return askProvider(shop, code)
-  if (!shop.outbox.keysOfCode(shop.connection.id, code).includes(key)) learnSoon(shop, code, key)
+  if (!peopleOf(shop, shop.outbox.keysOfCode(shop.connection.id, code)).includes(key))
+    learnSoon(shop, code, entry)
   refreshSoon(shop, key)
   return { kind: 'member', member, code }
 }
@@ -92,11 +105,11 @@ async function askProvider(shop: Shop, code: string): Promise<ScanAnswer> {
 
 /** Takes in who was told, but for members with a mutation on the wire that this till knows already. */
 async function takeTold(shop: Shop, members: readonly RemoteMember[], readAt: number): Promise<void> {
-  const known = await Promise.all(
-    members.map((member) => knownMember(shop, canonicalKey(shop, remoteKey(member.remoteId)))),
-  )
+  const known = await Promise.all(members.map((member) => knownMember(shop, remoteKey(member.remoteId))))
   const busy = shop.outbox.onTheWire(shop.connection.id)
   const taken = members.filter((member, index) => known[index] === null || !busy.has(member.remoteId))
+  // Their card is here, and so are they: who was to be forgotten is kept again.
+  for (const { remoteId } of members) shop.outbox.forgetting.comeBack(shop.connection.id, remoteId)
   // Into memory too: the copy on disk may be out of order, and the member is opened all the same.
   for (const member of taken) shop.fresh.put(member, readAt)
   await shop.directory.apply(taken, readAt)
@@ -106,24 +119,18 @@ async function takeTold(shop: Shop, members: readonly RemoteMember[], readAt: nu
 async function found(shop: Shop, members: readonly RemoteMember[], code: string): Promise<ScanAnswer> {
   const first = members[0]
   if (first === undefined) return { kind: 'nobody', code }
-  if (members.length === 1) return opened(shop, canonicalKey(shop, remoteKey(first.remoteId)), code)
-  return {
-    kind: 'several',
-    code,
-    rows: members.map((one) => remoteRow(canonicalKey(shop, remoteKey(one.remoteId)), one)),
-  }
+  const keys = peopleOf(
+    shop,
+    members.map(({ remoteId }) => remoteKey(remoteId)),
+  )
+  if (keys.length === 1) return opened(shop, remoteKey(first.remoteId), code)
+  return { kind: 'several', code, rows: await shown(shop, keys) }
 }
 
-async function rowsOf(shop: Shop, keys: readonly MemberKey[]): Promise<readonly MemberRow[]> {
-  const waiting = shop.outbox.waitingMembers(shop.connection.id)
-  const rows = await Promise.all(
-    keys.map(async (key): Promise<MemberRow | null> => {
-      const here = waiting.find((one) => one.key === key && one.whole)
-      if (here !== undefined) return waitingRow(here)
-      const remoteId = shop.outbox.remoteIdOf(shop.connection.id, key)
-      const cached = remoteId === null ? null : await shop.directory.member(remoteId)
-      return cached === null ? null : remoteRow(key, cached.member)
-    }),
+async function shown(shop: Shop, keys: readonly MemberKey[]): Promise<readonly MemberRow[]> {
+  const rows = await rowsOf(shop, keys)
+  return shownRows(
+    shop,
+    rows.filter((row): row is RowMade => row !== null),
   )
-  return rows.filter((one) => one !== null)
 }

@@ -39,6 +39,7 @@ const owed = (more: Partial<Owed> = {}): Owed => ({
 const parts = (more: Partial<MemberParts> = {}): MemberParts => ({
   key: 'r:1',
   remoteId: '1',
+  people: null,
   known: {
     fetchedAt: 50,
     member: {

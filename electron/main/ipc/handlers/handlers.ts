@@ -7,7 +7,9 @@ import { attachCard } from '../../services/attach-card.ts'
 import { editMember } from '../../services/edit-member.ts'
 import { enrolMember } from '../../services/enrol-member.ts'
 import { findDuplicates } from '../../services/find-duplicates.ts'
+import { forgetMember } from '../../services/forget-member.ts'
 import { openMember } from '../../services/open-member.ts'
+import { openPairs } from '../../services/people-of.ts'
 import {
   enrolTier,
   memberLedger,
@@ -19,9 +21,11 @@ import {
   walletPasses,
 } from '../../services/programme-changes.ts'
 import { redeemReward } from '../../services/redeem-reward.ts'
+import { samePerson } from '../../services/same-person.ts'
 import { scanCode } from '../../services/scan-code.ts'
 import { searchBeyond } from '../../services/search-beyond.ts'
 import { searchMembers } from '../../services/search-members.ts'
+import { answerPair, undoMerge } from '../../services/settle-pair.ts'
 import {
   answerOperation,
   answerOperations,
@@ -65,6 +69,10 @@ export function createHandlers(desk: Desk): Handlers {
 
     enrol: (asked) => inShop((shop) => enrolMember(shop, asked)),
     edit: (asked) => inShop((shop) => editMember(shop, asked)),
+    samePerson: (asked) => inShop((shop) => samePerson(shop, asked)),
+    pairs: () => inShop(async (shop) => ok(await openPairs(shop))),
+    answerPair: (asked) => inShop((shop) => answerPair(shop, asked)),
+    undoMerge: (asked) => inShop((shop) => undoMerge(shop, asked)),
     attach: (asked) => inShop((shop) => attachCard(shop, asked)),
     addStamps: (asked) => inShop((shop) => addStamps(shop, asked)),
     changeStamps: (asked) => inShop((shop) => changeStamps(shop, asked)),
@@ -80,6 +88,7 @@ export function createHandlers(desk: Desk): Handlers {
     revert: (asked) => inShop((shop) => revertAdjustment(shop, asked)),
     redeem: (asked) => inShop((shop) => redeemReward(shop, asked)),
 
+    forgetMember: (asked) => inShop((shop) => forgetMember(shop, asked)),
     undo: (asked) => inShop((shop) => undoOperation(shop, asked)),
     operations: ({ filter, limit }) =>
       inShop((shop) => ok(shop.outbox.list(shop.connection.id, filter, limit))),
@@ -118,6 +127,7 @@ export function createHandlers(desk: Desk): Handlers {
     renewKey: (asked) => desk.connect.renewKey(asked),
     pausePull: () => desk.pausePull(),
     resumePull: () => desk.resumePull(),
+    rebuildList: () => desk.rebuildList(),
     cards: () => desk.cards.view(),
     exportCards: (words) => desk.cards.exportCards(words),
     importCards: (words) => desk.cards.importCards(words),

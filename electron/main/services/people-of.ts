@@ -1,0 +1,78 @@
+import { parseMemberKey } from '../../../shared/domain/ids.ts'
+import type { MemberKey } from '../../../shared/domain/ids.ts'
+import type { MergeWord, OtherEntry, PairOffer, PeopleView } from '../../../shared/domain/views.ts'
+import type { Pair } from '../outbox/pure/people.ts'
+import { canonicalKey, rowsOf } from './known-member.ts'
+import { shownRows } from './member-rows.ts'
+import type { RowMade } from './member-rows.ts'
+import type { Shop } from './shop.ts'
+
+/** More of them a panel does not show, nor the list of what to settle. */
+const most = 20
+
+/** Who else a member is, may be, or was said to be; null where nobody is. The key is the kept one's. */
+export async function peopleOf(shop: Shop, key: MemberKey): Promise<PeopleView | null> {
+  const { outbox, connection } = shop
+  const { people } = outbox
+  const entryKeys = people.entriesOf(connection.id, key)
+  const merges = [key, ...entryKeys]
+    .flatMap((one) => people.mergesOf(connection.id, one, most))
+    .filter((merge, index, all) => all.findIndex((other) => other.id === merge.id) === index)
+    .toSorted((a, b) => b.madeAt - a.madeAt || (a.id < b.id ? 1 : -1))
+    .slice(0, most)
+  const pairs = [key, ...entryKeys].flatMap((one) => people.suspected(connection.id, one, most))
+  if (entryKeys.length === 0 && merges.length === 0 && pairs.length === 0) return null
+
+  const others = merges.map((merge) => (merge.gone === key ? merge.kept : merge.gone))
+  const rows = await rowsByKey(shop, [...entryKeys, ...others])
+  const entries = entryKeys.flatMap((entry): readonly OtherEntry[] => {
+    const row = rows.get(entry)
+    if (row === undefined) return []
+    const waiting = outbox.owed(connection.id, entry).cards.reduce((sum, card) => sum + card.waiting, 0)
+    return [{ row, remoteId: outbox.remoteIdOf(connection.id, entry), waiting }]
+  })
+  const words = merges.map(({ id, madeAt, madeBy, undoneAt, undoneBy }, index): MergeWord => {
+    const other = others[index] ?? key
+    return { id, key: other, name: rows.get(other)?.name ?? '', madeAt, madeBy, undoneAt, undoneBy }
+  })
+  return { entries, words, offers: await offersOf(shop, pairs) }
+}
+
+/** Members that may be one person and of whom nobody has said. */
+export function openPairs(shop: Shop): Promise<readonly PairOffer[]> {
+  return offersOf(shop, shop.outbox.people.suspected(shop.connection.id, null, most))
+}
+
+async function offersOf(shop: Shop, pairs: readonly Pair[]): Promise<readonly PairOffer[]> {
+  // Where names are not looked up, a name is no reason to show somebody either.
+  const shown = pairs.filter(({ cause }) => shop.settings().nameLookUp || cause !== 'name-and-birthday')
+  const both = shown.map(({ one, other, cause }) => ({
+    one: canonicalKey(shop, one),
+    other: canonicalKey(shop, other),
+    cause,
+    keys: [one, other] as const,
+  }))
+  const rows = await rowsByKey(shop, [...new Set(both.flatMap(({ one, other }) => [one, other]))])
+  return both.flatMap(({ one: a, other: b, cause, keys }): readonly PairOffer[] => {
+    const [one, other] = [rows.get(a), rows.get(b)]
+    // Gone at the provider, or not told yet: there is nothing to compare.
+    return one === undefined || other === undefined
+      ? []
+      : [{ keys, one, other, cause, stays: whoStays(one, other) }]
+  })
+}
+
+type Shown = ReturnType<typeof shownRows>[number]
+
+async function rowsByKey(shop: Shop, keys: readonly MemberKey[]): Promise<ReadonlyMap<MemberKey, Shown>> {
+  const made = (await rowsOf(shop, keys)).filter((row): row is RowMade => row !== null)
+  return new Map(shownRows(shop, made).map((row) => [row.key, row]))
+}
+
+/** Whom to open from then on: who has more on the card; else who was not enrolled on this till just now. */
+export function whoStays(one: Shown, other: Shown): MemberKey {
+  const difference = (one.stamps ?? 0) - (other.stamps ?? 0)
+  if (difference !== 0) return difference > 0 ? one.key : other.key
+  const isHere = ({ key }: Shown): boolean => parseMemberKey(key).origin === 'local'
+  return isHere(one) && !isHere(other) ? other.key : one.key
+}

@@ -1,0 +1,66 @@
+import type { MemberKey } from '../../../shared/domain/ids.ts'
+import type { MemberView } from '../../../shared/domain/views.ts'
+import type { RequestArgs } from '../../../shared/ipc/contract.ts'
+import type { RequestFailure } from '../../../shared/ipc/failure.ts'
+import { err, ok } from '../../../shared/ipc/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
+import { canonicalKey } from './known-member.ts'
+import { refreshSoon, viewOf } from './open-member.ts'
+import { someoneAtTheTill } from './saved.ts'
+import { actorOf } from './shop.ts'
+import type { Shop } from './shop.ts'
+
+/** A person says whether two members are one. */
+export async function answerPair(
+  shop: Shop,
+  { one, other, keep }: RequestArgs<'answerPair'>,
+): Promise<Result<MemberView | null, RequestFailure>> {
+  const present = someoneAtTheTill(shop)
+  if (!present.ok) return present
+  const { people } = shop.outbox
+  const { id } = shop.connection
+  const { actor } = actorOf(shop)
+  if (keep === null) {
+    const told = people.tellApart(id, [[one, other]], actor)
+    if (!told.ok) return told
+    await publish(shop, [one, other])
+    return ok(null)
+  }
+  const keeps = canonicalKey(shop, keep)
+  const [kept, gone] = keeps === canonicalKey(shop, one) ? [one, other] : [other, one]
+  if (canonicalKey(shop, kept) !== keeps) return err({ kind: 'not-found' })
+  const joined = people.join(id, { kept, gone, cause: 'two-tills' }, actor)
+  if (!joined.ok) return joined
+  const view = await viewOf(shop, joined.value)
+  if (view === null) return err({ kind: 'not-found' })
+  shop.publishMember(view)
+  return ok(view)
+}
+
+/** A person takes back that two entries are one person. */
+export async function undoMerge(
+  shop: Shop,
+  { id }: RequestArgs<'undoMerge'>,
+): Promise<Result<MemberView, RequestFailure>> {
+  const present = someoneAtTheTill(shop)
+  if (!present.ok) return present
+  const { people } = shop.outbox
+  const merge = people.merge(id)
+  if (merge?.connectionId !== shop.connection.id) return err({ kind: 'not-found' })
+  const parted = people.part(id, actorOf(shop).actor)
+  if (!parted.ok) return parted
+  // What became of the other one meanwhile was not looked at.
+  refreshSoon(shop, merge.gone)
+  const view = await viewOf(shop, merge.kept)
+  if (view === null) return err({ kind: 'not-found' })
+  await publish(shop, [merge.kept, merge.gone])
+  return ok(view)
+}
+
+/** A panel that shows one of them takes it as it is now. */
+async function publish(shop: Shop, keys: readonly MemberKey[]): Promise<void> {
+  for (const key of keys) {
+    const view = await viewOf(shop, key)
+    if (view !== null) shop.publishMember(view)
+  }
+}
