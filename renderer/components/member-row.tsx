@@ -3,6 +3,7 @@ import type { Unit } from '../../shared/domain/unit.ts'
 import type { MemberRow } from '../../shared/domain/views.ts'
 import { amountPhrase } from '../i18n/amount-phrase.ts'
 import { useText } from '../i18n/text.tsx'
+import { useTimes } from '../i18n/times.ts'
 import './member-row.css'
 
 /** A member in a list of choices: the name, and what tells namesakes apart. */
@@ -18,10 +19,16 @@ export function MemberRowLine({
   readonly name?: ReactNode
 }): ReactNode {
   const text = useText()
+  const times = useTimes()
+  const visit = (day: string): string => {
+    const past = times.pastDay(day, Date.now())
+    return past === null ? text('counter.results.today') : text('counter.results.visit', { day: past })
+  }
   const ends = [
     row.phoneMasked,
     row.emailMasked,
     row.cardEnd === null ? null : text('counter.results.card', { end: row.cardEnd }),
+    row.lastVisit === undefined ? null : visit(row.lastVisit),
   ].filter((part) => part !== null)
   return (
     <span className="member-row">

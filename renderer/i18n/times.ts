@@ -49,6 +49,23 @@ export function range(intl: IntlShape, from: number, to: number, now: number): s
   })
 }
 
+/** A day of a shop, ISO date, in words; the year where it is another one. Null for the shop's today. */
+export function pastDay(intl: IntlShape, day: string, now: number): string | null {
+  // The Swedish way to write a date is the ISO one.
+  const today = new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    ...(intl.timeZone === undefined ? {} : { timeZone: intl.timeZone }),
+  }).format(now)
+  if (day >= today) return null
+  const sameYear = day.slice(0, 4) === today.slice(0, 4)
+  return intl.formatDate(Date.parse(`${day}T00:00:00Z`), {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  })
+}
+
 /** The present, told again every `every` milliseconds. */
 export function useNow(every: number): number {
   const [now, setNow] = useState(() => Date.now())
@@ -69,6 +86,7 @@ export function useTimes(): {
   readonly span: (ms: number) => string
   readonly clock: (at: number, now: number) => string
   readonly range: (from: number, to: number, now: number) => string
+  readonly pastDay: (day: string, now: number) => string | null
 } {
   const intl = useIntl()
   return {
@@ -76,5 +94,6 @@ export function useTimes(): {
     span: useCallback((ms) => span(intl, ms), [intl]),
     clock: useCallback((at, now) => clock(intl, at, now), [intl]),
     range: useCallback((from, to, now) => range(intl, from, to, now), [intl]),
+    pastDay: useCallback((day, now) => pastDay(intl, day, now), [intl]),
   }
 }

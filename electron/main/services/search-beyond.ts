@@ -5,7 +5,7 @@ import { findingOf, formOf } from '../directory/match-one.ts'
 import type { Finding } from '../directory/match-one.ts'
 import { planSearch } from '../directory/search-plan.ts'
 import type { SearchPlan } from '../directory/search-plan.ts'
-import { remoteRow } from './member-rows.ts'
+import { remoteRow, shownRows } from './member-rows.ts'
 import { marksOf, typedFirst } from './row-marks.ts'
 import { isExact, isOnline, questionFor } from './search-scope.ts'
 import type { Shop } from './shop.ts'
@@ -81,11 +81,12 @@ async function rowsOf(
     const one = kept.find(({ member }) => member.remoteId === remoteId)
     if (one !== undefined && !shown.has(key)) shown.set(key, one.member)
   }
-  return [...shown].map(([key, member]) => {
+  const rows = [...shown].map(([key, member]) => {
     const details = { ...member.details, ...waiting.get(key)?.edits }
     const codes = typedFirst(member.codes, plan)
     const row = remoteRow(key, { ...member, details, codes })
     const { words } = findingOfTold({ ...member, details }, plan).matched
     return { ...row, marks: marksOf({ row, details, codes, words }, plan) }
   })
+  return shownRows(shop, rows)
 }

@@ -10,7 +10,8 @@ import { planSearch } from '../directory/search-plan.ts'
 import type { SearchPlan } from '../directory/search-plan.ts'
 import type { CachedMember, FoundHit, SearchResult } from '../directory/types.ts'
 import type { WaitingMember } from '../outbox/types.ts'
-import { hitRow, remoteRow, waitingRow } from './member-rows.ts'
+import { hitRow, remoteRow, shownRows, waitingRow } from './member-rows.ts'
+import type { RowMade } from './member-rows.ts'
 import { marksOf, typedFirst } from './row-marks.ts'
 import { isExact, isOnline, questionFor } from './search-scope.ts'
 import type { Shop } from './shop.ts'
@@ -141,13 +142,14 @@ async function rowsOf(
   const told = remoteIds.size === 0 ? [] : await shop.directory.members([...remoteIds.values()])
   const byId = new Map(told.map((one) => [one.member.remoteId, one]))
   const waiting = new Map(outbox.waitingMembers(connection.id).map((member) => [member.key, member]))
-  return [...shown].flatMap(([key, entry]) => {
+  const rows = [...shown].flatMap(([key, entry]) => {
     const cached = byId.get(remoteIds.get(key) ?? '') ?? null
     const own = entry.key === key ? entry.waiting : (waiting.get(key) ?? null)
     return (
       rowOf(key, { ...entry, hit: entry.key === key ? entry.hit : null, waiting: own }, cached, plan) ?? []
     )
   })
+  return shownRows(shop, rows)
 }
 
 function rowOf(
@@ -155,7 +157,7 @@ function rowOf(
   { hit, waiting, meant }: Entry,
   cached: CachedMember | null,
   plan: SearchPlan,
-): MemberRow | null {
+): RowMade | null {
   const known = hit ?? cached?.member ?? waiting
   if (known === null) return null
   const details = { ...known.details, ...waiting?.edits }

@@ -18,6 +18,8 @@ export const counter = {
     'The member list is still being fetched: {members, number}{total, select, none {} other { of {total, number}}}. Search again in a while.',
   'counter.results.waiting': 'waiting',
   'counter.results.card': 'card {end}',
+  'counter.results.visit': 'last here {day}',
+  'counter.results.today': 'here today',
   'counter.recent.unknown': 'Card {code}',
 
   'counter.idle.title': 'Ready to scan',
