@@ -4,19 +4,17 @@ import type { MemberRow } from '../../shared/domain/views.ts'
 import { amountPhrase } from '../i18n/amount-phrase.ts'
 import { useText } from '../i18n/text.tsx'
 import { useTimes } from '../i18n/times.ts'
+import { MarkedText } from './marked-text.tsx'
 import './member-row.css'
 
 /** A member in a list of choices: the name, and what tells namesakes apart. */
 export function MemberRowLine({
   row,
   unit,
-  name = row.name,
 }: {
   readonly row: MemberRow
   /** What the shop's loyalty system counts. */
   readonly unit: Unit
-  /** The name with what was searched for marked in it. */
-  readonly name?: ReactNode
 }): ReactNode {
   const text = useText()
   const times = useTimes()
@@ -24,24 +22,36 @@ export function MemberRowLine({
     const past = times.pastDay(day, Date.now())
     return past === null ? text('counter.results.today') : text('counter.results.visit', { day: past })
   }
+  const { phoneMasked, emailMasked, cardEnd, lastVisit, marks } = row
+  const card = cardEnd === null ? null : text('counter.results.card', { end: cardEnd })
+  // The end stands somewhere in the sentence.
+  const moved = card === null || cardEnd === null ? 0 : Math.max(0, card.indexOf(cardEnd))
   const ends = [
-    row.phoneMasked,
-    row.emailMasked,
-    row.cardEnd === null ? null : text('counter.results.card', { end: row.cardEnd }),
-    row.lastVisit === undefined ? null : visit(row.lastVisit),
-  ].filter((part) => part !== null)
+    { what: 'phone', shown: phoneMasked, found: marks?.phone },
+    { what: 'email', shown: emailMasked, found: marks?.email },
+    {
+      what: 'card',
+      shown: card,
+      found: marks?.card?.map(([from, to]) => [from + moved, to + moved] as const),
+    },
+    { what: 'visit', shown: lastVisit === undefined ? null : visit(lastVisit), found: undefined },
+  ]
   return (
     <span className="member-row">
       <span className="member-row__name">
-        <bdi>{row.name === '' ? text('member.nameless') : name}</bdi>
+        <bdi>
+          {row.name === '' ? text('member.nameless') : <MarkedText text={row.name} marks={marks?.name} />}
+        </bdi>
         {row.waiting ? <span className="member-row__badge">{text('counter.results.waiting')}</span> : null}
       </span>
       <span className="member-row__ends">
-        {ends.map((end) => (
-          <span key={end} className="number" dir="auto">
-            {end}
-          </span>
-        ))}
+        {ends.map(({ what, shown, found }) =>
+          shown === null ? null : (
+            <span key={what} className="number" dir="auto">
+              <MarkedText text={shown} marks={found} />
+            </span>
+          ),
+        )}
       </span>
       {row.stamps === null ? null : (
         <span className="member-row__stamps number">{text(amountPhrase(row.stamps, unit))}</span>

@@ -57,6 +57,8 @@ function linkChanged(till: Till, link: Link): void {
   const before = till.status.getState().link
   till.status.setState({ link })
   if (before.kind === link.kind) return
+  // Who was not found while nobody could be asked may be found now.
+  if (link.kind === 'online') void searchAgain(till, true)
   if (link.kind === 'online') announce(till, phrase('announce.online'))
   else if (link.kind === 'offline') announce(till, phrase('announce.offline'), 'assertive')
   else announce(till, phrase(`link.${link.kind}.more`), 'assertive')

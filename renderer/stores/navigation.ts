@@ -47,6 +47,7 @@ export function show(till: Till, place: ReturnType<Till['counter']['getState']>[
     place,
     query: '',
     answer: null,
+    beyond: null,
     active: 0,
     armed: null,
     enterWaits: false,

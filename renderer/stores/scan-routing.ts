@@ -30,6 +30,7 @@ export async function scanned(till: Till, raw: string): Promise<void> {
     looking: true,
     query: '',
     answer: null,
+    beyond: null,
     active: 0,
     armed: null,
     enterWaits: false,

@@ -1,8 +1,9 @@
-import type { SearchAnswer } from '../../shared/domain/views.ts'
+import type { MemberRow, SearchAnswer } from '../../shared/domain/views.ts'
 import { markPainted } from '../api/perf.ts'
+import { askRested, besides } from './beyond.ts'
 import { openMember } from './open-member.ts'
 import { tellFailure } from './notices.ts'
-import type { Till } from './till.ts'
+import type { Beyond, CounterState, Till } from './till.ts'
 
 /** How long a query rests while keys come at a scanner's speed: a scan must not flash results, ms. */
 const rest = 30
@@ -12,7 +13,7 @@ export async function setQuery(till: Till, query: string): Promise<void> {
   till.counter.setState({
     query,
     enterWaits: false,
-    ...(query.trim() === '' ? { answer: null, active: 0 } : {}),
+    ...(query.trim() === '' ? { answer: null, beyond: null, active: 0 } : {}),
   })
   if (query.trim() === '' || query === String(till.counter.getState().armed)) return
   if (till.scans.getState().isBursting()) {
@@ -27,22 +28,61 @@ export async function setQuery(till: Till, query: string): Promise<void> {
     return
   }
   const { enterWaits } = till.counter.getState()
-  till.counter.setState({ answer: answer.value, active: 0, enterWaits: false })
+  till.counter.setState({ answer: answer.value, beyond: null, active: 0, enterWaits: false })
   markPainted('results:painted')
   if (enterWaits) openActive(till)
+  askBeyond(till, answer.value)
+}
+
+/** Asks the loyalty system too, once the query rests, where it can be asked. */
+function askBeyond(till: Till, { query, beyond: isThere }: SearchAnswer): void {
+  const isCurrent = (): boolean => {
+    const counter = till.counter.getState()
+    return counter.query === query && counter.answer?.query === query
+  }
+  if (!isThere || !isCurrent()) return
+  till.counter.setState({ beyond: { query, state: 'asking', rows: [] } })
+  void askRested(till, query, isCurrent).then((beyond) => {
+    const { answer } = till.counter.getState()
+    if (beyond === null || answer === null) return
+    till.counter.setState({ beyond: { ...beyond, rows: besides(beyond, answer.rows) } })
+  })
 }
 
 /**
  * The member copy grew: asks again where it was not complete when it was asked, or a member who has arrived since
- * would stay unfound until the next key.
+ * would stay unfound until the next key. `whatever`: also where it was.
  */
-export async function searchAgain(till: Till): Promise<void> {
+export async function searchAgain(till: Till, whatever = false): Promise<void> {
   const { query, answer } = till.counter.getState()
-  if (answer === null || answer.complete || answer.query !== query) return
+  if (answer === null || answer.query !== query || (answer.complete && !whatever)) return
   const again = await till.terminal.call('search', { query })
   // A question that was asked meanwhile has its own answer; a failure has been told where the cashier asked.
-  if (till.counter.getState().answer !== answer || !again.ok) return
-  till.counter.setState({ answer: grown(answer, again.value) })
+  const { answer: shown, beyond } = till.counter.getState()
+  if (shown !== answer || !again.ok) return
+  till.counter.setState(joined(answer, beyond, grown(answer, again.value)))
+  if (beyond === null || beyond.state === 'failed') askBeyond(till, again.value)
+}
+
+/** Below rows of the loyalty system nothing moves either: what is new stands beneath those. */
+function joined(
+  shown: SearchAnswer,
+  beyond: Beyond | null,
+  next: SearchAnswer,
+): Pick<CounterState, 'answer' | 'beyond'> {
+  if (beyond === null || beyond.rows.length === 0) return { answer: next, beyond }
+  const fresh = new Map(next.rows.map((row) => [row.key, row]))
+  const known = new Set([...shown.rows, ...beyond.rows].map(({ key }) => key))
+  return {
+    answer: { ...next, rows: next.rows.slice(0, shown.rows.length) },
+    beyond: {
+      ...beyond,
+      rows: [
+        ...beyond.rows.map((row) => fresh.get(row.key) ?? row),
+        ...next.rows.filter(({ key }) => !known.has(key)),
+      ],
+    },
+  }
 }
 
 /**
@@ -61,22 +101,28 @@ export function grown(shown: SearchAnswer, again: SearchAnswer): SearchAnswer {
   }
 }
 
+/** Every row on screen, from the top. */
+export function shownRows({ answer, beyond }: Pick<CounterState, 'answer' | 'beyond'>): readonly MemberRow[] {
+  const own = answer?.rows ?? []
+  return beyond === null || beyond.rows.length === 0 ? own : [...own, ...beyond.rows]
+}
+
 /** Moves the mark to another row; it stops at both ends. */
 export function moveActive(till: Till, by: number): void {
-  till.counter.setState(({ answer, active }) => {
-    const last = (answer?.rows.length ?? 0) - 1
-    return { active: Math.max(0, Math.min(last, active + by)) }
+  till.counter.setState((counter) => {
+    const last = shownRows(counter).length - 1
+    return { active: Math.max(0, Math.min(last, counter.active + by)) }
   })
 }
 
 /** Enter: opens the marked row, or waits for the answer that is on its way. */
 export function openActive(till: Till): void {
-  const { query, answer, active } = till.counter.getState()
-  if (query.trim() === '') return
-  if (answer?.query !== query) {
+  const counter = till.counter.getState()
+  if (counter.query.trim() === '') return
+  if (counter.answer?.query !== counter.query) {
     till.counter.setState({ enterWaits: true })
     return
   }
-  const row = answer.rows[active]
+  const row = shownRows(counter)[counter.active]
   if (row !== undefined) void openMember(till, row.key)
 }

@@ -74,12 +74,21 @@ export interface Recent {
   readonly name: string | null
 }
 
+/** What the loyalty system itself was asked for a query that rests; its rows stand below those of this till. */
+export interface Beyond {
+  readonly query: string
+  readonly state: 'asking' | 'answered' | 'failed'
+  readonly rows: readonly MemberRow[]
+}
+
 /** The counter: the search field and what is under it. */
 export interface CounterState {
   readonly place: Place
   readonly query: string
   /** The answer that is shown; perhaps still that of an earlier query. */
   readonly answer: SearchAnswer | null
+  /** Null where the answer has all that there is to find. */
+  readonly beyond: Beyond | null
   /** Which row Enter opens. */
   readonly active: number
   /** A digit that adds stamps unless another key follows: then it was the start of a search or a scan. */
@@ -237,6 +246,7 @@ export function createTill(terminal: Terminal): Till {
       place: { kind: 'idle' },
       query: '',
       answer: null,
+      beyond: null,
       active: 0,
       armed: null,
       enterWaits: false,

@@ -4,8 +4,10 @@ import type { RequestFailure } from '../../shared/ipc/failure.ts'
 import { failurePhrase } from '../i18n/failure-text.ts'
 import { phrase } from '../i18n/phrase.ts'
 import type { Phrase } from '../i18n/phrase.ts'
+import { askRested, besides } from './beyond.ts'
 import { grown } from './search.ts'
 import { useTill } from './till-context.tsx'
+import type { Beyond } from './till.ts'
 
 /** A search beside the counter's own: for choosing a member inside another task. */
 export interface MemberSearch {
@@ -13,22 +15,27 @@ export interface MemberSearch {
   /** The newest answer; null before the first. */
   readonly answer: SearchAnswer | null
   readonly failure: RequestFailure | null
+  /** What became of asking the loyalty system itself; null where nobody needs to. */
+  readonly beyond: Beyond['state'] | null
   readonly ask: (query: string) => void
 }
 
 /** Searches while typing; an answer to an earlier question never replaces a later one. */
 export function useMemberSearch(): MemberSearch {
-  const { terminal, status } = useTill()
+  const till = useTill()
+  const { terminal, status } = till
   const asked = useRef(0)
   const [query, setQuery] = useState('')
   const [answer, setAnswer] = useState<SearchAnswer | null>(null)
   const [failure, setFailure] = useState<RequestFailure | null>(null)
+  const [beyond, setBeyond] = useState<Beyond['state'] | null>(null)
 
   const ask = useCallback(
     (next: string) => {
       asked.current += 1
       const ticket = asked.current
       setQuery(next)
+      setBeyond(null)
       if (next.trim() === '') {
         setAnswer(null)
         setFailure(null)
@@ -38,9 +45,19 @@ export function useMemberSearch(): MemberSearch {
         if (asked.current !== ticket) return
         setFailure(found.ok ? null : found.error)
         setAnswer(found.ok ? found.value : null)
+        if (!found.ok || !found.value.beyond) return
+        setBeyond('asking')
+        void askRested(till, next, () => asked.current === ticket).then((told) => {
+          if (told === null) return
+          setBeyond(told.state)
+          // Below what is shown, so that nothing moves.
+          setAnswer((shown) =>
+            shown === null ? null : { ...shown, rows: [...shown.rows, ...besides(told, shown.rows)] },
+          )
+        })
       })
     },
-    [terminal],
+    [till, terminal],
   )
 
   // As at the counter: what was not found while the member copy was short is looked for again when it has grown.
@@ -55,13 +72,16 @@ export function useMemberSearch(): MemberSearch {
     })
   }, [terminal, status, query, answer])
 
-  return { query, answer, failure, ask }
+  return { query, answer, failure, beyond, ask }
 }
 
 /** What stands under the rows. "Nobody" is said only online, of a complete list; null where the rows say it all. */
-export function pickerNote(search: MemberSearch, online: boolean): Phrase | null {
+export function pickerNote(search: MemberSearch, online: boolean, byName: boolean): Phrase | null {
   if (search.failure !== null) return failurePhrase(search.failure)
   if (search.answer === null) return search.query.trim() === '' ? phrase('picker.empty') : null
   if (search.answer.rows.length > 0) return search.answer.more ? phrase('picker.more') : null
-  return phrase(online && search.answer.complete ? 'picker.nobody' : 'picker.nobodyHere')
+  if (!byName) return phrase('picker.exact')
+  if (search.beyond === 'asking') return null
+  const isSure = online && search.answer.complete && search.beyond !== 'failed'
+  return phrase(isSure ? 'picker.nobody' : 'picker.nobodyHere')
 }

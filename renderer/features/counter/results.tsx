@@ -5,39 +5,26 @@ import { MemberRowLine } from '../../components/member-row.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { openMember } from '../../stores/open-member.ts'
 import { useCounter, useStart, useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
-import { markedPieces } from './marked.ts'
 import './results.css'
 
 /** The element that the search field controls. */
 export const resultsId = 'counter-results'
+
+const beyondId = 'counter-results-beyond'
 
 /** The element of a row. */
 export function rowId(at: number): string {
   return `counter-result-${String(at)}`
 }
 
-function Marked({ name, query }: { readonly name: string; readonly query: string }): ReactNode {
-  return markedPieces(name, query).map(({ text, found }, at) =>
-    found ? (
-      <mark key={at} className="results__mark">
-        {text}
-      </mark>
-    ) : (
-      text
-    ),
-  )
-}
-
 function Row({
   row,
   at,
   active,
-  query,
 }: {
   readonly row: MemberRow
   readonly at: number
   readonly active: boolean
-  readonly query: string
 }): ReactNode {
   const till = useTill()
   const unit = useUnit()
@@ -60,33 +47,70 @@ function Row({
         void openMember(till, row.key)
       }}
     >
-      <MemberRowLine row={row} unit={unit} name={<Marked name={row.name} query={query} />} />
+      <MemberRowLine row={row} unit={unit} />
     </div>
   )
 }
 
+/** Nobody is on this till: what that means, and what to do. */
 function NoRows({ query, complete }: { readonly query: string; readonly complete: boolean }): ReactNode {
   const text = useText()
   const online = useStatus((status) => status.link.kind === 'online')
   const { members, total } = useStatus((status) => status.directory)
   const onlyHere = useStart((start) => start.capabilities.codes === 'till')
-  // Only a complete copy, while the provider can be asked, may say that there is nobody.
-  const certain = online && complete
+  const byName = useStart((start) => start.settings.nameLookUp)
+  const by = useStart((start) => (start.capabilities.needsEmail === true ? 'email' : 'phone'))
+  const beyond = useCounter((counter) => counter.beyond?.state ?? null)
+  const system = useSystem()
+  // Only a complete copy, while the provider can be asked and has nobody either, may say that there is nobody.
+  const certain = online && complete && (beyond === null || beyond === 'answered')
+  const fetched = { members, total: total ?? 'none' }
+  const more = (): string => {
+    if (!byName) return text('counter.results.exact.more', { by })
+    if (certain) return text('counter.results.nobody.more')
+    if (beyond === 'asking') return text('counter.results.asking', { system })
+    if (!complete && online)
+      return text(
+        onlyHere ? 'counter.results.unknown.incomplete.till' : 'counter.results.unknown.incomplete',
+        fetched,
+      )
+    return online
+      ? text('counter.results.unknown.unasked', { system })
+      : text('counter.results.unknown.offline')
+  }
+  const title = !byName
+    ? 'counter.results.exact'
+    : certain
+      ? 'counter.results.nobody'
+      : 'counter.results.unknown'
   return (
     <div className="results__none">
-      <p className="results__none-title">
-        {text(certain ? 'counter.results.nobody' : 'counter.results.unknown', { query })}
-      </p>
-      <p>
-        {certain
-          ? text('counter.results.nobody.more')
-          : complete || !online
-            ? text('counter.results.unknown.offline')
-            : text(
-                onlyHere ? 'counter.results.unknown.incomplete.till' : 'counter.results.unknown.incomplete',
-                { members, total: total ?? 'none' },
-              )}
-      </p>
+      <p className="results__none-title">{text(title, { query, by })}</p>
+      <p>{more()}</p>
+    </div>
+  )
+}
+
+/** What the shop's loyalty system is called. */
+function useSystem(): string {
+  const text = useText()
+  return useStart((start) => text(`settings.system.${start.connection.provider}`))
+}
+
+/** Whom the loyalty system found besides; their places go on from those above. */
+function BeyondRows({ from, active }: { readonly from: number; readonly active: number }): ReactNode {
+  const text = useText()
+  const system = useSystem()
+  const rows = useCounter((counter) => counter.beyond?.rows ?? null)
+  if (rows === null || rows.length === 0) return null
+  return (
+    <div role="group" aria-labelledby={beyondId} className="results__group">
+      <div id={beyondId} role="presentation" className="results__beyond">
+        {text('counter.results.beyond', { system })}
+      </div>
+      {rows.map((row, at) => (
+        <Row key={row.key} row={row} at={from + at} active={from + at === active} />
+      ))}
     </div>
   )
 }
@@ -94,24 +118,33 @@ function NoRows({ query, complete }: { readonly query: string; readonly complete
 /** What was found, while typing: the same list until the answer to the newest query replaces it. */
 export function Results(): ReactNode {
   const text = useText()
+  const system = useSystem()
   const answer = useCounter((counter) => counter.answer)
   const active = useCounter((counter) => counter.active)
+  const besides = useCounter((counter) => counter.beyond?.rows.length ?? 0)
+  const isUnasked = useCounter((counter) => counter.beyond?.state === 'failed')
+  const online = useStatus((status) => status.link.kind === 'online')
   if (answer === null) return <div id={resultsId} className="results" />
+  const own = answer.rows.length
   return (
     <div className="results">
       <h1 className="visually-hidden">{text('counter.results')}</h1>
       <p className="visually-hidden" role="status">
-        {text('counter.results.count', { count: answer.rows.length })}
+        {besides === 0
+          ? text('counter.results.count', { count: own })
+          : text('counter.results.count.beyond', { count: own + besides, besides, system })}
       </p>
       <div id={resultsId} role="listbox" aria-label={text('counter.results')} className="results__list">
         {answer.rows.map((row, at) => (
-          <Row key={row.key} row={row} at={at} active={at === active} query={answer.query} />
+          <Row key={row.key} row={row} at={at} active={at === active} />
         ))}
+        <BeyondRows from={own} active={active} />
       </div>
-      {answer.rows.length === 0 ? <NoRows query={answer.query} complete={answer.complete} /> : null}
-      {answer.more ? (
-        <p className="results__more">{text('counter.results.more', { count: answer.rows.length })}</p>
+      {own + besides === 0 ? <NoRows query={answer.query} complete={answer.complete} /> : null}
+      {isUnasked && online && own > 0 ? (
+        <p className="results__more">{text('counter.results.unasked', { system })}</p>
       ) : null}
+      {answer.more ? <p className="results__more">{text('counter.results.more', { count: own })}</p> : null}
     </div>
   )
 }

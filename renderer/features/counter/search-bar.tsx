@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { openEnrolment, openOverlay, openTier, toIdle } from '../../stores/navigation.ts'
-import { moveActive, openActive, setQuery } from '../../stores/search.ts'
+import { moveActive, openActive, setQuery, shownRows } from '../../stores/search.ts'
 import { useCounter, useStart, useTill } from '../../stores/till-context.tsx'
 import { resultsId, rowId } from './results.tsx'
 import './search-bar.css'
@@ -15,10 +15,15 @@ export function SearchBar(): ReactNode {
   const text = useText()
   const query = useCounter((counter) => counter.query)
   const active = useCounter((counter) => counter.active)
-  const activeRow = useCounter((counter) => counter.answer?.rows[counter.active]?.key ?? null)
+  const activeRow = useCounter((counter) => shownRows(counter)[counter.active]?.key ?? null)
   const looking = useCounter((counter) => counter.looking)
   const canEnrol = useStart((start) => start.capabilities.enrol !== 'no')
   const hasTiers = useStart((start) => start.capabilities.tiers !== null)
+  const label = useStart(({ settings, capabilities }) =>
+    settings.nameLookUp
+      ? text('counter.search.label')
+      : text('counter.search.label.exact', { by: capabilities.needsEmail === true ? 'email' : 'phone' }),
+  )
   const open = query.trim() !== ''
 
   const pressed = (event: KeyboardEvent): void => {
@@ -59,12 +64,12 @@ export function SearchBar(): ReactNode {
           className="search-bar__input"
           type="text"
           role="combobox"
-          aria-label={text('counter.search.label')}
+          aria-label={label}
           aria-expanded={open}
           aria-controls={resultsId}
           aria-autocomplete="list"
           {...(open && activeRow !== null ? { 'aria-activedescendant': rowId(active) } : {})}
-          placeholder={text('counter.search.label')}
+          placeholder={label}
           autoComplete="off"
           autoCorrect="off"
           spellCheck={false}

@@ -10,7 +10,7 @@ import { MemberPicker } from '../../components/member-picker.tsx'
 import { MemberRowLine } from '../../components/member-row.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
-import { useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
+import { useStart, useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
 import { pickerNote, useMemberSearch } from '../../stores/use-member-search.ts'
 import { attachCode } from './unknown-card-actions.ts'
 import { CardSlip } from './card-slip.tsx'
@@ -28,7 +28,8 @@ export function AttachSearch({
   const unit = useUnit()
   const search = useMemberSearch()
   const online = useStatus((status) => status.link.kind === 'online')
-  const note = pickerNote(search, online)
+  const byName = useStart((start) => start.settings.nameLookUp)
+  const note = pickerNote(search, online, byName)
   return (
     <section className="attach" aria-label={text('enrol.attach.title')}>
       <h2>{text('enrol.attach.title')}</h2>

@@ -7,7 +7,7 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { MemberPicker } from '../../components/member-picker.tsx'
 import { Said, useText } from '../../i18n/text.tsx'
-import { useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
+import { useStart, useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
 import { pickerNote, useMemberSearch } from '../../stores/use-member-search.ts'
 import { Failed, useSettle } from './settle-dialogs.tsx'
 
@@ -32,7 +32,8 @@ export function MemberDialog({
   const online = useStatus((status) => status.link.kind === 'online')
   const { isBusy, failure, answer } = useSettle({ operation, onClose })
   const [chosen, setChosen] = useState<Chosen | null>(null)
-  const note = pickerNote(search, online)
+  const byName = useStart((start) => start.settings.nameLookUp)
+  const note = pickerNote(search, online, byName)
 
   const pick = (row: MemberRow): void => {
     void till.terminal.call('open', { key: row.key }).then((opened) => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { columnsOf, slotsOf } from '../../../renderer/components/stamp-slots.ts'
-import { markedPieces } from '../../../renderer/features/counter/marked.ts'
 import { mainAction, nextReward, readyRewards } from '../../../renderer/features/member/balance.ts'
 import { isBirthday } from '../../../renderer/features/member/birthday.ts'
 import { stageOf } from '../../../renderer/features/member/redemption-stage.ts'
@@ -125,28 +124,5 @@ describe('a birthday', () => {
     expect(isBirthday('2000-02-29', Date.UTC(2026, 1, 28, 12), 'UTC')).toBe(true)
     expect(isBirthday('2000-02-29', Date.UTC(2028, 1, 28, 12), 'UTC')).toBe(false)
     expect(isBirthday('2000-02-29', Date.UTC(2028, 1, 29, 12), 'UTC')).toBe(true)
-  })
-})
-
-describe('what was searched for', () => {
-  const found = (name: string, query: string): readonly string[] =>
-    markedPieces(name, query)
-      .filter((piece) => piece.found)
-      .map((piece) => piece.text)
-
-  test('is marked at the beginning of words, in any order, without regard to case and accents', () => {
-    expect(found('Ana Schröder', 'schro an')).toEqual(['An', 'Schrö'])
-    expect(found('Chiara O’Neill-Vázquez', 'vaz')).toEqual(['Váz'])
-    expect(found('Anabel Bana', 'ana')).toEqual(['Ana'])
-  })
-
-  test('leaves the name as it was', () => {
-    for (const name of ['Дмитрий Соколов', 'E\u0301va 👩‍👩‍👧 O’Hara', '']) {
-      expect(
-        markedPieces(name, 'e о')
-          .map((piece) => piece.text)
-          .join(''),
-      ).toBe(name)
-    }
   })
 })

@@ -1,17 +1,30 @@
 /** Search, scan, results, camera. */
 export const counter = {
   'counter.search.label': 'Scan a card, or type a name, phone or e-mail',
+  'counter.search.label.exact':
+    'Scan a card, or type the whole {by, select, email {e-mail address} other {phone number}}',
   'counter.search.clear': 'Clear',
   'counter.camera': 'Scan with the camera',
   'counter.enrol': 'New member',
   'counter.results': 'Members',
   'counter.results.count': '{count, plural, =0 {No member found} one {# member} other {# members}}',
+  'counter.results.count.beyond':
+    '{count, plural, one {# member} other {# members}}, {besides, plural, =1 {one of them} other {# of them}} from {system}',
+  'counter.results.beyond': 'Also at {system}',
+  'counter.results.unasked': '{system} could not be asked as well: these are the members known on this till.',
+  'counter.results.asking': 'Asking {system}…',
+  'counter.results.exact':
+    '“{query}” is no card and no whole {by, select, email {e-mail address} other {phone number}} known on this till',
+  'counter.results.exact.more':
+    'This shop does not look members up by their names. Scan the card, or type the whole {by, select, email {e-mail address} other {phone number}}.',
   'counter.results.more': 'The first {count, number} are shown. Type more to narrow it down.',
   'counter.results.nobody': 'Nobody by “{query}”',
   'counter.results.nobody.more': 'Check the spelling, or enrol a new member.',
   'counter.results.unknown': '“{query}” is not known on this till yet',
   'counter.results.unknown.offline':
     'This till is offline and may not know every member. Scan the card, or enrol a new member.',
+  'counter.results.unknown.unasked':
+    '{system} could not be asked. Scan the card, or search again in a while.',
   'counter.results.unknown.incomplete':
     'The member list is still being fetched: {members, number}{total, select, none {} other { of {total, number}}}. Scan the card, which is asked for directly.',
   'counter.results.unknown.incomplete.till':

@@ -5,6 +5,8 @@ export const picker = {
   'picker.empty': 'Type a name, a phone number or an e-mail address.',
   'picker.nobody': 'Nobody found.',
   'picker.nobodyHere': 'Not known on this till yet: it is offline, or its list of members is not complete.',
+  'picker.exact':
+    'Not found as a whole phone number or card. This shop does not look members up by their names.',
   'picker.more': 'There are more. Type a little more to narrow it down.',
   'key.escape': 'Esc',
   'key.enter': 'Enter',
