@@ -26,6 +26,9 @@ import { watchQueues } from './queue-status.ts'
 /** How often the programme is asked for anew, ms. */
 const programmeEveryMs = 10 * 60_000
 
+/** How often is asked who is new, ms, where one till alone does. */
+const changesEveryMs = 2 * 60_000
+
 /** Undo window of stamps and redemptions, ms. */
 export const undoMs = 8_000
 
@@ -154,7 +157,10 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
 
   const pull = createPull({
     provider,
-    directory: sparing(directory, () => outbox.onTheWire(connection.id)),
+    directory: sparing(directory, {
+      busy: () => outbox.onTheWire(connection.id),
+      owed: () => outbox.owedTo(connection.id),
+    }),
     clock,
     timers,
     log,
@@ -166,6 +172,8 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     onReached: (reached) => {
       outbox.hint(connection.id, reached)
     },
+    // Tills that share a key share what may be asked with it.
+    changesMs: changesEveryMs * (connection.tills ?? 1),
   })
 
   // Nobody is to be called unknown by a list that is being read again, and what was in the file besides goes back.

@@ -170,7 +170,6 @@ export function openDirectory(options: DirectoryOptions): Directory {
       call('applyPage', portionsOf(members), readAt, state).then(nothing),
     sweep: (startedAt, spared) => sweep(startedAt, [...(spared ?? [])]),
     unseen: (since) => inSteps((from) => call('unseenStep', since, from)),
-    clear: () => sweep(Number.MAX_SAFE_INTEGER, []).then(nothing),
     remove: (remoteId) => call('remove', remoteId).then(nothing),
     forget: (remoteId) => call('forget', remoteId).then(nothing),
     clear: () => call('clear').then(nothing),

@@ -1,14 +1,32 @@
-import type { DirectoryProgress } from '../../../shared/domain/views.ts'
+import type { DirectoryProgress, ListTrouble } from '../../../shared/domain/views.ts'
 import type { Failure, Provider } from '../providers/provider.ts'
 import { DirectoryFailure } from './failure.ts'
-import { createPageWriter } from './page-writer.ts'
-import type { PageWriter, ReadPage } from './page-writer.ts'
+import type { DirectoryFailureKind } from './failure.ts'
+import { endPass, readListPage, runPass } from './pull-pass.ts'
+import type { PullTools } from './pull-pass.ts'
+import {
+  afterPage,
+  begun,
+  isUnderWay,
+  keepingOf,
+  keepingView,
+  nextStep,
+  noOrderMs,
+  nothingPulled,
+  setBackOf,
+  troubleOf,
+  waitAfter,
+} from './pull-state.ts'
+import type { Tried } from './pull-state.ts'
 import type { Directory, PullState } from './types.ts'
+
+/** The provider's list, as a pull reads it. */
+export type MemberSource = Pick<Provider, 'members' | 'changes'>
 
 /** What a pull is made of. */
 export interface PullOptions {
   /** Null where the connection has no adapter or no key: nothing is pulled, what is there is counted. */
-  readonly provider: Pick<Provider, 'members'> | null
+  readonly provider: MemberSource | null
   readonly directory: Directory
   readonly clock: { now(): number }
   /** Answers the function that cancels. */
@@ -22,11 +40,12 @@ export interface PullOptions {
   readonly isOpen: () => boolean
   /** After each call: whether the provider was reached. */
   readonly onReached: (reached: boolean) => void
-  /** From the end of one pass to the beginning of the next, ms. */
-  readonly refreshEveryMs?: number
+  /** What a pass through a complete list takes, ms, and how often what is new is asked for between. */
+  readonly passMs?: number
+  readonly changesMs?: number
 }
 
-/** Keeps the member copy like the provider's list: all of it once, then again and again, slowly. */
+/** Keeps the member copy like the provider's list: all of it once, then what is new, and slowly all of it again. */
 export interface Pull {
   /** Goes on where the last run of the program stopped. */
   start(): void
@@ -36,70 +55,35 @@ export interface Pull {
   stop(): void
   /** Forgets every member and reads the list from its beginning; settles when the copy is empty. */
   restart(): Promise<void>
+  /** Reads the whole list again from its beginning, now; false where it is not complete, or not read at all. */
+  again(): boolean
 }
 
-/**
- * Members of pages that were read and are not written yet: a kill has them read again. More than the copy keeps
- * together, so that it is never out of work.
- */
-const mostUnwritten = 4_000
-/** Between pages of a refresh, which nobody waits for. */
-const refreshPauseMs = 1_000
-const refreshEvery = 6 * 3_600_000
-const shortestWaitMs = 2_000
-const longestWaitMs = 5 * 60_000
+const passPeriod = 6 * 3_600_000
+const changesPeriod = 2 * 60_000
+/** So long sleeps a pull at most: a computer that slept with it, or a clock that was set, is noticed then. */
+const longestNapMs = 60_000
 /** Failures in a row after which the screen says so. */
 const failuresShown = 3
 
-/** What to do after a failed page. */
-type SetBack =
-  | { readonly kind: 'gate'; readonly ms: number }
-  | { readonly kind: 'wait'; readonly ms: number; readonly fromStart: boolean }
-
-/** How a failed page goes on. Pure. `failures` counts in a row, this one included. */
-export function setBackOf(failure: Failure, failures: number): SetBack {
-  const ms = Math.min(shortestWaitMs * 2 ** Math.min(failures - 1, 20), longestWaitMs)
-  switch (failure.kind) {
-    case 'not-sent':
-    case 'unauthorized':
-    case 'forbidden':
-      return { kind: 'gate', ms }
-    case 'rate-limited':
-      return { kind: 'wait', ms: Math.max(failure.retryAfterMs ?? 0, ms), fromStart: false }
-    // The list has no such place any more.
-    case 'not-found':
-    case 'refused':
-      return { kind: 'wait', ms, fromStart: true }
-    case 'no-answer':
-    case 'bad-answer':
-    case 'server-error':
-      return { kind: 'wait', ms, fromStart: false }
-  }
-}
-
-/** When the next pass is due, UTC ms; a pass under way is due at once, and so is all after a clock set back. */
-export function passDueAt(state: PullState, now: number, refreshEveryMs: number): number {
-  const { startedAt, finishedAt } = state
-  if (startedAt === null || isUnderWay(state)) return now
-  return finishedAt === null || finishedAt > now ? now : finishedAt + refreshEveryMs
-}
-
-function isUnderWay({ startedAt, finishedAt }: PullState): boolean {
-  return startedAt !== null && (finishedAt === null || finishedAt < startedAt)
-}
-
-/** Asked through a call: a signal changes while something is awaited. */
-function stoppedBy(signal: AbortSignal): boolean {
-  return signal.aborted
-}
+const untried: Tried = { pageAt: null, changesAt: null, pageRestsUntil: 0, changesRestUntil: 0 }
 
 /** Creates a pull that has not started. */
 export function createPull(options: PullOptions): Pull {
   const { provider, directory, clock, timers, log, onProgress, isOpen, onReached } = options
-  const refreshEveryMs = options.refreshEveryMs ?? refreshEvery
+  const periods = {
+    passMs: options.passMs ?? passPeriod,
+    changesMs: provider?.changes === undefined ? null : (options.changesMs ?? changesPeriod),
+  }
   let current: { readonly abort: AbortController; readonly ended: Promise<void> } | null = null
   let failures = 0
+  let changesFailures = 0
+  let listTrouble: ListTrouble | null = null
+  let changesTrouble: ListTrouble | null = null
   let openings = 0
+  let isComplete = false
+  let wish: 'none' | 'again' | 'reading' = 'none'
+  let said = ''
   let wake: () => void = () => undefined
 
   /** Until `ms` have passed, the gate opens or the run is stopped; null waits without a clock. */
@@ -121,118 +105,194 @@ export function createPull(options: PullOptions): Pull {
   async function report(state: PullState): Promise<void> {
     const members = await directory.count()
     const { finishedAt, startedAt, total } = state
-    const begun = startedAt === null ? 'empty' : failures >= failuresShown ? 'failed' : 'pulling'
-    onProgress({ phase: finishedAt === null ? begun : 'complete', members, total, finishedAt })
+    isComplete = finishedAt !== null
+    const begunOrNot = startedAt === null ? 'empty' : failures >= failuresShown ? 'failed' : 'pulling'
+    const isHurried = wish === 'reading'
+    const changes = provider?.changes?.tells ?? null
+    const trouble = listTrouble ?? changesTrouble
+    const progress: DirectoryProgress = {
+      phase: finishedAt === null ? begunOrNot : 'complete',
+      members,
+      total,
+      finishedAt,
+      ...(provider === null ? {} : { keeping: keepingView(state, { changes, isHurried, trouble }) }),
+    }
+    // A page that draws itself anew for nothing would flicker.
+    const saying = JSON.stringify(progress)
+    if (saying === said) return
+    said = saying
+    onProgress(progress)
   }
+
+  function told(kind: Failure['kind'] | DirectoryFailureKind, nextAt: number | null): ListTrouble {
+    return { kind: troubleOf(kind), at: clock.now(), nextAt }
+  }
+
+  function cameThrough(): void {
+    failures = 0
+    listTrouble = null
+  }
+
+  const toolsOf = (signal: AbortSignal): PullTools => ({
+    directory,
+    clock,
+    log,
+    onReached,
+    report,
+    openings: () => openings,
+    cameThrough,
+    standBack: (failure, state, openingsBefore) => standBack(failure, state, signal, openingsBefore),
+  })
 
   async function run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
         const state = await directory.pullState()
         await report(state)
-        const now = clock.now()
-        const due = passDueAt(state, now, refreshEveryMs)
         if (provider === null) return
-        if (due > now) await wait(due - now, signal)
-        else await pass(provider, state, signal)
+        if (state.finishedAt === null) await first(provider, state, signal)
+        else if (wish === 'none') await keep(provider, state, signal)
+        else await hurry(provider, state, signal)
       } catch (error) {
-        if (stoppedBy(signal)) return
+        if (signal.aborted) return
         const kind = error instanceof DirectoryFailure ? error.kind : 'internal'
         log.warn('pull.copy-failed', { kind, error })
         if (kind === 'closed') return
         failures += 1
-        await wait(Math.min(shortestWaitMs * 2 ** Math.min(failures - 1, 20), longestWaitMs), signal)
+        const ms = waitAfter(failures)
+        listTrouble = told(kind, clock.now() + ms)
+        await wait(ms, signal)
       }
     }
   }
 
-  /** One pass through the list, from where it stands to its end or to a stop. */
-  async function pass(
-    source: Pick<Provider, 'members'>,
-    stored: PullState,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const startedAt = isUnderWay(stored) && stored.startedAt !== null ? stored.startedAt : clock.now()
-    const state: PullState = { ...stored, startedAt, cursor: isUnderWay(stored) ? stored.cursor : null }
-    if (!isUnderWay(stored)) await directory.applyPage([], startedAt, state)
+  /** The first pass. What is new is marked before it, so that nothing that happens meanwhile is passed over. */
+  async function first(source: MemberSource, stored: PullState, signal: AbortSignal): Promise<void> {
+    let state = stored
+    if (!isUnderWay(stored)) {
+      state = begun(stored, clock.now())
+      const mark = await source.changes?.read(null, { priority: 'background', signal })
+      if (signal.aborted) return
+      if (mark?.ok === true) {
+        const { place, isLast } = mark.value
+        state = { ...state, keeping: { ...keepingOf(state), place, isAmidst: !isLast } }
+      }
+      await directory.applyPage([], state.startedAt ?? 0, state)
+    }
     await report(state)
-    let telling: Promise<void> | null = null
-    const tell = (after: PullState): Promise<void> | null => {
-      if (!isUnderWay(after) || stoppedBy(signal)) return null
-      // Pages that were kept together are told of together.
-      telling ??= report(after).finally(() => {
-        telling = null
-      })
-      return telling
-    }
-    // Not an async function: that would hold the members until they are written.
-    const write = ({ members, readAt, state: after }: ReadPage): Promise<void> =>
-      directory.applyPage(members, readAt, after).then(() => tell(after) ?? undefined)
-    const writer = createPageWriter({ write, mostMembers: mostUnwritten })
-    try {
-      const last = await readPages(source, state, writer, signal)
-      if (last === null) return
-      const gone = await sweep(stored.lastStartedAt, startedAt)
-      log.info('pull.complete', { total: last.total, gone })
-    } finally {
-      // Whoever waits for the end of this run must find nothing written after it.
-      await writer.drop()
-    }
+    await runPass(toolsOf(signal), source, state, signal)
   }
 
-  /**
-   * Asks for one page after the other, each while those before it are written. Answers the state at the end of the
-   * list once all is written; null after a stop.
-   */
-  async function readPages(
-    source: Pick<Provider, 'members'>,
-    stored: PullState,
-    writer: PageWriter,
-    signal: AbortSignal,
-  ): Promise<PullState | null> {
-    const refreshing = stored.finishedAt !== null
-    const startedAt = stored.startedAt ?? clock.now()
+  /** A whole pass from its beginning, because somebody wished for it. */
+  async function hurry(source: MemberSource, stored: PullState, signal: AbortSignal): Promise<void> {
+    const state = wish === 'reading' && isUnderWay(stored) ? stored : begun(stored, clock.now())
+    wish = 'reading'
+    await directory.applyPage([], state.startedAt ?? 0, state)
+    await report(state)
+    await runPass(toolsOf(signal), source, state, signal)
+    if (!signal.aborted) wish = 'none'
+  }
+
+  /** Slowly again and again, and what is new in between, until a stop or a wish. */
+  async function keep(source: MemberSource, stored: PullState, signal: AbortSignal): Promise<void> {
     let state = stored
-    while (!signal.aborted) {
+    let tried = untried
+    while (!signal.aborted && wish === 'none') {
       const openingsBefore = openings
-      const answer = await source.members(state.cursor, { priority: 'background', signal })
-      if (stoppedBy(signal)) return null
-      onReached(answer.ok || answer.failure.kind !== 'not-sent')
-      // A list that leads back to the same page would be read for ever.
-      const stuck = answer.ok && answer.value.next !== null && answer.value.next === state.cursor
-      if (!answer.ok || stuck) {
-        const failure: Failure = answer.ok
-          ? { kind: 'bad-answer', status: answer.evidence.http ?? 0 }
-          : answer.failure
-        state = await standBack(failure, state, signal, openingsBefore)
+      if (!isOpen()) {
+        await wait(null, signal, openingsBefore)
         continue
       }
-      failures = 0
-      const { members, next, total } = answer.value
-      state =
-        next === null
-          ? {
-              cursor: null,
-              startedAt,
-              finishedAt: Math.max(clock.now(), startedAt),
-              total,
-              lastStartedAt: startedAt,
-            }
-          : { ...state, cursor: next, total }
-      // As of when it was asked for: what the counter learned meanwhile is newer.
-      await writer.add({ members, readAt: answer.evidence.startedAt, state })
-      if (refreshing || next === null) await writer.flush()
-      if (next === null) return stoppedBy(signal) ? null : state
-      if (refreshing) await wait(refreshPauseMs, signal)
+      const now = clock.now()
+      const step = nextStep(state, tried, periods, now)
+      if (step.at > now) {
+        await wait(Math.min(step.at - now, longestNapMs), signal, openingsBefore)
+        continue
+      }
+      const done =
+        step.kind === 'page'
+          ? await slowPage(source, state, tried, signal)
+          : await newOnes(source, state, tried, signal)
+      if (done === null) return
+      ;({ state, tried } = done)
+      await report(state)
     }
-    return null
   }
 
-  /** A clock set back since the last pass tells nothing about who was seen when. */
-  function sweep(lastStartedAt: number | null, startedAt: number): Promise<number> {
-    return lastStartedAt === null || lastStartedAt > startedAt
-      ? Promise.resolve(0)
-      : directory.sweep(lastStartedAt)
+  interface Done {
+    readonly state: PullState
+    readonly tried: Tried
+  }
+
+  async function slowPage(
+    source: MemberSource,
+    stored: PullState,
+    tried: Tried,
+    signal: AbortSignal,
+  ): Promise<Done | null> {
+    const now = clock.now()
+    const state = isUnderWay(stored) && stored.cursor !== null ? stored : begun(stored, now)
+    const answer = await readListPage(source, state.cursor, signal)
+    if (signal.aborted || wish !== 'none') return null
+    onReached(answer.ok || answer.failure.kind !== 'not-sent')
+    if (!answer.ok) {
+      failures += 1
+      const setBack = setBackOf(answer.failure, failures)
+      const rests = clock.now() + setBack.ms
+      log.info('pull.page-failed', { kind: answer.failure.kind, failures })
+      listTrouble = told(answer.failure.kind, setBack.kind === 'gate' ? null : rests)
+      const isLost = setBack.kind === 'wait' && setBack.fromStart
+      return {
+        state: isLost ? { ...stored, cursor: null } : stored,
+        tried: { ...tried, pageRestsUntil: rests, ...(isLost ? { pageAt: null } : {}) },
+      }
+    }
+    cameThrough()
+    const after = afterPage(state, answer.value, clock.now())
+    await directory.applyPage(answer.value.members, answer.evidence.startedAt, after)
+    if (answer.value.next === null) {
+      await endPass(toolsOf(signal), after, stored.lastStartedAt)
+      return { state: await directory.pullState(), tried: { ...tried, pageAt: clock.now() } }
+    }
+    return { state: after, tried: { ...tried, pageAt: clock.now() } }
+  }
+
+  async function newOnes(
+    source: MemberSource,
+    state: PullState,
+    tried: Tried,
+    signal: AbortSignal,
+  ): Promise<Done | null> {
+    const { changes } = source
+    if (changes === undefined) return null
+    const keeping = keepingOf(state)
+    const answer = await changes.read(keeping.place, { priority: 'background', signal })
+    if (signal.aborted) return null
+    onReached(answer.ok || answer.failure.kind !== 'not-sent')
+    const now = clock.now()
+    if (!answer.ok) {
+      changesFailures += 1
+      const setBack = setBackOf(answer.failure, changesFailures)
+      log.info('pull.changes-failed', { kind: answer.failure.kind, failures: changesFailures })
+      changesTrouble = told(answer.failure.kind, setBack.kind === 'gate' ? null : now + setBack.ms)
+      return { state, tried: { ...tried, changesRestUntil: now + setBack.ms } }
+    }
+    changesFailures = 0
+    changesTrouble = null
+    const { members, place, isLast } = answer.value
+    if (place === null) log.info('pull.no-order')
+    const after: PullState = {
+      ...state,
+      keeping: {
+        ...keeping,
+        place,
+        isAmidst: !isLast,
+        changesAt: isLast && place !== null ? now : keeping.changesAt,
+      },
+    }
+    await directory.applyPage(members, answer.evidence.startedAt, after)
+    const changesRestUntil = place === null ? now + noOrderMs : 0
+    return { state: after, tried: { ...tried, changesAt: now, changesRestUntil } }
   }
 
   async function standBack(
@@ -244,6 +304,7 @@ export function createPull(options: PullOptions): Pull {
     failures += 1
     const setBack = setBackOf(failure, failures)
     log.info('pull.page-failed', { kind: failure.kind, failures })
+    listTrouble = told(failure.kind, setBack.kind === 'gate' ? null : clock.now() + setBack.ms)
     await report(state)
     await wait(setBack.ms, signal, openingsBefore)
     // Who watches a way that is shut says when it opens; of one that never shut nobody will ever say so.
@@ -273,20 +334,22 @@ export function createPull(options: PullOptions): Pull {
       const ended = current?.ended
       stop()
       await ended
-      failures = 0
+      cameThrough()
+      changesFailures = 0
+      changesTrouble = null
+      wish = 'none'
       // After a failure the copy takes no page from somebody who has not looked where the pull stands.
       await directory.clear()
       await directory.pullState()
-      const nothing: PullState = {
-        cursor: null,
-        startedAt: null,
-        finishedAt: null,
-        total: null,
-        lastStartedAt: null,
-      }
-      await directory.applyPage([], clock.now(), nothing)
-      await report(nothing)
+      await directory.applyPage([], clock.now(), nothingPulled)
+      await report(nothingPulled)
       start()
+    },
+    again() {
+      if (provider === null || current === null || !isComplete) return false
+      if (wish === 'none') wish = 'again'
+      wake()
+      return true
     },
   }
 }

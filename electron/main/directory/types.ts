@@ -122,8 +122,6 @@ export interface Directory {
   sweep(startedAt: number, spared?: ReadonlySet<string>): Promise<number>
   /** How many members were in no answer since then. */
   unseen(since: number): Promise<number>
-  /** Nobody is left. */
-  clear(): Promise<void>
   remove(remoteId: string): Promise<void>
   /** As `remove`, and nothing of the member is left in the file's bytes, nor in the log beside it. */
   forget(remoteId: string): Promise<void>

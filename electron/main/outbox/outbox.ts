@@ -84,6 +84,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     history: (connectionId, key, limit) => reading.history(core, connectionId, key, limit),
     owed: (connectionId, key) => reading.owed(core, connectionId, key),
     onTheWire: (connectionId) => reading.onTheWire(core, connectionId),
+    owedTo: (connectionId) => reading.owedTo(core, connectionId),
     owedToCode: (connectionId, code) => reading.owedToCode(core, connectionId, code),
     waitingMembers: createWaiting(core),
     summary: (connectionId) => summarise(db, connectionId),

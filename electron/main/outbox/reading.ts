@@ -2,6 +2,7 @@ import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { canonicalKey, keysOfCode, lanesOfMember, remoteIdOf } from '../db/tables/members.ts'
 import {
+  liveLanes,
   liveOpsOnLane,
   liveOpsOnLane2,
   oldestOps,
@@ -75,6 +76,16 @@ export function owed(core: Core, connectionId: Ulid, key: MemberKey): Owed {
 export function onTheWire(core: Core, connectionId: Ulid): ReadonlySet<string> {
   const ids = opsInState(core.db, connectionId, 'sending', 1_000).flatMap((row) => {
     const key = keyOfLane(row.lane)
+    const remoteId = key === null ? null : remoteIdOf(core.db, connectionId, key)
+    return remoteId === null ? [] : [remoteId]
+  })
+  return new Set(ids)
+}
+
+/** Provider's ids of members for whom anything is not settled. */
+export function owedTo(core: Core, connectionId: Ulid): ReadonlySet<string> {
+  const ids = liveLanes(core.db, connectionId).flatMap((lane) => {
+    const key = keyOfLane(lane)
     const remoteId = key === null ? null : remoteIdOf(core.db, connectionId, key)
     return remoteId === null ? [] : [remoteId]
   })

@@ -176,6 +176,8 @@ export interface Outbox {
    * include it: shown beside what still counts as waiting, it would be counted twice.
    */
   onTheWire(connectionId: Ulid): ReadonlySet<string>
+  /** Provider's ids of members for whom anything is not settled: none of them is let go. */
+  owedTo(connectionId: Ulid): ReadonlySet<string>
   /** Stamps waiting on a code that has no member yet. */
   owedToCode(connectionId: Ulid, code: string): number
   waitingMembers(connectionId: Ulid): readonly WaitingMember[]

@@ -45,7 +45,10 @@ test('a page of the member list that is read while a stamp is on the wire does n
   const told = page.value.members.find((one) => one.cards[0]?.id === card?.id)
   expect(told?.cards[0]?.stamps).toBe(before + 2)
   const { connection, directory, outbox } = shop
-  const pulling = sparing(directory, () => outbox.onTheWire(connection.id))
+  const pulling = sparing(directory, {
+    busy: () => outbox.onTheWire(connection.id),
+    owed: () => outbox.owedTo(connection.id),
+  })
   await pulling.applyPage(page.value.members, page.evidence.startedAt, await directory.pullState())
   expect((await rig.ask('open', { key })).cards[0]).toMatchObject({ stamps: before, waiting: 2 })
   arrive()

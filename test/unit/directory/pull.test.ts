@@ -1,123 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { DirectoryFailure } from '../../../electron/main/directory/failure.ts'
-import { createPull, passDueAt, setBackOf } from '../../../electron/main/directory/pull.ts'
+import { createPull } from '../../../electron/main/directory/pull.ts'
+import {
+  isUnderWay,
+  nextStep,
+  nothingPulled,
+  setBackOf,
+} from '../../../electron/main/directory/pull-state.ts'
+import type { Tried } from '../../../electron/main/directory/pull-state.ts'
 import type { Directory, PullState } from '../../../electron/main/directory/types.ts'
-import type { Answer, Failure, MemberPage } from '../../../electron/main/providers/provider.ts'
+import type { Failure, MemberPage } from '../../../electron/main/providers/provider.ts'
 import type { DirectoryProgress } from '../../../shared/domain/views.ts'
 import { memberLike } from './made-up-members.ts'
-import { applyPage, copyOf } from './open-copy.ts'
-
-type Script = (
-  cursor: string | null,
-  now: number,
-  advance: (ms: number) => void,
-) => MemberPage | Failure | Promise<MemberPage | Failure>
-
-const page = (ids: readonly string[], next: string | null): MemberPage => ({
-  members: ids.map((id) => memberLike(id, { firstName: `Name${id}` })),
-  next,
-  total: ids.length,
-})
-
-function stage(script: Script) {
-  let now = 1_000_000
-  let scheduled: { readonly at: number; readonly run: () => void }[] = []
-  const copy = copyOf()
-  const broken: DirectoryFailure[] = []
-  const way = { open: true }
-  let mustLook = false
-  const directory: Directory = {
-    search: async (query, limit) => copy.search(query, limit),
-    exact: async (query, limit) => copy.exact(query, limit),
-    byCode: async (code) => copy.byCode(code),
-    member: async (id) => copy.member(id),
-    members: async (ids) => copy.members(ids),
-    duplicates: async (details, code) => copy.duplicates(details, code),
-    apply: async (members, readAt) => copy.apply(members, readAt),
-    applyPage: async (members, readAt, state) => {
-      if (mustLook) throw new DirectoryFailure('rebuilt')
-      const failure = members.length > 0 ? broken.pop() : undefined
-      mustLook = failure !== undefined
-      if (failure !== undefined) throw failure
-      applyPage(copy, members, readAt, state)
-    },
-    sweep: async (startedAt) => copy.sweepStep(startedAt, 0).removed,
-    remove: async (id) => copy.remove(id),
-    forget: async (id) => copy.forget(id),
-    clear: async () => {
-      for (let from: number | null = 0; from !== null;)
-        from = copy.sweepStep(Number.MAX_SAFE_INTEGER, from).next
-    },
-    pullState: async () => {
-      mustLook = false
-      return copy.pullState()
-    },
-    count: async () => copy.count(),
-    page: async (after, limit) => copy.page(after, limit),
-    saveProgramme: async (cards, fetchedAt) => copy.saveProgramme({ cards, fetchedAt }),
-    programme: async () => copy.programme(),
-    close: async () => undefined,
-  }
-  const asked: (string | null)[] = []
-  const reached: boolean[] = []
-  const progress: DirectoryProgress[] = []
-  const create = () =>
-    createPull({
-      provider: {
-        members: async (cursor, { priority }): Promise<Answer<MemberPage>> => {
-          expect(priority).toBe('background')
-          asked.push(cursor)
-          const evidence = { http: 200, requestId: null, startedAt: now, ms: 1, serverDate: null }
-          const told = await script(cursor, now, (ms) => (now += ms))
-          return 'members' in told
-            ? { ok: true, value: told, evidence }
-            : { ok: false, failure: told, evidence }
-        },
-      },
-      directory,
-      clock: { now: () => now },
-      timers: {
-        set(run, ms) {
-          const timer = { at: now + ms, run }
-          scheduled.push(timer)
-          return () => (scheduled = scheduled.filter((other) => other !== timer))
-        },
-      },
-      log: { info: () => undefined, warn: () => undefined },
-      onProgress: (next) => progress.push(next),
-      isOpen: () => way.open,
-      onReached: (yes) => reached.push(yes),
-      refreshEveryMs: 6 * 3_600_000,
-    })
-  const settle = async () => {
-    for (let turn = 0; turn < 60; turn += 1) await Promise.resolve()
-  }
-  const pass = async (ms: number) => {
-    const end = now + ms
-    await settle()
-    for (;;) {
-      const [next] = scheduled.filter((timer) => timer.at <= end).toSorted((a, b) => a.at - b.at)
-      if (next === undefined) break
-      scheduled = scheduled.filter((timer) => timer !== next)
-      now = Math.max(now, next.at)
-      next.run()
-      await settle()
-    }
-    now = end
-  }
-  return {
-    create,
-    pass,
-    settle,
-    way,
-    copy,
-    asked,
-    reached,
-    progress,
-    broken,
-    waiting: () => scheduled.length,
-  }
-}
+import { applyPage } from './open-copy.ts'
+import { page, stage } from './pull-stage.ts'
+import type { Script } from './pull-stage.ts'
 
 const threePages: Script = (cursor) =>
   cursor === null ? page(['1', '2'], 'b') : cursor === 'b' ? page(['3', '4'], 'c') : page(['5'], null)
@@ -370,15 +267,25 @@ test('waits grow to five minutes, and the provider may ask for longer', () => {
   expect(setBackOf({ kind: 'unauthorized' }, 2)).toEqual({ kind: 'gate', ms: 4_000 })
 })
 
-test('a clock set back makes the next pass due at once', () => {
-  const done: PullState = {
-    cursor: null,
-    startedAt: 5_000,
-    finishedAt: 6_000,
-    total: 1,
-    lastStartedAt: 5_000,
+test('a clock set back makes the next page due at once, and one set back while a pass is under way does not begin it anew', () => {
+  const done: PullState = { ...nothingPulled, startedAt: 5_000, finishedAt: 6_000, lastStartedAt: 5_000 }
+  const untried = { pageAt: null, changesAt: null, pageRestsUntil: 0, changesRestUntil: 0 }
+  const kept = {
+    pages: 2,
+    told: 9,
+    lastPages: 2,
+    place: null,
+    isAmidst: false,
+    changesAt: 7_000,
+    missing: null,
   }
-  expect(passDueAt(done, 7_000, 100)).toBe(6_100)
-  expect(passDueAt(done, 1_000, 100)).toBe(1_000)
-  expect(passDueAt({ ...done, startedAt: 6_500 }, 7_000, 100)).toBe(7_000)
+  const periods = { passMs: 40_000, changesMs: null }
+  const at = (state: PullState, now: number, tried: Tried = untried): number =>
+    nextStep({ ...state, keeping: kept }, tried, periods, now).at
+  expect(at(done, 7_000)).toBe(26_000)
+  expect(at(done, 1_000)).toBe(1_000)
+  expect(at({ ...done, startedAt: 6_500 }, 7_000)).toBe(7_000)
+  expect(at(done, 8_000, { ...untried, pageAt: 9_000 })).toBe(8_000)
+  expect(at(done, 8_000, { ...untried, pageAt: 7_500, pageRestsUntil: 8_000 + 3_600_001 })).toBe(27_500)
+  expect(isUnderWay({ ...done, startedAt: 3_000, cursor: 'b' })).toBe(true)
 })

@@ -91,6 +91,9 @@ const byIntent: Query<OpRow> = { sql: `select ${columns} from op where intent = 
 const liveOnLane: Query<OpRow> = {
   sql: `select ${columns} from op where connection_id = +? and lane = +? and live = 1 order by seq`,
 }
+const lanes: Query<{ readonly lane: string }> = {
+  sql: 'select distinct lane from op where connection_id = +? and live = 1',
+}
 const liveOnLane2: Query<OpRow> = {
   sql: `select ${columns} from op where connection_id = +? and lane2 = +? and live = 1 order by seq`,
 }
@@ -177,6 +180,11 @@ export function opsInState(
   limit: number,
 ): readonly OpRow[] {
   return db.all(inState, connectionId, state, limit)
+}
+
+/** Every lane on which something is not settled. */
+export function liveLanes(db: ReadDb, connectionId: string): readonly string[] {
+  return db.all(lanes, connectionId).map(({ lane }) => lane)
 }
 
 /** The newest operations, settled or not. */
