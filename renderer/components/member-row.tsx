@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Unit } from '../../shared/domain/unit.ts'
 import type { MemberRow } from '../../shared/domain/views.ts'
@@ -18,8 +19,9 @@ export function MemberRowLine({
 }): ReactNode {
   const text = useText()
   const times = useTimes()
+  const [now] = useState(() => Date.now())
   const visit = (day: string): string => {
-    const past = times.pastDay(day, Date.now())
+    const past = times.pastDay(day, now)
     return past === null ? text('counter.results.today') : text('counter.results.visit', { day: past })
   }
   const { phoneMasked, emailMasked, cardEnd, lastVisit, marks } = row

@@ -29,6 +29,12 @@ function shopWith(capabilities: object, cashier: object | null = { id: '01C', na
       owed: () => owed,
       history: () => [],
       register: { codesOf: () => [] },
+      people: {
+        keptOf: (_shop: string, of: string) => of,
+        entriesOf: () => [],
+        mergesOf: () => [],
+        suspected: () => [],
+      },
       enqueue: (operation: NewOperation) => {
         saved.push(operation)
         return ok({ target: { kind: 'code', code: 'X' } })
