@@ -9,11 +9,19 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
   console.log(`End-to-end tests run in ${hostInWords} on ${process.platform}-${process.arch}.`)
 }
 
+/** They wait for the shop's server, a disk or an undo window, and for no hand: two of them disturb each other little. */
+const beside = /(bad-start|closing|connect|moving|outage|security)\.spec\.ts$/
+
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'node_modules/.cache/stampwell/e2e',
-  // One app at a time: the tests measure what a cashier would feel, on machines with two cores.
+  // One app at a time: the tests measure what a cashier would feel, on machines with two cores. `npm test` gives the
+  // first project two workers, in a run of its own.
   workers: 1,
+  projects: [
+    { name: 'beside', testMatch: beside },
+    { name: 'alone', testIgnore: beside },
+  ],
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
   ...(full ? {} : { grepInvert: /@full/ }),

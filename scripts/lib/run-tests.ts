@@ -15,6 +15,12 @@ interface TestOptions {
   readonly retryElectron: boolean
 }
 
+/** Of playwright.config.ts, one after the other: whatever is paced like a hand has the machine to itself. */
+const projects = [
+  { name: 'beside', workers: 2 },
+  { name: 'alone', workers: 1 },
+] as const
+
 const usage = 'Usage: npm test -- [--full] [--only=unit | --only=e2e] [--no-e2e] [--retry-electron]'
 const say = (line: string): void => {
   console.log(line)
@@ -83,13 +89,18 @@ async function runPlaywright(
     console.error('\nEnd-to-end tests: the build failed.')
     return { ...nothing, failed: 1 }
   }
-  const report = freshReport('playwright.json')
-  const [command, ...rest] = [...host.wrapper, process.execPath, tools.playwright, 'test']
-  const code = await run(command, rest, {
-    cwd: root,
-    env: { ...env, E2E_HOST: host.kind, E2E_REPORT: report },
-  })
-  return playwrightTally(report, code)
+  let tally = nothing
+  for (const { name, workers } of projects) {
+    const report = freshReport(`playwright-${name}.json`)
+    const chosen = [`--project=${name}`, `--workers=${String(workers)}`]
+    const [command, ...rest] = [...host.wrapper, process.execPath, tools.playwright, 'test', ...chosen]
+    const code = await run(command, rest, {
+      cwd: root,
+      env: { ...env, E2E_HOST: host.kind, E2E_REPORT: report },
+    })
+    tally = add(tally, playwrightTally(report, code))
+  }
+  return tally
 }
 
 /** An old report must not stand in for one that was never written. */
