@@ -14,6 +14,7 @@ const importTier = () => import('./features/enrol/tier-screen.tsx')
 const importAgain = () => import('./features/member/again-dialog.tsx')
 const importBalance = () => import('./features/member/balance-dialog.tsx')
 const importExtras = () => import('./features/member/extras-dialog.tsx')
+const importForget = () => import('./features/member/forget-dialog.tsx')
 const importEdit = () => import('./features/member/edit-dialog.tsx')
 
 const UnknownCardScreen = lazy(async () => ({ default: (await importUnknownCard()).UnknownCardScreen }))
@@ -22,6 +23,7 @@ const TierScreen = lazy(async () => ({ default: (await importTier()).TierScreen 
 const AgainDialog = lazy(async () => ({ default: (await importAgain()).AgainDialog }))
 const BalanceDialog = lazy(async () => ({ default: (await importBalance()).BalanceDialog }))
 const ExtrasDialog = lazy(async () => ({ default: (await importExtras()).ExtrasDialog }))
+const ForgetDialog = lazy(async () => ({ default: (await importForget()).ForgetDialog }))
 const EditDialog = lazy(async () => ({ default: (await importEdit()).EditDialog }))
 
 /** The first screen has been drawn and the first scan may come, ms. */
@@ -38,6 +40,7 @@ function fetchNextScreens(): void {
     importTier(),
     importAgain(),
     importEdit(),
+    importForget(),
     importBalance(),
     importExtras(),
   ])
@@ -73,6 +76,7 @@ export function CounterScreen(): ReactNode {
   const counts = useMember((member) => member.counting)
   const extra = useMember((member) => member.extra !== null)
   const edits = useMember((member) => member.editing)
+  const forgets = useMember((member) => member.forgetting)
   useEffect(() => {
     const timer = setTimeout(fetchNextScreens, restMs)
     return () => {
@@ -104,6 +108,7 @@ export function CounterScreen(): ReactNode {
         {counts ? <BalanceDialog /> : null}
         {extra ? <ExtrasDialog /> : null}
         {edits ? <EditDialog /> : null}
+        {forgets ? <ForgetDialog /> : null}
       </Suspense>
     </div>
   )

@@ -23,7 +23,7 @@ export async function scanned(till: Till, raw: string): Promise<void> {
   if (till.scans.getState().consumers.some((consumer) => consumer(raw))) return
   goTo(till, 'counter')
   closeOverlay(till)
-  till.member.setState({ question: null, editing: false })
+  till.member.setState({ question: null, editing: false, forgetting: false })
   const ticket = till.counter.getState().ticket + 1
   till.counter.setState({
     ticket,

@@ -140,6 +140,8 @@ export interface MemberState {
   readonly extra: 'affiliate' | 'ledger' | 'lists' | 'wallet' | null
   readonly question: AgainQuestion | null
   readonly editing: boolean
+  /** Whether the question is open if the member is to be forgotten here. */
+  readonly forgetting: boolean
 }
 
 /** Actions that can still be undone, newest last. */
@@ -227,6 +229,7 @@ export function emptyMember(used: MemberState['used']): MemberState {
     extra: null,
     question: null,
     editing: false,
+    forgetting: false,
   }
 }
 

@@ -78,7 +78,8 @@ export function useMemberSearch(): MemberSearch {
 /** What stands under the rows. "Nobody" is said only online, of a complete list; null where the rows say it all. */
 export function pickerNote(search: MemberSearch, online: boolean, byName: boolean): Phrase | null {
   if (search.failure !== null) return failurePhrase(search.failure)
-  if (search.answer === null) return search.query.trim() === '' ? phrase('picker.empty') : null
+  if (search.answer === null)
+    return search.query.trim() === '' ? phrase(byName ? 'picker.empty' : 'picker.empty.exact') : null
   if (search.answer.rows.length > 0) return search.answer.more ? phrase('picker.more') : null
   if (!byName) return phrase('picker.exact')
   if (search.beyond === 'asking') return null

@@ -34,7 +34,7 @@ export function AttachSearch({
     <section className="attach" aria-label={text('enrol.attach.title')}>
       <h2>{text('enrol.attach.title')}</h2>
       <MemberPicker
-        label={text('picker.label')}
+        label={text(byName ? 'picker.label' : 'picker.label.exact')}
         listLabel={text('picker.results')}
         query={search.query}
         onQuery={search.ask}

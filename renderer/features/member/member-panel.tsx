@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { Text, useText } from '../../i18n/text.tsx'
 import { useNow } from '../../i18n/times.ts'
+import { setForgetting } from '../../stores/forget.ts'
 import { setEditing } from '../../stores/member-actions.ts'
 import { toIdle } from '../../stores/navigation.ts'
 import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
@@ -139,6 +140,22 @@ function NoCard({ desk }: { readonly desk: Desk }): ReactNode {
   )
 }
 
+function Forget(): ReactNode {
+  const till = useTill()
+  return (
+    <div className="member-panel__forget">
+      <Button
+        variant="quiet"
+        onPress={() => {
+          setForgetting(till, true)
+        }}
+      >
+        <Text id="forget.open" />
+      </Button>
+    </div>
+  )
+}
+
 /** The member at the counter: who, the card as stamps, and what to press next. */
 export function MemberPanel(): ReactNode {
   const desk = useDesk()
@@ -165,6 +182,7 @@ export function MemberPanel(): ReactNode {
           <Redemption operation={redeemed} />
         )}
         <History operations={view.history} />
+        <Forget />
       </div>
     </article>
   )

@@ -73,8 +73,9 @@ export function useMemberKeys(desk: Desk | null): void {
         disarm(till)
       }
       const { overlay } = till.nav.getState()
-      const { question, editing } = till.member.getState()
-      if (seen === null || !plain(event) || overlay !== null || question !== null || editing) return
+      const { question, editing, forgetting } = till.member.getState()
+      if (seen === null || !plain(event) || overlay !== null || question !== null) return
+      if (editing || forgetting) return
       if (event.key === 'F2') {
         event.preventDefault()
         setEditing(till, true)

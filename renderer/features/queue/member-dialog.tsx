@@ -79,7 +79,7 @@ export function MemberDialog({
     <Dialog title={text('queue.member.title')} onClose={onClose}>
       <div className="settle">
         <MemberPicker
-          label={text('picker.label')}
+          label={text(byName ? 'picker.label' : 'picker.label.exact')}
           listLabel={text('picker.results')}
           query={search.query}
           onQuery={search.ask}

@@ -10,6 +10,7 @@ import { leave } from './en/leave.ts'
 import { member } from './en/member.ts'
 import { picker } from './en/picker.ts'
 import { practice } from './en/practice.ts'
+import { privacy } from './en/privacy.ts'
 import { queueOutage } from './en/queue-outage.ts'
 import { queue } from './en/queue.ts'
 import { safety } from './en/safety.ts'
@@ -33,6 +34,7 @@ export const en = {
   ...queueOutage,
   ...leave,
   ...practice,
+  ...privacy,
   ...settings,
   ...connect,
   ...safety,

@@ -1,8 +1,10 @@
 /** Choosing a member inside another task; the escape and enter keys as printed on the keyboard. */
 export const picker = {
   'picker.label': 'Name, phone, e-mail or card',
+  'picker.label.exact': 'Whole phone number, or card',
   'picker.results': 'Members found',
   'picker.empty': 'Type a name, a phone number or an e-mail address.',
+  'picker.empty.exact': 'Type a whole phone number, or a card.',
   'picker.nobody': 'Nobody found.',
   'picker.nobodyHere': 'Not known on this till yet: it is offline, or its list of members is not complete.',
   'picker.exact':

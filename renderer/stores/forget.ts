@@ -1,0 +1,33 @@
+import type { MemberKey } from '../../shared/domain/ids.ts'
+import type { MemberView } from '../../shared/domain/views.ts'
+import { phrase } from '../i18n/phrase.ts'
+import { toIdle } from './navigation.ts'
+import { tell, tellFailure } from './notices.ts'
+import type { Till } from './till.ts'
+
+/** Opens or closes the question whether the member is to be forgotten here. */
+export function setForgetting(till: Till, forgetting: boolean): void {
+  till.member.setState({ forgetting })
+}
+
+/** Whether something of a member is unsent, as far as the panel shows it; main has the last word. */
+export function hasWork({ remoteId, waitingFields, cards }: MemberView): boolean {
+  const owes = cards.some(({ waiting, checking }) => waiting !== 0 || checking !== 0)
+  return remoteId === null || waitingFields.length > 0 || owes
+}
+
+/** Forgets the member on this till: nothing on screen names them any more. */
+export async function forgetMember(till: Till, key: MemberKey): Promise<void> {
+  const answer = await till.terminal.call('forgetMember', { key })
+  if (!answer.ok) {
+    setForgetting(till, false)
+    tellFailure(till, answer.error)
+    return
+  }
+  till.counter.setState(({ recents }) => ({ recents: recents.filter((recent) => recent.key !== key) }))
+  const { view, used } = till.member.getState()
+  const { [key]: _card, ...others } = used
+  till.member.setState({ used: others })
+  if (view?.key === key) toIdle(till)
+  tell(till, 'good', phrase('forget.done'))
+}
