@@ -11,6 +11,10 @@ export interface BurstKey<Mark> extends TimedKey {
   /** The caller's own, given back in `restore` and `replay`. */
   readonly mark: Mark
   readonly sink: 'field' | 'other'
+  /** What stands in a field if the key is a person's: the system's word, not the scanner's layout's. */
+  readonly typed: string
+  /** Whether this is an accent that still waits for its letter, or waits in vain. */
+  waits: boolean
   at: number
   upAt: number | null
   /** Kept from the page, to be pressed again if it was a person's. */
@@ -112,7 +116,7 @@ export function halfCause<Mark>(
   terminator: WedgeTerminator,
   { suffix }: WedgeSettings,
 ): HalfScanCause | null {
-  if (judgement.run.keys.some((key) => key.text === '')) return 'dead-key'
+  if (judgement.run.keys.some((key) => key.waits)) return 'dead-key'
   if (splitAim(text).data === '') return 'no-data'
   if (judgement.verdict === 'short') return 'too-short'
   return terminator === 'none' && suffix !== undefined && suffix !== '' ? 'no-suffix' : null
@@ -143,6 +147,6 @@ export function isPersonsPace<Mark>(
 /** Whether the burst ends with the learned suffix, where that is characters and not the Enter or Tab key. */
 export function endsWithSuffix(keys: readonly TimedKey[], suffix: string | undefined): boolean {
   if (suffix === undefined || suffix === '' || /^[\r\n\t]+$/.test(suffix)) return false
-  const end = keys.slice(-suffix.length).map((key) => key.text)
-  return keys.length > suffix.length && end.join('') === suffix
+  // An accent of the suffix takes two keys.
+  return keys.length > suffix.length && textOf(keys.slice(-2 * suffix.length)).endsWith(suffix)
 }

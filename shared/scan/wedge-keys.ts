@@ -1,3 +1,5 @@
+import { faceOf } from './layout.ts'
+import type { KeyLevel } from './layout.ts'
 import { groupSeparator } from './scanned-code.ts'
 import type { WedgeKeyEvent, WedgeSettings, WedgeTerminator } from './wedge-types.ts'
 
@@ -11,8 +13,8 @@ export type KeyMeaning =
   | { readonly kind: 'terminator'; readonly terminator: WedgeTerminator; readonly byControl: boolean }
   /** A digit of a character that is entered by number while Alt is held. */
   | { readonly kind: 'alt-digit'; readonly digit: string }
-  /** An accent that waits for its letter: the character is lost. */
-  | { readonly kind: 'dead' }
+  /** An accent that waits for its letter. Where the scanner's layout is not known, `accent` is null and is lost. */
+  | { readonly kind: 'dead'; readonly accent: string | null }
   /** Shift, Control, Alt and their like: part of the next character. */
   | { readonly kind: 'modifier' }
   /** A key of the input method: its text is not ours to judge. */
@@ -55,8 +57,15 @@ const controlTerminators: Readonly<Record<number, WedgeTerminator>> = {
   13: 'enter',
 }
 
-function controlOf(event: WedgeKeyEvent): KeyMeaning {
-  const letter = /^Key([A-Z])$/.exec(event.code)?.[1] ?? event.key.toUpperCase()
+/** The letter of a key: by the scanner's own layout where it is known, else by the key's name or the system's word. */
+function letterOf(event: WedgeKeyEvent, settings: WedgeSettings): string {
+  const own = physical(event, settings, 0)?.text ?? ''
+  if (/^[a-z]$/.test(own)) return own.toUpperCase()
+  return /^Key([A-Z])$/.exec(event.code)?.[1] ?? event.key.toUpperCase()
+}
+
+function controlOf(event: WedgeKeyEvent, settings: WedgeSettings): KeyMeaning {
+  const letter = letterOf(event, settings)
   const number =
     controlPunctuation[event.code] ?? (/^[A-Z\]]$/.test(letter) ? letter.charCodeAt(0) & 31 : undefined)
   if (number === undefined) return command
@@ -72,26 +81,35 @@ const controlKeys: Readonly<Record<string, string>> = {
   Backspace: '\b',
 }
 
-function physical(event: WedgeKeyEvent, settings: WedgeSettings): string | null {
+function physical(event: WedgeKeyEvent, settings: WedgeSettings, level: KeyLevel): ReturnType<typeof faceOf> {
   if (settings.decodeByPhysicalKey !== true || settings.layout === undefined) return null
-  const faces = settings.layout[event.code]
-  if (faces === undefined) return null
-  if (event.modifiers.altGraph) return faces[2] ?? null
-  return event.modifiers.shift ? faces[1] : faces[0]
+  return faceOf(settings.layout, event.code, level)
 }
 
-/** Reads one key press. */
-export function meaningOf(event: WedgeKeyEvent, settings: WedgeSettings): KeyMeaning {
+/** Which face the scanner meant. AltGr comes as Ctrl+Alt too, and as a plain Alt where the system's layout has none. */
+function levelOf({ modifiers }: WedgeKeyEvent, rightAlt: boolean): KeyLevel {
+  const third = modifiers.altGraph || (modifiers.ctrl && modifiers.alt) || (modifiers.alt && rightAlt)
+  return third ? (modifiers.shift ? 3 : 2) : modifiers.shift ? 1 : 0
+}
+
+/**
+ * Reads one key press.
+ *
+ * @param rightAlt whether the Alt that is held is the right one
+ */
+export function meaningOf(event: WedgeKeyEvent, settings: WedgeSettings, rightAlt = false): KeyMeaning {
   const { ctrl, alt, meta, altGraph } = event.modifiers
   if (event.isComposing || event.key === 'Process') return composing
   if (modifierKeys.includes(event.key)) return { kind: 'modifier' }
   const numpadDigit = /^Numpad([0-9])$/.exec(event.code)?.[1]
   if (alt && !ctrl && numpadDigit !== undefined) return { kind: 'alt-digit', digit: numpadDigit }
   if (meta) return command
-  if (ctrl && !alt && !altGraph) return event.key === 'Enter' ? command : controlOf(event)
-  const decoded = physical(event, settings)
-  if (decoded !== null) return { kind: 'character', text: decoded }
-  if (event.key === 'Dead') return { kind: 'dead' }
+  if (ctrl && !alt && !altGraph) return event.key === 'Enter' ? command : controlOf(event, settings)
+  const level = levelOf(event, rightAlt)
+  const face = alt && !ctrl && !rightAlt && !altGraph ? null : physical(event, settings, level)
+  if (face !== null)
+    return face.dead ? { kind: 'dead', accent: face.text } : { kind: 'character', text: face.text }
+  if (event.key === 'Dead') return { kind: 'dead', accent: null }
   // AltGr comes as Ctrl+Alt on Windows; Option on macOS types beyond ASCII; any other Alt is a mnemonic.
   if (alt && !altGraph && !ctrl && /^[\u0000-\u007f]*$/u.test(event.key)) return command
   if (Array.from(event.key).length === 1) {

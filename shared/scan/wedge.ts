@@ -2,8 +2,9 @@ import { endsWithSuffix, halfCause, isPersonsPace, judgeBurst, looksHot } from '
 import type { BurstKey, Judgement } from './wedge-burst.ts'
 import { fingerHoldMs, isPersonsRest } from './wedge-run.ts'
 import { burstGapMs, measure } from './wedge-evidence.ts'
-import { altCode, meaningOf } from './wedge-keys.ts'
-import type { KeyMeaning } from './wedge-keys.ts'
+import { KeyReader } from './key-reader.ts'
+import type { KeyReading } from './key-reader.ts'
+import { altCode } from './wedge-keys.ts'
 import { isTap, untilPersons } from './lone-key.ts'
 import { frameScan } from './wedge-frame.ts'
 import type {
@@ -14,6 +15,14 @@ import type {
   WedgeStep,
   WedgeTerminator,
 } from './wedge-types.ts'
+
+/** What is known of an appended key beyond its character. */
+interface Appended {
+  readonly typed?: string
+  readonly waits?: boolean
+  /** When its first key went down. */
+  readonly start?: number
+}
 
 type KeyInput<Mark> = Extract<WedgeInput<Mark>, { kind: 'key' }>
 
@@ -49,6 +58,7 @@ const lostMs = 1_900
  */
 export class WedgeMachine<Mark> {
   private settings: WedgeSettings
+  private readonly reader = new KeyReader()
   private keys: BurstKey<Mark>[] = []
   private readonly down = new Map<string, BurstKey<Mark>>()
   /** Keys whose press was swallowed and whose release must be too. */
@@ -127,8 +137,8 @@ export class WedgeMachine<Mark> {
   private press(input: KeyInput<Mark>, events: WedgeEvent<Mark>[]): 'pass' | 'swallow' {
     const { event } = input
     this.pause(event.at, events)
-    const meaning = meaningOf(event, this.settings)
-    if (meaning.kind === 'modifier') {
+    const reading = this.reader.press(event, this.settings)
+    if (reading.meaning.kind === 'modifier') {
       this.modifierAt ??= event.at
       if (event.key === 'Alt') this.altDigits = { digits: '', start: event.at, last: input }
       return 'pass'
@@ -144,24 +154,29 @@ export class WedgeMachine<Mark> {
       this.abandon(events)
       return 'pass'
     }
-    const decision = this.pressMeaning(meaning, input, events)
+    const decision = this.pressMeaning(reading, input, events)
     this.modifierAt = null
     if (decision === 'swallow' && event.code !== '') this.muted.add(event.code)
     return decision
   }
 
   private pressMeaning(
-    meaning: Exclude<KeyMeaning, { kind: 'modifier' }>,
+    { meaning, typed, composes }: KeyReading,
     input: KeyInput<Mark>,
     events: WedgeEvent<Mark>[],
   ): 'pass' | 'swallow' {
     const { event } = input
     switch (meaning.kind) {
-      case 'character':
+      case 'modifier':
+        return 'pass'
+      case 'character': {
         this.tailUntil = Number.NEGATIVE_INFINITY
-        return this.append(meaning.text, input, events)
+        const before = this.keys.at(-1)
+        if (composes && before !== undefined) before.waits = false
+        return this.append(meaning.text, input, events, { typed })
+      }
       case 'dead':
-        return this.append('', input, events)
+        return this.append('', input, events, { typed: '', waits: true })
       case 'control':
         return this.pressControl(meaning.text, input, events)
       case 'terminator':
@@ -185,6 +200,7 @@ export class WedgeMachine<Mark> {
 
   private release(input: KeyInput<Mark>, events: WedgeEvent<Mark>[]): 'pass' | 'swallow' {
     const { event } = input
+    this.reader.release(event)
     const key = this.down.get(event.code)
     if (key !== undefined) {
       key.upAt ??= event.at
@@ -196,7 +212,7 @@ export class WedgeMachine<Mark> {
       this.altDigits = null
       const text = altCode(digits)
       const spot = { ...last, event: { ...last.event, code: '', at: event.at } }
-      if (text !== null) this.append(text, spot, events, start)
+      if (text !== null) this.append(text, spot, events, { typed: text, start })
       const made = this.keys.at(-1)
       if (text !== null && made !== undefined) made.upAt = event.at
     }
@@ -208,7 +224,7 @@ export class WedgeMachine<Mark> {
     text: string,
     input: KeyInput<Mark>,
     events: WedgeEvent<Mark>[],
-    start = this.modifierAt ?? input.event.at,
+    { typed = '', waits = false, start = this.modifierAt ?? input.event.at }: Appended = {},
   ): 'pass' | 'swallow' {
     const { event, mark, sink } = input
     const last = this.keys.at(-1)
@@ -226,6 +242,8 @@ export class WedgeMachine<Mark> {
       start: last === undefined ? event.at : Math.max(start, last.at),
       at: event.at,
       upAt: null,
+      typed,
+      waits,
       mark,
       sink,
       swallowed: false,
@@ -239,7 +257,8 @@ export class WedgeMachine<Mark> {
       return 'swallow'
     if (sink === 'field') return 'pass'
     // A Space presses buttons, so it waits for the verdict even at a slow scanner's pace.
-    const held = this.holding || gap <= this.settings.maxGapMs * 1.1 || (text === ' ' && gap <= burstGapMs)
+    const held =
+      this.holding || gap <= this.settings.maxGapMs * 1.1 || (event.key === ' ' && gap <= burstGapMs)
     if (!held) return 'pass'
     key.swallowed = true
     this.holding = true
@@ -382,7 +401,7 @@ export class WedgeMachine<Mark> {
   private accept(judgement: Judgement<Mark>, terminator: WedgeTerminator, events: WedgeEvent<Mark>[]): void {
     const { run, evidence } = judgement
     const typed = run.keys.filter((key) => !key.swallowed)
-    const keep = run.strays.filter((key) => !key.swallowed).map((key) => key.text)
+    const keep = run.strays.filter((key) => !key.swallowed).map((key) => key.typed)
     if (typed.length > 0)
       events.push({ kind: 'restore', marks: typed.map((key) => key.mark), keep: keep.join('') })
     this.pressRest(run.keys, events)
@@ -416,7 +435,7 @@ export class WedgeMachine<Mark> {
     const { from } = judgement.run
     const keys = this.keys.slice(from)
     this.pressRest(keys, events)
-    const text = keys.map((key) => key.text).join('')
+    const text = keys.map((key) => key.typed).join('')
     events.push({ kind: 'ambiguous', text, inField: keys.every((key) => key.sink === 'field') })
   }
 

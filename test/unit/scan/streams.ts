@@ -135,6 +135,9 @@ interface Mark {
   readonly at: number
 }
 
+// Keys that do nothing by themselves.
+const silent: readonly string[] = ['Shift', 'Control', 'Alt', 'AltGraph', 'Dead', 'Unidentified']
+
 /** Plays a stream into the machine and a make-believe field (or button), with ticks when they are due. */
 export function play(
   stream: readonly WedgeKeyEvent[],
@@ -176,7 +179,7 @@ export function play(
     const types = event.key.length === 1 && !event.modifiers.ctrl
     if (types && sink === 'field') value += event.key
     else if (event.key === 'Backspace') value = value.slice(0, -1)
-    else if (!['Shift', 'Control', 'Alt'].includes(event.key)) pressed.push(event.key)
+    else if (!silent.includes(event.key)) pressed.push(event.key)
   }
   tickUntil(Number.POSITIVE_INFINITY)
   const scans = all.filter((event) => event.kind === 'scan')

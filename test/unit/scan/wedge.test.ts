@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { usLayout } from '../../../shared/scan/layout.ts'
+import { usLayout } from '../../../shared/scan/layouts/us.ts'
 import { defaultWedgeSettings } from '../../../shared/scan/wedge-types.ts'
 import { WedgeMachine } from '../../../shared/scan/wedge.ts'
 import { ctrl, key, none, play, scanner, together } from './streams.ts'
