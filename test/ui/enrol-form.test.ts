@@ -17,7 +17,7 @@ function after(form: EnrolForm, ...events: readonly EnrolEvent[]): EnrolForm {
 }
 
 function opened(code: string | null = null): EnrolForm {
-  return openForm({ intent, attachIntent: intent }, code, {
+  return openForm({ intent, attachIntent: intent, editIntent: intent }, code, {
     cards: [{ id: '7', name: 'Coffee', stampsRequired: 10, initialStamps: 2, rewards: [] }],
     fetchedAt: 0,
   })

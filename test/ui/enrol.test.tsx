@@ -232,15 +232,66 @@ describe('the enrolment form', () => {
     fake.answer('duplicates', async () => ok([duplicateOf(fake, 'phone', true)]))
     await user.type(field('First name'), 'Ana')
     await user.type(field('Phone'), '01712340001{Enter}')
-    const use = await screen.findByRole('button', { name: 'Use this one, with the card' })
+    const use = await screen.findByRole('button', { name: 'Same person, with the card' })
     expect(screen.queryByRole('button', { name: 'It is somebody else' })).toBeNull()
     expect(asked('enrol')).toEqual([])
     await user.click(use)
     await waitFor(() => {
       expect(till.member.getState().view?.key).toBe('r:1')
     })
-    expect(asked('attach')).toEqual([{ intent: expect.any(String) as string, key: 'r:1', code }])
+    expect(asked('samePerson')).toMatchObject([
+      { key: 'r:1', code, take: null, details: { firstName: 'Ana', phone: '0171 2340001' } },
+    ])
     expect(asked('enrol')).toEqual([])
+  })
+
+  it('asks before anything of that member is written over, and writes only what was chosen', async () => {
+    const { asked, fake, till, user } = await openForm()
+    fake.answer('duplicates', async () => ok([duplicateOf(fake, 'phone', true)]))
+    const ana = fake.members.get('r:1')
+    if (ana === undefined) throw new Error('no Ana')
+    fake.answer('samePerson', async ({ take }) =>
+      take === null
+        ? ok({
+            kind: 'ask',
+            member: ana,
+            changes: [
+              { field: 'firstName', was: 'Ana', now: 'Anna' },
+              { field: 'email', was: 'ana@example.com', now: 'anna@example.com' },
+            ],
+          })
+        : ok({ kind: 'saved', member: ana, operations: [], fields: take, card: true, left: ['birthday'] }),
+    )
+    await user.type(field('First name'), 'Anna')
+    await user.type(field('Phone'), '01712340001')
+    await user.click(await screen.findByRole('button', { name: 'Same person, with the card' }))
+    const asking = await screen.findByRole('alertdialog')
+    expect(asking.textContent).toContain('ana@example.com')
+    expect(button('Keep it all as it is')).toBeDefined()
+    await user.click(screen.getByRole('switch', { name: 'E-mail: change it to anna@example.com' }))
+    await user.click(screen.getByRole('button', { name: 'Save 1 change' }))
+    await waitFor(() => {
+      expect(till.member.getState().view?.key).toBe('r:1')
+    })
+    expect(asked('samePerson')).toMatchObject([{ take: null }, { take: ['email'] }])
+  })
+
+  it('brings the keyboard to the question, and to no answer of it: Enter again picks and saves nobody', async () => {
+    const { asked, fake, user } = await openForm()
+    fake.answer('duplicates', async () => ok([duplicateOf(fake, 'similar-name', false)]))
+    await user.type(field('First name'), 'Anna')
+    await user.type(field('Phone'), '0171 999{Enter}')
+    await screen.findByRole('region', { name: 'Is it one of these?' })
+    await waitFor(() => {
+      expect(document.activeElement?.textContent).toBe('Is it one of these?')
+    })
+    await user.keyboard('{Enter}{Enter}')
+    expect(asked('enrol')).toEqual([])
+    expect(asked('samePerson')).toEqual([])
+    await user.tab()
+    expect(document.activeElement?.textContent).toBe('Same person, with the card')
+    await user.tab()
+    expect(document.activeElement?.textContent).toBe('It is somebody else')
   })
 
   it('saves past a namesake once the cashier said that it is somebody else', async () => {
@@ -254,6 +305,8 @@ describe('the enrolment form', () => {
     await waitFor(() => {
       expect(asked('enrol')).toHaveLength(1)
     })
+    // Said once: they are not asked about again when the enrolment has arrived.
+    expect(asked('enrol')).toMatchObject([{ somebodyElse: ['r:1'] }])
   })
 
   it('takes a scan for its card and keeps what was typed; rubbish changes nothing', async () => {

@@ -208,6 +208,25 @@ export function createFakeTerminal(
         ),
       )
     },
+    samePerson: async ({ key, code }) => {
+      const view = members.get(key)
+      if (view === undefined) return notFound()
+      const saved =
+        code === null
+          ? null
+          : save({ kind: 'card.attach', code }, { ...view, codes: [...view.codes, code] }, false)
+      return ok({
+        kind: 'saved',
+        member: saved?.member ?? view,
+        operations: saved === null ? [] : [saved.operation],
+        fields: [],
+        card: saved !== null,
+        left: [],
+      })
+    },
+    pairs: async () => ok([]),
+    answerPair: async ({ keep }) => ok(keep === null ? null : (members.get(keep) ?? null)),
+    undoMerge: async () => notFound(),
     attach: async ({ key, code }) => {
       const view = members.get(key)
       if (view === undefined) return notFound()

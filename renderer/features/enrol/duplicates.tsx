@@ -1,4 +1,5 @@
 import { Users } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import type { DuplicateRow } from '../../../shared/domain/views.ts'
 import { Button } from '../../components/button.tsx'
@@ -13,6 +14,7 @@ export function Duplicates({
   rows,
   takesCard,
   isSaving,
+  asks,
   onUse,
   onSomebodyElse,
 }: {
@@ -20,16 +22,27 @@ export function Duplicates({
   /** Whether the one who is chosen gets the scanned card, and how lasting that is. */
   readonly takesCard: 'no' | Lasting
   readonly isSaving: boolean
+  /** How often Save was pressed past them: the keyboard is then brought here, to no answer of its own. */
+  readonly asks: number
   readonly onUse: (duplicate: DuplicateRow) => void
   readonly onSomebodyElse: () => void
 }): ReactNode {
   const text = useText()
   const unit = useUnit()
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (asks === 0) return undefined
+    // After the field that is left has told its change.
+    const timer = setTimeout(() => title.current?.focus(), 0)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [asks])
   const certain = rows.some((row) => row.certain)
   const givesCard = takesCard !== 'no' && rows.some((row) => row.cause !== 'code')
   return (
     <section className="duplicates" aria-label={text('enrol.duplicates.title')}>
-      <h2 className="duplicates__title">
+      <h2 ref={title} className="duplicates__title" tabIndex={-1}>
         <Users size={22} aria-hidden />
         {text('enrol.duplicates.title')}
       </h2>

@@ -1,7 +1,7 @@
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import type { MemberDetails, MemberField } from '../../../shared/domain/member.ts'
 import type { CardTemplate, Programme } from '../../../shared/domain/programme.ts'
-import type { DuplicateRow } from '../../../shared/domain/views.ts'
+import type { DuplicateRow, FieldChange } from '../../../shared/domain/views.ts'
 import type { FieldProblem, RequestFailure } from '../../../shared/ipc/failure.ts'
 import { detailsOf, emptyDraft } from '../../components/details-draft.ts'
 import type { DetailsDraft } from '../../components/details-draft.ts'
@@ -14,12 +14,22 @@ export type DuplicateCheck =
   /** The look-up failed: said on the form, and saving goes on without it. */
   | { readonly kind: 'failed'; readonly question: string }
 
+/** The person is a member already, of whom the form says something else: the cashier chooses what becomes of it. */
+export interface Differing {
+  readonly duplicate: DuplicateRow
+  readonly changes: readonly FieldChange[]
+  /** Fields that are to be changed; none at first. */
+  readonly take: readonly MemberField[]
+}
+
 /** An enrolment form. */
 export interface EnrolForm {
   /** Minted when the form opened: a second press of Save adds nothing. */
   readonly intent: Ulid
   /** The same for giving the card to somebody who is a member already. */
   readonly attachIntent: Ulid
+  /** And for what the form has beyond that member. */
+  readonly editIntent: Ulid
   readonly draft: DetailsDraft
   readonly code: string | null
   readonly templateId: string | null
@@ -32,6 +42,9 @@ export interface EnrolForm {
   readonly check: DuplicateCheck
   /** People of whom the cashier said that it is somebody else. */
   readonly somebodyElse: readonly MemberKey[]
+  /** How often Save was pressed while somebody looked the same. */
+  readonly asks: number
+  readonly differing: Differing | null
   readonly saving: boolean
   readonly failure: RequestFailure | null
 }
@@ -48,12 +61,20 @@ export type EnrolEvent =
   | { readonly kind: 'check-answered'; readonly question: string; readonly rows: readonly DuplicateRow[] }
   | { readonly kind: 'check-failed'; readonly question: string }
   | { readonly kind: 'somebody-else' }
+  | { readonly kind: 'save-asked' }
+  | {
+      readonly kind: 'differs'
+      readonly duplicate: DuplicateRow
+      readonly changes: readonly FieldChange[]
+    }
+  | { readonly kind: 'take-chosen'; readonly field: MemberField; readonly takes: boolean }
+  | { readonly kind: 'differing-left' }
   | { readonly kind: 'save-started' }
   | { readonly kind: 'save-failed'; readonly failure: RequestFailure }
 
 /** A form as it opens. The card that most shops have, their first, is chosen already. */
 export function openForm(
-  intents: Pick<EnrolForm, 'intent' | 'attachIntent'>,
+  intents: Pick<EnrolForm, 'intent' | 'attachIntent' | 'editIntent'>,
   code: string | null,
   programme: Programme | null,
 ): EnrolForm {
@@ -68,6 +89,8 @@ export function openForm(
     refusals: 0,
     check: { kind: 'none' },
     somebodyElse: [],
+    asks: 0,
+    differing: null,
     saving: false,
     failure: null,
   }
@@ -114,6 +137,20 @@ export function enrolForm(form: EnrolForm, event: EnrolEvent): EnrolForm {
         : form
     case 'somebody-else':
       return { ...form, somebodyElse: [...form.somebodyElse, ...likelySame(form).map(({ row }) => row.key)] }
+    case 'save-asked':
+      return { ...form, asks: form.asks + 1 }
+    case 'differs':
+      return {
+        ...form,
+        saving: false,
+        differing: { duplicate: event.duplicate, changes: event.changes, take: [] },
+      }
+    case 'take-chosen':
+      return form.differing === null
+        ? form
+        : { ...form, differing: { ...form.differing, take: taking(form.differing.take, event) } }
+    case 'differing-left':
+      return { ...form, differing: null }
     case 'save-started':
       return { ...form, saving: true, failure: null }
     case 'save-failed':
@@ -121,12 +158,21 @@ export function enrolForm(form: EnrolForm, event: EnrolEvent): EnrolForm {
         ? {
             ...form,
             saving: false,
+            differing: null,
             problems: event.failure.fields,
             refusals: form.refusals + 1,
             more: form.more || event.failure.fields.birthday !== undefined,
           }
-        : { ...form, saving: false, failure: event.failure }
+        : { ...form, saving: false, differing: null, failure: event.failure }
   }
+}
+
+function taking(
+  before: readonly MemberField[],
+  { field, takes }: { readonly field: MemberField; readonly takes: boolean },
+): readonly MemberField[] {
+  const others = before.filter((other) => other !== field)
+  return takes ? [...others, field] : others
 }
 
 /** What the look-up is asked about; null while there is too little to go by. */

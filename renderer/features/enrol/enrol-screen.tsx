@@ -18,6 +18,7 @@ import { announce, tell } from '../../stores/notices.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import { CardSlip } from './card-slip.tsx'
+import { DifferingDialog } from './differing-dialog.tsx'
 import { Duplicates } from './duplicates.tsx'
 import { chosenTemplate, likelySame, questionOf } from './enrol-form.ts'
 import { chooseMember, createEnrolment, happen, lookUp, save } from './enrolment.ts'
@@ -191,9 +192,26 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
           rows={rows}
           takesCard={cardIsGiven ? lastingOf(capabilities) : 'no'}
           isSaving={form.saving}
+          asks={form.asks}
           onUse={(duplicate) => void chooseMember(till, enrolment, duplicate)}
           onSomebodyElse={() => {
             happen(enrolment, { kind: 'somebody-else' })
+          }}
+        />
+      )}
+      {form.differing === null ? null : (
+        <DifferingDialog
+          differing={form.differing}
+          isSaving={form.saving}
+          onTake={(field, takes) => {
+            happen(enrolment, { kind: 'take-chosen', field, takes })
+          }}
+          onSave={() => {
+            const { differing } = enrolment.getState()
+            if (differing !== null) void chooseMember(till, enrolment, differing.duplicate, differing.take)
+          }}
+          onClose={() => {
+            happen(enrolment, { kind: 'differing-left' })
           }}
         />
       )}

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
+import type { MemberField } from '../../../shared/domain/member.ts'
 import type { DuplicateRow, Saved } from '../../../shared/domain/views.ts'
 import { newIntent } from '../../api/intent.ts'
 import { detailsOf } from '../../components/details-draft.ts'
@@ -7,7 +8,7 @@ import { phrase } from '../../i18n/phrase.ts'
 import type { Phrase } from '../../i18n/phrase.ts'
 import { announce, tell } from '../../stores/notices.ts'
 import { openMember, showMember } from '../../stores/open-member.ts'
-import { takeSaved } from '../../stores/operations.ts'
+import { operationChanged, takeSaved } from '../../stores/operations.ts'
 import type { Till } from '../../stores/till.ts'
 import { enrolForm, openForm, questionOf, saveStep } from './enrol-form.ts'
 import type { EnrolEvent, EnrolForm, SaveStep } from './enrol-form.ts'
@@ -23,7 +24,7 @@ export function createEnrolment(till: Till, code: string | null): Enrolment {
   const session = till.session.getState()
   const programme = session.phase === 'ready' ? session.start.programme : null
   return createStore<EnrolForm>(() =>
-    openForm({ intent: newIntent(), attachIntent: newIntent() }, code, programme),
+    openForm({ intent: newIntent(), attachIntent: newIntent(), editIntent: newIntent() }, code, programme),
   )
 }
 
@@ -71,8 +72,9 @@ async function lookedUp(till: Till, enrolment: Enrolment): Promise<SaveStep> {
 /** Saves the form: once, and never past somebody who looks the same. The new member opens. */
 export async function save(till: Till, enrolment: Enrolment): Promise<void> {
   const step = await lookedUp(till, enrolment)
+  if (step.kind === 'ask') happen(enrolment, { kind: 'save-asked' })
   if (step.kind !== 'save') return
-  const { intent, code, templateId, sendLinks } = enrolment.getState()
+  const { intent, code, templateId, sendLinks, somebodyElse } = enrolment.getState()
   happen(enrolment, { kind: 'save-started' })
   const answer = await till.terminal.call('enrol', {
     intent,
@@ -80,6 +82,7 @@ export async function save(till: Till, enrolment: Enrolment): Promise<void> {
     code,
     templateId,
     sendLinks,
+    ...(somebodyElse.length === 0 ? {} : { somebodyElse }),
   })
   if (!answer.ok) {
     happen(enrolment, { kind: 'save-failed', failure: answer.error })
@@ -90,32 +93,64 @@ export async function save(till: Till, enrolment: Enrolment): Promise<void> {
 }
 
 /**
- * The person is a member already: opens that member, and gives it the scanned card where there is one and it
- * belongs to nobody.
+ * The person is a member already: what the form has beyond that member is saved, the scanned card becomes theirs where
+ * it belongs to nobody, and the member opens. Where something differs the cashier is asked first; `take` is the answer.
  */
-export async function chooseMember(till: Till, enrolment: Enrolment, duplicate: DuplicateRow): Promise<void> {
-  const { code, attachIntent, saving } = enrolment.getState()
+export async function chooseMember(
+  till: Till,
+  enrolment: Enrolment,
+  duplicate: DuplicateRow,
+  take: readonly MemberField[] | null = null,
+): Promise<void> {
+  const { code, draft, attachIntent, editIntent, saving } = enrolment.getState()
   if (saving) return
-  const { key } = duplicate.row
-  if (code === null || duplicate.cause === 'code') {
-    await openMember(till, key)
-    return
-  }
   happen(enrolment, { kind: 'save-started' })
-  const answer = await till.terminal.call('attach', { intent: attachIntent, key, code })
+  const answer = await till.terminal.call('samePerson', {
+    editIntent,
+    attachIntent,
+    key: duplicate.row.key,
+    details: detailsOf(draft),
+    code: duplicate.cause === 'code' ? null : code,
+    take,
+  })
   if (!answer.ok) {
     happen(enrolment, { kind: 'save-failed', failure: answer.error })
     return
   }
-  opened(till, answer.value)
-  tell(till, 'good', phrase('enrol.attached', { name: duplicate.row.name }))
+  const { value } = answer
+  if (value.kind === 'ask') {
+    happen(enrolment, { kind: 'differs', duplicate, changes: value.changes })
+    return
+  }
+  const { member, operations, fields, card, left } = value
+  happen(enrolment, { kind: 'differing-left' })
+  if (isHere(till)) {
+    if (member !== null) showMember(till, member)
+    else void openMember(till, duplicate.row.key)
+  }
+  for (const operation of operations) operationChanged(till, operation)
+  const { name } = duplicate.row
+  const named = (among: readonly MemberField[]): readonly Phrase[] =>
+    among.map((field) => phrase(`field.${field}`))
+  if (card) tell(till, 'good', phrase('enrol.attached', { name }))
+  if (fields.length > 0) tell(till, 'good', phrase('enrol.same.saved', { name, fields: named(fields) }))
+  if (left.length > 0) tell(till, 'info', leftPhrase(till, named(left)))
+}
+
+function leftPhrase(till: Till, fields: readonly Phrase[]): Phrase {
+  const session = till.session.getState()
+  const provider = session.phase === 'ready' ? session.start.connection.provider : 'leal'
+  return phrase('enrol.same.left', { fields, system: phrase(`settings.system.${provider}`) })
+}
+
+function isHere(till: Till): boolean {
+  const { kind } = till.counter.getState().place
+  return till.nav.getState().screen === 'counter' && (kind === 'enrol' || kind === 'unknown-card')
 }
 
 /** Shows the member that an action brought, unless the cashier went elsewhere meanwhile. */
 function opened(till: Till, saved: Saved): void {
-  const { screen } = till.nav.getState()
-  const { kind } = till.counter.getState().place
-  const here = screen === 'counter' && (kind === 'enrol' || kind === 'unknown-card')
+  const here = isHere(till)
   if (here && saved.member !== null) showMember(till, saved.member)
   else if (here && saved.operation.target.kind === 'member') void openMember(till, saved.operation.target.key)
   takeSaved(till, saved)
