@@ -2,9 +2,9 @@ import type { Match } from '../../../shared/domain/match.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import { callingCode, digitsOf, lowerEmail, trunkPrefix } from './member-keys.ts'
 import { nameWords } from './member-row.ts'
-import { nameBegins } from './rank.ts'
-import type { Tier } from './rank.ts'
+import type { Candidate, Tier } from './rank.ts'
 import type { PhonePlan, SearchPlan, WordPlan } from './search-plan.ts'
+import { plainCode } from './tokens.ts'
 
 /** Everything of one member that a query is compared with, folded once. */
 export interface MemberForm {
@@ -22,19 +22,17 @@ export interface MemberForm {
 }
 
 /** How a query finds somebody. */
-export interface Finding {
-  readonly tier: Tier
+export interface Finding extends Pick<Candidate, 'tier' | 'kind' | 'meant' | 'at'> {
   readonly matched: Match
 }
 
-/** Fewer digits are no ending of a phone. */
-const shortestEnding = 4
-/** Fewer digits are no beginning of one. */
 const shortestBeginning = 3
+const shortestEnding = 4
 /** From here an ending is a whole number without what is dialled in front of it. */
 const wholeNumber = 7
-/** A shorter word with one letter changed is another word. */
-const shortestNear = 3
+/** Letters of a word that may hold a typing error, and of an unfinished one that stands alone. */
+const shortestMistyped = 3
+const shortestUnfinished = 4
 
 /** Folds a member for {@link findingOf}. */
 export function formOf(
@@ -54,103 +52,114 @@ export function formOf(
 }
 
 /**
- * How a query finds one member, by the rules by which the copy finds its own; null where it does not. For the few whom
- * only the outbox knows: they are in no index.
+ * How a query finds one member, by the rules by which the copy finds its own (search.ts); null where it does not. For the
+ * few whom only the outbox knows: they are in no index.
  */
 export function findingOf(form: MemberForm, plan: SearchPlan): Finding | null {
-  const { codes, phone, email, words, nameWithDigits } = plan
-  if (codes.some((code) => form.codes.includes(code))) return found('code', 'code')
+  return exactly(form, plan) ?? byNameOrPart(form, plan) ?? nearly(form, plan)
+}
+
+function exactly(form: MemberForm, { codes, phone, email }: SearchPlan): Finding | null {
   if (form.remoteId !== null && codes.includes(form.remoteId)) return found('code', 'id')
-  if (phone !== null && isNumberOf(form, phone)) return found('phone', 'phone')
-  if (email?.includes('@') === true && email === form.email) return found('email', 'email')
-  if (words.length > 0 && nameBegins(form.words, words)) return found('name', 'name', meant(words))
-  if (phone !== null && isPartOf(form, phone)) return found('part', 'phone')
-  if (email !== null && form.email !== null && isEmailPart(form.email, email)) return found('part', 'email')
-  const { codePrefix } = plan
-  if (codePrefix !== null && form.codes.some((code) => code.startsWith(codePrefix)))
-    return found('part', 'code')
-  if (
-    nameWithDigits !== null &&
-    form.phone.endsWith(nameWithDigits.digits) &&
-    nameBegins(form.words, nameWithDigits.words)
-  )
-    return found('part', 'phone', meant(nameWithDigits.words))
-  const near = nearWords(form.words, words)
-  return near === null ? null : { tier: 'near', matched: { kind: 'name', near: true, words: near } }
+  if (codes.some((code) => form.codes.includes(code))) return found('code', 'code')
+  if (form.phone !== '' && numbersOf(form, phone).includes(form.phone)) return found('phone', 'phone')
+  return email !== null && email === form.email ? found('email', 'email') : null
 }
 
-function found(tier: Tier, kind: Match['kind'], words: readonly string[] = []): Finding {
-  return { tier, matched: { kind, near: false, words } }
+function byNameOrPart(form: MemberForm, plan: SearchPlan): Finding | null {
+  const { phone, words, nameWithDigits, codePrefix, emailFirst } = plan
+  const at = plan.email === null ? -1 : (form.email?.indexOf(plan.email) ?? -1)
+  const numbers = numbersOf(form, phone)
+  if (emailFirst && at >= 0) return { ...found('email-first', 'email'), at }
+  if (words.length > 0 && begins(form.words, words)) return found('name', 'name', words)
+  if (nameWithDigits !== null && endsIn(form, nameWithDigits) && begins(form.words, nameWithDigits.words))
+    return found('name-and-digits', 'phone', nameWithDigits.words)
+  if (phone !== null && endings(phone).some((ending) => form.phone.endsWith(ending)))
+    return found('phone-end', 'phone')
+  if (numbers.some((number) => form.phone.startsWith(number))) return found('phone-begin', 'phone')
+  if (codePrefix !== null && form.codes.some((code) => plainCode(code).startsWith(codePrefix)))
+    return found('code-begin', 'code')
+  return at >= 0 ? { ...found('email-piece', 'email'), at } : null
 }
 
-function meant(words: readonly WordPlan[]): readonly string[] {
+/** With one typing error in one word of the name; digits are never corrected. */
+function nearly(form: MemberForm, { words, nameWithDigits }: SearchPlan): Finding | null {
+  const typed = nameWithDigits?.words ?? words
+  if (nameWithDigits !== null && !endsIn(form, nameWithDigits)) return null
+  // Of several words at most one may be other than it stands there.
+  const wrong = typed.filter((word) => !begins(form.words, [word]))
+  const [one] = wrong
+  if (wrong.length !== 1 || one === undefined || !isCorrectable(one)) return null
+  const { word } = one
+  const whole = form.words.find((name) => isNear(word, name))
+  const unfinished = word.length >= (typed.length > 1 ? shortestMistyped : shortestUnfinished)
+  const right = whole ?? (unfinished ? nearBeginning(word, form.words) : null)
+  if (right === null) return null
+  const meant = typed.map((each) => (each === one ? { word: right, other: null, cut: false } : each))
+  const tier = whole === undefined ? 'near-begin' : 'near'
+  return { tier, kind: 'name', meant, matched: { kind: 'name', near: true, words: spellings(meant) } }
+}
+
+function found(tier: Tier, kind: Match['kind'], words: readonly WordPlan[] = []): Finding {
+  return { tier, kind, matched: { kind, near: false, words: spellings(words) } }
+}
+
+function spellings(words: readonly WordPlan[]): readonly string[] {
   return words.flatMap(({ word, other }) => (other === null ? [word] : [word, other]))
 }
 
-/** Whether the typed number is the member's, as it stands, as dialled abroad, or as dialled at home. */
-function isNumberOf(form: MemberForm, { digits, number, international }: PhonePlan): boolean {
-  if (form.phone === '') return false
-  if (form.phone === number) return true
-  return !international && atHome(form.callingCode, digits).includes(form.phone)
-}
-
-function atHome(code: string | null, digits: string): readonly string[] {
-  if (code === null) return []
-  const trunk = trunkPrefix(code)
-  const dialled = digits.startsWith(trunk) && digits.length > trunk.length
-  return dialled ? [code + digits.slice(trunk.length), code + digits] : [code + digits]
-}
-
-function isPartOf(form: MemberForm, { digits, number, international }: PhonePlan): boolean {
-  const { phone } = form
-  const begins = [number, ...(international ? [] : atHome(form.callingCode, digits))]
-  if (number.length >= shortestBeginning && begins.some((part) => phone.startsWith(part))) return true
-  if (digits.length < shortestEnding) return false
-  const shorter = [digits.replace(/^0+/, ''), digits.replace(/^(?:0[16]|80?|1)/, '')]
-  return [digits, ...shorter.filter((ending) => ending.length >= wholeNumber)].some((ending) =>
-    phone.endsWith(ending),
+function begins(names: readonly string[], typed: readonly WordPlan[]): boolean {
+  return typed.every(({ word, other }) =>
+    names.some((name) => name.startsWith(word) || (other !== null && name.startsWith(other))),
   )
 }
 
-/** Three signs from anywhere in it, or its beginning. */
-function isEmailPart(email: string, typed: string): boolean {
-  return typed.length >= 3 ? email.includes(typed) : email.startsWith(typed)
+/** What a typed number may be of this member's: as it stands, and as dialled at home. */
+function numbersOf({ callingCode: code }: MemberForm, phone: PhonePlan | null): readonly string[] {
+  if (phone === null || phone.number.length < shortestBeginning) return []
+  const { digits, number, international } = phone
+  if (international) return [number]
+  if (code === null) return [digits]
+  const trunk = trunkPrefix(code)
+  const dialled = digits.startsWith(trunk) && digits.length > trunk.length
+  return [digits, code + digits, ...(dialled ? [code + digits.slice(trunk.length)] : [])]
 }
 
-/** The words that were meant, where one of those typed has one typing error; null where more are wrong, or none. */
-function nearWords(words: readonly string[], typed: readonly WordPlan[]): readonly string[] | null {
-  let errors = 0
-  const meantWords: string[] = []
-  for (const [at, one] of typed.entries()) {
-    const { word } = one
-    if (nameBegins(words, [one])) {
-      meantWords.push(word)
-      continue
+function endings({ digits }: PhonePlan): readonly string[] {
+  if (digits.length < shortestEnding) return []
+  const shorter = [digits.replace(/^0+/, ''), digits.replace(/^(?:0[16]|80?|1)/, '')]
+  return [digits, ...shorter.filter((ending) => ending.length >= wholeNumber)]
+}
+
+function endsIn({ phone }: MemberForm, { digits }: { readonly digits: string }): boolean {
+  return digits.length >= shortestEnding && phone.endsWith(digits)
+}
+
+function isCorrectable({ word, cut }: WordPlan): boolean {
+  return !cut && word.length >= shortestMistyped && /^\p{L}+$/u.test(word)
+}
+
+/** The beginning of a name's word that was meant by an unfinished one; null where there is none. */
+function nearBeginning(typed: string, names: readonly string[]): string | null {
+  for (const name of names) {
+    for (const length of [typed.length, typed.length + 1, typed.length - 1]) {
+      const beginning = name.slice(0, length)
+      if (beginning.length === length && isNear(typed, beginning)) return beginning
     }
-    errors += 1
-    if (errors > 1 || word.length < shortestNear || /\p{N}/u.test(word)) return null
-    const isLast = at === typed.length - 1
-    const right = words.find((name) => isNear(word, name, isLast))
-    if (right === undefined) return null
-    meantWords.push(right)
   }
-  return errors === 1 ? meantWords : null
+  return null
 }
 
-/**
- * Whether two words differ by one letter: another, one more, one less, or two neighbours swapped. `begins`: whether that
- * holds for a beginning of the second.
- */
-export function isNear(typed: string, word: string, begins: boolean): boolean {
+/** Whether two words differ by one letter: another, one more, one less, or two neighbours swapped. */
+export function isNear(typed: string, word: string): boolean {
+  if (Math.abs(typed.length - word.length) > 1) return false
   let at = 0
   while (at < typed.length && typed[at] === word[at]) at += 1
-  const rest = (from: number, of: number): boolean =>
-    begins ? word.startsWith(typed.slice(from), of) : typed.slice(from) === word.slice(of)
-  if (at === typed.length) return begins || word.length - at <= 1
+  const same = (from: number, of: number): boolean => typed.slice(from) === word.slice(of)
   return (
-    rest(at + 1, at + 1) ||
-    rest(at + 1, at) ||
-    rest(at, at + 1) ||
-    (typed[at] === word[at + 1] && typed[at + 1] === word[at] && rest(at + 2, at + 2))
+    same(at + 1, at + 1) ||
+    same(at + 1, at) ||
+    same(at, at + 1) ||
+    (typed[at] === word[at + 1] && typed[at + 1] === word[at] && same(at + 2, at + 2))
   )
 }

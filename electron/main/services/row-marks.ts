@@ -3,6 +3,7 @@ import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { MemberRow, RowMarks, Stretch } from '../../../shared/domain/views.ts'
 import { digitsOf, lowerEmail } from '../directory/member-keys.ts'
 import type { SearchPlan } from '../directory/search-plan.ts'
+import { plainCode } from '../directory/tokens.ts'
 
 /** Signs of a phone, or of a card's code, that a row shows. */
 const shownEnd = 4
@@ -48,7 +49,7 @@ export function typedFirst(codes: readonly string[], plan: SearchPlan): readonly
 }
 
 function isTyped(code: string, { codes, codePrefix }: SearchPlan): boolean {
-  return codes.includes(code) || (codePrefix !== null && code.startsWith(codePrefix))
+  return codes.includes(code) || (codePrefix !== null && plainCode(code).startsWith(codePrefix))
 }
 
 interface Sign {

@@ -56,7 +56,7 @@ function takenIn(shop: Shop, found: readonly RemoteMember[]): readonly RemoteMem
 /** The provider finds by rules of its own: what it found stands, also where nobody here can say by what. */
 function findingOfTold({ details, codes, remoteId }: RemoteMember, plan: SearchPlan): Finding {
   const matched = { kind: 'name', near: false, words: [] } as const
-  return findingOf(formOf(details, codes, remoteId), plan) ?? { tier: 'part', matched }
+  return findingOf(formOf(details, codes, remoteId), plan) ?? { tier: 'near-begin', kind: 'name', matched }
 }
 
 async function rowsOf(

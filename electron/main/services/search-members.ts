@@ -27,12 +27,14 @@ const mostRanked = 200
 const nothing: SearchResult = { hits: [], more: false }
 
 /** One row to be: somebody of the copy, somebody who waits, or both. */
-interface Entry extends Candidate {
+interface Entry {
+  readonly candidate: Candidate
   /** As its own entry at the provider, or its enrolment, is known here. */
   readonly key: MemberKey
   readonly hit: FoundHit | null
   readonly waiting: WaitingMember | null
-  readonly meant: readonly string[]
+  /** Folded beginnings of the name's words that were meant. */
+  readonly words: readonly string[]
 }
 
 /** Members by name, phone, e-mail or code: the copy, and those that only the outbox knows yet, by the same rules. */
@@ -76,17 +78,23 @@ function entriesOf(shop: Shop, plan: SearchPlan, hits: readonly FoundHit[]): rea
   const entries = new Map<MemberKey, Entry>()
   for (const [id, hit] of hits.entries()) {
     const key = shop.outbox.keyOf(shop.connection.id, hit.remoteId)
-    const entry = entryOf(id, key, nameWords(hit.details), findingOfHit(hit, plan))
-    if (!entries.has(key)) entries.set(key, { ...entry, hit, waiting: byKey.get(key) ?? null })
+    const found = entryOf(id, nameWords(hit.details), findingOfHit(hit, plan))
+    if (!entries.has(key)) entries.set(key, { ...found, key, hit, waiting: byKey.get(key) ?? null })
   }
   for (const [at, { waiting, finding }] of waitingFor(shop, plan, members).entries()) {
     const { key } = waiting
     const known = entries.get(key)
-    const entry = entryOf(known?.id ?? hits.length + at, key, shop.search.form(waiting).words, finding)
-    if (known === undefined) entries.set(key, { ...entry, hit: null, waiting })
-    else if (tiers.indexOf(finding.tier) < tiers.indexOf(known.tier)) entries.set(key, { ...known, ...entry })
+    const id = known?.candidate.id ?? hits.length + at
+    const found = entryOf(id, shop.search.form(waiting).words, finding)
+    if (known === undefined) entries.set(key, { ...found, key, hit: null, waiting })
+    else if (placeOf(finding) < placeOf(known.candidate)) entries.set(key, { ...known, ...found })
   }
-  return rank([...entries.values()], plan)
+  const byId = new Map([...entries.values()].map((entry) => [entry.candidate.id, entry]))
+  const best = rank(
+    [...byId.values()].map(({ candidate }) => candidate),
+    plan,
+  )
+  return best.flatMap(({ id }) => byId.get(id) ?? [])
 }
 
 /** Of thousands that wait and fit, those that may be among the first rows. */
@@ -101,24 +109,26 @@ function waitingFor(
     return finding === null || !(byName || isExact(shop, finding)) ? [] : [{ waiting, finding }]
   })
   if (found.length <= mostRanked) return found
-  const at = ({ finding }: { readonly finding: Finding }): number => tiers.indexOf(finding.tier)
-  return found.toSorted((a, b) => at(a) - at(b)).slice(0, mostRanked)
+  return found.toSorted((a, b) => placeOf(a.finding) - placeOf(b.finding)).slice(0, mostRanked)
+}
+
+function placeOf({ tier }: Pick<Candidate, 'tier'>): number {
+  return tiers.indexOf(tier)
 }
 
 function entryOf(
   id: number,
-  key: MemberKey,
   words: readonly string[],
-  { tier, matched }: Finding,
-): Omit<Entry, 'hit' | 'waiting'> {
-  return { id, key, words, tier, kind: matched.kind, meant: matched.words }
+  { matched, ...way }: Finding,
+): Pick<Entry, 'candidate' | 'words'> {
+  return { candidate: { id, words, ...way }, words: matched.words }
 }
 
-/** What the copy found is found, also by a rule that this file does not have: it then stands below the rest. */
+/** What the copy found is found, also by a rule that is not known here: it then stands below the rest. */
 function findingOfHit(hit: FoundHit, plan: SearchPlan): Finding {
   const { matched } = hit
   const found = findingOf(formOf(hit.details, hit.codes, hit.remoteId), plan)
-  return { tier: found?.tier ?? (matched.near ? 'near' : 'part'), matched }
+  return { ...(found ?? { tier: 'near-begin', kind: matched.kind }), matched }
 }
 
 /** Entries as rows. Where a cashier said that two are one person, both lead to one row: that of the member who is opened. */
@@ -154,7 +164,7 @@ async function rowsOf(
 
 function rowOf(
   key: MemberKey,
-  { hit, waiting, meant }: Entry,
+  { hit, waiting, words }: Entry,
   cached: CachedMember | null,
   plan: SearchPlan,
 ): RowMade | null {
@@ -170,5 +180,5 @@ function rowOf(
         : waiting !== null
           ? waitingRow({ ...waiting, key, details, codes })
           : null
-  return row === null ? null : { ...row, marks: marksOf({ row, details, codes, words: meant }, plan) }
+  return row === null ? null : { ...row, marks: marksOf({ row, details, codes, words }, plan) }
 }
