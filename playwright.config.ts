@@ -10,7 +10,7 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
 }
 
 /** They wait for the shop's server, a disk or an undo window, and for no hand: two of them disturb each other little. */
-const beside = /(bad-start|closing|connect|moving|outage|security)\.spec\.ts$/
+const beside = /(bad-start|closing|connect|moving|security)\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'test/e2e',
