@@ -29,7 +29,7 @@ export interface PullTools {
 const mostUnwritten = 4_000
 
 /** Asked through a call: a signal changes while something is awaited. */
-function stoppedBy(signal: AbortSignal): boolean {
+export function stoppedBy(signal: AbortSignal): boolean {
   return signal.aborted
 }
 

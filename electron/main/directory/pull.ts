@@ -2,7 +2,7 @@ import type { DirectoryProgress, ListTrouble } from '../../../shared/domain/view
 import type { Failure, Provider } from '../providers/provider.ts'
 import { DirectoryFailure } from './failure.ts'
 import type { DirectoryFailureKind } from './failure.ts'
-import { endPass, readListPage, runPass } from './pull-pass.ts'
+import { endPass, readListPage, runPass, stoppedBy } from './pull-pass.ts'
 import type { PullTools } from './pull-pass.ts'
 import {
   afterPage,
@@ -62,7 +62,7 @@ export interface Pull {
 const passPeriod = 6 * 3_600_000
 const changesPeriod = 2 * 60_000
 /** So long sleeps a pull at most: a computer that slept with it, or a clock that was set, is noticed then. */
-const longestNapMs = 60_000
+const longestNapMs = 10 * 60_000
 /** Failures in a row after which the screen says so. */
 const failuresShown = 3
 
@@ -83,6 +83,7 @@ export function createPull(options: PullOptions): Pull {
   let openings = 0
   let isComplete = false
   let wish: 'none' | 'again' | 'reading' = 'none'
+  let last: DirectoryProgress | null = null
   let said = ''
   let wake: () => void = () => undefined
 
@@ -117,11 +118,21 @@ export function createPull(options: PullOptions): Pull {
       finishedAt,
       ...(provider === null ? {} : { keeping: keepingView(state, { changes, isHurried, trouble }) }),
     }
-    // A page that draws itself anew for nothing would flicker.
+    say(progress)
+  }
+
+  /** A page that draws itself anew for nothing would flicker. */
+  function say(progress: DirectoryProgress): void {
     const saying = JSON.stringify(progress)
+    last = progress
     if (saying === said) return
     said = saying
     onProgress(progress)
+  }
+
+  /** What keeps the copy from being written, without asking the copy for anything. */
+  function sayTrouble(): void {
+    if (last?.keeping !== undefined) say({ ...last, keeping: { ...last.keeping, trouble: listTrouble } })
   }
 
   function told(kind: Failure['kind'] | DirectoryFailureKind, nextAt: number | null): ListTrouble {
@@ -154,13 +165,14 @@ export function createPull(options: PullOptions): Pull {
         else if (wish === 'none') await keep(provider, state, signal)
         else await hurry(provider, state, signal)
       } catch (error) {
-        if (signal.aborted) return
+        if (stoppedBy(signal)) return
         const kind = error instanceof DirectoryFailure ? error.kind : 'internal'
         log.warn('pull.copy-failed', { kind, error })
         if (kind === 'closed') return
         failures += 1
         const ms = waitAfter(failures)
         listTrouble = told(kind, clock.now() + ms)
+        sayTrouble()
         await wait(ms, signal)
       }
     }

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { SweepStep } from '../../../electron/main/directory/cache-writes.ts'
 import { DirectoryFailure } from '../../../electron/main/directory/failure.ts'
 import { createPull } from '../../../electron/main/directory/pull.ts'
 import type { Directory } from '../../../electron/main/directory/types.ts'
@@ -20,6 +21,16 @@ export const page = (ids: readonly string[], next: string | null): MemberPage =>
   next,
   total: ids.length,
 })
+
+function inSteps(work: (from: number) => SweepStep): number {
+  let sum = 0
+  for (let from: number | null = 0; from !== null;) {
+    const { removed, next }: SweepStep = work(from)
+    sum += removed
+    from = next
+  }
+  return sum
+}
 
 /** A pull over a real copy, a scripted list and a clock that only the test moves. */
 export function stage(script: Script, changes?: ChangesFacet) {
@@ -44,8 +55,8 @@ export function stage(script: Script, changes?: ChangesFacet) {
       if (failure !== undefined) throw failure
       applyPage(copy, members, readAt, state)
     },
-    sweep: async (startedAt) => copy.sweepStep(startedAt, 0, [...way.owed]).removed,
-    unseen: async (since) => copy.unseenStep(since, 0).removed,
+    sweep: async (startedAt) => inSteps((from) => copy.sweepStep(startedAt, from, [...way.owed])),
+    unseen: async (since) => inSteps((from) => copy.unseenStep(since, from)),
     remove: async (id) => copy.remove(id),
     forget: async (id) => copy.forget(id),
     clear: async () => {
