@@ -15,21 +15,20 @@ export interface OpenedCache {
 /** "Swel": no other program's database is taken for ours. */
 const applicationId = 0x5377656c
 /**
- * Also counts changes of folding and of keys, for an index folded otherwise would miss people, and of what a member's
- * JSON holds: it is read as it is. 3: a tier has an id and a name.
+ * Also counts changes of folding and of tokens, for an index folded otherwise would miss people, and of what a member's
+ * JSON holds: it is read as it is. 3: a tier has an id and a name. 4: everything is found through one index of tokens.
  */
-const version = 3
+const version = 4
 
 const schema = `
 CREATE TABLE member (
-  id          INTEGER PRIMARY KEY,  -- of this file only; names the row in name_index and look_up
-  remote_id   TEXT NOT NULL UNIQUE, -- id at the provider
+  id          INTEGER PRIMARY KEY,  -- of this file only; names the row in found_by and remote
+  remote_id   TEXT NOT NULL,        -- id at the provider; found through remote
   first_name  TEXT NOT NULL,        -- as the provider told it, as are the next four
   last_name   TEXT,
   email       TEXT,
   phone       TEXT,
   birthday    TEXT,
-  name_words  TEXT NOT NULL,        -- what name_index holds of this row: folded words, one space between
   cards       TEXT,                 -- JSON [[id, templateId, name, stamps, passInstalled 1|0|null], ...]; NULL: never told
   cards_at    INTEGER,              -- when the provider last told the cards, UTC ms
   codes       TEXT,                 -- JSON array of strings; NULL: none
@@ -40,18 +39,25 @@ CREATE TABLE member (
   seen_at     INTEGER NOT NULL      -- when the member was last in any answer, UTC ms; for sweeping
 ) STRICT;
 
-CREATE TABLE look_up (
-  kind   INTEGER NOT NULL,          -- keyKind of member-keys.ts
-  key    TEXT NOT NULL,             -- normalised as its kind says
+-- Ids that are numbers come in their order and cost a list of members no search for their place; of the others, the
+-- hash is a third of the text.
+CREATE TABLE remote (
+  hash   INTEGER NOT NULL,          -- remoteHash of tokens.ts; the row tells whether it is that id
   member INTEGER NOT NULL,          -- member.id
-  PRIMARY KEY (kind, key, member)
+  PRIMARY KEY (hash, member)
 ) STRICT, WITHOUT ROWID;
 
--- Keeps no text and no positions: only which row holds which folded word. The ascii tokenizer parts at ASCII
--- signs alone, so that the words are exactly those that we folded.
-CREATE VIRTUAL TABLE name_index USING fts5(
-  words, content='', columnsize=0, detail=none, prefix='1 2 3 4 5 6', tokenize='ascii'
+-- Which row holds which token of tokens.ts: words of names, pairs of them, hashed keys, parts of phones, codes and
+-- e-mails. No text, no positions. Written as sorted runs that are merged later, so that a million members cost no
+-- search for the place of each key. The ascii tokenizer parts at ASCII signs alone: tokens are exactly those we made.
+CREATE VIRTUAL TABLE found_by USING fts5(
+  tokens, content='', columnsize=0, detail=none, tokenize="ascii tokenchars ':_'"
 );
+
+CREATE TABLE word (
+  word    TEXT PRIMARY KEY,         -- folded word of names, of two letters or more
+  members INTEGER NOT NULL          -- how many members have it; the row goes with the last of them
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE calling_code (
   code    TEXT PRIMARY KEY,         -- E.164 country calling code found among the members' phones

@@ -1,11 +1,12 @@
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import type { CardTemplate } from '../../../shared/domain/programme.ts'
 import type { CacheFile } from '../db/open-cache.ts'
-import { callingCode, keysOf } from './member-keys.ts'
-import type { KeyKind, MemberKeyRow } from './member-keys.ts'
-import { contentOf, memberOf } from './member-row.ts'
+import { callingCode } from './member-keys.ts'
+import { contentOf, memberOf, nameWords } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
+import { remoteHash, tokensOf } from './tokens.ts'
 import type { PullState } from './types.ts'
+import { prepareWordCount } from './word-count.ts'
 
 /** What the terminal knows of the shop's cards. */
 export interface KeptProgramme {
@@ -29,7 +30,9 @@ export interface CacheWrites {
   commitParts(state: PullState): void
   /** As if nothing had been stored since the last commit. Also where the engine has given the transaction up itself. */
   dropParts(): void
-  sweepStep(unseenSince: number, from: number): SweepStep
+  sweepStep(unseenSince: number, from: number, spared?: readonly string[]): SweepStep
+  /** As `sweepStep`, but that those who would go are only counted. */
+  unseenStep(unseenSince: number, from: number): SweepStep
   remove(remoteId: string): void
   /** As `remove`, with what is freed overwritten, in the index and in the log too. */
   forget(remoteId: string): void
@@ -39,11 +42,8 @@ export interface CacheWrites {
   count(): number
 }
 
-/** Keys that one statement adds. */
-const keysTogether = 32
-
-/** Rows that one step of a sweep looks at. */
-const sweepPortion = 5_000
+/** Rows that one step of a sweep looks at: should all of them go, a keystroke waits for that. */
+const sweepPortion = 500
 
 const noPull: PullState = {
   cursor: null,
@@ -60,23 +60,27 @@ const noPull: PullState = {
 const longestRaceMs = 3_600_000
 
 type Content = Omit<MemberRecord, 'id'>
-type NewKey = readonly [kind: KeyKind, key: string, member: number]
+
+/** What the index has to be told of one member: what it knew, and what it is to know. */
+interface Reindex {
+  readonly id: number
+  readonly before: string
+  readonly after: string
+}
 
 /** What a telling can change, times apart. */
 const told = [
-  ...[
-    'first_name',
-    'last_name',
-    'email',
-    'phone',
-    'birthday',
-    'name_words',
-    'cards',
-    'codes',
-    'tags',
-    'facts',
-  ],
+  ...['first_name', 'last_name', 'email', 'phone', 'birthday', 'cards', 'codes', 'tags', 'facts'],
   'updated_at',
+] as const satisfies readonly (keyof Content)[]
+/** What the tokens of a member are made of. */
+const indexed = [
+  'first_name',
+  'last_name',
+  'email',
+  'phone',
+  'birthday',
+  'codes',
 ] as const satisfies readonly (keyof Content)[]
 const columns = [
   'remote_id',
@@ -88,7 +92,9 @@ const columns = [
 
 /** Prepares the changes of an open member copy. */
 export function prepareWrites(db: CacheFile): CacheWrites {
-  const find = db.prepare<[string], MemberRecord>('SELECT * FROM member WHERE remote_id = ?')
+  const find = db.prepare<[number, string], MemberRecord>(
+    'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
+  )
   const insert = db.prepare<Content[keyof Content][]>(
     `INSERT INTO member (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   )
@@ -99,21 +105,14 @@ export function prepareWrites(db: CacheFile): CacheWrites {
     'UPDATE member SET cards_at = ?, fetched_at = ?, seen_at = ? WHERE id = ?',
   )
   const erase = db.prepare<[number]>('DELETE FROM member WHERE id = ?')
-  const oneKey = '(?, ?, ?)'
-  const addKey = db.prepare<[KeyKind, string, number]>(`INSERT OR IGNORE INTO look_up VALUES ${oneKey}`)
-  // A call of the engine costs as much as what it does for one key.
-  const addKeys = db.prepare<(string | number)[]>(
-    `INSERT OR IGNORE INTO look_up VALUES ${Array<string>(keysTogether).fill(oneKey).join(', ')}`,
+  const addRemote = db.prepare<[number, number]>('INSERT INTO remote VALUES (?, ?)')
+  const dropRemote = db.prepare<[number, number]>('DELETE FROM remote WHERE hash = ? AND member = ?')
+  const addTokens = db.prepare<[number, string]>('INSERT INTO found_by (rowid, tokens) VALUES (?, ?)')
+  const dropTokens = db.prepare<[number, string]>(
+    "INSERT INTO found_by (found_by, rowid, tokens) VALUES ('delete', ?, ?)",
   )
-  const dropKey = db.prepare<[KeyKind, string, number]>(
-    'DELETE FROM look_up WHERE kind = ? AND key = ? AND member = ?',
-  )
-  const addName = db.prepare<[number, string]>('INSERT INTO name_index (rowid, words) VALUES (?, ?)')
-  const dropName = db.prepare<[number, string]>(
-    "INSERT INTO name_index (name_index, rowid, words) VALUES ('delete', ?, ?)",
-  )
-  const nameOption = db.prepare<[string, number]>(
-    'INSERT INTO name_index (name_index, rank) VALUES (?, CAST(? AS INTEGER))',
+  const indexOption = db.prepare<[string, number]>(
+    'INSERT INTO found_by (found_by, rank) VALUES (?, CAST(? AS INTEGER))',
   )
   const addCallingCode = db.prepare<[string]>(
     'INSERT INTO calling_code VALUES (?, 1) ON CONFLICT DO UPDATE SET members = members + 1',
@@ -124,9 +123,15 @@ export function prepareWrites(db: CacheFile): CacheWrites {
   const unseen = db.prepare<[number, number, number], MemberRecord>(
     'SELECT * FROM member WHERE id > ? AND id <= ? AND seen_at < ?',
   )
+  const countUnseen = db
+    .prepare<[number, number, number], number>(
+      'SELECT count(*) FROM member WHERE id > ? AND id <= ? AND seen_at < ?',
+    )
+    .pluck()
   const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
   const kept = db.prepare<[string], string>('SELECT value FROM kept WHERE name = ?').pluck()
 
+  const words = prepareWordCount(db)
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
@@ -143,22 +148,34 @@ export function prepareWrites(db: CacheFile): CacheWrites {
   // Counting a million rows takes longer than a keystroke may, so it is done once.
   let members = countAll.get() ?? 0
   const counted = (change: () => number): number => {
-    const difference = db.transaction(change).immediate()
-    members += difference
-    return difference
+    try {
+      const difference = db
+        .transaction(() => {
+          const more = change()
+          words.write()
+          return more
+        })
+        .immediate()
+      members += difference
+      return difference
+    } catch (error) {
+      words.undo()
+      throw error
+    }
   }
 
-  /** Answers how many members there are more. Keys that are new are left to whoever adds them. */
-  function store(member: RemoteMember, readAt: number, newKeys: NewKey[]): number {
-    const old = find.get(member.remoteId)
+  /** Answers how many members there are more. What the index must be told is left to whoever tells it. */
+  function store(member: RemoteMember, readAt: number, reindex: Reindex[]): number {
+    const old = find.get(remoteHash(member.remoteId), member.remoteId)
     const content = contentOf(member)
     if (old === undefined) {
       const cardsAt = content.cards === null ? null : readAt
       // Bound by their places: by their names each would be looked up for each member.
       const values = [content.remote_id, ...told.map((column) => content[column]), cardsAt, readAt, readAt]
       const id = Number(insert.run(...values).lastInsertRowid)
-      if (content.name_words !== '') addName.run(id, content.name_words)
-      for (const { kind, key } of keysOf(member)) newKeys.push([kind, key, id])
+      addRemote.run(remoteHash(member.remoteId), id)
+      reindex.push({ id, before: '', after: tokensOf(member) })
+      words.add(nameWords(member.details))
       countCallingCode(content.phone)
       return 1
     }
@@ -174,22 +191,25 @@ export function prepareWrites(db: CacheFile): CacheWrites {
       return 0
     }
     update.run(row)
-    if (row.name_words !== old.name_words) {
-      if (old.name_words !== '') dropName.run(old.id, old.name_words)
-      if (row.name_words !== '') addName.run(old.id, row.name_words)
+    if (indexed.some((column) => row[column] !== old[column])) {
+      const before = memberOf(old)
+      reindex.push({ id: old.id, before: tokensOf(before), after: tokensOf(member) })
+      words.drop(nameWords(before.details))
+      words.add(nameWords(member.details))
     }
-    // The same member may have come earlier on this page: its keys must be there before they are compared.
-    addAll(newKeys.splice(0))
-    changeKeys(old.id, keysOf(memberOf(old)), keysOf(member))
     if (row.phone !== old.phone) countCallingCode(row.phone)
     return 0
   }
 
-  function changeKeys(id: number, before: readonly MemberKeyRow[], after: readonly MemberKeyRow[]): void {
-    const has = (keys: readonly MemberKeyRow[], row: MemberKeyRow): boolean =>
-      keys.some(({ kind, key }) => kind === row.kind && key === row.key)
-    for (const row of before) if (!has(after, row)) dropKey.run(row.kind, row.key, id)
-    for (const row of after) if (!has(before, row)) addKey.run(row.kind, row.key, id)
+  /**
+   * In the order of the rows: the index writes what it has gathered out as a part of its own whenever it is told of a
+   * row before the last. The same member may come twice in one list; each time follows on the one before.
+   */
+  function tellIndex(list: readonly Reindex[]): void {
+    for (const { id, before, after } of list.toSorted((one, other) => one.id - other.id)) {
+      if (before !== '') dropTokens.run(id, before)
+      if (after !== '') addTokens.run(id, after)
+    }
   }
 
   function countCallingCode(phone: string | null): void {
@@ -198,14 +218,17 @@ export function prepareWrites(db: CacheFile): CacheWrites {
   }
 
   function forget(old: MemberRecord): void {
-    changeKeys(old.id, keysOf(memberOf(old)), [])
-    if (old.name_words !== '') dropName.run(old.id, old.name_words)
+    const member = memberOf(old)
+    const tokens = tokensOf(member)
+    if (tokens !== '') dropTokens.run(old.id, tokens)
+    words.drop(nameWords(member.details))
+    dropRemote.run(remoteHash(old.remote_id), old.id)
     erase.run(old.id)
   }
 
   function remove(remoteId: string): void {
     counted(() => {
-      const old = find.get(remoteId)
+      const old = find.get(remoteHash(remoteId), remoteId)
       if (old === undefined) return 0
       forget(old)
       return -1
@@ -213,16 +236,10 @@ export function prepareWrites(db: CacheFile): CacheWrites {
   }
 
   function storeAll(list: readonly RemoteMember[], readAt: number): number {
-    const newKeys: NewKey[] = []
-    const more = list.reduce((sum, member) => sum + store(member, readAt, newKeys), 0)
-    addAll(newKeys)
+    const reindex: Reindex[] = []
+    const more = list.reduce((sum, member) => sum + store(member, readAt, reindex), 0)
+    tellIndex(reindex)
     return more
-  }
-
-  function addAll(keys: readonly NewKey[]): void {
-    const even = keys.length - (keys.length % keysTogether)
-    for (let at = 0; at < even; at += keysTogether) addKeys.run(...keys.slice(at, at + keysTogether).flat())
-    for (const key of keys.slice(even)) addKey.run(...key)
   }
 
   return {
@@ -235,33 +252,45 @@ export function prepareWrites(db: CacheFile): CacheWrites {
     },
     commitParts(state) {
       beginParts()
+      words.write()
       keep.run('pull', JSON.stringify(state))
       commit.run()
       hasParts = false
     },
     dropParts() {
       hasParts = false
+      words.undo()
       if (db.inTransaction) rollback.run()
       members = countAll.get() ?? 0
     },
-    sweepStep(unseenSince, from) {
+    sweepStep(unseenSince, from, spared = []) {
+      const stay = new Set(spared)
       const end = portionEnd.get(from, sweepPortion - 1) ?? null
       const removed = -counted(() => {
-        const gone = unseen.all(from, end ?? Number.MAX_SAFE_INTEGER, unseenSince)
+        const gone = unseen
+          .all(from, end ?? Number.MAX_SAFE_INTEGER, unseenSince)
+          .filter(({ remote_id: id }) => !stay.has(id))
         gone.forEach(forget)
         return -gone.length
       })
       return { removed, next: end }
     },
+    unseenStep(unseenSince, from) {
+      const end = portionEnd.get(from, sweepPortion - 1) ?? null
+      return {
+        removed: countUnseen.get(from, end ?? Number.MAX_SAFE_INTEGER, unseenSince) ?? 0,
+        next: end,
+      }
+    },
     remove,
     forget(remoteId) {
       db.pragma('secure_delete = ON')
       // Without it an index of words keeps them, beside the note that they are gone, until its parts are merged.
-      nameOption.run('secure-delete', 1)
+      indexOption.run('secure-delete', 1)
       try {
         remove(remoteId)
       } finally {
-        nameOption.run('secure-delete', 0)
+        indexOption.run('secure-delete', 0)
         db.pragma('secure_delete = FAST')
       }
       db.pragma('wal_checkpoint(TRUNCATE)')

@@ -1,51 +1,9 @@
-import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
-
-/** Kinds of key in the look-up table; the numbers are stored. */
-export const keyKind = {
-  code: 1,
-  /** Lower case. */
-  email: 2,
-  /** As {@link sameMailbox}, kept only where it differs from the e-mail itself. */
-  mailbox: 3,
-  /** Digits with the country's calling code. */
-  phone: 4,
-  /** The same digits from the end, so that the last ones are a prefix. */
-  phoneReversed: 5,
-  /** ISO date. */
-  birthday: 6,
-} as const
-
-/** One stored kind of key. */
-export type KeyKind = (typeof keyKind)[keyof typeof keyKind]
-
-/** A key under which a member is found. */
-export interface MemberKeyRow {
-  readonly kind: KeyKind
-  readonly key: string
-}
+import type { MemberDetails } from '../../../shared/domain/member.ts'
 
 /** Hosts that ignore dots in front of the @, each with the name under which all of them count. */
 const dotlessHosts: Readonly<Record<string, string>> = {
   'gmail.com': 'gmail.com',
   'googlemail.com': 'gmail.com',
-}
-
-/** Every key of a member, each once. */
-export function keysOf(member: Pick<RemoteMember, 'details' | 'codes'>): readonly MemberKeyRow[] {
-  const { email, phone, birthday } = member.details
-  const keys: MemberKeyRow[] = [...new Set(member.codes)].map((key) => ({ kind: keyKind.code, key }))
-  if (email !== null && email.trim() !== '') {
-    const lower = lowerEmail(email)
-    const mailbox = sameMailbox(email)
-    keys.push({ kind: keyKind.email, key: lower })
-    if (mailbox !== lower) keys.push({ kind: keyKind.mailbox, key: mailbox })
-  }
-  const digits = digitsOf(phone ?? '')
-  if (digits !== '') {
-    keys.push({ kind: keyKind.phone, key: digits }, { kind: keyKind.phoneReversed, key: reversed(digits) })
-  }
-  if (birthday !== null && birthday !== '') keys.push({ kind: keyKind.birthday, key: birthday })
-  return keys
 }
 
 /** An e-mail as it is compared. */
@@ -69,11 +27,6 @@ export function sameMailbox(email: string): string {
 export function digitsOf(text: string): string {
   const digits = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC').replace(/\p{Nd}/gu, asciiDigit)
   return digits.replace(/[^0-9]/g, '')
-}
-
-/** A text from its end. */
-export function reversed(digits: string): string {
-  return Array.from(digits).reverse().join('')
 }
 
 /** Calling code of a number in E.164; null where the number cannot be international. */

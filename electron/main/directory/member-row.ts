@@ -125,6 +125,11 @@ function listText(list: readonly string[]): string | null {
   return list.length === 0 ? null : JSON.stringify(list)
 }
 
+/** The codes that a row holds. */
+export function codesOf(codes: MemberRecord['codes']): readonly string[] {
+  return listOf(codes)
+}
+
 function listOf(text: string | null): readonly string[] {
   return text === null ? [] : (JSON.parse(text) as readonly string[])
 }

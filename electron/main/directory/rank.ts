@@ -1,8 +1,25 @@
 import type { Match } from '../../../shared/domain/match.ts'
 import type { SearchPlan, WordPlan } from './search-plan.ts'
 
-/** How a candidate was found, best first. */
-export const tiers = ['code', 'phone', 'email', 'name', 'part', 'near'] as const
+/**
+ * How a candidate was found, best first: exactly by a code or a provider's id, a phone, an e-mail; by a piece of an
+ * e-mail where nothing but an e-mail was typed; by name; by a part of a phone, a code, an e-mail; by a name with a typing
+ * error allowed, in a whole word or in a beginning.
+ */
+export const tiers = [
+  'code',
+  'phone',
+  'email',
+  'email-first',
+  'name',
+  'name-and-digits',
+  'phone-end',
+  'phone-begin',
+  'code-begin',
+  'email-piece',
+  'near',
+  'near-begin',
+] as const
 
 /** How a candidate was found. */
 export type Tier = (typeof tiers)[number]
@@ -15,47 +32,46 @@ export interface Candidate {
   readonly words: readonly string[]
   readonly tier: Tier
   readonly kind: Match['kind']
+  /** The words that were meant, where they are not those that were typed. */
+  readonly meant?: readonly WordPlan[]
+  /** How far into an e-mail the piece stands. */
+  readonly at?: number
 }
 
 interface Scored extends Candidate {
+  readonly rank: number
   readonly whole: number
   readonly outOfOrder: boolean
   readonly length: number
 }
 
 /**
- * Best first: exact code, phone and e-mail; then names by how many typed words stand in them whole, in the
- * typed order before another, shorter names before longer ones; then parts of a phone, e-mail or code.
- * The same candidates are always ranked alike.
+ * Best first: by how they were found; then names by how many typed words stand in them whole, in the typed order before
+ * another, shorter names before longer ones. The same candidates are always ranked alike.
  */
 export function rank<C extends Candidate>(candidates: readonly C[], plan: SearchPlan): readonly C[] {
   return candidates.map((candidate) => ({ ...candidate, ...score(candidate, plan) })).toSorted(compare)
 }
 
-/** Whether each typed word, or its other spelling, begins a word of the name. */
-export function nameBegins(words: readonly string[], typed: readonly WordPlan[]): boolean {
-  return typed.every(({ word, other }) =>
-    words.some((name) => name.startsWith(word) || (other !== null && name.startsWith(other))),
-  )
-}
-
 function score(candidate: Candidate, plan: SearchPlan): Scored {
   const { words } = candidate
+  const meant = candidate.meant ?? plan.words
   const isWhole = ({ word, other }: WordPlan): boolean =>
     words.includes(word) || (other !== null && words.includes(other))
   const joined = words.join('')
   const whole =
     plan.run !== null && !joined.includes(plan.run)
       ? 0
-      : plan.words.reduce((sum, word) => sum + (isWhole(word) ? 1 : 0), 0)
-  const [first] = plan.words
+      : meant.reduce((sum, word) => sum + (isWhole(word) ? 1 : 0), 0)
+  const [first] = meant
   const outOfOrder = first !== undefined && words[0]?.startsWith(first.word) !== true
-  return { ...candidate, whole, outOfOrder, length: joined.length }
+  return { ...candidate, rank: tiers.indexOf(candidate.tier), whole, outOfOrder, length: joined.length }
 }
 
 function compare(a: Scored, b: Scored): number {
   return (
-    tiers.indexOf(a.tier) - tiers.indexOf(b.tier) ||
+    a.rank - b.rank ||
+    Math.min(a.at ?? 0, 1) - Math.min(b.at ?? 0, 1) ||
     b.whole - a.whole ||
     Number(a.outOfOrder) - Number(b.outOfOrder) ||
     a.length - b.length ||

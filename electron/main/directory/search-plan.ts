@@ -1,5 +1,7 @@
 import { foldWords, isIdeograph, withoutUmlauts } from '../../../shared/domain/fold-text.ts'
+import { shortestEmailPiece } from './email-tokens.ts'
 import { digitsOf, lowerEmail } from './member-keys.ts'
+import { plainCode } from './tokens.ts'
 
 /** One word of a name as typed. */
 export interface WordPlan {
@@ -23,10 +25,12 @@ export interface PhonePlan {
 export interface SearchPlan {
   /** Exactly a code, or a provider's id. */
   readonly codes: readonly string[]
-  /** Beginning of a code; null where too short to be worth it. */
+  /** Beginning of a code, as `plainCode` has it; null where too short to be worth it. */
   readonly codePrefix: string | null
-  /** Beginning of an e-mail, lower case. */
+  /** An e-mail, or any piece of one, lower case. */
   readonly email: string | null
+  /** Whether it is more like an e-mail than like a name, as anna.k or kovacs77 are. */
+  readonly emailFirst: boolean
   readonly phone: PhonePlan | null
   readonly words: readonly WordPlan[]
   /** A name and digits of a phone, as in "anna 0142". */
@@ -51,12 +55,15 @@ export function planSearch(query: string): SearchPlan | null {
   if (text === '') return null
   const words = wordPlans(text)
   const compact = text.replace(/[ -]/g, '')
+  const code = plainCode(text)
+  const email = emailOf(text)
   return {
     codes: [...new Set([text, text.toUpperCase(), text.toLowerCase(), compact])].filter(
       (code) => code !== '',
     ),
-    codePrefix: compact.length >= shortestCodePrefix && /\p{Nd}/u.test(compact) ? compact : null,
-    email: emailOf(text),
+    codePrefix: code.length >= shortestCodePrefix && /\p{Nd}/u.test(code) ? code : null,
+    email,
+    emailFirst: email !== null && /^(?=.*\p{L}).*(?:[@._+]|\p{L}\p{Nd}|\p{Nd}\p{L})/u.test(email),
     phone: phoneOf(text),
     words,
     nameWithDigits: nameWithDigitsOf(words),
@@ -81,7 +88,7 @@ function wordPlans(text: string): readonly WordPlan[] {
 }
 
 function emailOf(text: string): string | null {
-  return text.length >= 2 && /^[^\s@]+(?:@[^\s@]*)?$/u.test(text) ? lowerEmail(text) : null
+  return text.length >= shortestEmailPiece && /^[^\s@]*@?[^\s@]*$/u.test(text) ? lowerEmail(text) : null
 }
 
 function phoneOf(text: string): PhonePlan | null {
@@ -108,22 +115,4 @@ function nameWithDigitsOf(words: readonly WordPlan[]): SearchPlan['nameWithDigit
 function runOf(text: string): string | null {
   const words = foldWords(text)
   return words.length >= 2 && words.every(isIdeograph) ? words.join('') : null
-}
-
-/** How much of each word must stand in a name: all of it, all but of the last one, or its beginning. */
-export type MatchMode = 'whole' | 'last-begins' | 'begin'
-
-/**
- * The words as an expression for the name index; null where this mode asks nothing that an earlier one did not.
- * Words hold letters and digits alone and are quoted, so that no operator of the index can be typed.
- */
-export function matchExpression(words: readonly WordPlan[], mode: MatchMode): string | null {
-  if (words.length === 0 || (mode === 'last-begins' && words.length < 2)) return null
-  const last = words.length - 1
-  return words
-    .map(({ word, other, cut }, index) => {
-      const star = cut || mode === 'begin' || (mode === 'last-begins' && index === last) ? '*' : ''
-      return other === null ? `"${word}"${star}` : `("${word}"${star} OR "${other}"${star})`
-    })
-    .join(' AND ')
 }

@@ -1,0 +1,297 @@
+import type { Match } from '../../../shared/domain/match.ts'
+import type { CacheFile } from '../db/open-cache.ts'
+import { emailExpressions } from './email-tokens.ts'
+import { digitsOf, lowerEmail, trunkPrefix } from './member-keys.ts'
+import { codesOf, hitOf, nameWords } from './member-row.ts'
+import type { MemberRecord } from './member-row.ts'
+import { askedExpression, matchExpression } from './name-expressions.ts'
+import type { Asked, WordsThatBegin } from './name-expressions.ts'
+import { rank } from './rank.ts'
+import type { Candidate, Tier } from './rank.ts'
+import { planSearch } from './search-plan.ts'
+import type { PhonePlan, SearchPlan, WordPlan } from './search-plan.ts'
+import {
+  codeBeginning,
+  codeToken,
+  emailToken,
+  phoneBeginning,
+  phoneEnding,
+  plainCode,
+  remoteHash,
+} from './tokens.ts'
+import type { SearchResult } from './types.ts'
+import type { WordList } from './word-list.ts'
+
+/** Candidates that are ranked; a query that brings more is answered from these. */
+const mostCandidates = 200
+/** Calling codes that a number without one is tried with, the commonest first. */
+const mostCallingCodes = 6
+const shortestBeginning = 3
+const shortestEnding = 4
+/** From here an ending is a whole number without what is dialled in front of it. */
+const wholeNumber = 7
+/** Letters of a word that may hold a typing error, and of an unfinished one. */
+const shortestMistyped = 3
+const shortestUnfinished = 4
+
+/** The two ways to search. */
+export interface Search {
+  search(query: string, limit: number): SearchResult
+  /** Whole codes, ids, phones and e-mails alone. */
+  exact(query: string, limit: number): SearchResult
+}
+
+type Found = Pick<MemberRecord, 'id' | 'remote_id' | 'first_name' | 'last_name' | 'email' | 'phone' | 'codes'>
+
+/** What a candidate is, beside the row. */
+type Way = Pick<Candidate, 'tier' | 'kind' | 'meant' | 'at'>
+
+/** Prepares the search of an open member copy. */
+export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: WordsThatBegin): Search {
+  const columns = 'm.id, m.remote_id, m.first_name, m.last_name, m.email, m.phone, m.codes'
+  const matching = db.prepare<[string, number], Found>(
+    `SELECT ${columns} FROM found_by f JOIN member m ON m.id = f.rowid WHERE f.found_by MATCH ? LIMIT ?`,
+  )
+  const byRemoteId = db.prepare<[number, string], Found>(
+    `SELECT ${columns} FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?`,
+  )
+  const row = db.prepare<[number], MemberRecord>('SELECT * FROM member WHERE id = ?')
+  const callingCodes = db
+    .prepare<[number], string>('SELECT code FROM calling_code ORDER BY members DESC LIMIT ?')
+    .pluck()
+
+  function search(query: string, limit: number): SearchResult {
+    const plan = planSearch(query)
+    if (plan === null) return { hits: [], more: false }
+    const gathered = new Gathering()
+    const numbers = wholeNumbers(plan.phone)
+    gatherExact(plan, numbers, gathered)
+    if (plan.emailFirst) gatherEmails(plan.email, 'email-first', gathered)
+    gatherNames(plan.words, gathered)
+    gatherParts(plan, numbers, gathered)
+    if (gathered.size() < limit) gatherNear(plan, gathered)
+    return answerOf(gathered, plan, limit)
+  }
+
+  function exact(query: string, limit: number): SearchResult {
+    const plan = planSearch(query)
+    if (plan === null) return { hits: [], more: false }
+    const gathered = new Gathering()
+    gatherExact(plan, wholeNumbers(plan.phone), gathered)
+    return answerOf(gathered, plan, limit)
+  }
+
+  function answerOf(gathered: Gathering, plan: SearchPlan, limit: number): SearchResult {
+    const candidates = gathered.list()
+    const hits = rank(candidates, plan)
+      .slice(0, limit)
+      .flatMap((candidate) => {
+        const record = row.get(candidate.id)
+        return record === undefined ? [] : [{ ...hitOf(record), matched: matchOf(candidate, plan) }]
+      })
+    return { hits, more: candidates.length > hits.length || gathered.isFull() }
+  }
+
+  function gatherExact({ codes, email }: SearchPlan, numbers: readonly string[], into: Gathering): void {
+    for (const id of codes) {
+      const member = byRemoteId.get(remoteHash(id), id)
+      if (member !== undefined) into.add([member], { tier: 'code', kind: 'id' })
+    }
+    const tokens = [
+      ...codes.map(codeToken),
+      ...numbers.map((number) => `p:${number}`),
+      ...(email?.includes('@') === true ? [emailToken(email)] : []),
+    ]
+    const rows = matching.all(anyOf(tokens), mostCandidates)
+    // Each once for each kind: who has the code also has the phone only by chance, but then the code counts.
+    into.add(rows.filter(codesAre(codes)), { tier: 'code', kind: 'code' })
+    const isNumber = new Set(numbers)
+    into.add(
+      rows.filter(({ phone }) => phone !== null && isNumber.has(digitsOf(phone))),
+      { tier: 'phone', kind: 'phone' },
+    )
+    into.add(
+      rows.filter((found) => found.email !== null && lowerEmail(found.email) === email),
+      { tier: 'email', kind: 'email' },
+    )
+  }
+
+  function gatherNames(words: readonly WordPlan[], into: Gathering): void {
+    for (const mode of ['whole', 'last-begins', 'begin'] as const) {
+      const expression = into.isFull() ? null : matchExpression(words, mode, wordsThatBegin)
+      if (expression !== null)
+        into.add(matching.all(expression, mostCandidates), { tier: 'name', kind: 'name' })
+    }
+  }
+
+  function gatherParts(plan: SearchPlan, numbers: readonly string[], into: Gathering): void {
+    gatherNameWithDigits(plan, into)
+    gatherPhones(plan.phone, numbers, into)
+    if (plan.codePrefix !== null) {
+      const prefix = plan.codePrefix
+      gatherBy(codeBeginning(prefix), into, { tier: 'code-begin', kind: 'code' }, ({ codes }) =>
+        codesOf(codes).some((code) => plainCode(code).startsWith(prefix)),
+      )
+    }
+    if (!plan.emailFirst) gatherEmails(plan.email, 'email-piece', into)
+  }
+
+  function gatherNameWithDigits({ nameWithDigits }: SearchPlan, into: Gathering): void {
+    if (nameWithDigits === null) return
+    const { words, digits } = nameWithDigits
+    const ending = phoneEnding(digits)
+    const names = matchExpression(words, 'begin', wordsThatBegin)
+    if (names === null || into.isFull()) return
+    const rows = matching.all(`${ending} AND ${names}`, mostCandidates)
+    into.add(
+      rows.filter(({ phone }) => digitsOf(phone ?? '').endsWith(digits)),
+      { tier: 'name-and-digits', kind: 'phone' },
+    )
+  }
+
+  function gatherPhones(phone: PhonePlan | null, numbers: readonly string[], into: Gathering): void {
+    if (phone === null) return
+    for (const ending of endings(phone)) {
+      gatherBy(phoneEnding(ending), into, { tier: 'phone-end', kind: 'phone' }, (found) =>
+        digitsOf(found.phone ?? '').endsWith(ending),
+      )
+    }
+    if (numbers.length === 0 || into.isFull()) return
+    const rows = matching.all(numbers.map(phoneBeginning).join(' OR '), mostCandidates)
+    into.add(
+      rows.filter((found) => numbers.some((number) => digitsOf(found.phone ?? '').startsWith(number))),
+      { tier: 'phone-begin', kind: 'phone' },
+    )
+  }
+
+  function gatherEmails(piece: string | null, tier: Tier, into: Gathering): void {
+    if (piece === null) return
+    for (const expression of emailExpressions(piece)) {
+      if (into.isFull()) return
+      for (const found of matching.all(expression, mostCandidates)) {
+        const at = found.email === null ? -1 : lowerEmail(found.email).indexOf(piece)
+        if (at >= 0) into.add([found], { tier, kind: 'email', at })
+      }
+    }
+  }
+
+  function gatherBy(
+    expression: string | null,
+    into: Gathering,
+    way: Way,
+    fits: (found: Found) => boolean,
+  ): void {
+    if (expression === null || into.isFull()) return
+    into.add(matching.all(expression, mostCandidates).filter(fits), way)
+  }
+
+  /** Names with one typing error in one word; digits are never corrected. */
+  function gatherNear({ words, nameWithDigits }: SearchPlan, into: Gathering): void {
+    const typed = nameWithDigits?.words ?? words
+    const ending = nameWithDigits === null ? null : phoneEnding(nameWithDigits.digits)
+    if (typed.length === 0) return
+    typed.forEach((plan, at) => {
+      if (!isCorrectable(plan) || into.isFull()) return
+      const unfinished = plan.word.length >= (typed.length > 1 ? shortestMistyped : shortestUnfinished)
+      const corrections = list.near(plan.word, unfinished)
+      for (const whole of [true, false]) {
+        const spellings = corrections.filter((one) => one.whole === whole).map(({ word }) => word)
+        if (spellings.length === 0 || into.isFull()) continue
+        const asked = typed.map(({ word, other }, index): Asked =>
+          index === at
+            ? { spellings, whole }
+            : { spellings: other === null ? [word] : [word, other], whole: false },
+        )
+        const expression = askedExpression(asked, wordsThatBegin)
+        if (expression === null) continue
+        const rows = matching.all(
+          ending === null ? expression : `${ending} AND ${expression}`,
+          mostCandidates,
+        )
+        for (const found of rows) {
+          if (!digitsOf(found.phone ?? '').endsWith(nameWithDigits?.digits ?? '')) continue
+          const names = nameWords(detailsOf(found))
+          const word = spellings.find((one) =>
+            names.some((name) => (whole ? name === one : name.startsWith(one))),
+          )
+          if (word === undefined) continue
+          const meant = typed.map((one, index) => (index === at ? { word, other: null, cut: false } : one))
+          into.add([found], { tier: whole ? 'near' : 'near-begin', kind: 'name', meant })
+        }
+      }
+    })
+  }
+
+  /** What a typed number is with a calling code in front: as it stands, and as dialled at home. */
+  function wholeNumbers(phone: PhonePlan | null): readonly string[] {
+    if (phone === null || phone.number.length < shortestBeginning) return []
+    const { digits, number, international } = phone
+    if (international) return [number]
+    const home = callingCodes.all(mostCallingCodes).flatMap((code) => {
+      const trunk = trunkPrefix(code)
+      const dialled = digits.startsWith(trunk) && digits.length > trunk.length
+      return dialled ? [code + digits.slice(trunk.length), code + digits] : [code + digits]
+    })
+    return [...new Set([digits, ...home])]
+  }
+
+  return { search, exact }
+}
+
+/** What a row marks. A name beside digits of a phone is marked too. */
+function matchOf({ kind, meant }: Candidate, { words, nameWithDigits }: SearchPlan): Match {
+  const named = kind === 'name' ? words : kind === 'phone' ? (nameWithDigits?.words ?? []) : []
+  return {
+    kind,
+    near: meant !== undefined,
+    words: (meant ?? named).flatMap(({ word, other }) => (other === null ? [word] : [word, other])),
+  }
+}
+
+/** Endings that a typed number may be: itself, and without what is dialled in front of a national number. */
+function endings({ digits }: PhonePlan): readonly string[] {
+  if (digits.length < shortestEnding) return []
+  const shorter = [digits.replace(/^0+/, ''), digits.replace(/^(?:0[16]|80?|1)/, '')]
+  return [...new Set([digits, ...shorter.filter((ending) => ending.length >= wholeNumber)])]
+}
+
+function isCorrectable({ word, cut }: WordPlan): boolean {
+  return !cut && word.length >= shortestMistyped && /^\p{L}+$/u.test(word)
+}
+
+function codesAre(asked: readonly string[]): (found: Found) => boolean {
+  return ({ codes }) => codesOf(codes).some((code) => asked.includes(code))
+}
+
+function detailsOf(found: Found): { readonly firstName: string; readonly lastName: string | null } {
+  return { firstName: found.first_name, lastName: found.last_name }
+}
+
+function anyOf(tokens: readonly string[]): string {
+  return tokens.map((token) => `"${token}"`).join(' OR ')
+}
+
+/** Candidates of one query, each under the best way that found it, never more than are ranked. */
+class Gathering {
+  readonly #found = new Map<number, Candidate>()
+
+  add(found: readonly Found[], way: Way): void {
+    for (const each of found) {
+      if (this.isFull()) return
+      if (!this.#found.has(each.id))
+        this.#found.set(each.id, { id: each.id, words: nameWords(detailsOf(each)), ...way })
+    }
+  }
+
+  size(): number {
+    return this.#found.size
+  }
+
+  isFull(): boolean {
+    return this.#found.size >= mostCandidates
+  }
+
+  list(): readonly Candidate[] {
+    return [...this.#found.values()]
+  }
+}

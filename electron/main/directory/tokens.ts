@@ -1,0 +1,192 @@
+/**
+ * Tokens under which the index knows a member. Words of a name stand as they are; every other kind has its mark, which
+ * no folded word can hold. Whoever is found by a cut or hashed token is looked at again: a token never lies by being
+ * absent, only by being there.
+ */
+import type { RemoteMember } from '../../../shared/domain/member.ts'
+import { emailTokens } from './email-tokens.ts'
+import { digitsOf, lowerEmail, sameMailbox } from './member-keys.ts'
+import { nameWords } from './member-row.ts'
+
+/** Letters that a token of a beginning has at most; whoever types more is led to whole words. */
+export const longestBeginning = 6
+/** Words of one name that are paired; who has more is also found without pairs, by {@link manyWords}. */
+const mostPaired = 12
+/** Stands for the pairs of a member with very many words. */
+export const manyWords = '__'
+const pairMark = '_:'
+/** Letters of both words of a pair. */
+export const pairLengths = [5, 3, 2, 1] as const
+/** Characters of a code's beginning. */
+const codeLengths = [8, 6, 4] as const
+/** A code of no more characters is a token as it is, and what begins like it are its neighbours. */
+const longestPlainCode = 16
+/** Nobody types the beginning of a longer code: it is a machine's. */
+const longestTyped = 24
+const phoneLengths = [6, 4, 3] as const
+const endingLength = 5
+
+/** Every token of a member, one space between. */
+export function tokensOf({ details, codes }: Pick<RemoteMember, 'details' | 'codes'>): string {
+  const tokens: string[] = []
+  addNames(nameWords(details), tokens)
+  const codesKnown = new Set<string>()
+  for (const code of codes) {
+    const text = plainCode(code)
+    codesKnown.add(codeToken(code))
+    if (code.length > longestTyped) continue
+    for (const length of codeLengths) if (text.length > length) codesKnown.add(`c:${text.slice(0, length)}`)
+  }
+  tokens.push(...codesKnown)
+  const digits = digitsOf(details.phone ?? '')
+  if (digits !== '') {
+    tokens.push(`p:${digits}`)
+    for (const length of phoneLengths) if (digits.length > length) tokens.push(`p:${digits.slice(0, length)}`)
+    tokens.push(`q:${fromTheEnd(digits)}`)
+  }
+  if (details.email !== null && details.email.trim() !== '') {
+    const lower = lowerEmail(details.email)
+    const mailbox = sameMailbox(details.email)
+    tokens.push(emailToken(lower), ...emailTokens(lower))
+    if (mailbox !== lower) tokens.push(mailboxToken(mailbox))
+  }
+  const day = digitsOf(details.birthday ?? '')
+  if (day !== '') tokens.push(birthdayToken(day))
+  return tokens.join(' ')
+}
+
+/** This code; others may share the token. */
+export function codeToken(code: string): string {
+  const text = plainCode(code)
+  return text !== '' && text.length <= longestPlainCode ? `c:${text}` : `x:${hashToken(code)}`
+}
+
+/** This e-mail, in lower case; others may share the token. */
+export function emailToken(lower: string): string {
+  return `e:${hashToken(lower)}`
+}
+
+/** Every e-mail that ends in this mailbox and is not it; others may share the token. */
+export function mailboxToken(mailbox: string): string {
+  return `m:${hashToken(mailbox)}`
+}
+
+/** Everybody born on this day, of its digits. */
+export function birthdayToken(digits: string): string {
+  return `b:${digits}`
+}
+
+/** A code as its beginning is compared: letters and digits, in lower case. */
+export function plainCode(code: string): string {
+  return code
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+/** Expression for whoever may have a code that begins so; null where it is too short. Who has it is for the row to say. */
+export function codeBeginning(plain: string): string | null {
+  const [longest] = codeLengths
+  // Whole codes that share nine characters are some thousands at most.
+  if (plain.length > longest && plain.length <= longestPlainCode) return `"c:${plain}"*`
+  const length = codeLengths.find((each) => plain.length >= each)
+  return length === undefined ? null : `"c:${plain.slice(0, length)}"`
+}
+
+/** Expression for whoever may have a phone that begins so. */
+export function phoneBeginning(digits: string): string {
+  const [longest] = phoneLengths
+  if (digits.length > longest) return `"p:${digits}"*`
+  const length = phoneLengths.find((each) => digits.length >= each)
+  return length === undefined ? `"p:${digits}"` : `"p:${digits.slice(0, length)}"`
+}
+
+/** Expression for whoever may have a phone that ends so. */
+export function phoneEnding(digits: string): string {
+  const ending = fromTheEnd(digits)
+  return ending.length < endingLength ? `"q:${ending}"*` : `"q:${ending}"`
+}
+
+/** A name's word that begins so; at most {@link longestBeginning} letters. */
+export function beginToken(word: string): string {
+  return `_${word}`
+}
+
+/** Two words that begin so, in whatever order. Longer ones are mixed: who has the words is asked as well. */
+export function pairToken(one: string, other: string): string {
+  const [first, second] = one < other ? [one, other] : [other, one]
+  return first.length + second.length <= 4 ? `${first}_${second}` : mixed(first, second)
+}
+
+/** A word that begins so, up to five letters, beside one that begins with this letter. */
+export function besideToken(long: string, letter: string): string {
+  return mixed(long, letter)
+}
+
+/** The first letters of a word; never half a letter. */
+export function cut(word: string, length: number): string {
+  if (word.length <= length) return word
+  return /[\ud800-\udfff]/.test(word) ? Array.from(word).slice(0, length).join('') : word.slice(0, length)
+}
+
+/** The number under which a provider's id is looked up: itself where it is one. */
+export function remoteHash(remoteId: string): number {
+  if (/^[1-9]\d{0,14}$/.test(remoteId)) return Number(remoteId)
+  const [one, two] = hashText(remoteId)
+  return 4_294_967_296 * (two & 0x1f_ffff) + one
+}
+
+function addNames(words: readonly string[], tokens: string[]): void {
+  for (const word of words) {
+    tokens.push(word)
+    const longest = Math.min(longestBeginning, word.length)
+    for (let length = 1; length <= longest; length += 1) tokens.push(beginToken(cut(word, length)))
+  }
+  if (words.length < 2) return
+  const paired = words.slice(0, mostPaired)
+  if (words.length > mostPaired) tokens.push(manyWords)
+  const begun = paired.map((word) => pairLengths.map((length) => cut(word, length)))
+  const pairs = new Set<string>()
+  begun.forEach((one, at) => {
+    for (const other of begun.slice(at + 1)) {
+      one.forEach((beginning, index) => pairs.add(pairToken(beginning, other[index] ?? '')))
+      const [long = '', , , letter = ''] = one
+      const [otherLong = '', , , otherLetter = ''] = other
+      pairs.add(besideToken(long, otherLetter)).add(besideToken(otherLong, letter))
+    }
+  })
+  tokens.push(...pairs)
+}
+
+/** Two texts as one of some 32,000 tokens: each is rare, and a list of members costs few bytes for each. */
+function mixed(one: string, other: string): string {
+  let hash = one.length
+  for (let at = 0; at < one.length; at += 1) hash = Math.imul(hash ^ one.charCodeAt(at), 0x01000193)
+  hash = Math.imul(hash ^ 0x5f, 0x01000193)
+  for (let at = 0; at < other.length; at += 1) hash = Math.imul(hash ^ other.charCodeAt(at), 0x01000193)
+  return `${pairMark}${((hash ^ (hash >>> 15)) & 0x7fff).toString(32)}`
+}
+
+function fromTheEnd(digits: string): string {
+  return Array.from(digits.slice(-endingLength)).reverse().join('')
+}
+
+/** Two numbers of 32 bits of a text (cyrb53). */
+function hashText(text: string): readonly [number, number] {
+  let one = 0xdeadbeef
+  let two = 0x41c6ce57
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    one = Math.imul(one ^ unit, 2_654_435_761)
+    two = Math.imul(two ^ unit, 1_597_334_677)
+  }
+  one = Math.imul(one ^ (one >>> 16), 2_246_822_507) ^ Math.imul(two ^ (two >>> 13), 3_266_489_909)
+  two = Math.imul(two ^ (two >>> 16), 2_246_822_507) ^ Math.imul(one ^ (one >>> 13), 3_266_489_909)
+  return [one >>> 0, two >>> 0]
+}
+
+/** 20 bits as text: what a million keys need to be told apart but for a few. */
+function hashToken(text: string): string {
+  const [one] = hashText(text)
+  return (one & 0xfffff).toString(32)
+}
