@@ -11,10 +11,11 @@ interface Piece {
 export function piecesOf(text: string, marks: readonly Stretch[]): readonly Piece[] {
   const pieces: Piece[] = []
   let at = 0
-  for (const [from, to] of marks) {
-    if (from > at) pieces.push({ text: text.slice(at, from), marked: false })
-    if (to > from) pieces.push({ text: text.slice(from, to), marked: true })
-    at = Math.max(at, to)
+  for (const [begin, to] of marks) {
+    const from = Math.max(begin, at)
+    if (from >= to) continue
+    pieces.push({ text: text.slice(at, from), marked: false }, { text: text.slice(from, to), marked: true })
+    at = to
   }
   pieces.push({ text: text.slice(at), marked: false })
   return pieces.filter((piece) => piece.text !== '')

@@ -36,12 +36,14 @@ beforeEach(() => {
     workerUrl: new URL('../../../electron/main/directory/worker.ts', import.meta.url),
     log: { info: () => undefined, warn: () => undefined },
   })
-  const parts: Pick<Shop, 'clock' | 'fresh' | 'directory'> = {
+  const parts = {
+    connection: { id: 'shop' },
+    outbox: { forgetting: { comeBack: () => undefined } },
     clock: { now: () => 1_000 },
     fresh: createFreshMembers(),
     directory,
   }
-  shop = parts as Shop
+  shop = parts as unknown as Shop
 })
 afterEach(async () => {
   await directory.close()
