@@ -11,6 +11,7 @@ import { table } from './table.ts'
 
 interface Options {
   readonly json: boolean
+  readonly members: number
   readonly figures: readonly Figure[]
 }
 
@@ -19,18 +20,28 @@ interface Failure {
   readonly why: string
 }
 
-const usage = `Usage: npm run bench -- [--json] [--only=${figures.map(({ name }) => name).join(',')}]`
+/** Fewer are no large shop: there are not enough of them to choose look-ups from. */
+const fewestMembers = 10_000
+
+const usage = `Usage: npm run bench -- [--json] [--members=1000000] [--only=${figures.map(({ name }) => name).join(',')}]`
 
 function parse(args: readonly string[]): Options | undefined {
   let chosen = figures
+  let members = 1_000_000
   for (const arg of args) {
+    const size = /^--members=(\d+)$/.exec(arg)?.[1]
+    if (size !== undefined) {
+      members = Number(size)
+      if (members < fewestMembers) return undefined
+      continue
+    }
     const only = /^--only=(.+)$/.exec(arg)?.[1]?.split(',')
     if (arg !== '--json' && only === undefined) return undefined
     if (only === undefined) continue
     if (only.some((name) => !figures.some((figure) => figure.name === name))) return undefined
     chosen = figures.filter((figure) => only.includes(figure.name))
   }
-  return { json: args.includes('--json'), figures: chosen }
+  return { json: args.includes('--json'), members, figures: chosen }
 }
 
 /** Measures one figure after the other; one that cannot be measured does not keep the others from it. */
@@ -64,6 +75,7 @@ async function runBench(options: Options): Promise<number> {
   const bench: Bench = {
     counter: () => (counter ??= openCounter(userData)),
     quitCounter,
+    members: options.members,
     folder: (name) => {
       const made = path.join(folder, name)
       mkdirSync(made, { recursive: true })

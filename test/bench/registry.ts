@@ -7,6 +7,7 @@ import { memory } from './figures/memory.ts'
 import { scanToMember } from './figures/scan-to-member.ts'
 import { stampToShown } from './figures/stamp-to-shown.ts'
 import { nextOperation } from './figures/next-operation.ts'
+import { million } from './figures/million.ts'
 import { pull } from './figures/pull.ts'
 import { ready } from './figures/ready.ts'
 import { start } from './figures/start.ts'
@@ -26,5 +27,6 @@ export const figures: readonly Figure[] = [
   ready,
   drain,
   pull,
+  million,
   firstScreen,
 ]

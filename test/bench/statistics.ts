@@ -4,6 +4,8 @@ export interface Summary {
   readonly median: number
   /** Null below twenty samples, where it would only be the largest under another name. */
   readonly p95: number | null
+  /** Null below two hundred, for the same reason. */
+  readonly p99: number | null
   readonly max: number
 }
 
@@ -32,6 +34,12 @@ export function summarise(values: readonly number[]): Summary {
     samples: values.length,
     median: median(values),
     p95: values.length < 20 ? null : percentile(values, 95),
+    p99: values.length < 200 ? null : percentile(values, 99),
     max: percentile(values, 100),
   }
+}
+
+/** What is counted once: a size, a share. */
+export function single(value: number): Summary {
+  return summarise([value])
 }

@@ -96,7 +96,10 @@ const lateness = monitorEventLoopDelay({ resolution })
 const finished = Promise.withResolvers<number>()
 const pull = createPull({
   provider: adapter,
-  directory: sparing(directory, { busy: () => outbox.onTheWire(shop.id), owed: () => outbox.owedTo(shop.id) }),
+  directory: sparing(directory, {
+    busy: () => outbox.onTheWire(shop.id),
+    owed: () => outbox.owedTo(shop.id),
+  }),
   clock,
   timers,
   log,

@@ -5,9 +5,13 @@ import { distributions, people, person } from '../../bench/people/people.ts'
 import type { Distribution } from '../../bench/people/people.ts'
 
 const count = 6_000
-const shops = Object.fromEntries(distributions.map((one) => [one, [...people(one, count)]])) as Readonly<
-  Record<Distribution, readonly RemoteMember[]>
->
+const shop = (one: Distribution): readonly RemoteMember[] => [...people(one, count)]
+const shops: Readonly<Record<Distribution, readonly RemoteMember[]>> = {
+  west: shop('west'),
+  few: shop('few'),
+  scripts: shop('scripts'),
+  tail: shop('tail'),
+}
 
 const share = (members: readonly RemoteMember[], is: (member: RemoteMember) => boolean): number =>
   members.filter(is).length / members.length

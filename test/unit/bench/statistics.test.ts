@@ -38,6 +38,11 @@ describe('summary', () => {
     expect(summarise(Array.from({ length: 20 }, (_, at) => at + 1)).p95).toBe(19)
   })
 
+  test('nor have a hundred a p99', () => {
+    expect(summarise(Array.from({ length: 199 }, () => 1)).p99).toBeNull()
+    expect(summarise(Array.from({ length: 200 }, (_, at) => at + 1)).p99).toBe(198)
+  })
+
   test('nothing measured, or nothing that is a number, is no measurement', () => {
     expect(() => summarise([])).toThrow('nothing was measured')
     expect(() => summarise([1, Number.NaN])).toThrow('NaN')

@@ -1,0 +1,168 @@
+import { openCache } from '../../../electron/main/directory/cache-db.ts'
+import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
+import type { Distribution } from '../people/people.ts'
+import { rowsThatCount } from './judge.ts'
+import type { Judged } from './judge.ts'
+import { lookUpKinds } from './look-ups.ts'
+import type { LookUpKind } from './look-ups.ts'
+import { queryKinds, textsOf } from './queries.ts'
+
+/** Rows that the counter asks for. */
+const rows = 50
+/** Queries of a kind that are asked before the clock runs. */
+const warmUp = 30
+
+/** Times of one kind of query, and of plain SELECTs of as many rows by their number, ms. */
+export interface Asked {
+  readonly kind: string
+  readonly took: readonly number[]
+  readonly floor: readonly number[]
+  /** Rows of an answer, on average. */
+  readonly rows: number
+}
+
+/** How often the member stood among the first rows. */
+export interface Found {
+  readonly kind: LookUpKind
+  readonly asked: number
+  readonly found: number
+  /** How often the first typing fitted more than ten, so that more was typed; and how much more at most. */
+  readonly lengthened: number
+  readonly longest: number
+  /** A few that were missed, for whoever mends it: what was typed and the member's number. */
+  readonly missed: readonly (readonly [text: string, member: number, fitting: number])[]
+}
+
+/** Of the last four digits alone: whether rows are right, and the member among the first. */
+export interface LastFour {
+  readonly asked: number
+  /** Share of the first ten rows whose phone ends so. */
+  readonly rightRows: number
+  readonly foundInTen: number
+  readonly foundInFifty: number
+}
+
+/** The file open as the worker has it, in this very thread. */
+export interface OpenCopy {
+  /** One search, as often as wanted. */
+  readonly one: (text: string) => void
+  readonly ask: (distribution: Distribution, members: number, perKind: number) => readonly Asked[]
+  readonly find: (look: readonly Judged[]) => readonly Found[]
+  readonly lastFour: (distribution: Distribution, members: number, count: number) => LastFour
+  readonly close: () => void
+}
+
+/** The provider's id of a member of this number (people.ts). */
+export function remoteIdOf(number: number): string {
+  return String(100_001 + number * 2)
+}
+
+/** Opens the copy with the worker's own code. */
+export function openCopy(file: string): OpenCopy {
+  const { db, fresh } = openCache(file)
+  if (fresh !== null) throw new Error(`the copy is begun anew: ${fresh}`)
+  const reads = prepareLookUp(db)
+  let endings: Map<string, number> | null = null
+  const rowOf = db.prepare('SELECT * FROM member WHERE rowid = ?')
+  const search = (text: string): ReturnType<typeof reads.search>['hits'] => reads.search(text, rows).hits
+  /** Members came in the order of their numbers. */
+  const rowNumber = (remoteId: string): number => (Number(remoteId) - 100_001) / 2 + 1
+
+  function askKind(
+    kind: (typeof queryKinds)[number],
+    distribution: Distribution,
+    members: number,
+    count: number,
+  ): Asked {
+    const texts = textsOf(kind, distribution, members, warmUp + count)
+    if (texts.length < 200) throw new Error(`only ${texts.length} queries: ${kind.title}`)
+    const took: number[] = []
+    const answers: (readonly number[])[] = []
+    for (const text of texts) {
+      const started = performance.now()
+      const hits = search(text)
+      took.push(performance.now() - started)
+      answers.push(hits.map(({ remoteId }) => rowNumber(remoteId)))
+    }
+    // Where a query and its floor took turns, the floor would find the pages in memory that the query has just read.
+    const floor = answers.map((numbers) => {
+      const started = performance.now()
+      for (const number of numbers) rowOf.get(number)
+      return performance.now() - started
+    })
+    const counted = answers.slice(warmUp)
+    return {
+      kind: kind.id,
+      took: took.slice(warmUp),
+      floor: floor.slice(warmUp),
+      rows: counted.reduce((sum, { length }) => sum + length, 0) / counted.length,
+    }
+  }
+
+  return {
+    one: (text) => {
+      search(text)
+    },
+    ask: (distribution, members, perKind) =>
+      queryKinds.map((kind) => askKind(kind, distribution, members, perKind)),
+    find: (look) =>
+      lookUpKinds.map((kind) => {
+        const ofKind = look.filter((one) => one.kind === kind)
+        const missed = ofKind.filter(
+          ({ text, member }) =>
+            !search(text)
+              .slice(0, rowsThatCount)
+              .some(({ remoteId }) => remoteId === remoteIdOf(member)),
+        )
+        return {
+          kind,
+          asked: ofKind.length,
+          found: ofKind.length - missed.length,
+          lengthened: ofKind.filter(({ lengthened }) => lengthened > 0).length,
+          longest: Math.max(0, ...ofKind.map(({ lengthened }) => lengthened)),
+          missed: missed.slice(0, 12).map(({ text, member, fitting }) => [text, member, fitting]),
+        }
+      }),
+    lastFour(distribution, members, count) {
+      const kind = queryKinds.find(({ id }) => id === 'last4')
+      if (kind === undefined) throw new Error('nobody asks for the last four')
+      const texts = textsOf(kind, distribution, members, count)
+      let right = 0
+      let shown = 0
+      let foundInTen = 0
+      let foundInFifty = 0
+      for (const text of texts) {
+        const hits = search(text)
+        const first = hits.slice(0, rowsThatCount)
+        shown += first.length
+        right += first.filter(({ details }) => details.phone?.endsWith(text) === true).length
+        // Whoever they meant has such a phone: among so many that fit, each is as likely as the other.
+        const fitting = countOf(text)
+        foundInTen += Math.min(1, first.length / fitting)
+        foundInFifty += Math.min(1, hits.length / fitting)
+      }
+      return {
+        asked: texts.length,
+        rightRows: right / shown,
+        foundInTen: foundInTen / texts.length,
+        foundInFifty: foundInFifty / texts.length,
+      }
+    },
+    close: () => {
+      db.close()
+    },
+  }
+
+  /** How many phones end so: counted once for all endings. */
+  function countOf(ending: string): number {
+    endings ??= countEndings()
+    return endings.get(ending) ?? 1
+  }
+
+  function countEndings(): Map<string, number> {
+    const counts = new Map<string, number>()
+    const all = db.prepare<[], string>('SELECT substr(phone, -4) FROM member WHERE phone IS NOT NULL').pluck()
+    for (const ending of all.iterate()) counts.set(ending, (counts.get(ending) ?? 0) + 1)
+    return counts
+  }
+}

@@ -1,0 +1,81 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { build } from 'vite'
+import type { MiniTold } from './mini-process.ts'
+import type { ShopOrder, ShopTold } from './shop-process.ts'
+
+const root = path.join(import.meta.dirname, '..', '..', '..')
+
+/** The shop's process, MiniSearch's, and the worker, built as the app is. */
+export interface BuiltShop {
+  readonly shop: string
+  readonly mini: string
+  readonly worker: string
+}
+
+/** Builds them beside the app, where they find its modules. */
+export async function buildShop(): Promise<BuiltShop> {
+  const outDir = path.join(root, 'out', 'bench-million')
+  const input = {
+    shop: path.join(import.meta.dirname, 'shop-process.ts'),
+    mini: path.join(import.meta.dirname, 'mini-process.ts'),
+    worker: path.join(root, 'electron', 'main', 'directory', 'worker.ts'),
+  }
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: true,
+      rolldownOptions: { input, output: { format: 'es', entryFileNames: '[name].js' } },
+    },
+  })
+  const built = (name: string): string => path.join(outDir, `${name}.js`)
+  return { shop: built('shop'), mini: built('mini'), worker: built('worker') }
+}
+
+/** Measures one shop. Its copy lies in the order's folder afterwards. */
+export async function measureShop({ shop }: BuiltShop, order: ShopOrder): Promise<ShopTold> {
+  mkdirSync(order.folder, { recursive: true })
+  const child = fork(shop, [JSON.stringify(order)], { stdio: ['ignore', 2, 2, 'ipc'] })
+  const silent = once(child, 'exit').then(([code]) => {
+    throw new Error(`the shop ${order.distribution} ended with ${String(code)}`)
+  })
+  const [told] = (await Promise.race([once(child, 'message'), silent])) as [ShopTold]
+  silent.catch(() => undefined) // it may end now
+  return told
+}
+
+/** What a shop left. */
+export function removeShop(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** MiniSearch at the largest size that it says it can hold in so much heap. */
+export async function measureMini(
+  { mini }: BuiltShop,
+  order: Pick<ShopOrder, 'distribution' | 'members' | 'folder'>,
+  heapMB: number,
+): Promise<{ readonly told: MiniTold; readonly filled: boolean }> {
+  const child = fork(
+    mini,
+    [order.distribution, String(order.members), path.join(order.folder, 'look-ups.json')],
+    {
+      execArgv: [`--max-old-space-size=${heapMB}`, '--expose-gc'],
+      // Where the heap is full the engine says much about it.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    },
+  )
+  const sizes: MiniTold[] = []
+  child.on('message', (message: MiniTold) => {
+    sizes.push(message)
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  const told = sizes.at(-1)
+  if (told === undefined) throw new Error(`MiniSearch could hold nobody: ${String(code)}`)
+  return { told, filled: code === 0 }
+}

@@ -1,0 +1,85 @@
+// One shop of a million: its copy is made by the product's own worker, asked, judged, changed while somebody types, and
+// deleted. In a process of its own, so that nothing of one shop is in the memory of the next.
+import { rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Distribution } from '../people/people.ts'
+import { openCopy } from './ask.ts'
+import type { Asked, Found, LastFour } from './ask.ts'
+import { buildCopy } from './build.ts'
+import type { Built } from './build.ts'
+import { answerable, openJudge } from './judge.ts'
+import { lookUpKinds, makeLookUps } from './look-ups.ts'
+import type { LookUpKind } from './look-ups.ts'
+import { measureOpening } from './opening.ts'
+import type { Opening } from './opening.ts'
+import { measureRivals } from './rivals.ts'
+import type { Rival } from './rivals.ts'
+import { typeWhileChanging } from './typing.ts'
+import type { Typed } from './typing.ts'
+
+/** What a shop is measured with. */
+export interface ShopOrder {
+  readonly distribution: Distribution
+  readonly members: number
+  readonly folder: string
+  readonly worker: string
+  /** Queries of each kind. */
+  readonly queries: number
+  readonly lookUps: number
+  readonly keys: number
+  /** Whether other ways of searching are measured over the same members. */
+  readonly rivals: boolean
+}
+
+/** What was measured. */
+export interface ShopTold {
+  readonly built: Built
+  readonly opening: Opening
+  readonly asked: readonly Asked[]
+  readonly found: readonly Found[]
+  /** Look-ups that fit more than ten members at any length: nobody could answer them in ten rows. */
+  readonly beyond: Readonly<Record<LookUpKind, number>>
+  readonly lastFour: LastFour
+  readonly typed: Typed
+  readonly rivals: readonly Rival[]
+}
+
+const order = JSON.parse(process.argv[2] ?? '{}') as ShopOrder
+const { distribution, members, folder, queries, rivals } = order
+const file = path.join(folder, 'cache.db')
+const workerUrl = pathToFileURL(order.worker)
+const say = (line: string): void => {
+  console.error(`  ${distribution}: ${line}`)
+}
+
+const perKind = Math.ceil(order.lookUps / lookUpKinds.length)
+const judge = openJudge(makeLookUps(distribution, members, Math.ceil(perKind * 1.4)))
+const built = await buildCopy({ file, workerUrl, distribution, members, see: judge.take })
+say(`built in ${(built.ms / 1_000).toFixed(1)} s`)
+const verdicts = judge.verdicts()
+const look = answerable(verdicts, perKind)
+const made = makeLookUps(distribution, members, Math.ceil(perKind * 1.4))
+const beyond = Object.fromEntries(
+  lookUpKinds.map((kind) => [
+    kind,
+    verdicts.filter((verdict, at) => verdict === null && made[at]?.kind === kind).length,
+  ]),
+) as Record<LookUpKind, number>
+const opening = await measureOpening(file, workerUrl)
+const copy = openCopy(file)
+const asked = copy.ask(distribution, members, queries)
+const found = copy.find(look)
+const lastFour = copy.lastFour(distribution, members, queries)
+copy.close()
+say('asked')
+// The million stays for whoever measures it next; what is changed here is changed last.
+const typed = await typeWhileChanging({ file, workerUrl, distribution, members, keys: order.keys })
+say('typed')
+if (rivals) writeFileSync(path.join(folder, 'look-ups.json'), JSON.stringify(look))
+const beside = rivals ? measureRivals({ folder, distribution, members, look }) : []
+if (rivals) rmSync(path.join(folder, 'rivals.db'), { force: true })
+const told: ShopTold = { built, opening, asked, found, beyond, lastFour, typed, rivals: beside }
+process.send?.(told, () => {
+  process.disconnect()
+})
