@@ -17,3 +17,14 @@ export function hasGs1CheckDigit(digits: string): boolean {
   const expected = gs1CheckDigit(digits.slice(0, -1))
   return expected !== null && digits.endsWith(String(expected))
 }
+
+/** Whether the last digit is the Luhn check digit of those before it, as on bank cards and many gift cards. */
+export function hasLuhnCheckDigit(digits: string): boolean {
+  if (!/^[0-9]{2,}$/.test(digits)) return false
+  let sum = 0
+  for (let i = 0; i < digits.length; i += 1) {
+    const twice = Number(digits.at(-1 - i)) * (i % 2 === 0 ? 1 : 2)
+    sum += twice > 9 ? twice - 9 : twice
+  }
+  return sum % 10 === 0
+}
