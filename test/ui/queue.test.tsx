@@ -360,7 +360,8 @@ describe('the waiting list', () => {
     })
     expect(names()).toEqual(['Settled lately'])
     unmount()
-    expect(fake.listeners()).toBe(listening - 1)
+    // The list, and the pairs beside it.
+    expect(fake.listeners()).toBe(listening - 2)
   })
 
   it('stays quick with a long list: two hundred rows, and more when asked', async () => {

@@ -10,6 +10,9 @@ import { someoneAtTheTill } from './saved.ts'
 import { actorOf } from './shop.ts'
 import type { Shop } from './shop.ts'
 
+/** Pairs of one member that are looked through. */
+const mostPairs = 100
+
 /** A person says whether two members are one. */
 export async function answerPair(
   shop: Shop,
@@ -29,7 +32,9 @@ export async function answerPair(
   const keeps = canonicalKey(shop, keep)
   const [kept, gone] = keeps === canonicalKey(shop, one) ? [one, other] : [other, one]
   if (canonicalKey(shop, kept) !== keeps) return err({ kind: 'not-found' })
-  const joined = people.join(id, { kept, gone, cause: 'two-tills' }, actor)
+  const isAsked = people.suspected(id, kept, mostPairs).some((pair) => [pair.one, pair.other].includes(gone))
+  const cause = isAsked ? 'two-tills' : 'asked'
+  const joined = people.join(id, { kept, gone, cause }, actor)
   if (!joined.ok) return joined
   const view = await viewOf(shop, joined.value)
   if (view === null) return err({ kind: 'not-found' })

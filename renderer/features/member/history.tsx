@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import type { OperationView } from '../../../shared/domain/operation.ts'
+import type { MergeWord } from '../../../shared/domain/views.ts'
 import { Clock } from '../../components/age.tsx'
 import { Button } from '../../components/button.tsx'
 import { operationPhrase, statePhrase } from '../../i18n/failure-text.ts'
 import { Said, Text, useText } from '../../i18n/text.tsx'
 import { revert } from '../../stores/balance.ts'
 import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
+import { Word } from './words.tsx'
 import './history.css'
 
 const shown = 12
@@ -23,18 +25,27 @@ function isRevertible({ id, facts, plain }: OperationView, all: readonly Operati
 }
 
 /** What this till did for the member, in plain words. */
-export function History({ operations }: { readonly operations: readonly OperationView[] }): ReactNode {
+export function History({
+  operations,
+  words,
+}: {
+  readonly operations: readonly OperationView[]
+  readonly words: readonly MergeWord[]
+}): ReactNode {
   const till = useTill()
   const text = useText()
   const canRevert = useStart((start) => start.capabilities.revert)
   const busy = useMember((member) => member.reverting)
-  if (operations.length === 0) return null
+  if (operations.length === 0 && words.length === 0) return null
   return (
     <section className="history">
       <h2 className="history__title">
         <Text id="member.history" />
       </h2>
       <ol className="history__list">
+        {words.map((word) => (
+          <Word key={word.id} word={word} />
+        ))}
         {operations.slice(0, shown).map((operation) => (
           <li key={operation.id} className="history__row">
             <span className="history__what">

@@ -1,4 +1,5 @@
 import { Cake, Clock3, CreditCard, Mail, PencilLine, Phone, X } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { ReactNode } from 'react'
 import { memberName } from '../../../shared/domain/member-name.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
@@ -23,6 +24,9 @@ import { useDesk } from './use-desk.ts'
 import type { Desk } from './use-desk.ts'
 import { useMemberKeys } from './use-member-keys.ts'
 import './member-panel.css'
+
+// Nearly nobody has another entry: it is no part of the first screen's script.
+const People = lazy(async () => ({ default: (await import('./people.tsx')).People }))
 
 function Contact({ view }: { readonly view: MemberView }): ReactNode {
   const text = useText()
@@ -169,6 +173,11 @@ export function MemberPanel(): ReactNode {
       <div className="member-panel__card">
         <CardChooser view={view} />
         {card === null ? <NoCard desk={desk} /> : <CardFace view={view} card={card} />}
+        {view.people === undefined ? null : (
+          <Suspense fallback={null}>
+            <People view={view} />
+          </Suspense>
+        )}
       </div>
       <div className="member-panel__desk">
         {redeemed === null ? (
@@ -181,7 +190,7 @@ export function MemberPanel(): ReactNode {
         ) : (
           <Redemption operation={redeemed} />
         )}
-        <History operations={view.history} />
+        <History operations={view.history} words={view.people?.words ?? []} />
         <Forget />
       </div>
     </article>

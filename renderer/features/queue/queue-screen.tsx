@@ -18,6 +18,7 @@ import { listLimit } from './operation-list.ts'
 import { OutageCard } from './outage-card.tsx'
 import { splitOutages } from './outages.ts'
 import { OperationRow } from './operation-row.tsx'
+import { Pairs } from './pairs.tsx'
 import { QueueListProvider } from './queue-context.tsx'
 import { groupOperations, windowed } from './queue-groups.ts'
 import type { Group } from './queue-groups.ts'
@@ -222,6 +223,7 @@ export function QueueScreen(): ReactNode {
     <Screen title={text('queue.title')} lead={<Summary />}>
       <LinkBanner list={list} />
       <Elsewhere />
+      <Pairs />
       <QueueListProvider list={list}>
         <Everything list={list} />
       </QueueListProvider>

@@ -7,7 +7,9 @@ import { extras } from './en/extras.ts'
 import { failures } from './en/failures.ts'
 import { fields } from './en/fields.ts'
 import { leave } from './en/leave.ts'
+import { memberList } from './en/member-list.ts'
 import { member } from './en/member.ts'
+import { people } from './en/people.ts'
 import { picker } from './en/picker.ts'
 import { practice } from './en/practice.ts'
 import { privacy } from './en/privacy.ts'
@@ -29,6 +31,7 @@ export const en = {
   ...balance,
   ...extras,
   ...enrol,
+  ...people,
   ...picker,
   ...queue,
   ...queueOutage,
@@ -37,6 +40,7 @@ export const en = {
   ...privacy,
   ...settings,
   ...connect,
+  ...memberList,
   ...safety,
   ...cards,
   ...staff,
