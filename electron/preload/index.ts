@@ -83,6 +83,7 @@ const terminal: TerminalApi = {
   renewKey: (args) => ask('renewKey', args),
   pausePull: () => ask('pausePull'),
   resumePull: () => ask('resumePull'),
+  readListAgain: () => ask('readListAgain'),
   rebuildList: () => ask('rebuildList'),
   cards: () => ask('cards'),
   exportCards: (args) => ask('exportCards', args),

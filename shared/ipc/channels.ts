@@ -64,6 +64,7 @@ export const requests = {
   renewKey: 'connections.renew-key',
   pausePull: 'directory.pause',
   resumePull: 'directory.resume',
+  readListAgain: 'directory.again',
   rebuildList: 'directory.rebuild',
   cards: 'cards.register',
   exportCards: 'cards.export',

@@ -352,6 +352,8 @@ export interface RequestMap {
   /** Stops reading the member list for the first time, until it is resumed or the program starts again. */
   readonly pausePull: { readonly args: undefined; readonly value: DirectoryProgress }
   readonly resumePull: { readonly args: undefined; readonly value: DirectoryProgress }
+  /** Reads the whole list once more, now; refused before it was read for the first time. */
+  readonly readListAgain: { readonly args: undefined; readonly value: DirectoryProgress }
   /** Throws the copy of the member list away and reads it anew; answers once it is gone. */
   readonly rebuildList: { readonly args: undefined; readonly value: DirectoryProgress }
   /** Which cards this till knows for the open shop. */

@@ -202,6 +202,7 @@ export const requestSchemas = {
   renewKey: z.strictObject({ held: ulid, id: ulid, isKnown: z.boolean() }),
   pausePull: nothing,
   resumePull: nothing,
+  readListAgain: nothing,
   rebuildList: nothing,
   cards: nothing,
   exportCards: words,

@@ -133,6 +133,7 @@ export function createFakeTerminal(
       if (!members.delete(key)) return notFound()
       return ok(null)
     },
+    readListAgain: async () => ok(start.directory),
     rebuildList: async () => ok({ ...start.directory, phase: 'pulling', members: 0, finishedAt: null }),
     scan: async ({ raw }) => {
       const code = raw.trim()

@@ -46,6 +46,8 @@ export interface OpenShop {
   pause(): boolean
   /** Goes on with it from the page where it stopped; false where it was not stopped. */
   resume(): boolean
+  /** Reads the whole member list once more, now; false before it was read for the first time. */
+  readAgain(): boolean
   /** Forgets the copy of the member list and reads it anew. */
   reread(): Promise<void>
   close(): Promise<void>
@@ -293,6 +295,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
       pull.start()
       return true
     },
+    readAgain: () => pull.again(),
     reread() {
       paused = false
       shop.fresh.forgetAll()

@@ -364,6 +364,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     connect,
     pausePull: () => pulling((shop) => shop.pause()),
     resumePull: () => pulling((shop) => shop.resume()),
+    readListAgain: () => pulling((shop) => shop.readAgain()),
     rebuildList: () =>
       inTurn(async () => {
         if (open === null) return err({ kind: 'blocked' })

@@ -1,3 +1,4 @@
+import { listOldAfterMs } from '../../../shared/domain/list-age.ts'
 import type { ListKeeping, ListTrouble } from '../../../shared/domain/views.ts'
 import type { ChangesFacet, Failure } from '../providers/provider.ts'
 import type { DirectoryFailureKind } from './failure.ts'
@@ -5,8 +6,6 @@ import type { Keeping, Missing, PullState } from './types.ts'
 
 /** At most a page a second is read of a list that nobody waits for. */
 export const slowestPauseMs = 1_000
-/** What is not refreshed for so long is old: the counter says so, and pages are read as fast as is polite. */
-export const oldAfterMs = 24 * 3_600_000
 /** A list whose order does not tell what is new is looked at again after this. */
 export const noOrderMs = 3_600_000
 const shortestWaitMs = 2_000
@@ -108,8 +107,9 @@ export function paceMs(state: PullState, now: number, passMs: number): number {
   return Math.max(slowestPauseMs, lastPages === null ? 0 : Math.floor(passMs / Math.max(1, lastPages)))
 }
 
+/** What was not read whole for so long is read as fast as is polite. */
 function isOld({ finishedAt }: PullState, now: number): boolean {
-  return finishedAt === null || finishedAt > now || now - finishedAt > oldAfterMs
+  return finishedAt === null || finishedAt > now || now - finishedAt > listOldAfterMs
 }
 
 /** What was tried lately, and until when it is left alone; UTC ms. */

@@ -80,6 +80,8 @@ export function createPull(options: PullOptions): Pull {
   let changesFailures = 0
   let listTrouble: ListTrouble | null = null
   let changesTrouble: ListTrouble | null = null
+  /** False where the order of the list did not tell what is new. */
+  let hasOrder = true
   let openings = 0
   let isComplete = false
   let wish: 'none' | 'again' | 'reading' = 'none'
@@ -109,7 +111,7 @@ export function createPull(options: PullOptions): Pull {
     isComplete = finishedAt !== null
     const begunOrNot = startedAt === null ? 'empty' : failures >= failuresShown ? 'failed' : 'pulling'
     const isHurried = wish === 'reading'
-    const changes = provider?.changes?.tells ?? null
+    const changes = hasOrder ? (provider?.changes?.tells ?? null) : null
     const trouble = listTrouble ?? changesTrouble
     const progress: DirectoryProgress = {
       phase: finishedAt === null ? begunOrNot : 'complete',
@@ -292,7 +294,8 @@ export function createPull(options: PullOptions): Pull {
     changesFailures = 0
     changesTrouble = null
     const { members, place, isLast } = answer.value
-    if (place === null) log.info('pull.no-order')
+    hasOrder = place !== null
+    if (!hasOrder) log.info('pull.no-order')
     const after: PullState = {
       ...state,
       keeping: {

@@ -1,9 +1,11 @@
 import { CircleHelp, History } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { isListOld, listToldAt } from '../../../shared/domain/list-age.ts'
 import { Button as Pressable } from 'react-aria-components/Button'
 import { Age } from '../../components/age.tsx'
 import { Button } from '../../components/button.tsx'
 import { Text, useText } from '../../i18n/text.tsx'
+import { useNow, useTimes } from '../../i18n/times.ts'
 import { goTo } from '../../stores/navigation.ts'
 import { openMember } from '../../stores/open-member.ts'
 import { scanned } from '../../stores/scan-routing.ts'
@@ -22,6 +24,17 @@ function Fetching(): ReactNode {
   if (phase === 'paused') return <p className="idle__note">{text('counter.fetch-paused', { members })}</p>
   if (phase === 'failed') return <p className="idle__note">{text('counter.fetch-failed', { members })}</p>
   return null
+}
+
+/** Whoever joined or changed since would not be found, and nobody would know why. */
+function Old(): ReactNode {
+  const text = useText()
+  const now = useNow(60_000)
+  const times = useTimes()
+  const directory = useStatus((status) => status.directory)
+  const toldAt = listToldAt(directory)
+  if (toldAt === null || !isListOld(directory, now)) return null
+  return <p className="idle__note">{text('list.old', { ago: times.ago(toldAt, now) })}</p>
 }
 
 /** The shop has no key that is accepted: after a start without a key store, or since it was taken back. */
@@ -141,6 +154,7 @@ export function Idle(): ReactNode {
         <SignedOut />
         <Replaced />
         <Fetching />
+        <Old />
       </div>
       <Recents />
     </div>

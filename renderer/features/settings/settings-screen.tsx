@@ -10,6 +10,7 @@ import { useStart, useTill } from '../../stores/till-context.tsx'
 import { CardsPanel } from './cards-panel.tsx'
 import { CountryChoice } from './country-choice.tsx'
 import { PrivacyPanel } from './privacy-panel.tsx'
+import { MemberListPanel } from './member-list-panel.tsx'
 import { SafetyPanel } from './safety-panel.tsx'
 import { ShopList } from './shop-list.tsx'
 import { SystemPanel } from './system-panel.tsx'
@@ -145,6 +146,7 @@ export function SettingsScreen(): ReactNode {
         </div>
         <div className="settings__column">
           <TillPanel />
+          <MemberListPanel />
           <SafetyPanel />
           <PrivacyPanel />
           <CardsPanel />

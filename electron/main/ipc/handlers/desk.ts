@@ -81,6 +81,7 @@ export interface Desk {
   readonly connect: ConnectDesk
   pausePull(): Result<DirectoryProgress, RequestFailure>
   resumePull(): Result<DirectoryProgress, RequestFailure>
+  readListAgain(): Result<DirectoryProgress, RequestFailure>
   rebuildList(): Later<DirectoryProgress>
   switchConnection(id: Ulid): Promise<Result<null, RequestFailure>>
   setAsideDatabase(): Promise<Result<null, RequestFailure>>

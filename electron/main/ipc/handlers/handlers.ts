@@ -127,6 +127,7 @@ export function createHandlers(desk: Desk): Handlers {
     renewKey: (asked) => desk.connect.renewKey(asked),
     pausePull: () => desk.pausePull(),
     resumePull: () => desk.resumePull(),
+    readListAgain: () => desk.readListAgain(),
     rebuildList: () => desk.rebuildList(),
     cards: () => desk.cards.view(),
     exportCards: (words) => desk.cards.exportCards(words),
