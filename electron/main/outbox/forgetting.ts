@@ -17,6 +17,14 @@ export function createForgetting(core: Core): Forgetting {
     held.set(connectionId, known)
     return known
   }
+  /** What was overwritten in the file stands in its log until that is brought in. A reader in between: the next one does. */
+  const tidy = (): void => {
+    try {
+      db.pragma('wal_checkpoint(truncate)')
+    } catch (error) {
+      core.deps.log.warn('people.log-not-emptied', { error })
+    }
+  }
   return {
     isForgotten(connectionId, remoteId) {
       const known = hashes(connectionId)
@@ -42,6 +50,7 @@ export function createForgetting(core: Core): Forgetting {
         core.deps.log.warn('people.not-forgotten', { error })
         return err(notSaved(error))
       }
+      tidy()
       const known = hashes(connectionId)
       for (const hash of made) known.add(hash)
       core.deps.log.info('people.forgotten')
