@@ -96,6 +96,7 @@ const terminal: TerminalApi = {
     queue: subscribe('queue'),
     operation: subscribe('operation'),
     member: subscribe('member'),
+    gone: subscribe('gone'),
     directory: subscribe('directory'),
     practice: subscribe('practice'),
     programme: subscribe('programme'),

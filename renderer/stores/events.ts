@@ -2,7 +2,7 @@ import type { Link } from '../../shared/domain/connection.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { askToClose } from './leaving.ts'
 import { announce } from './notices.ts'
-import { refreshMember } from './open-member.ts'
+import { memberGone, refreshMember } from './open-member.ts'
 import { operationChanged } from './operations.ts'
 import { safetyChanged, suspectedAtStart } from './safety.ts'
 import { searchAgain } from './search.ts'
@@ -18,6 +18,9 @@ export function bindEvents(till: Till): () => void {
     }),
     on('queue', (queue) => {
       till.status.setState({ queue })
+    }),
+    on('gone', (gone) => {
+      memberGone(till, gone)
     }),
     on('directory', (directory) => {
       till.status.setState({ directory })

@@ -1,14 +1,15 @@
 import type { MemberKey } from '../../shared/domain/ids.ts'
 import { memberName } from '../../shared/domain/member-name.ts'
 import { stampUnit } from '../../shared/domain/unit.ts'
-import type { MemberView } from '../../shared/domain/views.ts'
+import type { GoneMember, MemberView } from '../../shared/domain/views.ts'
 import { markPainted } from '../api/perf.ts'
 import { amountPhrase } from '../i18n/amount-phrase.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { fittingCard, sameCard } from './card-choice.ts'
 import { leaveMember } from './leave-member.ts'
-import { show } from './navigation.ts'
-import { announce, tellFailure } from './notices.ts'
+import { show, toIdle } from './navigation.ts'
+import { announce, tell, tellFailure } from './notices.ts'
+import { sameParts } from './same-parts.ts'
 import { emptyMember } from './till.ts'
 import type { Recent, Till } from './till.ts'
 
@@ -57,11 +58,31 @@ export function showMember(till: Till, view: MemberView): void {
 export function refreshMember(till: Till, view: MemberView): void {
   till.member.setState((state) => {
     if (state.view?.key !== view.key) return state
+    const next = sameParts(state.view, view)
+    // The same told again: nothing on screen is drawn anew.
+    if (next === state.view) return state
     return {
-      view,
-      card: sameCard(view, state.view, state.card) ?? fittingCard(view, state.used[view.key] ?? null),
+      view: next,
+      card: sameCard(next, state.view, state.card) ?? fittingCard(next, state.used[next.key] ?? null),
     }
   })
+}
+
+/**
+ * The loyalty system does not know a member any more. Whoever is on screen goes from it, for nothing can be added to them;
+ * where something waits for them, they stay. Anybody else is told of when they are opened.
+ */
+export function memberGone(till: Till, { key, name, isKept, mayBe }: GoneMember): void {
+  if (till.member.getState().view?.key !== key) return
+  const said = { name, named: name === '' ? 'no' : 'yes' }
+  if (isKept) {
+    tell(till, 'bad', phrase('list.gone.kept', said), { stays: true })
+    return
+  }
+  till.counter.setState(({ recents }) => ({ recents: recents.filter((recent) => recent.key !== key) }))
+  toIdle(till)
+  const what = mayBe === null ? phrase('list.gone', said) : phrase('list.gone.may-be', { ...said, mayBe })
+  tell(till, 'bad', what, { stays: true })
 }
 
 /** Notes who was at the counter. */

@@ -156,6 +156,16 @@ export interface DuplicateRow {
   readonly certain: boolean
 }
 
+/** A member whom the loyalty system does not know any more. */
+export interface GoneMember {
+  readonly key: MemberKey
+  readonly name: string
+  /** Something waits for them: they stay on this till until a person has said what becomes of it. */
+  readonly isKept: boolean
+  /** Who has the same card, phone or e-mail now; null for nobody. */
+  readonly mayBe: string | null
+}
+
 /** What a scanned code led to. */
 export type ScanAnswer =
   | { readonly kind: 'member'; readonly member: MemberView; readonly code: string }

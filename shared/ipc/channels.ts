@@ -83,6 +83,7 @@ export const events = {
   queue: 'event.queue',
   operation: 'event.operation',
   member: 'event.member',
+  gone: 'event.gone',
   directory: 'event.directory',
   practice: 'event.practice',
   programme: 'event.programme',

@@ -25,6 +25,7 @@ import type {
   BeyondAnswer,
   Cashier,
   DirectoryProgress,
+  GoneMember,
   DuplicateRow,
   MemberView,
   PairOffer,
@@ -384,6 +385,8 @@ export interface EventMap {
   readonly operation: OperationView
   /** A member changed; the panel that shows it takes the new one as it is. */
   readonly member: MemberView
+  /** A member who was opened or scanned, and whom the loyalty system does not know any more. */
+  readonly gone: GoneMember
   readonly directory: DirectoryProgress
   readonly practice: { readonly condition: PracticeCondition }
   readonly programme: Programme

@@ -456,6 +456,7 @@ export function createFakeTerminal(
         'queue',
         'operation',
         'member',
+        'gone',
         'directory',
         'practice',
         'programme',

@@ -142,6 +142,9 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     clock,
     undoMs,
     laneVersion: (key) => lanes.get(key) ?? 0,
+    publishGone: (gone) => {
+      publisher.publish('gone', gone)
+    },
     publishMember: (view) => {
       publisher.publish('member', view)
     },
@@ -180,10 +183,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
 
   // Nobody is to be called unknown by a list that is being read again, and what was in the file besides goes back.
   begunAnew = () => {
-    if (progress.phase !== 'empty') {
-      tellProgress({ ...progress, phase: 'empty', members: 0, finishedAt: null })
-      pull.resume()
-    }
+    pull.lost()
     if (programme !== null) keepProgramme(programme)
   }
   const keepProgramme = ({ cards, fetchedAt }: Programme): void => {

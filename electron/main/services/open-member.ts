@@ -4,6 +4,7 @@ import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import { canonicalKey } from './known-member.ts'
+import { letGo } from './let-go.ts'
 import { memberView } from './member-view.ts'
 import { peopleOf } from './people-of.ts'
 import { letLostCodesGo } from './cards/let-lost-codes-go.ts'
@@ -85,6 +86,9 @@ async function refreshMember(
   outbox.hint(connection.id, answer.ok || answer.failure.kind !== 'not-sent')
   if (!answer.ok) {
     shop.log.info('member.refresh-failed', { kind: answer.failure.kind })
+    const isGone = answer.failure.kind === 'not-found' && holds()
+    const gone = isGone ? await letGo(shop, key, remoteId) : null
+    if (gone !== null) shop.publishGone(gone)
     return
   }
   if (!holds()) return

@@ -1,7 +1,7 @@
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import type { Programme } from '../../../shared/domain/programme.ts'
-import type { Cashier, MemberView } from '../../../shared/domain/views.ts'
+import type { Cashier, GoneMember, MemberView } from '../../../shared/domain/views.ts'
 import type { Settings } from '../../../shared/ipc/contract.ts'
 import type { Directory } from '../directory/types.ts'
 import type { Outbox } from '../outbox/types.ts'
@@ -29,6 +29,8 @@ export interface Shop {
   readonly laneVersion: (key: MemberKey) => number
   /** Tells the renderer how a member looks now. */
   readonly publishMember: (view: MemberView) => void
+  /** Tells the renderer that the loyalty system does not know a member any more. */
+  readonly publishGone: (gone: GoneMember) => void
   /** Whether the copy of the member list is complete. */
   readonly copyComplete: () => boolean
   readonly log: {

@@ -44,6 +44,7 @@ function openCounter(): void {
     undoMs: 8_000,
     laneVersion: () => 0,
     publishMember: () => undefined,
+    publishGone: () => undefined,
     copyComplete: () => true,
     log: { info: () => undefined, warn: () => undefined },
   }

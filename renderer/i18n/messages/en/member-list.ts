@@ -28,6 +28,12 @@ export const memberList = {
     '{members, plural, one {# member is} other {# members are}} suddenly not in the list any more. That may be a mistake of the loyalty system, so nobody was removed here. Should {passes, plural, one {two more readings} other {one more reading}} say the same, they are removed.',
   'list.old':
     'The list here is old: it was last told {ago}. Who has joined or changed since may be missing from a search. Scanning works.',
+  'list.gone':
+    '{named, select, no {This member} other {{name}}} is no member in the loyalty system any more, and was taken off this till.',
+  'list.gone.may-be':
+    '{named, select, no {This member} other {{name}}} is no member in the loyalty system any more, and was taken off this till. The same card, phone or e-mail is {mayBe}’s now: look for {mayBe}.',
+  'list.gone.kept':
+    '{named, select, no {This member} other {{name}}} is no member in the loyalty system any more. Something still waits to be sent for them: you will be asked who they are now.',
   'list.again': 'Read again now',
   'list.again.offline': 'It can be read again as soon as the loyalty system can be asked.',
 } as const
