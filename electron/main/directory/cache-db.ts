@@ -95,6 +95,8 @@ export function discardCache(file: string): void {
 
 /** Whether an error means that the file itself is damaged, so that only a new one helps. */
 export function isDamage(error: unknown): boolean {
+  // What is read there as JSON was written as JSON: a page may be whole by the engine's word, and its bytes not ours.
+  if (error instanceof SyntaxError) return true
   const code = sqliteCode(error)
   return code !== null && /^SQLITE_(?:CORRUPT|NOTADB)/.test(code)
 }

@@ -51,6 +51,8 @@ export interface Pull {
   start(): void
   /** The way to the provider is open again: ends any wait for it. */
   resume(): void
+  /** The copy was begun anew: nothing that was known of it holds, and it is read from the beginning of the list. */
+  lost(): void
   /** Stops at once; the page on the wire is dropped and asked for again later. */
   stop(): void
   /** Forgets every member and reads the list from its beginning; settles when the copy is empty. */
@@ -84,6 +86,8 @@ export function createPull(options: PullOptions): Pull {
   let hasOrder = true
   let openings = 0
   let isComplete = false
+  /** What is known of the copy is of one that is gone. */
+  let isGone = false
   let wish: 'none' | 'again' | 'reading' = 'none'
   let last: DirectoryProgress | null = null
   let said = ''
@@ -107,6 +111,7 @@ export function createPull(options: PullOptions): Pull {
 
   async function report(state: PullState): Promise<void> {
     const members = await directory.count()
+    if (isGone) return
     const { finishedAt, startedAt, total } = state
     isComplete = finishedAt !== null
     const begunOrNot = startedAt === null ? 'empty' : failures >= failuresShown ? 'failed' : 'pulling'
@@ -160,6 +165,7 @@ export function createPull(options: PullOptions): Pull {
   async function run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
+        isGone = false
         const state = await directory.pullState()
         await report(state)
         if (provider === null) return
@@ -211,7 +217,7 @@ export function createPull(options: PullOptions): Pull {
   async function keep(source: MemberSource, stored: PullState, signal: AbortSignal): Promise<void> {
     let state = stored
     let tried = untried
-    while (!signal.aborted && wish === 'none') {
+    while (!signal.aborted && wish === 'none' && !isGone) {
       const openingsBefore = openings
       if (!isOpen()) {
         await wait(null, signal, openingsBefore)
@@ -341,6 +347,16 @@ export function createPull(options: PullOptions): Pull {
   return {
     start,
     stop,
+    lost() {
+      isGone = true
+      isComplete = false
+      if (last !== null) {
+        const { keeping: _before, ...rest } = last
+        say({ ...rest, phase: 'empty', members: 0, total: null, finishedAt: null })
+      }
+      openings += 1
+      wake()
+    },
     resume() {
       openings += 1
       wake()
