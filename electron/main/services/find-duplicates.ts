@@ -43,9 +43,14 @@ export async function findDuplicates(
 ): Promise<readonly DuplicateRow[]> {
   const details = { ...nothing, ...checkFields(question.details, detailRules(shop)).good }
   const copy = await shop.directory.duplicates(details, question.code)
+  const waiting = new Set(shop.outbox.waitingMembers(shop.connection.id).map(({ key }) => key))
+  const keyOf = ({ hit }: DuplicateHit): MemberKey => shop.outbox.keyOf(shop.connection.id, hit.remoteId)
   const found = [
     ...waitingHere(shop, details, question.code),
-    ...copy.map((hit) => foundOf(details, remoteKey(hit.hit.remoteId), hit)),
+    // By a name, who waits is judged by what waits; an old phone is refused at the provider until the new one is there.
+    ...copy
+      .filter((hit) => !isByName(hit.cause) || !waiting.has(keyOf(hit)))
+      .map((hit) => foundOf(details, keyOf(hit), hit)),
     ...(await atProvider(shop, details, question.code)),
   ]
   const except = question.except === null ? null : canonicalKey(shop, question.except)
@@ -107,7 +112,11 @@ function told(member: RemoteMember, details: MemberDetails, code: string | null)
 /** Where the shop looks nobody up by name, an enrolment tells no names either. */
 function isShown(shop: Shop): (found: Found) => boolean {
   const byName = shop.settings().nameLookUp
-  return ({ cause }) => byName || (cause !== 'name-and-birthday' && cause !== 'similar-name')
+  return ({ cause }) => byName || !isByName(cause)
+}
+
+function isByName(cause: DuplicateCause): boolean {
+  return cause === 'name-and-birthday' || cause === 'similar-name'
 }
 
 function surer(one: Found, other: Found): number {

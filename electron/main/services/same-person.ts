@@ -1,4 +1,4 @@
-import { foldWords } from '../../../shared/domain/fold-text.ts'
+import { foldWords, indexWords, withoutUmlauts } from '../../../shared/domain/fold-text.ts'
 import { memberFields } from '../../../shared/domain/member.ts'
 import type { MemberDetails, MemberField } from '../../../shared/domain/member.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
@@ -122,11 +122,9 @@ function isSame(field: MemberField, known: MemberDetails, typed: Partial<MemberD
   switch (field) {
     case 'firstName':
     case 'lastName': {
-      if (sameWords(was, now)) return true
       // One system keeps names in one field: what stands in the other one already is nothing new.
-      const whole = foldWords(`${known.firstName} ${known.lastName ?? ''}`)
-      const words = foldWords(`${typed.firstName ?? ''} ${typed.lastName ?? ''}`)
-      return words.length > 0 && words.every((word) => whole.includes(word))
+      const whole = `${typed.firstName ?? ''} ${typed.lastName ?? ''}`
+      return isWrittenIn(now, was) || isWrittenIn(whole, `${known.firstName} ${known.lastName ?? ''}`)
     }
     case 'email':
       return was !== '' && sameMailbox(was) === sameMailbox(now)
@@ -137,6 +135,11 @@ function isSame(field: MemberField, known: MemberDetails, typed: Partial<MemberD
   }
 }
 
-function sameWords(one: string, other: string): boolean {
-  return foldWords(one).join(' ') === foldWords(other).join(' ')
+/** Whether each word of a name stands in another one, with its umlauts or without. */
+function isWrittenIn(name: string, other: string): boolean {
+  const there = indexWords(other)
+  return [name, withoutUmlauts(name) ?? name].some((spelling) => {
+    const words = foldWords(spelling)
+    return words.length > 0 && words.every((word) => there.includes(word))
+  })
 }
