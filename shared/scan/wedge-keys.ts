@@ -5,8 +5,8 @@ import type { WedgeKeyEvent, WedgeSettings, WedgeTerminator } from './wedge-type
 
 /** What a key press means to the wedge. */
 export type KeyMeaning =
-  /** Types a character. */
-  | { readonly kind: 'character'; readonly text: string }
+  /** Types a character. `foreign`: by the system's word, as the scanner's own layout has nothing there. */
+  | { readonly kind: 'character'; readonly text: string; readonly foreign?: true }
   /** A control character in one of its disguises (Ctrl+letter, F8, Escape ...). */
   | { readonly kind: 'control'; readonly text: string }
   /** Ends a scan, and otherwise is Enter, Tab, or (`byControl`) a shortcut such as Ctrl+J or Ctrl+C. */
@@ -114,7 +114,9 @@ export function meaningOf(event: WedgeKeyEvent, settings: WedgeSettings, rightAl
   if (alt && !altGraph && !ctrl && /^[\u0000-\u007f]*$/u.test(event.key)) return command
   if (Array.from(event.key).length === 1) {
     const number = event.key.charCodeAt(0)
-    return number < 32 ? { kind: 'control', text: event.key } : { kind: 'character', text: event.key }
+    if (number < 32) return { kind: 'control', text: event.key }
+    const known = settings.decodeByPhysicalKey === true && settings.layout?.keys[event.code] !== undefined
+    return { kind: 'character', text: event.key, ...(known ? { foreign: true } : {}) }
   }
   const control = controlKeys[event.key]
   return terminatorOf(event.key) ?? (control === undefined ? command : { kind: 'control', text: control })

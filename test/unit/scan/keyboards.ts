@@ -68,6 +68,8 @@ export interface Device {
   readonly altGr?: 'right-alt' | 'ctrl-alt'
   /** Whether every character is entered by its number while Alt is held. */
   readonly byNumber?: boolean
+  /** How a line feed is sent: as Enter, or as Ctrl+J. */
+  readonly lineFeed?: 'enter' | 'ctrl-j'
   /** False for a line that reports presses alone. */
   readonly releases?: boolean
 }
@@ -163,7 +165,7 @@ export function typedBy(text: string, device: Device): WedgeKeyEvent[] {
   }
   for (const char of text) {
     const number = char.charCodeAt(0)
-    const name = named[char]
+    const name = char === '\n' && device.lineFeed === 'ctrl-j' ? undefined : named[char]
     if (name !== undefined) plain(name, name)
     else if (number < 32) {
       const letter = String.fromCharCode(number + (number < 27 ? 96 : 64))
