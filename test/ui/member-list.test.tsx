@@ -3,9 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { SettingsScreen } from '../../renderer/features/settings/settings-screen.tsx'
 import type { DirectoryProgress, ListKeeping } from '../../shared/domain/views.ts'
 import { isListOld, listToldAt } from '../../shared/domain/list-age.ts'
+import { openMember } from '../../renderer/stores/open-member.ts'
+import { sameParts } from '../../renderer/stores/same-parts.ts'
+import { madeUpMembers } from './fake-shop.ts'
 import { openScreen } from './open-screen.tsx'
 import { follow, renderTill } from './render-till.tsx'
 
+const people = madeUpMembers()
+const ada = people[0]!
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
@@ -135,5 +140,80 @@ describe('at the counter the age of the list', () => {
     expect(isListOld(kept({ changes: 'new', changesAt: 12 * day }, old), 11 * day + 1)).toBe(true)
     expect(isListOld(kept({}, old), day)).toBe(false)
     expect(isListOld(kept({}, { phase: 'pulling', finishedAt: null }), 11 * day)).toBe(false)
+  })
+})
+
+describe('a member whom the loyalty system does not know any more', () => {
+  const gone = { isKept: false, mayBe: null } as const
+
+  it('goes from the screen, and the cashier is told plainly', async () => {
+    const { fake, till } = await renderTill()
+    await follow(() => openMember(till, ada.key))
+    await follow(() => {
+      fake.emit('gone', { ...gone, key: people[1]!.key, name: 'Bernd' })
+    })
+    expect(till.counter.getState().place.kind).toBe('member')
+    await follow(() => {
+      fake.emit('gone', { ...gone, key: ada.key, name: 'Ana Beispiel' })
+    })
+    expect(till.counter.getState().place.kind).toBe('idle')
+    expect(screen.queryAllByText(/^Ana Beispiel is no member in the loyalty system/u)).not.toHaveLength(0)
+    expect(screen.queryByRole('navigation', { name: 'Lately here' })).toBeNull()
+  })
+
+  it('is told with who may be them now', async () => {
+    const { fake, till } = await renderTill()
+    await follow(() => openMember(till, ada.key))
+    await follow(() => {
+      fake.emit('gone', { ...gone, key: ada.key, name: '', mayBe: 'Ana Neu' })
+    })
+    expect(
+      screen.queryAllByText(/^This member is no member.*Ana Neu’s now: look for Ana Neu\.$/u),
+    ).not.toHaveLength(0)
+  })
+
+  it('stays on screen where something waits for them', async () => {
+    const { fake, till } = await renderTill()
+    await follow(() => openMember(till, ada.key))
+    await follow(() => {
+      fake.emit('gone', { ...gone, key: ada.key, name: 'Ana Beispiel', isKept: true })
+    })
+    expect(till.counter.getState().place.kind).toBe('member')
+    expect(screen.queryAllByText(/you will be asked who they are now/u)).not.toHaveLength(0)
+  })
+})
+
+describe('a member who is told again', () => {
+  it('as before changes nothing on screen, and otherwise only what is other', async () => {
+    const { fake, till } = await renderTill()
+    await follow(() => openMember(till, ada.key))
+    const { view } = till.member.getState()
+    let changes = 0
+    till.member.subscribe(() => (changes += 1))
+    await follow(() => {
+      fake.emit('member', structuredClone(view!))
+    })
+    expect([changes, till.member.getState().view === view]).toEqual([0, true])
+    await follow(() => {
+      fake.emit('member', structuredClone({ ...view!, asOf: 7 }))
+    })
+    const next = till.member.getState().view
+    expect([changes, next?.asOf]).toEqual([1, 7])
+    expect([next?.cards === view?.cards, next?.history === view?.history]).toEqual([true, true])
+  })
+
+  it.each([
+    [{ a: 1, b: [1, { c: 2 }] }, { a: 1, b: [1, { c: 2 }] }, true],
+    [{ a: 1 }, { a: 1, b: undefined }, false],
+    [{ a: 1, b: undefined }, { a: 1, c: undefined }, false],
+    [[1, 2], [1, 2, 3], false],
+    [[1, 2, 3], [1, 2], false],
+    [[], {}, false],
+    [null, {}, false],
+    [Number.NaN, Number.NaN, true],
+  ])('%j and then %j: %s', (before, after, isSame) => {
+    const next = sameParts<unknown>(before, after)
+    expect(next).toEqual(after)
+    expect(Object.is(next, before)).toBe(isSame)
   })
 })
