@@ -7,6 +7,7 @@ import type { MemberRecord } from './member-row.ts'
 import { remoteHash, tokensOf } from './tokens.ts'
 import type { PullState } from './types.ts'
 import { prepareWordCount } from './word-count.ts'
+import { createWordFilter } from './word-filter.ts'
 
 /** What the terminal knows of the shop's cards. */
 export interface KeptProgramme {
@@ -39,6 +40,8 @@ export interface CacheWrites {
   saveProgramme(programme: KeptProgramme): void
   programme(): KeptProgramme | null
   pullState(): PullState
+  /** How often the index was told of a member since the copy was opened. */
+  indexed(): number
   count(): number
 }
 
@@ -91,7 +94,7 @@ const columns = [
 ] as const satisfies readonly (keyof Content)[]
 
 /** Prepares the changes of an open member copy. */
-export function prepareWrites(db: CacheFile): CacheWrites {
+export function prepareWrites(db: CacheFile, filter = createWordFilter()): CacheWrites {
   const find = db.prepare<[number, string], MemberRecord>(
     'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
   )
@@ -131,11 +134,12 @@ export function prepareWrites(db: CacheFile): CacheWrites {
   const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
   const kept = db.prepare<[string], string>('SELECT value FROM kept WHERE name = ?').pluck()
 
-  const words = prepareWordCount(db)
+  const words = prepareWordCount(db, filter)
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
   let hasParts = false
+  let timesIndexed = 0
   const beginParts = (): void => {
     // The engine also gives a transaction up where something else in it fails, be it a search. Without what was stored
     // before, no place after it may be kept.
@@ -206,6 +210,7 @@ export function prepareWrites(db: CacheFile): CacheWrites {
    * row before the last. The same member may come twice in one list; each time follows on the one before.
    */
   function tellIndex(list: readonly Reindex[]): void {
+    timesIndexed += list.length
     for (const { id, before, after } of list.toSorted((one, other) => one.id - other.id)) {
       if (before !== '') dropTokens.run(id, before)
       if (after !== '') addTokens.run(id, after)
@@ -303,6 +308,7 @@ export function prepareWrites(db: CacheFile): CacheWrites {
     programme: keptProgramme,
     pullState: () => ({ ...noPull, ...(read('pull') as PullState | null) }),
     count: () => members,
+    indexed: () => timesIndexed,
   }
 
   function keptProgramme(): KeptProgramme | null {

@@ -6,6 +6,8 @@ import type { FreshCause } from './cache-db.ts'
 import { prepareWrites } from './cache-writes.ts'
 import type { CacheWrites } from './cache-writes.ts'
 import type { DirectoryFailureKind } from './failure.ts'
+import { prepareIndexMerge } from './index-merge.ts'
+import type { IndexMerge } from './index-merge.ts'
 import { prepareLookUp } from './look-up.ts'
 import type { LookUp } from './look-up.ts'
 import type {
@@ -17,12 +19,17 @@ import type {
   WorkerRequest,
 } from './protocol.ts'
 import type { PullState } from './types.ts'
+import { createWordFilter } from './word-filter.ts'
 
 interface OpenCache {
   readonly db: CacheFile
   readonly reads: LookUp
   readonly writes: CacheWrites
+  readonly merge: IndexMerge
 }
+
+/** Members whose tokens change between two looks of a copy that is at rest. */
+const mostAtRest = 50
 
 /** Answers calls from one member copy. A failure is an answer; nothing is thrown. */
 export interface CacheService {
@@ -35,6 +42,8 @@ export interface CacheService {
   storePart(members: readonly RemoteMember[], readAt: number): DirectoryFailureKind | null
   /** Keeps the parts that were stored, and the place after them; otherwise as `storePart`. */
   commitParts(state: PullState): DirectoryFailureKind | null
+  /** A few milliseconds of what makes answers faster and can wait; answers whether there is more of it. */
+  upkeep(): boolean
 }
 
 /**
@@ -50,6 +59,8 @@ export function createCacheService(
 ): CacheService {
   let cache: OpenCache | null = null
   let closed = false
+  let indexedBefore = 0
+  let upkeepFailed = false
 
   tryToOpen()
 
@@ -97,7 +108,7 @@ export function createCacheService(
   }
 
   /** Why a call failed; a damaged copy is begun anew. */
-  function failureOf(open: OpenCache, call: CallName, error: unknown): DirectoryFailureKind {
+  function failureOf(open: OpenCache, call: CallName | 'upkeep', error: unknown): DirectoryFailureKind {
     const code = codeOf(error)
     notify({ kind: 'failed', call, code, error })
     if (isDamage(error)) {
@@ -151,8 +162,26 @@ export function createCacheService(
     }
   }
 
+  function upkeep(): boolean {
+    if (closed || upkeepFailed || cache === null || cache.db.inTransaction) return false
+    const open = cache
+    try {
+      if (open.reads.warmUp()) return true
+      // While members are told in number, whatever is brought together now would be again a moment later.
+      const indexed = open.writes.indexed()
+      const isBusy = indexed - indexedBefore > mostAtRest
+      indexedBefore = indexed
+      return !isBusy && open.merge.step()
+    } catch (error) {
+      // It can be done without: a full disk is not told of again every second.
+      upkeepFailed = failureOf(open, 'upkeep', error) !== 'rebuilt'
+      return false
+    }
+  }
+
   return {
     handle,
+    upkeep,
     storePart: (members, readAt) => inParts((writes) => writes.storePart(members, readAt)),
     commitParts: (state) => inParts((writes) => writes.commitParts(state)),
   }
@@ -171,7 +200,13 @@ function openOrRebuild(file: string): { readonly opened: OpenCache; readonly fre
 
 function prepared(db: CacheFile): OpenCache {
   try {
-    return { db, reads: prepareLookUp(db), writes: prepareWrites(db) }
+    const filter = createWordFilter()
+    return {
+      db,
+      reads: prepareLookUp(db, filter),
+      writes: prepareWrites(db, filter),
+      merge: prepareIndexMerge(db),
+    }
   } catch (error) {
     db.close()
     throw error

@@ -9,6 +9,7 @@ import type { Asked, WordsThatBegin } from './name-expressions.ts'
 import { prepareSearch } from './search.ts'
 import { birthdayToken, codeToken, cut, emailToken, mailboxToken, remoteHash } from './tokens.ts'
 import type { CachedMember, DuplicateHit, SearchResult } from './types.ts'
+import { createWordFilter } from './word-filter.ts'
 import { prepareWordList } from './word-list.ts'
 
 /** Rows of one key or one name that are looked at. */
@@ -28,11 +29,13 @@ export interface LookUp {
     after: number,
     limit: number,
   ): { readonly members: readonly CachedMember[]; readonly next: number | null }
+  /** Makes a step towards faster answers; answers whether there are others. */
+  warmUp(): boolean
 }
 
 /** Prepares the reads of an open member copy. */
-export function prepareLookUp(db: CacheFile): LookUp {
-  const words = prepareWordList(db)
+export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookUp {
+  const words = prepareWordList(db, filter)
   // The list of words is written when members are committed; before that the index itself is asked.
   const wordsThatBegin: WordsThatBegin = (beginning) => (db.inTransaction ? null : words.beginning(beginning))
   const searches = prepareSearch(db, words, wordsThatBegin)
@@ -97,6 +100,7 @@ export function prepareLookUp(db: CacheFile): LookUp {
     members,
     duplicates,
     page,
+    warmUp: () => words.fillFilter(),
   }
 }
 

@@ -19,32 +19,37 @@ export interface Asked {
   readonly whole: boolean
 }
 
-/** Folded words of names that begin so; null where there are more than are worth asking for one by one. */
+/**
+ * Folded words of names that begin so; null where there are too many to ask for one by one. Then so many have them that the
+ * shorter beginning that is indexed brings enough who fit.
+ */
 export type WordsThatBegin = (beginning: string) => readonly string[] | null
 
 /**
- * The words as an expression for the index; null where this mode asks nothing that an earlier one did not, or where no
- * name can fit. Words hold letters and digits alone and are quoted, so that no operator of the index can be typed.
+ * The words of a query as a mode asks for them; null where it asks nothing that an earlier one did not.
  */
-export function matchExpression(
-  words: readonly WordPlan[],
-  mode: MatchMode,
-  wordsThatBegin: WordsThatBegin,
-): string | null {
+export function askedFor(words: readonly WordPlan[], mode: MatchMode): readonly Asked[] | null {
   if (words.length === 0 || (mode === 'last-begins' && words.length < 2)) return null
   const last = words.length - 1
-  return askedExpression(
-    words.map(({ word, other, cut }, index) => ({
-      spellings: other === null ? [word] : [word, other],
-      whole: !cut && mode !== 'begin' && (mode !== 'last-begins' || index !== last),
-    })),
-    wordsThatBegin,
+  return words.map(({ word, other, cut }, index) => ({
+    spellings: other === null ? [word] : [word, other],
+    whole: !cut && mode !== 'begin' && (mode !== 'last-begins' || index !== last),
+  }))
+}
+
+/** Whether a name, of these folded words, has all that is asked. */
+export function hasAsked(names: readonly string[], asked: readonly Asked[]): boolean {
+  return asked.every(({ spellings, whole }) =>
+    names.some((name) =>
+      spellings.some((spelling) => (whole ? name === spelling : name.startsWith(spelling))),
+    ),
   )
 }
 
 /**
- * Everybody whose name has all of these. Two words that very many have are not met by going through both lists: a name
- * is also indexed by the pairs of its words, and the pairs lead.
+ * Expression that brings everybody whose name has all of these, and few others; null where no name can. Words hold letters
+ * and digits alone and are quoted, so that no operator of the index can be typed. Two words that very many have are not
+ * met by going through both lists: a name is also indexed by the pairs of its words, and the pairs lead.
  */
 export function askedExpression(asked: readonly Asked[], wordsThatBegin: WordsThatBegin): string | null {
   const words: string[] = []
@@ -53,15 +58,22 @@ export function askedExpression(asked: readonly Asked[], wordsThatBegin: WordsTh
     if (tokens.length === 0) return null
     words.push(anyOf(tokens))
   }
+  const pairs = pairExpression(asked)
+  return pairs === null ? words.join(' AND ') : `(${pairs}) AND ${words.join(' AND ')}`
+}
+
+/**
+ * Expression by pairs of words alone, which is quick and brings more people; null where there is no pair to ask for.
+ */
+export function pairExpression(asked: readonly Asked[]): string | null {
   const pairs = pairsOf(asked)
-  if (pairs.length === 0) return words.join(' AND ')
-  return `(${quoted(manyWords)} OR (${pairs.join(' AND ')})) AND ${words.join(' AND ')}`
+  return pairs.length === 0 ? null : `${quoted(manyWords)} OR (${pairs.join(' AND ')})`
 }
 
 function wordTokens(word: string, whole: boolean, wordsThatBegin: WordsThatBegin): readonly string[] {
   if (whole) return [quoted(word)]
   if (length(word) <= longestBeginning) return [quoted(beginToken(word))]
-  return wordsThatBegin(word)?.map(quoted) ?? [`${quoted(word)}*`]
+  return (wordsThatBegin(word) ?? [beginToken(cutTo(word, longestBeginning))]).map(quoted)
 }
 
 /** Each word with the next, and the last with the first: more pairs find nobody less. */
@@ -77,34 +89,25 @@ function pairsOf(asked: readonly Asked[]): readonly string[] {
 
 /** Expressions that whoever has both words fits; none where one word of a name may be both. */
 function pairTokens(one: Asked, other: Asked): readonly string[] {
-  const exact: string[] = []
-  const beside: string[] = []
-  let everyBeside = true
+  const tokens: string[] = []
   for (const a of one.spellings) {
     for (const b of other.spellings) {
       if (a.startsWith(b) || b.startsWith(a)) return []
-      exact.push(...symmetric(a, one.whole, b, other.whole))
-      const besides = asymmetric(a, one.whole, b, other.whole)
-      if (besides === null) everyBeside = false
-      else beside.push(besides)
+      tokens.push(quoted(tokenOfPair(a, one.whole, b, other.whole)))
     }
   }
-  return everyBeside ? [anyOf(exact), anyOf(beside)] : [anyOf(exact)]
+  return tokens.length === 0 ? [] : [anyOf(tokens)]
 }
 
-function symmetric(a: string, aWhole: boolean, b: string, bWhole: boolean): readonly string[] {
-  const known = Math.min(aWhole ? longestPaired : length(a), bWhole ? longestPaired : length(b))
+/** The token that is known of two words and that fewest share. */
+function tokenOfPair(a: string, aWhole: boolean, b: string, bWhole: boolean): string {
+  const aKnown = aWhole ? longestPaired : length(a)
+  const bKnown = bWhole ? longestPaired : length(b)
+  const known = Math.min(aKnown, bKnown)
   const letters = pairLengths.find((each) => each <= known) ?? 1
-  return [quoted(pairToken(cutTo(a, letters), cutTo(b, letters)))]
-}
-
-/** Where one word is known further than the other; null where the symmetric pair says it all, or nothing more can. */
-function asymmetric(a: string, aWhole: boolean, b: string, bWhole: boolean): string | null {
-  const isLong = (word: string, whole: boolean): boolean => whole || length(word) >= longestPaired
-  if (isLong(a, aWhole) === isLong(b, bWhole)) return null
-  return isLong(a, aWhole)
-    ? quoted(besideToken(cutTo(a, longestPaired), cutTo(b, 1)))
-    : quoted(besideToken(cutTo(b, longestPaired), cutTo(a, 1)))
+  if (letters < 3 && aKnown >= longestPaired) return besideToken(cutTo(a, longestPaired), cutTo(b, 1))
+  if (letters < 3 && bKnown >= longestPaired) return besideToken(cutTo(b, longestPaired), cutTo(a, 1))
+  return pairToken(cutTo(a, letters), cutTo(b, letters))
 }
 
 const [longestPaired] = pairLengths

@@ -89,7 +89,7 @@ export type WorkerNotice =
   | { readonly kind: 'rebuilt' }
   | {
       readonly kind: 'failed'
-      readonly call: CallName
+      readonly call: CallName | 'upkeep'
       readonly code: string | null
       readonly error: unknown
     }

@@ -4,7 +4,7 @@ import { emailExpressions } from './email-tokens.ts'
 import { digitsOf, lowerEmail, trunkPrefix } from './member-keys.ts'
 import { codesOf, hitOf, nameWords } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
-import { askedExpression, matchExpression } from './name-expressions.ts'
+import { askedExpression, askedFor, hasAsked, pairExpression } from './name-expressions.ts'
 import type { Asked, WordsThatBegin } from './name-expressions.ts'
 import { rank } from './rank.ts'
 import type { Candidate, Tier } from './rank.ts'
@@ -30,6 +30,8 @@ const shortestBeginning = 3
 const shortestEnding = 4
 /** From here an ending is a whole number without what is dialled in front of it. */
 const wholeNumber = 7
+/** Whoever finds so many exactly does not look at those below. */
+const enough = 10
 /** Letters of a word that may hold a typing error, and of an unfinished one. */
 const shortestMistyped = 3
 const shortestUnfinished = 4
@@ -65,11 +67,16 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     if (plan === null) return { hits: [], more: false }
     const gathered = new Gathering()
     const numbers = wholeNumbers(plan.phone)
-    gatherExact(plan, numbers, gathered)
+    gatherExact(
+      plan,
+      // A shorter one is also how many others begin, and is found among them.
+      numbers.filter((number) => number.length >= wholeNumber),
+      gathered,
+    )
     if (plan.emailFirst) gatherEmails(plan.email, 'email-first', gathered)
     gatherNames(plan.words, gathered)
     gatherParts(plan, numbers, gathered)
-    if (gathered.size() < limit) gatherNear(plan, gathered)
+    gatherNear(plan, gathered)
     return answerOf(gathered, plan, limit)
   }
 
@@ -98,7 +105,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
       if (member !== undefined) into.add([member], { tier: 'code', kind: 'id' })
     }
     const tokens = [
-      ...codes.map(codeToken),
+      ...new Set(codes.map(codeToken)),
       ...numbers.map((number) => `p:${number}`),
       ...(email?.includes('@') === true ? [emailToken(email)] : []),
     ]
@@ -117,11 +124,33 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   }
 
   function gatherNames(words: readonly WordPlan[], into: Gathering): void {
-    for (const mode of ['whole', 'last-begins', 'begin'] as const) {
-      const expression = into.isFull() ? null : matchExpression(words, mode, wordsThatBegin)
-      if (expression !== null)
-        into.add(matching.all(expression, mostCandidates), { tier: 'name', kind: 'name' })
+    const begun = askedFor(words, 'begin')
+    if (begun === null || into.isFull()) return
+    const way: Way = { tier: 'name', kind: 'name' }
+    const rows = named(begun, '')
+    // Whoever has the words whole is among those whose words begin so, unless these are too many to be all here.
+    if (rows.length >= mostOf(begun)) {
+      for (const mode of ['whole', 'last-begins'] as const) {
+        const asked = askedFor(words, mode)
+        if (asked !== null) into.add(named(asked, ''), way)
+      }
     }
+    into.add(rows, way)
+  }
+
+  /** Whose names have all of these; as many as are looked at, where there are more. And whose phone ends so. */
+  function named(asked: readonly Asked[], digits: string): readonly Found[] {
+    const most = mostOf(asked)
+    const ending = digits === '' ? '' : ` AND ${phoneEnding(digits)}`
+    const fits = (found: Found): boolean =>
+      hasAsked(nameWords(detailsOf(found)), asked) && digitsOf(found.phone ?? '').endsWith(digits)
+    const pairs = pairExpression(asked)
+    if (pairs !== null) {
+      const rows = matching.all(`(${pairs})${ending}`, most)
+      if (rows.length < most) return rows.filter(fits)
+    }
+    const expression = askedExpression(asked, wordsThatBegin)
+    return expression === null ? [] : matching.all(`${expression}${ending}`, most).filter(fits)
   }
 
   function gatherParts(plan: SearchPlan, numbers: readonly string[], into: Gathering): void {
@@ -137,16 +166,9 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   }
 
   function gatherNameWithDigits({ nameWithDigits }: SearchPlan, into: Gathering): void {
-    if (nameWithDigits === null) return
-    const { words, digits } = nameWithDigits
-    const ending = phoneEnding(digits)
-    const names = matchExpression(words, 'begin', wordsThatBegin)
-    if (names === null || into.isFull()) return
-    const rows = matching.all(`${ending} AND ${names}`, mostCandidates)
-    into.add(
-      rows.filter(({ phone }) => digitsOf(phone ?? '').endsWith(digits)),
-      { tier: 'name-and-digits', kind: 'phone' },
-    )
+    const asked = nameWithDigits === null ? null : askedFor(nameWithDigits.words, 'begin')
+    if (nameWithDigits === null || asked === null || into.isFull()) return
+    into.add(named(asked, nameWithDigits.digits), { tier: 'name-and-digits', kind: 'phone' })
   }
 
   function gatherPhones(phone: PhonePlan | null, numbers: readonly string[], into: Gathering): void {
@@ -165,7 +187,8 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   }
 
   function gatherEmails(piece: string | null, tier: Tier, into: Gathering): void {
-    if (piece === null) return
+    // Who has it as their whole e-mail is there already, and nobody's goes on behind it.
+    if (piece === null || into.has('email')) return
     for (const expression of emailExpressions(piece)) {
       if (into.isFull()) return
       for (const found of matching.all(expression, mostCandidates)) {
@@ -185,41 +208,44 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     into.add(matching.all(expression, mostCandidates).filter(fits), way)
   }
 
-  /** Names with one typing error in one word; digits are never corrected. */
-  function gatherNear({ words, nameWithDigits }: SearchPlan, into: Gathering): void {
+  /** Names with one typing error in one word, be it the last one and unfinished. Digits are never corrected. */
+  function gatherNear({ words, nameWithDigits, email }: SearchPlan, into: Gathering): void {
+    if (email?.includes('@') === true || into.size() >= enough) return
     const typed = nameWithDigits?.words ?? words
-    const ending = nameWithDigits === null ? null : phoneEnding(nameWithDigits.digits)
-    if (typed.length === 0) return
+    const digits = nameWithDigits?.digits ?? ''
+    const last = typed.length - 1
+    // An unfinished word that somebody's begins with is not mistyped.
+    const unfinished = into.size() === 0
+    let beginnings: readonly string[] = []
     typed.forEach((plan, at) => {
-      if (!isCorrectable(plan) || into.isFull()) return
-      const unfinished = plan.word.length >= (typed.length > 1 ? shortestMistyped : shortestUnfinished)
-      const corrections = list.near(plan.word, unfinished)
-      for (const whole of [true, false]) {
-        const spellings = corrections.filter((one) => one.whole === whole).map(({ word }) => word)
-        if (spellings.length === 0 || into.isFull()) continue
-        const asked = typed.map(({ word, other }, index): Asked =>
-          index === at
-            ? { spellings, whole }
-            : { spellings: other === null ? [word] : [word, other], whole: false },
-        )
-        const expression = askedExpression(asked, wordsThatBegin)
-        if (expression === null) continue
-        const rows = matching.all(
-          ending === null ? expression : `${ending} AND ${expression}`,
-          mostCandidates,
-        )
-        for (const found of rows) {
-          if (!digitsOf(found.phone ?? '').endsWith(nameWithDigits?.digits ?? '')) continue
-          const names = nameWords(detailsOf(found))
-          const word = spellings.find((one) =>
-            names.some((name) => (whole ? name === one : name.startsWith(one))),
-          )
-          if (word === undefined) continue
-          const meant = typed.map((one, index) => (index === at ? { word, other: null, cut: false } : one))
-          into.add([found], { tier: whole ? 'near' : 'near-begin', kind: 'name', meant })
-        }
-      }
+      if (!isCorrectable(plan)) return
+      const corrections = list.near(plan.word, unfinished && at === last)
+      if (at === last) beginnings = corrections.filter(({ whole }) => !whole).map(({ word }) => word)
+      const spellings = corrections.filter(({ whole }) => whole).map(({ word }) => word)
+      gatherCorrected(typed, at, { spellings, whole: true }, digits, into)
     })
+    const isLong =
+      (typed[last]?.word.length ?? 0) >= (typed.length > 1 ? shortestMistyped : shortestUnfinished)
+    if (isLong && into.size() < enough)
+      gatherCorrected(typed, last, { spellings: beginnings, whole: false }, digits, into)
+  }
+
+  function gatherCorrected(
+    typed: readonly WordPlan[],
+    at: number,
+    corrected: Asked,
+    digits: string,
+    into: Gathering,
+  ): void {
+    const others = askedFor(typed, 'begin')
+    if (corrected.spellings.length === 0 || others === null || into.isFull()) return
+    for (const found of named(others.with(at, corrected), digits)) {
+      const names = nameWords(detailsOf(found))
+      const word = corrected.spellings.find((one) => hasAsked(names, [{ ...corrected, spellings: [one] }]))
+      if (word === undefined) continue
+      const meant = typed.with(at, { word, other: null, cut: false })
+      into.add([found], { tier: corrected.whole ? 'near' : 'near-begin', kind: 'name', meant })
+    }
   }
 
   /** What a typed number is with a calling code in front: as it stands, and as dialled at home. */
@@ -267,6 +293,11 @@ function detailsOf(found: Found): { readonly firstName: string; readonly lastNam
   return { firstName: found.first_name, lastName: found.last_name }
 }
 
+/** Of one word there are soon more than enough. */
+function mostOf(asked: readonly Asked[]): number {
+  return asked.length > 1 ? mostCandidates : mostCandidates / 2
+}
+
 function anyOf(tokens: readonly string[]): string {
   return tokens.map((token) => `"${token}"`).join(' OR ')
 }
@@ -285,6 +316,10 @@ class Gathering {
 
   size(): number {
     return this.#found.size
+  }
+
+  has(tier: Tier): boolean {
+    return this.list().some((each) => each.tier === tier)
   }
 
   isFull(): boolean {

@@ -1,4 +1,5 @@
 import type { CacheFile } from '../db/open-cache.ts'
+import type { WordFilter } from './word-filter.ts'
 
 /** How many members have each word, kept as members come and go; written once for many of them. */
 export interface WordCount {
@@ -11,7 +12,7 @@ export interface WordCount {
 }
 
 /** Prepares the counts of an open member copy. */
-export function prepareWordCount(db: CacheFile): WordCount {
+export function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   const more = db.prepare<[string, number]>(
     'INSERT INTO word VALUES (?, ?) ON CONFLICT DO UPDATE SET members = members + excluded.members',
   )
@@ -32,7 +33,10 @@ export function prepareWordCount(db: CacheFile): WordCount {
       // In their order: neighbours are on one page.
       for (const word of [...changes.keys()].toSorted()) {
         const by = changes.get(word) ?? 0
-        if (by > 0) more.run(word, by)
+        if (by > 0) {
+          more.run(word, by)
+          filter.add(word)
+        }
         if (by >= 0) continue
         fewer.run(-by, word)
         empty.run(word)

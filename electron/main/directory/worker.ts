@@ -12,8 +12,9 @@ const post = (message: WorkerNotice | WorkerReply): void => {
   port.postMessage(message)
 }
 
+const service = createCacheService(file, post, again)
 const desk = createDesk({
-  service: createCacheService(file, post, again),
+  service,
   post,
   // After what has arrived meanwhile: messages are taken before an immediate is.
   soon: (work) => void setImmediate(work),
@@ -22,6 +23,15 @@ const desk = createDesk({
     return () => clearTimeout(timer)
   },
 })
+
+/** Between what can wait, somebody who types has their turn. */
+const pauseMs = 10
+const restMs = 1_000
+const upkeep = (): void => {
+  setTimeout(upkeep, service.upkeep() ? pauseMs : restMs).unref()
+}
+setTimeout(upkeep, pauseMs).unref()
+
 port.on('message', (request: WorkerRequest) => {
   desk.take(request)
   if (request.name === 'close') port.close()

@@ -1,0 +1,81 @@
+/**
+ * Says in a moment that no name has such a word, or none that begins so; that one has, only perhaps. Of the hundreds of
+ * words that are one typing error away from a typed one, nearly none exists: those are not looked for in the file.
+ */
+export interface WordFilter {
+  add(word: string): void
+  /** Says that all words of the file have been added. */
+  complete(): void
+  isComplete(): boolean
+  mayHave(word: string): boolean
+  mayBegin(beginning: string): boolean
+  /** Letters that words hold, of the scripts in which this one is written. */
+  lettersLike(word: string): readonly string[]
+}
+
+/** 2 MB and 4 MB: with a million words one in fifty answers is wrongly "perhaps". */
+const wordBits = 24
+const beginningBits = 25
+/** Longer beginnings are looked for in the file. */
+const longestBeginning = 12
+const probes = 3
+
+/** Creates a filter that has no word yet. */
+export function createWordFilter(): WordFilter {
+  const words = createBits(wordBits)
+  const beginnings = createBits(beginningBits)
+  const letters = new Map<number, Set<string>>()
+  let whole = false
+
+  return {
+    add(word) {
+      words.add(word)
+      let beginning = ''
+      for (const letter of Array.from(word).slice(0, longestBeginning)) {
+        beginning += letter
+        beginnings.add(beginning)
+        const script = scriptOf(letter)
+        const known = letters.get(script) ?? new Set()
+        letters.set(script, known.add(letter))
+      }
+    },
+    complete() {
+      whole = true
+    },
+    isComplete: () => whole,
+    mayHave: (word) => words.has(word),
+    mayBegin: (beginning) => beginning.length > longestBeginning || beginnings.has(beginning),
+    lettersLike: (word) =>
+      [...new Set(Array.from(word, scriptOf))].flatMap((script) => [...(letters.get(script) ?? [])]),
+  }
+}
+
+/** Blocks of 256 characters: near enough to a script. */
+function scriptOf(letter: string): number {
+  return (letter.codePointAt(0) ?? 0) >> 8
+}
+
+function createBits(bits: number): { add(text: string): void; has(text: string): boolean } {
+  const field = new Uint32Array(2 ** (bits - 5))
+  const shift = 32 - bits
+  /** Three places of a text, from one look at it. */
+  const each = (text: string, visit: (place: number) => boolean): boolean => {
+    let hash = 0x811c9dc5
+    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+    const step = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) | 1
+    for (let probe = 0; probe < probes; probe += 1) {
+      if (!visit(Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35) >>> shift)) return false
+      hash = (hash + step) | 0
+    }
+    return true
+  }
+  return {
+    add(text) {
+      each(text, (place) => {
+        field[place >>> 5] = (field[place >>> 5] ?? 0) | (1 << (place & 31))
+        return true
+      })
+    },
+    has: (text) => each(text, (place) => ((field[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0),
+  }
+}
