@@ -1,4 +1,5 @@
 import type { MemberKey } from '../../shared/domain/ids.ts'
+import { cardEnds, maskPhone } from '../../shared/domain/mask.ts'
 import { memberName } from '../../shared/domain/member-name.ts'
 import { stampUnit } from '../../shared/domain/unit.ts'
 import type { GoneMember, MemberView } from '../../shared/domain/views.ts'
@@ -38,7 +39,10 @@ export function showMember(till: Till, view: MemberView): void {
     )
   }
   show(till, { kind: 'member' })
-  remember(till, { key: view.key, code: null, name: memberName(view.details) })
+  const { phone } = view.details
+  const end = phone === null ? cardEnds(view.codes) : maskPhone(phone)
+  const who = { key: view.key, code: null, name: memberName(view.details) }
+  remember(till, end === null ? who : { ...who, end })
   const card = view.cards.length === 1 ? view.cards[0] : undefined
   const name = memberName(view.details)
   const stamps = card?.stamps ?? null

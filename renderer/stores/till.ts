@@ -72,6 +72,8 @@ export interface Recent {
   readonly key: MemberKey | null
   readonly code: string | null
   readonly name: string | null
+  /** What tells namesakes apart: the end of a phone or of a card; absent where there is none. */
+  readonly end?: string
 }
 
 /** What the loyalty system itself was asked for a query that rests; its rows stand below those of this till. */

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { MemberRowLine } from '../../renderer/components/member-row.tsx'
+import { Recents } from '../../renderer/features/counter/idle.tsx'
 import { MemberPanel } from '../../renderer/features/member/member-panel.tsx'
 import { QueueScreen } from '../../renderer/features/queue/queue-screen.tsx'
 import { showMember } from '../../renderer/stores/open-member.ts'
@@ -56,6 +57,23 @@ describe('a row', () => {
     const { lastVisit: _, ...row } = anna
     await openScreen(<MemberRowLine row={row} unit={stampUnit} />)
     expect(document.body.textContent).not.toMatch(/last here|here today/u)
+  })
+})
+
+describe('those who were at the counter a moment ago', () => {
+  it('are told apart where two have the same name, and only there', async () => {
+    const { fake, till } = await openScreen(<Recents />)
+    const [first, second, third] = [...fake.members.values()]
+    if (first === undefined || second === undefined || third === undefined) throw new Error('nobody')
+    const details = { ...first.details, phone: '+442079460142' }
+    showMember(till, { ...third, details: { ...details, firstName: 'Ida', phone: '+442079460777' } })
+    showMember(till, { ...second, details, codes: ['2012345670199'] })
+    showMember(till, { ...first, details: { ...details, phone: null }, codes: ['2012345674711'] })
+    await waitFor(() => {
+      expect(screen.queryAllByText('•• 4711')).toHaveLength(1)
+    })
+    expect(screen.queryAllByText('•••• 0142')).toHaveLength(1)
+    expect(screen.queryByText('•••• 0777')).toBeNull()
   })
 })
 

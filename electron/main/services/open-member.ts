@@ -12,6 +12,8 @@ import type { Shop } from './shop.ts'
 
 /** How many operations a panel shows. */
 const historyLength = 20
+/** More entries of one person are not read whenever they are opened. */
+const mostEntries = 3
 
 /** The member as the panel shows it now; null where this till knows nothing of it. */
 export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView | null> {
@@ -45,13 +47,21 @@ export async function openMember(
   const key = canonicalKey(shop, asked)
   const view = await viewOf(shop, key)
   if (view !== null) {
-    refreshSoon(shop, key)
+    refreshPerson(shop, key)
     return ok(view)
   }
   // Without a copy there is nothing to show at once: then the provider is worth waiting for.
   await refreshMember(shop, key, { wanted: true, ...(signal === undefined ? {} : { signal }) })
   const told = await viewOf(shop, key)
   return told === null ? err({ kind: 'not-found' }) : ok(told)
+}
+
+/** Every entry of a person is read: each has figures of its own on the panel. */
+export function refreshPerson(shop: Shop, key: MemberKey): void {
+  refreshSoon(shop, key)
+  for (const entry of shop.outbox.people.entriesOf(shop.connection.id, key).slice(0, mostEntries)) {
+    refreshSoon(shop, entry)
+  }
 }
 
 /** Asks the provider behind the cashier's back: a failure leaves the panel as it is, with its age. */

@@ -6,7 +6,7 @@ import { letLostCodesGo } from './cards/let-lost-codes-go.ts'
 import { shownRows } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
 import { canonicalKey, knownMember, rowsOf } from './known-member.ts'
-import { openMember, refreshSoon, viewOf } from './open-member.ts'
+import { openMember, refreshPerson, refreshSoon, viewOf } from './open-member.ts'
 import { formsOfCode, parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
@@ -62,7 +62,7 @@ async function opened(shop: Shop, entry: MemberKey, code: string): Promise<ScanA
   if (member === null) return askProvider(shop, code)
   if (!peopleOf(shop, shop.outbox.keysOfCode(shop.connection.id, code)).includes(key))
     learnSoon(shop, code, entry)
-  refreshSoon(shop, key)
+  refreshPerson(shop, key)
   return { kind: 'member', member, code }
 }
 

@@ -69,7 +69,14 @@ function Replaced(): ReactNode {
   ) : null
 }
 
-function RecentButton({ recent }: { readonly recent: Recent }): ReactNode {
+function RecentButton({
+  recent,
+  hasNamesake,
+}: {
+  readonly recent: Recent
+  /** Somebody else of the same name was here as well. */
+  readonly hasNamesake: boolean
+}): ReactNode {
   const till = useTill()
   const text = useText()
   const { key, code } = recent
@@ -84,6 +91,9 @@ function RecentButton({ recent }: { readonly recent: Recent }): ReactNode {
     >
       {key === null ? <CircleHelp size={20} aria-hidden /> : <History size={20} aria-hidden />}
       <bdi className="recent__name">{name ?? text('counter.recent.unknown', { code: code ?? '' })}</bdi>
+      {hasNamesake && recent.end !== undefined ? (
+        <bdi className="recent__age number">{recent.end}</bdi>
+      ) : null}
       <span className="recent__age">
         <Age at={recent.at} />
       </span>
@@ -102,7 +112,10 @@ export function Recents(): ReactNode {
       <ul className="recents__list">
         {recents.map((recent) => (
           <li key={recent.key ?? recent.code}>
-            <RecentButton recent={recent} />
+            <RecentButton
+              recent={recent}
+              hasNamesake={recents.filter(({ name }) => name !== null && name === recent.name).length > 1}
+            />
           </li>
         ))}
       </ul>
