@@ -39,10 +39,7 @@ export function showMember(till: Till, view: MemberView): void {
     )
   }
   show(till, { kind: 'member' })
-  const { phone } = view.details
-  const end = phone === null ? cardEnds(view.codes) : maskPhone(phone)
-  const who = { key: view.key, code: null, name: memberName(view.details) }
-  remember(till, end === null ? who : { ...who, end })
+  rememberMember(till, view)
   const card = view.cards.length === 1 ? view.cards[0] : undefined
   const name = memberName(view.details)
   const stamps = card?.stamps ?? null
@@ -87,6 +84,13 @@ export function memberGone(till: Till, { key, name, isKept, mayBe }: GoneMember)
   toIdle(till)
   const what = mayBe === null ? phrase('list.gone', said) : phrase('list.gone.may-be', { ...said, mayBe })
   tell(till, 'bad', what, { stays: true })
+}
+
+/** Notes a member who was at the counter. */
+export function rememberMember(till: Till, { key, details, codes }: MemberView): void {
+  const end = details.phone === null ? cardEnds(codes) : maskPhone(details.phone)
+  const who = { key, code: null, name: memberName(details) }
+  remember(till, end === null ? who : { ...who, end })
 }
 
 /** Notes who was at the counter. */

@@ -1,9 +1,8 @@
-import { memberName } from '../../shared/domain/member-name.ts'
 import type { ScanAnswer } from '../../shared/domain/views.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { leaveMember } from './leave-member.ts'
 import { stay } from './leaving.ts'
-import { remember, showMember } from './open-member.ts'
+import { remember, rememberMember, showMember } from './open-member.ts'
 import { closeOverlay, goTo, openUnknownCard, show } from './navigation.ts'
 import { announce, tellFailure } from './notices.ts'
 import type { ScanConsumer, Till } from './till.ts'
@@ -50,7 +49,7 @@ export async function scanned(till: Till, raw: string): Promise<void> {
 function note(till: Till, answer: ScanAnswer): void {
   if (answer.kind === 'not-a-card') return
   if (answer.kind === 'member') {
-    remember(till, { key: answer.member.key, code: null, name: memberName(answer.member.details) })
+    rememberMember(till, answer.member)
   } else remember(till, { key: null, code: answer.code, name: null })
 }
 
