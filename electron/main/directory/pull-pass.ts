@@ -126,5 +126,5 @@ export async function endPass(
   if (missing !== null || keeping.missing !== null)
     await directory.applyPage([], startedAt, { ...state, keeping: { ...keeping, missing } })
   const gone = mayGo ? await directory.sweep(lastStartedAt) : 0
-  log.info('pull.complete', { total, gone, missing: counted.missing })
+  log.info('pull.complete', { total, gone, count: counted.missing })
 }
