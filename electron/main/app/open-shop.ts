@@ -29,6 +29,9 @@ const programmeEveryMs = 10 * 60_000
 /** How often is asked who is new, ms, where one till alone does. */
 const changesEveryMs = 2 * 60_000
 
+/** After an outage thousands may wait: they are read for the search before the first key is, once the page is up, ms. */
+const warmAfterMs = 1_000
+
 /** Undo window of stamps and redemptions, ms. */
 export const undoMs = 8_000
 
@@ -265,6 +268,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
   ]
 
   let stopTicking: () => void = () => undefined
+  let stopWarming: () => void = () => undefined
   const tick = (): void => {
     readProgramme().catch(troubled('programme.unread'))
     stopTicking = timers.set(tick, programmeEveryMs)
@@ -277,6 +281,9 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     progress: () => progress,
     queue: queues.now,
     begin() {
+      stopWarming = timers.set(() => {
+        for (const member of outbox.waitingMembers(connection.id)) shop.search.form(member)
+      }, warmAfterMs)
       tick()
       pull.start()
       pairs.begin().catch(troubled('people.not-compared'))
@@ -303,6 +310,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     },
     async close() {
       stopTicking()
+      stopWarming()
       for (const stop of rereads.values()) stop()
       for (const off of leave) off()
       pull.stop()

@@ -53,10 +53,11 @@ export function formOf(
 
 /**
  * How a query finds one member, by the rules by which the copy finds its own (search.ts); null where it does not. For the
- * few whom only the outbox knows: they are in no index.
+ * few whom only the outbox knows: they are in no index. Without the names with a typing error, which are looked for only
+ * where others do not fill the rows.
  */
 export function findingOf(form: MemberForm, plan: SearchPlan): Finding | null {
-  return exactly(form, plan) ?? byNameOrPart(form, plan) ?? nearly(form, plan)
+  return exactly(form, plan) ?? byNameOrPart(form, plan)
 }
 
 function exactly(form: MemberForm, { codes, phone, email }: SearchPlan): Finding | null {
@@ -82,14 +83,22 @@ function byNameOrPart(form: MemberForm, plan: SearchPlan): Finding | null {
   return at >= 0 ? { ...found('email-piece', 'email'), at } : null
 }
 
-/** With one typing error in one word of the name; digits are never corrected. */
-function nearly(form: MemberForm, { words, nameWithDigits }: SearchPlan): Finding | null {
+/** How a query with one typing error in one word of a name finds one member; digits are never corrected. */
+export function nearFindingOf(
+  form: MemberForm,
+  { words, nameWithDigits, email }: SearchPlan,
+): Finding | null {
+  if (email?.includes('@') === true) return null
   const typed = nameWithDigits?.words ?? words
   if (nameWithDigits !== null && !endsIn(form, nameWithDigits)) return null
   // Of several words at most one may be other than it stands there.
-  const wrong = typed.filter((word) => !begins(form.words, [word]))
-  const [one] = wrong
-  if (wrong.length !== 1 || one === undefined || !isCorrectable(one)) return null
+  let one: WordPlan | null = null
+  for (const each of typed) {
+    if (beginsOne(form.words, each)) continue
+    if (one !== null || !isCorrectable(each)) return null
+    one = each
+  }
+  if (one === null) return null
   const { word } = one
   const whole = form.words.find((name) => isNear(word, name))
   const unfinished = word.length >= (typed.length > 1 ? shortestMistyped : shortestUnfinished)
@@ -109,9 +118,14 @@ function spellings(words: readonly WordPlan[]): readonly string[] {
 }
 
 function begins(names: readonly string[], typed: readonly WordPlan[]): boolean {
-  return typed.every(({ word, other }) =>
-    names.some((name) => name.startsWith(word) || (other !== null && name.startsWith(other))),
-  )
+  for (const one of typed) if (!beginsOne(names, one)) return false
+  return true
+}
+
+function beginsOne(names: readonly string[], { word, other }: WordPlan): boolean {
+  for (const name of names)
+    if (name.startsWith(word) || (other !== null && name.startsWith(other))) return true
+  return false
 }
 
 /** What a typed number may be of this member's: as it stands, and as dialled at home. */
@@ -142,24 +156,37 @@ function isCorrectable({ word, cut }: WordPlan): boolean {
 /** The beginning of a name's word that was meant by an unfinished one; null where there is none. */
 function nearBeginning(typed: string, names: readonly string[]): string | null {
   for (const name of names) {
-    for (const length of [typed.length, typed.length + 1, typed.length - 1]) {
-      const beginning = name.slice(0, length)
-      if (beginning.length === length && isNear(typed, beginning)) return beginning
-    }
+    const at = sameLetters(typed, name)
+    const same = (from: number, of: number): boolean => name.startsWith(typed.slice(from), of)
+    if (same(at + 1, at + 1) || (isSwapped(typed, name, at) && same(at + 2, at + 2)))
+      return name.slice(0, typed.length)
+    if (same(at, at + 1)) return name.slice(0, typed.length + 1)
+    if (same(at + 1, at)) return name.slice(0, typed.length - 1)
   }
   return null
 }
 
 /** Whether two words differ by one letter: another, one more, one less, or two neighbours swapped. */
 export function isNear(typed: string, word: string): boolean {
-  if (Math.abs(typed.length - word.length) > 1) return false
+  const more = word.length - typed.length
+  if (more > 1 || more < -1) return false
+  const at = sameLetters(typed, word)
+  const same = (from: number, of: number): boolean => word.startsWith(typed.slice(from), of)
+  if (more === 1) return same(at, at + 1)
+  if (more === -1) return same(at + 1, at)
+  return same(at + 1, at + 1) || (isSwapped(typed, word, at) && same(at + 2, at + 2))
+}
+
+function sameLetters(one: string, other: string): number {
   let at = 0
-  while (at < typed.length && typed[at] === word[at]) at += 1
-  const same = (from: number, of: number): boolean => typed.slice(from) === word.slice(of)
+  while (at < one.length && one.charCodeAt(at) === other.charCodeAt(at)) at += 1
+  return at
+}
+
+function isSwapped(typed: string, word: string, at: number): boolean {
   return (
-    same(at + 1, at + 1) ||
-    same(at + 1, at) ||
-    same(at, at + 1) ||
-    (typed[at] === word[at + 1] && typed[at + 1] === word[at] && same(at + 2, at + 2))
+    at + 1 < typed.length &&
+    typed.charCodeAt(at) === word.charCodeAt(at + 1) &&
+    typed.charCodeAt(at + 1) === word.charCodeAt(at)
   )
 }

@@ -369,12 +369,16 @@ export function createPull(options: PullOptions): Pull {
       changesFailures = 0
       changesTrouble = null
       wish = 'none'
-      // After a failure the copy takes no page from somebody who has not looked where the pull stands.
-      await directory.clear()
-      await directory.pullState()
-      await directory.applyPage([], clock.now(), nothingPulled)
-      await report(nothingPulled)
-      start()
+      try {
+        await directory.clear()
+        // After that the copy takes no page from somebody who has not looked where the pull stands.
+        await directory.pullState()
+        await directory.applyPage([], clock.now(), nothingPulled)
+        await report(nothingPulled)
+      } finally {
+        // Whatever of it is left is kept like the list.
+        start()
+      }
     },
     again() {
       if (provider === null || current === null || !isComplete) return false

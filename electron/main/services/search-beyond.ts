@@ -1,7 +1,7 @@
 import type { BeyondAnswer, MemberRow } from '../../../shared/domain/views.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
-import { findingOf, formOf } from '../directory/match-one.ts'
+import { findingOf, formOf, nearFindingOf } from '../directory/match-one.ts'
 import type { Finding } from '../directory/match-one.ts'
 import { planSearch } from '../directory/search-plan.ts'
 import type { SearchPlan } from '../directory/search-plan.ts'
@@ -56,7 +56,8 @@ function takenIn(shop: Shop, found: readonly RemoteMember[]): readonly RemoteMem
 /** The provider finds by rules of its own: what it found stands, also where nobody here can say by what. */
 function findingOfTold({ details, codes, remoteId }: RemoteMember, plan: SearchPlan): Finding {
   const matched = { kind: 'name', near: false, words: [] } as const
-  return findingOf(formOf(details, codes, remoteId), plan) ?? { tier: 'near-begin', kind: 'name', matched }
+  const form = formOf(details, codes, remoteId)
+  return findingOf(form, plan) ?? nearFindingOf(form, plan) ?? { tier: 'near-begin', kind: 'name', matched }
 }
 
 async function rowsOf(

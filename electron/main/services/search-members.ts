@@ -1,7 +1,7 @@
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberRow, SearchAnswer } from '../../../shared/domain/views.ts'
 import { DirectoryFailure } from '../directory/failure.ts'
-import { findingOf, formOf } from '../directory/match-one.ts'
+import { findingOf, formOf, nearFindingOf } from '../directory/match-one.ts'
 import type { Finding } from '../directory/match-one.ts'
 import { rank, tiers } from '../directory/rank.ts'
 import type { Candidate } from '../directory/rank.ts'
@@ -81,7 +81,7 @@ function entriesOf(shop: Shop, plan: SearchPlan, hits: readonly FoundHit[]): rea
     const found = entryOf(id, nameWords(hit.details), findingOfHit(hit, plan))
     if (!entries.has(key)) entries.set(key, { ...found, key, hit, waiting: byKey.get(key) ?? null })
   }
-  for (const [at, { waiting, finding }] of waitingFor(shop, plan, members).entries()) {
+  for (const [at, { waiting, finding }] of waitingFor(shop, plan, members, hits.length).entries()) {
     const { key } = waiting
     const known = entries.get(key)
     const id = known?.candidate.id ?? hits.length + at
@@ -102,12 +102,23 @@ function waitingFor(
   shop: Shop,
   plan: SearchPlan,
   members: readonly WaitingMember[],
+  /** Rows that the copy brings. */
+  told: number,
 ): readonly { readonly waiting: WaitingMember; readonly finding: Finding }[] {
   const byName = shop.settings().nameLookUp
-  const found = members.flatMap((waiting) => {
+  const found: { readonly waiting: WaitingMember; readonly finding: Finding }[] = []
+  const others: WaitingMember[] = []
+  for (const waiting of members) {
     const finding = findingOf(shop.search.form(waiting), plan)
-    return finding === null || !(byName || isExact(shop, finding)) ? [] : [{ waiting, finding }]
-  })
+    if (finding === null) others.push(waiting)
+    else if (byName || isExact(shop, finding)) found.push({ waiting, finding })
+  }
+  if (byName && told + found.length < rowLimit) {
+    for (const waiting of others) {
+      const finding = nearFindingOf(shop.search.form(waiting), plan)
+      if (finding !== null) found.push({ waiting, finding })
+    }
+  }
   if (found.length <= mostRanked) return found
   return found.toSorted((a, b) => placeOf(a.finding) - placeOf(b.finding)).slice(0, mostRanked)
 }
@@ -127,7 +138,8 @@ function entryOf(
 /** What the copy found is found, also by a rule that is not known here: it then stands below the rest. */
 function findingOfHit(hit: FoundHit, plan: SearchPlan): Finding {
   const { matched } = hit
-  const found = findingOf(formOf(hit.details, hit.codes, hit.remoteId), plan)
+  const form = formOf(hit.details, hit.codes, hit.remoteId)
+  const found = findingOf(form, plan) ?? nearFindingOf(form, plan)
   return { ...(found ?? { tier: 'near-begin', kind: matched.kind }), matched }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findingOf, formOf, isNear } from '../../../electron/main/directory/match-one.ts'
+import { findingOf, formOf, isNear, nearFindingOf } from '../../../electron/main/directory/match-one.ts'
 import { nameWords } from '../../../electron/main/directory/member-row.ts'
 import { rank } from '../../../electron/main/directory/rank.ts'
 import { planSearch } from '../../../electron/main/directory/search-plan.ts'
@@ -55,7 +55,7 @@ test('who is in no index is found by the same queries as who is, and stands wher
     const kinds = new Map(hits.map((hit) => [hit.remoteId, hit.matched.kind]))
     const candidates = members.flatMap((member, at) => {
       const form = forms[at]
-      const finding = form === undefined ? null : findingOf(form, plan)
+      const finding = form === undefined ? null : (findingOf(form, plan) ?? nearFindingOf(form, plan))
       // The copy takes no beginning for meant that is a whole word of somebody else: one member cannot tell.
       if (finding === null || (finding.tier === 'near-begin' && !kinds.has(member.remoteId))) return []
       return [{ ...finding, id: at, words: nameWords(member.details) }]

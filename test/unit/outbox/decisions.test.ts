@@ -213,6 +213,7 @@ describe('what is owed', () => {
       key: 'r:1',
       details: { ...base, email: 'c@x.example' },
       whole: false,
+      edits: { email: 'c@x.example' },
       codes: [],
     })
     expect(waitingMember('r:1', [stamp('queued', 1)])).toBeNull()

@@ -104,6 +104,7 @@ describe('a member whom only the outbox knows', () => {
       key: 'l:1',
       details: { ...details, email: 'a' },
       whole: true,
+      edits: { email: 'a' },
       codes: ['11'],
     })
   })
@@ -120,6 +121,7 @@ describe('a member whom only the outbox knows', () => {
       key: 'r:1',
       details: { ...details, phone: '1', email: 'a' },
       whole: false,
+      edits: { phone: '1', email: 'a' },
       codes: [],
     })
     expect(waitingMember('r:1', [live('1', stamps(1)), live('2', null)])).toBeNull()

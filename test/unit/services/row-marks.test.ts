@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findingOf, formOf } from '../../../electron/main/directory/match-one.ts'
+import { findingOf, formOf, nearFindingOf } from '../../../electron/main/directory/match-one.ts'
 import { planSearch } from '../../../electron/main/directory/search-plan.ts'
 import { hitRow } from '../../../electron/main/services/member-rows.ts'
 import { marksOf, typedFirst } from '../../../electron/main/services/row-marks.ts'
@@ -19,7 +19,8 @@ function marked(
   const plan = planSearch(query) ?? expect.fail('nothing to look up')
   const ordered = typedFirst(codes, plan)
   const row = hitRow(remoteKey('1'), { remoteId: '1', details: whole, stamps: null, codes: ordered })
-  const words = findingOf(formOf(whole, codes, '1'), plan)?.matched.words ?? []
+  const form = formOf(whole, codes, '1')
+  const words = (findingOf(form, plan) ?? nearFindingOf(form, plan))?.matched.words ?? []
   const marks = marksOf({ row, details: whole, codes: ordered, words }, plan)
   const shown = { name: row.name, phone: row.phoneMasked, email: row.emailMasked, card: row.cardEnd }
   return Object.fromEntries(
