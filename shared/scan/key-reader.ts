@@ -13,6 +13,12 @@ export interface KeyReading {
   readonly typed: string
   /** Whether the accent of the key before is part of this character. */
   readonly composes: boolean
+  /** Whether it is a character to the scanner alone: the system, which has no AltGr, takes it for a shortcut. */
+  readonly shortcut: boolean
+}
+
+function isShortcut({ modifiers, key }: WedgeKeyEvent): boolean {
+  return modifiers.alt && !modifiers.altGraph && /^[\u0020-\u007e]$/u.test(key)
 }
 
 /** Reads key presses one after the other: which Alt is held, and which accent waits for its letter. */
@@ -25,15 +31,17 @@ export class KeyReader {
     if (event.code === 'AltRight') this.rightAlt = true
     else if (!event.modifiers.alt) this.rightAlt = false
     const meaning = meaningOf(event, settings, this.rightAlt)
-    if (meaning.kind === 'modifier' || event.repeat) return { meaning, typed: '', composes: false }
-    const typed = Array.from(event.key).length === 1 ? event.key : ''
+    if (meaning.kind === 'modifier' || event.repeat)
+      return { meaning, typed: '', composes: false, shortcut: false }
+    const shortcut = isShortcut(event)
+    const typed = Array.from(event.key).length === 1 && !shortcut ? event.key : ''
     const waiting = this.accent !== null && event.at <= this.accent.until ? this.accent.text : null
     this.accent = null
     if (meaning.kind === 'dead' && meaning.accent !== null && waiting === null)
       this.accent = { text: meaning.accent, until: event.at + accentMs }
     const next = meaning.kind === 'character' ? meaning.text : meaning.kind === 'dead' ? meaning.accent : null
-    if (waiting === null || next === null) return { meaning, typed, composes: false }
-    return { meaning: { kind: 'character', text: composed(waiting, next) }, typed, composes: true }
+    if (waiting === null || next === null) return { meaning, typed, composes: false, shortcut }
+    return { meaning: { kind: 'character', text: composed(waiting, next) }, typed, composes: true, shortcut }
   }
 
   /** Hears a release. */

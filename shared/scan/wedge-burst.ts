@@ -21,6 +21,16 @@ export interface BurstKey<Mark> extends TimedKey {
   swallowed: boolean
 }
 
+/** What is known of a key beyond the character that it means. */
+export interface Appended {
+  readonly typed?: string
+  readonly waits?: boolean
+  /** Whether the system takes it for a shortcut: it must not reach the page, whatever has the focus. */
+  readonly shortcut?: boolean
+  /** When its first key went down. */
+  readonly start?: number
+}
+
 /** What a burst was found to be, and which part of it was a scanner's. */
 export interface Judgement<Mark> {
   readonly verdict: Verdict

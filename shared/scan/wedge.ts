@@ -1,5 +1,5 @@
 import { endsWithSuffix, halfCause, isPersonsPace, judgeBurst, looksHot } from './wedge-burst.ts'
-import type { BurstKey, Judgement } from './wedge-burst.ts'
+import type { Appended, BurstKey, Judgement } from './wedge-burst.ts'
 import { fingerHoldMs, isPersonsRest } from './wedge-run.ts'
 import { burstGapMs, measure } from './wedge-evidence.ts'
 import { KeyReader } from './key-reader.ts'
@@ -15,14 +15,6 @@ import type {
   WedgeStep,
   WedgeTerminator,
 } from './wedge-types.ts'
-
-/** What is known of an appended key beyond its character. */
-interface Appended {
-  readonly typed?: string
-  readonly waits?: boolean
-  /** When its first key went down. */
-  readonly start?: number
-}
 
 type KeyInput<Mark> = Extract<WedgeInput<Mark>, { kind: 'key' }>
 
@@ -161,7 +153,7 @@ export class WedgeMachine<Mark> {
   }
 
   private pressMeaning(
-    { meaning, typed, composes }: KeyReading,
+    { meaning, typed, composes, shortcut }: KeyReading,
     input: KeyInput<Mark>,
     events: WedgeEvent<Mark>[],
   ): 'pass' | 'swallow' {
@@ -173,10 +165,10 @@ export class WedgeMachine<Mark> {
         this.tailUntil = Number.NEGATIVE_INFINITY
         const before = this.keys.at(-1)
         if (composes && before !== undefined) before.waits = false
-        return this.append(meaning.text, input, events, { typed })
+        return this.append(meaning.text, input, events, { typed, shortcut })
       }
       case 'dead':
-        return this.append('', input, events, { typed: '', waits: true })
+        return this.append('', input, events, { waits: true, shortcut })
       case 'control':
         return this.pressControl(meaning.text, input, events)
       case 'terminator':
@@ -224,7 +216,7 @@ export class WedgeMachine<Mark> {
     text: string,
     input: KeyInput<Mark>,
     events: WedgeEvent<Mark>[],
-    { typed = '', waits = false, start = this.modifierAt ?? input.event.at }: Appended = {},
+    { typed = '', waits = false, shortcut = false, start = this.modifierAt ?? input.event.at }: Appended = {},
   ): 'pass' | 'swallow' {
     const { event, mark, sink } = input
     const last = this.keys.at(-1)
@@ -255,7 +247,7 @@ export class WedgeMachine<Mark> {
     if (event.code !== '') this.down.set(event.code, key)
     if (endsWithSuffix(this.keys, this.settings.suffix) && this.finish('suffix', event.at, events))
       return 'swallow'
-    if (sink === 'field') return 'pass'
+    if (sink === 'field' && !shortcut) return 'pass'
     // A Space presses buttons, so it waits for the verdict even at a slow scanner's pace.
     const held =
       this.holding || gap <= this.settings.maxGapMs * 1.1 || (event.key === ' ' && gap <= burstGapMs)

@@ -70,6 +70,12 @@ export interface Device {
   readonly byNumber?: boolean
   /** How a line feed is sent: as Enter, or as Ctrl+J. */
   readonly lineFeed?: 'enter' | 'ctrl-j'
+  /** How a group separator is sent: Ctrl and the bracket, F8, or Alt and 029. */
+  readonly separator?: 'ctrl' | 'f8' | 'alt'
+  /** Whether Enter is the numeric pad's. */
+  readonly padEnter?: boolean
+  /** Where the line stands still: behind this character, for so many milliseconds. */
+  readonly stall?: { readonly after: number; readonly forMs: number }
   /** False for a line that reports presses alone. */
   readonly releases?: boolean
 }
@@ -163,10 +169,23 @@ export function typedBy(text: string, device: Device): WedgeKeyEvent[] {
     send('down', code, key, now)
     send('up', code, key, now + hold)
   }
-  for (const char of text) {
+  const byNumber = (number: number, digits: number): void => {
+    const alt = { ...none, alt: true }
+    send('down', 'AltLeft', 'Alt', at, alt)
+    for (const digit of String(number).padStart(digits, '0')) {
+      const now = step()
+      send('down', `Numpad${digit}`, digit, now, alt)
+      send('up', `Numpad${digit}`, digit, now + hold, alt)
+    }
+    send('up', 'AltLeft', 'Alt', at - gap + hold)
+  }
+  for (const [i, char] of Array.from(text).entries()) {
+    if (device.stall !== undefined && i === device.stall.after) at += device.stall.forMs
     const number = char.charCodeAt(0)
     const name = char === '\n' && device.lineFeed === 'ctrl-j' ? undefined : named[char]
-    if (name !== undefined) plain(name, name)
+    if (name !== undefined) plain(device.padEnter === true && name === 'Enter' ? 'NumpadEnter' : name, name)
+    else if (number === 29 && device.separator === 'f8') plain('F8', 'F8')
+    else if (number === 29 && device.separator === 'alt') byNumber(number, 3)
     else if (number < 32) {
       const letter = String.fromCharCode(number + (number < 27 ? 96 : 64))
       const own = positionsOf(layout).plain.get(letter)?.code ?? 'BracketRight'
@@ -178,16 +197,8 @@ export function typedBy(text: string, device: Device): WedgeKeyEvent[] {
       send('down', code, key, now, ctrl)
       send('up', code, key, now + hold, ctrl)
       send('up', 'ControlLeft', 'Control', now + hold)
-    } else if (device.byNumber === true) {
-      const alt = { ...none, alt: true }
-      send('down', 'AltLeft', 'Alt', at, alt)
-      for (const digit of String(number).padStart(4, '0')) {
-        const now = step()
-        send('down', `Numpad${digit}`, digit, now, alt)
-        send('up', `Numpad${digit}`, digit, now + hold, alt)
-      }
-      send('up', 'AltLeft', 'Alt', at - gap + hold)
-    } else if (/[0-9]/.test(char) && (device.digits ?? 'row') !== 'row')
+    } else if (device.byNumber === true) byNumber(number, 4)
+    else if (/[0-9]/.test(char) && (device.digits ?? 'row') !== 'row')
       plain(`Numpad${char}`, device.digits === 'numpad' ? char : (unlocked[number - 48] ?? char))
     else for (const stroke of strokesFor(layout, char) ?? []) press(stroke)
   }

@@ -148,6 +148,7 @@ export function play(
   const all: WedgeEvent<unknown>[] = []
   const pressed: string[] = []
   let value = ''
+  let number = ''
   let wakeAt: number | null = null
   let longestHold = 0
   const react = (events: readonly WedgeEvent<Mark>[], now: number) => {
@@ -175,8 +176,17 @@ export function play(
     const step = machine.step({ kind: 'key', event, sink, mark })
     react(step.events, event.at)
     wakeAt = step.wakeAt
+    // A character by its number stands there when Alt comes up, whatever became of its digits.
+    if (event.modifiers.alt && /^Numpad[0-9]$/.test(event.code)) {
+      if (event.type === 'down') number += event.key
+      continue
+    }
+    if (event.type === 'up' && event.key === 'Alt') {
+      if (number !== '' && sink === 'field') value += String.fromCharCode(Number(number))
+      number = ''
+    }
     if (step.decision === 'swallow' || event.type === 'up') continue
-    const types = event.key.length === 1 && !event.modifiers.ctrl
+    const types = event.key.length === 1 && !event.modifiers.ctrl && !event.modifiers.alt
     if (types && sink === 'field') value += event.key
     else if (event.key === 'Backspace') value = value.slice(0, -1)
     else if (!silent.includes(event.key)) pressed.push(event.key)
