@@ -27,12 +27,28 @@ export interface Counter {
 /** Opens the counter as a shop does in the morning of its first day, and waits for the member list. */
 export async function openCounter(userData: string): Promise<Counter> {
   const terminal = await launch(userData)
-  const { page } = terminal
-  const name = page.getByRole('dialog').getByRole('textbox')
+  const name = terminal.page.getByRole('dialog').getByRole('textbox')
   await name.fill('Robin')
   await name.press('Enter')
+  return atTheTill(terminal, userData, practiceMembers)
+}
+
+/** The same on a profile that somebody used before, with so many more in its copy than the practice shop has. */
+export async function reopenCounter(userData: string, more: number): Promise<Counter> {
+  const terminal = await launch(userData)
+  await terminal.page.waitForFunction(() => 'terminal' in window)
+  const isAsked = await terminal.page.evaluate(async () => {
+    const start = await window.terminal.start()
+    return start.ok && 'cashierId' in start.value && start.value.cashierId === null
+  })
+  if (isAsked) await terminal.page.getByRole('dialog').getByText('Robin').click()
+  return atTheTill(terminal, userData, practiceMembers + more)
+}
+
+async function atTheTill(terminal: Terminal, userData: string, members: number): Promise<Counter> {
+  const { page } = terminal
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  await memberListComplete(page)
+  await memberListComplete(page, members)
   const devTools = await page.context().newCDPSession(page)
   if (host === 'chromium') await letKeysThrough(devTools)
   return {
@@ -44,7 +60,7 @@ export async function openCounter(userData: string): Promise<Counter> {
   }
 }
 
-async function memberListComplete(page: Page): Promise<void> {
+async function memberListComplete(page: Page, members: number): Promise<void> {
   const deadline = performance.now() + 60_000
   for (;;) {
     const copy = await page.evaluate(async () => {
@@ -52,8 +68,8 @@ async function memberListComplete(page: Page): Promise<void> {
       return start.ok && 'directory' in start.value ? start.value.directory : null
     })
     if (copy?.phase === 'complete') {
-      if (copy.members === practiceMembers) return
-      throw new Error(`the copy is complete with ${copy.members} members, not ${practiceMembers}`)
+      if (copy.members === members) return
+      throw new Error(`the copy is complete with ${copy.members} members, not ${members}`)
     }
     if (performance.now() > deadline) {
       throw new Error(`the member list was not complete within a minute: ${JSON.stringify(copy)}`)

@@ -8,6 +8,7 @@ import { scanToMember } from './figures/scan-to-member.ts'
 import { stampToShown } from './figures/stamp-to-shown.ts'
 import { nextOperation } from './figures/next-operation.ts'
 import { million } from './figures/million.ts'
+import { millionCounter } from './figures/million-counter.ts'
 import { pull } from './figures/pull.ts'
 import { ready } from './figures/ready.ts'
 import { start } from './figures/start.ts'
@@ -28,5 +29,6 @@ export const figures: readonly Figure[] = [
   drain,
   pull,
   million,
+  millionCounter,
   firstScreen,
 ]

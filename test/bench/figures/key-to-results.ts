@@ -26,7 +26,8 @@ function queriesOf(members: readonly BenchMember[]): readonly string[] {
   return [...new Set(typed)].slice(0, warmUp + queries)
 }
 
-async function typeQuery({ page, recorder }: Counter, query: string): Promise<readonly number[]> {
+/** Types a query letter by letter; answers how long each key took until the list for it was painted, ms. */
+export async function typeQuery({ page, recorder }: Counter, query: string): Promise<readonly number[]> {
   const took: number[] = []
   for (const [at, character] of Array.from(query).entries()) {
     const pressed = performance.now()

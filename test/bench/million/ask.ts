@@ -36,7 +36,7 @@ export interface Found {
 /** Of the last four digits alone: whether rows are right, and the member among the first. */
 export interface LastFour {
   readonly asked: number
-  /** Share of the first ten rows whose phone ends so. */
+  /** Share of the first ten rows whose phone ends so, of those that could be filled so. */
   readonly rightRows: number
   readonly foundInTen: number
   readonly foundInFifty: number
@@ -134,10 +134,10 @@ export function openCopy(file: string): OpenCopy {
       for (const text of texts) {
         const hits = search(text)
         const first = hits.slice(0, rowsThatCount)
-        shown += first.length
         right += first.filter(({ details }) => details.phone?.endsWith(text) === true).length
         // Whoever they meant has such a phone: among so many that fit, each is as likely as the other.
         const fitting = countOf(text)
+        shown += Math.min(rowsThatCount, fitting)
         foundInTen += Math.min(1, first.length / fitting)
         foundInFifty += Math.min(1, hits.length / fitting)
       }

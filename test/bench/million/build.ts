@@ -31,7 +31,7 @@ export const quiet = {
   },
 }
 
-/** Makes the copy with the product's own worker, page after page as a first pull hands them over. */
+/** Makes or fills the copy with the product's own worker, page after page as a first pull hands them over. */
 export async function buildCopy(options: {
   readonly file: string
   readonly workerUrl: URL
@@ -42,8 +42,11 @@ export async function buildCopy(options: {
 }): Promise<Built> {
   const { file, workerUrl, distribution, members, see } = options
   const directory = openDirectory({ file, workerUrl, log: quiet })
+  const before = await directory.count()
+  const kept = await directory.pullState()
   const startedAt = Date.now()
-  const begun: PullState = { ...(await directory.pullState()), startedAt, total: members, cursor: '1' }
+  // As in a first pull, pages share their commits.
+  const begun: PullState = { ...kept, startedAt, finishedAt: null, total: members, cursor: '1' }
   const chunks: { readonly members: number; readonly ms: number }[] = []
   for (let from = 0; from < members; from += atOnce) {
     const chunk: RemoteMember[] = []
@@ -57,13 +60,9 @@ export async function buildCopy(options: {
     chunks.push({ members: chunk.length, ms: performance.now() - started })
   }
   const finishedAt = Date.now()
-  await directory.applyPage([], finishedAt, {
-    ...begun,
-    cursor: null,
-    finishedAt,
-    lastStartedAt: startedAt,
-  })
-  if ((await directory.count()) !== members) throw new Error('not everybody is in the copy')
+  const complete = { ...kept, cursor: null, startedAt, finishedAt, lastStartedAt: startedAt }
+  await directory.applyPage([], finishedAt, complete)
+  if ((await directory.count()) !== before + members) throw new Error('not everybody is in the copy')
   await directory.close()
   const sum = (some: typeof chunks): Built['last'] => ({
     members: some.reduce((all, one) => all + one.members, 0),

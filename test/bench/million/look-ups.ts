@@ -161,6 +161,8 @@ function lookUpFor(kind: LookUpKind, { details }: RemoteMember, draw: Draw): rea
       const local = email?.split('@')[0] ?? ''
       if (email === null || local.length < 6) return null
       const at = 1 + draw.below(local.length - 5)
+      // Digits alone mean a phone or a card to whoever types them.
+      if (!/[a-z]/.test(email.slice(at, at + 5))) return null
       const ends = Array.from({ length: email.length - at - 4 }, (_, more) => at + 5 + more)
       const steps = ends.map((end) => step(email.slice(at, end), { piece: email.slice(at, end) }))
       return [...steps, step(email, { piece: email })]

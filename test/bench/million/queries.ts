@@ -113,7 +113,8 @@ export const queryKinds: readonly QueryKind[] = [
       const at = email?.indexOf('@') ?? -1
       if (email === null || at < 6) return null
       const from = 1 + draw.below(at - 5)
-      return email.slice(from, from + 5)
+      const piece = email.slice(from, from + 5)
+      return /[a-z]/.test(piece) ? piece : null
     },
   },
   {

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'vite'
+import type { Distribution } from '../people/people.ts'
+import type { Built } from './build.ts'
 import type { MiniTold } from './mini-process.ts'
 import type { ShopOrder, ShopTold } from './shop-process.ts'
 
@@ -12,6 +14,7 @@ const root = path.join(import.meta.dirname, '..', '..', '..')
 export interface BuiltShop {
   readonly shop: string
   readonly mini: string
+  readonly fill: string
   readonly worker: string
 }
 
@@ -21,6 +24,7 @@ export async function buildShop(): Promise<BuiltShop> {
   const input = {
     shop: path.join(import.meta.dirname, 'shop-process.ts'),
     mini: path.join(import.meta.dirname, 'mini-process.ts'),
+    fill: path.join(import.meta.dirname, 'fill-process.ts'),
     worker: path.join(root, 'electron', 'main', 'directory', 'worker.ts'),
   }
   await build({
@@ -35,19 +39,34 @@ export async function buildShop(): Promise<BuiltShop> {
     },
   })
   const built = (name: string): string => path.join(outDir, `${name}.js`)
-  return { shop: built('shop'), mini: built('mini'), worker: built('worker') }
+  return { shop: built('shop'), mini: built('mini'), fill: built('fill'), worker: built('worker') }
+}
+
+/** The first word of a process that says one. */
+async function told<T>(file: string, args: readonly string[], who: string): Promise<T> {
+  const child = fork(file, args, { stdio: ['ignore', 2, 2, 'ipc'] })
+  const silent = once(child, 'exit').then(([code]) => {
+    throw new Error(`${who} ended with ${String(code)}`)
+  })
+  const [word] = (await Promise.race([once(child, 'message'), silent])) as [T]
+  silent.catch(() => undefined) // it may end now
+  return word
 }
 
 /** Measures one shop. Its copy lies in the order's folder afterwards. */
-export async function measureShop({ shop }: BuiltShop, order: ShopOrder): Promise<ShopTold> {
+export function measureShop({ shop }: BuiltShop, order: ShopOrder): Promise<ShopTold> {
   mkdirSync(order.folder, { recursive: true })
-  const child = fork(shop, [JSON.stringify(order)], { stdio: ['ignore', 2, 2, 'ipc'] })
-  const silent = once(child, 'exit').then(([code]) => {
-    throw new Error(`the shop ${order.distribution} ended with ${String(code)}`)
-  })
-  const [told] = (await Promise.race([once(child, 'message'), silent])) as [ShopTold]
-  silent.catch(() => undefined) // it may end now
-  return told
+  return told(shop, [JSON.stringify(order)], `the shop ${order.distribution}`)
+}
+
+/** Puts so many more into a copy that no till has open. */
+export function fillCopy(
+  { fill, worker }: BuiltShop,
+  file: string,
+  distribution: Distribution,
+  members: number,
+): Promise<Built> {
+  return told(fill, [file, worker, distribution, String(members)], 'the filling of a copy')
 }
 
 /** What a shop left. */
