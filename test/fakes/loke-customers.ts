@@ -43,7 +43,10 @@ function listCustomers(desk: LokeDesk, organization: FakeOrganization): LokeRepl
       ways.overlooksFilters ||
       ((email === null || each.email === email) && (phone === null || each.phoneNumber === phone)),
   )
-  if (sort === 'updated') rows.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))
+  if (sort === 'updated' && ways.updatedRuns !== 'overlooked') {
+    const way = ways.updatedRuns === 'rising' ? 1 : -1
+    rows.sort((a, b) => a.updatedAt.localeCompare(b.updatedAt) * way)
+  }
   return page(rows.map((each) => toldCustomer(organization, each)))
 }
 

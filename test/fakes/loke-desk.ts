@@ -15,6 +15,8 @@ export interface LokeWays {
   /** What a list's rename and its members' changes answer. */
   readonly quietAnswer: 'nothing' | 'body'
   readonly pageSize: number
+  /** Which way `sort=updated` runs; `overlooked`: as the list stands. */
+  readonly updatedRuns: 'falling' | 'rising' | 'overlooked'
 }
 
 /** One request, as it was seen. Neither key nor token is kept. */

@@ -53,6 +53,7 @@ const usualWays: LokeWays = {
   overlooksFilters: false,
   quietAnswer: 'nothing',
   pageSize: 1000,
+  updatedRuns: 'falling',
 }
 
 /** Starts a server that knows every path of LOKE's pages and nothing else. */

@@ -6,6 +6,8 @@ export interface SellAuthDialect {
   customer: 'bare' | 'data' | 'no-such-path'
   changes: 'empty-object' | 'empty-list' | 'no-content' | 'customer' | 'message'
   filters: 'exact' | 'partial' | 'ignored'
+  /** Whether a direction is heard; else every list runs upwards. */
+  direction: 'heard' | 'ignored'
   /** Whether a deduction may take a balance below zero. */
   overdraft: boolean
 }

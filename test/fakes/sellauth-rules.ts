@@ -115,7 +115,7 @@ function listing(url: URL, books: SellAuthBooks, dialect: SellAuthDialect): Sell
           dialect.filters === 'ignored' ||
           (row.newsletterAt !== null) === ['1', 'true'].includes(subscribed)),
     )
-    .sort((a, b) => compare(by(a), by(b)) * (direction === 'asc' ? 1 : -1))
+    .sort((a, b) => compare(by(a), by(b)) * (direction === 'asc' || dialect.direction === 'ignored' ? 1 : -1))
   return paged(
     url,
     found.map((row) => customerRow(row, state)),

@@ -54,6 +54,7 @@ export async function startSellAuth(options: SellAuthServerOptions = {}): Promis
     customer: 'bare',
     changes: 'empty-object',
     filters: 'exact',
+    direction: 'heard',
     overdraft: false,
     ...options.dialect,
   }
