@@ -115,6 +115,7 @@ describe('the panel of a member who may be somebody else as well', () => {
     const region = await screen.findByRole('region', { name: 'Also this person in Leal' })
     expect(region.textContent).toContain('4 stamps')
     expect(region.textContent).toContain('entry 77')
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toContain('another entry: 4 stamps')
     expect(region.textContent).toContain('+3 stamps waiting')
     expect(region.textContent).toContain('What is on this entry stays there.')
   })

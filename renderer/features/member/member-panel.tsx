@@ -1,4 +1,4 @@
-import { Cake, Clock3, CreditCard, Mail, PencilLine, Phone, X } from 'lucide-react'
+import { Cake, Clock3, CreditCard, Mail, PencilLine, Phone, Users, X } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { ReactNode } from 'react'
 import { memberName } from '../../../shared/domain/member-name.ts'
@@ -6,12 +6,13 @@ import type { MemberView } from '../../../shared/domain/views.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
+import { amountPhrase } from '../../i18n/amount-phrase.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { useNow } from '../../i18n/times.ts'
 import { setForgetting } from '../../stores/forget.ts'
 import { setEditing } from '../../stores/member-actions.ts'
 import { toIdle } from '../../stores/navigation.ts'
-import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
+import { useMember, useStart, useTill, useUnit } from '../../stores/till-context.tsx'
 import { isBirthday } from './birthday.ts'
 import { BalancePad } from './balance-pad.tsx'
 import { CardChooser } from './card-chooser.tsx'
@@ -57,6 +58,24 @@ function Contact({ view }: { readonly view: MemberView }): ReactNode {
   )
 }
 
+/** What is on another entry of the same person is never mixed into the card, and never out of sight. */
+function OtherEntries({ view }: { readonly view: MemberView }): ReactNode {
+  const text = useText()
+  const unit = useUnit()
+  const entries = view.people?.entries ?? []
+  const [only] = entries
+  if (only === undefined) return null
+  const stamps = entries.length === 1 ? only.row.stamps : null
+  return (
+    <span className="member-panel__badge">
+      <Users size={18} aria-hidden />
+      {stamps === null
+        ? text('people.badge', { count: entries.length })
+        : text('people.badge.amount', { amount: amountPhrase(stamps, unit) })}
+    </span>
+  )
+}
+
 function Badges({ view }: { readonly view: MemberView }): ReactNode {
   const zone = useStart((start) => start.connection.zone)
   const now = useNow(60_000)
@@ -74,6 +93,7 @@ function Badges({ view }: { readonly view: MemberView }): ReactNode {
           <Text id="member.new" />
         </span>
       ) : null}
+      <OtherEntries view={view} />
       {view.waitingFields.length === 0 ? null : (
         <span className="member-panel__badge">
           <Clock3 size={18} aria-hidden />

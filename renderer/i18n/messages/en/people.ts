@@ -11,6 +11,8 @@ export const people = {
   'people.one.saved': 'One person from now on: {name}',
   'people.two.saved': 'Two people. This is not asked again.',
   'people.entries': 'Also this person in {system}',
+  'people.badge': '{count, plural, one {# more entry} other {# more entries}}',
+  'people.badge.amount': 'another entry: {amount}',
   'people.entry': 'entry {id}',
   'people.entries.more': 'What is on this entry stays there. To clean up, look for it in {system}.',
   'people.word': 'One person with {name}',
