@@ -1,0 +1,164 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import type { MemberRow } from '../../shared/domain/views.ts'
+import { ok } from '../../shared/ipc/result.ts'
+import type { BeyondAnswer } from '../../shared/domain/views.ts'
+import { moveActive, openActive, setQuery } from '../../renderer/stores/search.ts'
+import type { Till } from '../../renderer/stores/till.ts'
+import { madeUpMembers } from './fake-shop.ts'
+import { rowOf } from './fake-terminal.ts'
+import type { FakeTerminal } from './fake-terminal.ts'
+import { follow, renderTill } from './render-till.tsx'
+
+const people = madeUpMembers().map(rowOf)
+const row = (at: number): MemberRow => people[at] ?? expect.fail('nobody there')
+const shown = (): readonly string[] =>
+  screen.queryAllByRole('option').map((option) => option.textContent.slice(0, 3))
+
+interface Counter {
+  readonly fake: FakeTerminal
+  readonly till: Till
+  /** Queries that the loyalty system was asked for. */
+  readonly asked: string[]
+  /** Answers the newest of them. */
+  answer(outcome: BeyondAnswer['outcome'], ...rows: readonly MemberRow[]): Promise<void>
+}
+
+/** A till that finds these, and can ask the loyalty system. */
+async function counter(...own: readonly MemberRow[]): Promise<Counter> {
+  const { fake, till } = await renderTill()
+  const asked: string[] = []
+  let settle: (answer: BeyondAnswer) => void = () => undefined
+  fake.answer('search', async ({ query }) =>
+    ok({ query, rows: own, more: false, complete: true, beyond: true }),
+  )
+  fake.answer('searchBeyond', ({ query }) => {
+    asked.push(query)
+    return new Promise((resolve) => {
+      settle = (answer) => {
+        resolve(ok(answer))
+      }
+    })
+  })
+  return {
+    ...{ fake, till, asked },
+    answer: (outcome, ...rows) =>
+      follow(() => {
+        settle({ query: asked.at(-1) ?? '', outcome, rows })
+      }),
+  }
+}
+
+test('whom the loyalty system finds joins below, once; what is shown stays, and so does the mark', async () => {
+  const { till, asked, answer } = await counter(row(0), row(1))
+  await follow(() => setQuery(till, 'a'))
+  await follow(() => setQuery(till, 'an'))
+  await follow(() => {
+    moveActive(till, 1)
+  })
+  const before = shown()
+  await waitFor(() => {
+    expect(asked).toEqual(['an'])
+  })
+  expect(shown()).toEqual(before)
+  await answer('answered', row(2), row(0))
+  expect(shown().slice(0, 2)).toEqual(before)
+  expect(shown()).toHaveLength(3)
+  expect(screen.getByText('Also at Leal')).toBeTruthy()
+  expect(screen.getByRole('group', { name: 'Also at Leal' }).textContent).toContain(row(2).name)
+  expect(screen.getAllByRole('option').map((option) => option.getAttribute('aria-selected'))).toEqual([
+    'false',
+    'true',
+    'false',
+  ])
+  // Said once, as one sentence.
+  expect(screen.getAllByText('3 members, one of them from Leal')).toHaveLength(1)
+  await follow(() => {
+    moveActive(till, 5)
+    openActive(till)
+  })
+  await waitFor(() => {
+    expect(screen.getByRole('heading', { level: 1, name: new RegExp(row(2).name, 'u') })).toBeTruthy()
+  })
+})
+
+test('what the loyalty system answers to an earlier query changes nothing', async () => {
+  const { till, asked, answer } = await counter(row(0))
+  await follow(() => setQuery(till, 'an'))
+  await waitFor(() => {
+    expect(asked).toEqual(['an'])
+  })
+  await follow(() => setQuery(till, 'ana'))
+  await answer('answered', row(2))
+  expect(shown()).toHaveLength(1)
+  expect(screen.queryByText('Also at Leal')).toBeNull()
+})
+
+test('that there is nobody is said only once the loyalty system has nobody either', async () => {
+  const { till, asked, answer } = await counter()
+  await follow(() => setQuery(till, 'nemo'))
+  expect(screen.queryByText(/Nobody by/u)).toBeNull()
+  expect(screen.getByText('Asking Leal…')).toBeTruthy()
+  await waitFor(() => {
+    expect(asked).toEqual(['nemo'])
+  })
+  await answer('failed')
+  expect(screen.queryByText(/Nobody by/u)).toBeNull()
+  expect(screen.getByText(/^Leal could not be asked/u)).toBeTruthy()
+  await follow(() => setQuery(till, 'nemo k'))
+  await waitFor(() => {
+    expect(asked).toEqual(['nemo', 'nemo k'])
+  })
+  await answer('answered')
+  expect(screen.getByText('Nobody by “nemo k”')).toBeTruthy()
+})
+
+test('a loyalty system that could not be asked is one small line below the rows', async () => {
+  const { till, asked, answer } = await counter(row(0))
+  await follow(() => setQuery(till, 'an'))
+  await waitFor(() => {
+    expect(asked).toHaveLength(1)
+  })
+  await answer('failed')
+  expect(shown()).toHaveLength(1)
+  expect(screen.getByText(/^Leal could not be asked as well/u)).toBeTruthy()
+  expect(screen.getByRole('alert').textContent).toBe('')
+})
+
+test('nobody is asked while a scan comes in', async () => {
+  const { till, asked } = await counter(row(0))
+  await follow(() => setQuery(till, '47'))
+  let bursts = 0
+  till.scans.setState({
+    isBursting: () => {
+      bursts += 1
+      return bursts < 2
+    },
+  })
+  await waitFor(() => {
+    expect(bursts).toBeGreaterThan(0)
+  })
+  expect(asked).toEqual([])
+  await waitFor(() => {
+    expect(asked).toEqual(['47'])
+  })
+})
+
+test('where nobody is found by a name, the field and the empty list say so, and no list says nobody', async () => {
+  const { fake, till } = await renderTill()
+  const start = till.session.getState()
+  if (start.phase !== 'ready') expect.fail('not ready')
+  fake.answer('search', async ({ query }) =>
+    ok({ query, rows: [], more: false, complete: true, beyond: false }),
+  )
+  await follow(() => {
+    till.session.setState({
+      phase: 'ready',
+      start: { ...start.start, settings: { ...start.start.settings, nameLookUp: false } },
+    })
+  })
+  expect(screen.getByRole('combobox', { name: 'Scan a card, or type the whole phone number' })).toBeTruthy()
+  await follow(() => setQuery(till, 'anna'))
+  expect(screen.queryByText(/Nobody by/u)).toBeNull()
+  expect(screen.getByText(/does not look members up by their names/u)).toBeTruthy()
+})
