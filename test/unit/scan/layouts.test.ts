@@ -226,10 +226,12 @@ describe("a person at a system that is not of the scanner's layout", () => {
   })
 
   it('reads in a doubt what stands in the field', () => {
-    const stream = typedBy('azwm', { layout: layout('fr'), system: layout('fr'), gap: 50, hold: 30 })
-    const played = play(stream, settings())
+    const by = { layout: layout('us'), system: layout('fr'), gap: 10 }
+    const codes = ['4006381333931', '96385074']
+    const twoOrOne = together(typedBy(codes[0]!, by), typedBy(codes[1]!, { ...by, start: 1_420 }))
+    const played = play(twoOrOne, settings())
     expect(played.texts).toEqual([])
-    expect(played.value).toBe('azwm')
-    for (const text of played.ambiguous) expect(text).toBe('azwm')
+    expect(played.value).toBe(Array.from(codes.join(''), (digit) => `à&é"'(-è_ç`[Number(digit)]).join(''))
+    expect(played.ambiguous).toEqual([played.value])
   })
 })
