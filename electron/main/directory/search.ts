@@ -24,6 +24,8 @@ import type { WordList } from './word-list.ts'
 
 /** Candidates that are ranked; a query that brings more is answered from these. */
 const mostCandidates = 200
+/** Of those whose names begin with one word half as many are more than enough. */
+const mostOfOneWord = 100
 /** Calling codes that a number without one is tried with, the commonest first. */
 const mostCallingCodes = 6
 const shortestBeginning = 3
@@ -45,6 +47,12 @@ export interface Search {
 
 type Found = Pick<MemberRecord, 'id' | 'remote_id' | 'first_name' | 'last_name' | 'email' | 'phone' | 'codes'>
 
+/** Rows that a look-up brought, and whether there may be others. */
+interface Some {
+  readonly rows: readonly Found[]
+  readonly isCut: boolean
+}
+
 /** What a candidate is, beside the row. */
 type Way = Pick<Candidate, 'tier' | 'kind' | 'meant' | 'at'>
 
@@ -65,7 +73,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function search(query: string, limit: number): SearchResult {
     const plan = planSearch(query)
     if (plan === null) return { hits: [], more: false }
-    const gathered = new Gathering()
+    const gathered = new Gathering(limit)
     const numbers = wholeNumbers(plan.phone)
     gatherExact(
       plan,
@@ -83,7 +91,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function exact(query: string, limit: number): SearchResult {
     const plan = planSearch(query)
     if (plan === null) return { hits: [], more: false }
-    const gathered = new Gathering()
+    const gathered = new Gathering(limit)
     gatherExact(plan, wholeNumbers(plan.phone), gathered)
     return answerOf(gathered, plan, limit)
   }
@@ -96,7 +104,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
         const record = row.get(candidate.id)
         return record === undefined ? [] : [{ ...hitOf(record), matched: matchOf(candidate, plan) }]
       })
-    return { hits, more: candidates.length > hits.length || gathered.isFull() }
+    return { hits, more: candidates.length > hits.length || gathered.isCut() }
   }
 
   function gatherExact({ codes, email }: SearchPlan, numbers: readonly string[], into: Gathering): void {
@@ -125,32 +133,36 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
 
   function gatherNames(words: readonly WordPlan[], into: Gathering): void {
     const begun = askedFor(words, 'begin')
-    if (begun === null || into.isFull()) return
+    if (begun === null || into.isAnswered()) return
     const way: Way = { tier: 'name', kind: 'name' }
-    const rows = named(begun, '')
+    const some = named(begun, '')
     // Whoever has the words whole is among those whose words begin so, unless these are too many to be all here.
-    if (rows.length >= mostOf(begun)) {
+    if (some.isCut) {
       for (const mode of ['whole', 'last-begins'] as const) {
         const asked = askedFor(words, mode)
-        if (asked !== null) into.add(named(asked, ''), way)
+        if (asked !== null) into.take(named(asked, ''), way)
       }
     }
-    into.add(rows, way)
+    into.take(some, way)
   }
 
   /** Whose names have all of these; as many as are looked at, where there are more. And whose phone ends so. */
-  function named(asked: readonly Asked[], digits: string): readonly Found[] {
-    const most = mostOf(asked)
+  function named(asked: readonly Asked[], digits: string): Some {
+    const most = asked.length > 1 ? mostCandidates : mostOfOneWord
     const ending = digits === '' ? '' : ` AND ${phoneEnding(digits)}`
     const fits = (found: Found): boolean =>
       hasAsked(nameWords(detailsOf(found)), asked) && digitsOf(found.phone ?? '').endsWith(digits)
+    const ask = (expression: string): Some => {
+      const rows = matching.all(`(${expression})${ending}`, most)
+      return { rows: rows.filter(fits), isCut: rows.length >= most }
+    }
     const pairs = pairExpression(asked)
     if (pairs !== null) {
-      const rows = matching.all(`(${pairs})${ending}`, most)
-      if (rows.length < most) return rows.filter(fits)
+      const some = ask(pairs)
+      if (!some.isCut || some.rows.length >= mostOfOneWord) return some
     }
     const expression = askedExpression(asked, wordsThatBegin)
-    return expression === null ? [] : matching.all(`${expression}${ending}`, most).filter(fits)
+    return expression === null ? { rows: [], isCut: false } : ask(expression)
   }
 
   function gatherParts(plan: SearchPlan, numbers: readonly string[], into: Gathering): void {
@@ -167,8 +179,8 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
 
   function gatherNameWithDigits({ nameWithDigits }: SearchPlan, into: Gathering): void {
     const asked = nameWithDigits === null ? null : askedFor(nameWithDigits.words, 'begin')
-    if (nameWithDigits === null || asked === null || into.isFull()) return
-    into.add(named(asked, nameWithDigits.digits), { tier: 'name-and-digits', kind: 'phone' })
+    if (nameWithDigits === null || asked === null || into.isAnswered()) return
+    into.take(named(asked, nameWithDigits.digits), { tier: 'name-and-digits', kind: 'phone' })
   }
 
   function gatherPhones(phone: PhonePlan | null, numbers: readonly string[], into: Gathering): void {
@@ -178,10 +190,15 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
         digitsOf(found.phone ?? '').endsWith(ending),
       )
     }
-    if (numbers.length === 0 || into.isFull()) return
+    if (numbers.length === 0 || into.isAnswered()) return
     const rows = matching.all(numbers.map(phoneBeginning).join(' OR '), mostCandidates)
-    into.add(
-      rows.filter((found) => numbers.some((number) => digitsOf(found.phone ?? '').startsWith(number))),
+    into.take(
+      {
+        rows: rows.filter((found) =>
+          numbers.some((number) => digitsOf(found.phone ?? '').startsWith(number)),
+        ),
+        isCut: rows.length >= mostCandidates,
+      },
       { tier: 'phone-begin', kind: 'phone' },
     )
   }
@@ -190,11 +207,13 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     // Who has it as their whole e-mail is there already, and nobody's goes on behind it.
     if (piece === null || into.has('email')) return
     for (const expression of emailExpressions(piece)) {
-      if (into.isFull()) return
-      for (const found of matching.all(expression, mostCandidates)) {
+      if (into.isAnswered()) return
+      const rows = matching.all(expression, mostCandidates)
+      for (const found of rows) {
         const at = found.email === null ? -1 : lowerEmail(found.email).indexOf(piece)
         if (at >= 0) into.add([found], { tier, kind: 'email', at })
       }
+      if (rows.length >= mostCandidates) into.take({ rows: [], isCut: true }, { tier, kind: 'email' })
     }
   }
 
@@ -204,8 +223,9 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     way: Way,
     fits: (found: Found) => boolean,
   ): void {
-    if (expression === null || into.isFull()) return
-    into.add(matching.all(expression, mostCandidates).filter(fits), way)
+    if (expression === null || into.isAnswered()) return
+    const rows = matching.all(expression, mostCandidates)
+    into.take({ rows: rows.filter(fits), isCut: rows.length >= mostCandidates }, way)
   }
 
   /** Names with one typing error in one word, be it the last one and unfinished. Digits are never corrected. */
@@ -238,8 +258,8 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     into: Gathering,
   ): void {
     const others = askedFor(typed, 'begin')
-    if (corrected.spellings.length === 0 || others === null || into.isFull()) return
-    for (const found of named(others.with(at, corrected), digits)) {
+    if (corrected.spellings.length === 0 || others === null || into.isAnswered()) return
+    for (const found of named(others.with(at, corrected), digits).rows) {
       const names = nameWords(detailsOf(found))
       const word = corrected.spellings.find((one) => hasAsked(names, [{ ...corrected, spellings: [one] }]))
       if (word === undefined) continue
@@ -293,11 +313,6 @@ function detailsOf(found: Found): { readonly firstName: string; readonly lastNam
   return { firstName: found.first_name, lastName: found.last_name }
 }
 
-/** Of one word there are soon more than enough. */
-function mostOf(asked: readonly Asked[]): number {
-  return asked.length > 1 ? mostCandidates : mostCandidates / 2
-}
-
 function anyOf(tokens: readonly string[]): string {
   return tokens.map((token) => `"${token}"`).join(' OR ')
 }
@@ -305,13 +320,28 @@ function anyOf(tokens: readonly string[]): string {
 /** Candidates of one query, each under the best way that found it, never more than are ranked. */
 class Gathering {
   readonly #found = new Map<number, Candidate>()
+  readonly #limit: number
+  #cut = false
+
+  /** @param limit Rows of the answer. */
+  constructor(limit: number) {
+    this.#limit = limit
+  }
 
   add(found: readonly Found[], way: Way): void {
     for (const each of found) {
-      if (this.isFull()) return
-      if (!this.#found.has(each.id))
-        this.#found.set(each.id, { id: each.id, words: nameWords(detailsOf(each)), ...way })
+      if (this.#found.has(each.id)) continue
+      if (this.#found.size >= mostCandidates) {
+        this.#cut = true
+        return
+      }
+      this.#found.set(each.id, { id: each.id, words: nameWords(detailsOf(each)), ...way })
     }
+  }
+
+  take({ rows, isCut }: Some, way: Way): void {
+    this.add(rows, way)
+    if (isCut) this.#cut = true
   }
 
   size(): number {
@@ -322,8 +352,14 @@ class Gathering {
     return this.list().some((each) => each.tier === tier)
   }
 
-  isFull(): boolean {
-    return this.#found.size >= mostCandidates
+  /** Whether there are more than are asked for, so that whoever is found in a lower way would not be seen. */
+  isAnswered(): boolean {
+    return this.#found.size > this.#limit || this.#found.size >= mostCandidates
+  }
+
+  /** Whether others fit as well. */
+  isCut(): boolean {
+    return this.#cut
   }
 
   list(): readonly Candidate[] {
