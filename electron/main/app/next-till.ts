@@ -14,6 +14,7 @@ import { isDiskFull } from '../db/failure.ts'
 import { saveConnection } from '../db/tables/connections.ts'
 import { bestEffort } from '../directory/best-effort.ts'
 import { openDirectory } from '../directory/directory.ts'
+import { withoutForgotten } from '../directory/without-forgotten.ts'
 import type { Directory } from '../directory/types.ts'
 import type { NextTillDesk } from '../ipc/handlers/desk.ts'
 import type { Log } from '../log.ts'
@@ -55,7 +56,7 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
 
   /** Opens the copies of shops one by one; the open shop's is in use already. */
   const withCopies = async <T>(
-    folder: string,
+    { folder, outbox }: Profile,
     work: (copyOf: (connection: Connection) => Directory) => Promise<T>,
   ): Promise<T> => {
     const opened = new Map<Ulid, Directory>()
@@ -65,7 +66,10 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
       const file = cacheFile(folder, connection.id)
       const made = opened.get(connection.id) ?? openDirectory({ file, workerUrl: options.workerUrl, log })
       opened.set(connection.id, made)
-      return bestEffort(made)
+      // Whom another till still has is not brought back to one that was asked to forget them.
+      return bestEffort(
+        withoutForgotten(made, (remoteId) => outbox.forgetting.isForgotten(connection.id, remoteId)),
+      )
     }
     try {
       return await work(copyOf)
@@ -106,7 +110,7 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
     const counts = { cards: 0, members: 0 }
     const stage: { is: 'writing' | 'saving' | 'naming' } = { is: 'writing' }
     try {
-      await withCopies(profile.folder, async (copyOf) => {
+      await withCopies(profile, async (copyOf) => {
         const lines = tillLines({
           header: {
             ...{ madeAt: clock.now(), from: options.till.view(), nextName },
@@ -193,7 +197,7 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
         if (!given.ok) return given
         named = given.value.name
       }
-      return await withCopies(profile.folder, (copyOf) =>
+      return await withCopies(profile, (copyOf) =>
         readPacked(
           file,
           hearTill({
