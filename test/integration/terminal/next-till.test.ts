@@ -402,7 +402,7 @@ describe('another till', () => {
       ['damaged', pack([...lines, '["card",0,"A","1",1]'])],
       // SellAuth has one host: a key would be sent to this one.
       ['damaged', pack([JSON.stringify(elsewhere), ...rest])],
-      ['newer', pack([JSON.stringify({ ...header, version: 3 }), ...rest])],
+      ['newer', pack([JSON.stringify({ ...header, version: header.version + 1 }), ...rest])],
       ['not-ours', pack(['{"hello":"world"}'])],
       ['not-ours', Buffer.from('code,member_id\nA,1\n')],
       ['not-ours', Buffer.alloc(0)],
