@@ -19,7 +19,11 @@ const besideOthers: Distribution = 'west'
 
 const share = (part: number, of: number): number => (of === 0 ? 100 : (part / of) * 100)
 
-function buildRows(of: string, { built, opening }: ShopTold, at: (title: string) => string): readonly Row[] {
+function buildRows(
+  of: string,
+  { built, opening, rest }: ShopTold,
+  at: (title: string) => string,
+): readonly Row[] {
   const { members, ms, last, bytes } = built
   return [
     {
@@ -74,6 +78,14 @@ function buildRows(of: string, { built, opening }: ShopTold, at: (title: string)
             ...summarise(opening.cold),
           },
         ]),
+    {
+      id: `${of}.rest`,
+      title: at('bringing the index together: longest step'),
+      unit: 'ms',
+      note: `while nobody asks; ${(rest.ms / 1_000).toFixed(1)} s in all, before the queries below`,
+      target: { of: 'median', limit: 100, is: 'most' },
+      ...single(rest.longest),
+    },
   ]
 }
 

@@ -1,5 +1,7 @@
 import { openCache } from '../../../electron/main/directory/cache-db.ts'
+import { prepareIndexMerge } from '../../../electron/main/directory/index-merge.ts'
 import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
+import { createWordFilter } from '../../../electron/main/directory/word-filter.ts'
 import type { Distribution } from '../people/people.ts'
 import { rowsThatCount } from './judge.ts'
 import type { Judged } from './judge.ts'
@@ -44,6 +46,11 @@ export interface LastFour {
 
 /** The file open as the worker has it, in this very thread. */
 export interface OpenCopy {
+  /**
+   * What the worker does while nobody asks, all of it: an hour of a quiet shop in one go. Answers how long it took, and
+   * its longest step, for which somebody who types would wait, ms.
+   */
+  readonly rest: () => { readonly ms: number; readonly longest: number }
   /** One search, as often as wanted. */
   readonly one: (text: string) => void
   readonly ask: (distribution: Distribution, members: number, perKind: number) => readonly Asked[]
@@ -61,7 +68,8 @@ export function remoteIdOf(number: number): string {
 export function openCopy(file: string): OpenCopy {
   const { db, fresh } = openCache(file)
   if (fresh !== null) throw new Error(`the copy is begun anew: ${fresh}`)
-  const reads = prepareLookUp(db)
+  const reads = prepareLookUp(db, createWordFilter())
+  const merge = prepareIndexMerge(db)
   let endings: Map<string, number> | null = null
   const rowOf = db.prepare('SELECT * FROM member WHERE rowid = ?')
   const search = (text: string): ReturnType<typeof reads.search>['hits'] => reads.search(text, rows).hits
@@ -100,6 +108,17 @@ export function openCopy(file: string): OpenCopy {
   }
 
   return {
+    rest() {
+      let [ms, longest] = [0, 0]
+      for (let more = true; more;) {
+        const started = performance.now()
+        more = reads.warmUp() || merge.step()
+        const took = performance.now() - started
+        ms += took
+        longest = Math.max(longest, took)
+      }
+      return { ms, longest }
+    },
     one: (text) => {
       search(text)
     },

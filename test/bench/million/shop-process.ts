@@ -36,6 +36,8 @@ export interface ShopOrder {
 export interface ShopTold {
   readonly built: Built
   readonly opening: Opening
+  /** Of the worker's work while nobody asks, ms: all of it, and the longest step. */
+  readonly rest: { readonly ms: number; readonly longest: number }
   readonly asked: readonly Asked[]
   readonly found: readonly Found[]
   /** Look-ups that fit more than ten members at any length: nobody could answer them in ten rows. */
@@ -68,6 +70,8 @@ const beyond = Object.fromEntries(
 ) as Record<LookUpKind, number>
 const opening = await measureOpening(file, workerUrl)
 const copy = openCopy(file)
+const rest = copy.rest()
+say(`at rest after ${(rest.ms / 1_000).toFixed(1)} s`)
 const asked = copy.ask(distribution, members, queries)
 const found = copy.find(look)
 const lastFour = copy.lastFour(distribution, members, queries)
@@ -79,7 +83,7 @@ say('typed')
 if (rivals) writeFileSync(path.join(folder, 'look-ups.json'), JSON.stringify(look))
 const beside = rivals ? measureRivals({ folder, distribution, members, look }) : []
 if (rivals) rmSync(path.join(folder, 'rivals.db'), { force: true })
-const told: ShopTold = { built, opening, asked, found, beyond, lastFour, typed, rivals: beside }
+const told: ShopTold = { built, opening, rest, asked, found, beyond, lastFour, typed, rivals: beside }
 process.send?.(told, () => {
   process.disconnect()
 })
