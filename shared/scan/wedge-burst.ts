@@ -4,7 +4,7 @@ import { burstGapMs, evenness, judge, measure, withoutStalls } from './wedge-evi
 import type { Evidence, TimedKey, Verdict } from './wedge-evidence.ts'
 import { findRun, mostStalls } from './wedge-run.ts'
 import type { Run } from './wedge-run.ts'
-import type { HalfScanCause, WedgeSettings, WedgeTerminator } from './wedge-types.ts'
+import type { HalfScanCause, WedgeKeyEvent, WedgeSettings, WedgeTerminator } from './wedge-types.ts'
 
 /** One character of the burst under way. */
 export interface BurstKey<Mark> extends TimedKey {
@@ -13,6 +13,8 @@ export interface BurstKey<Mark> extends TimedKey {
   readonly sink: 'field' | 'other'
   /** What stands in a field if the key is a person's: the system's word, not the scanner's layout's. */
   readonly typed: string
+  /** The digit of its physical key, where that is all it pressed. */
+  readonly digit: string | null
   /** Whether this is an accent that still waits for its letter, or waits in vain. */
   waits: boolean
   at: number
@@ -68,6 +70,12 @@ export function judgeBurst<Mark>(
   const calm = withoutStalls(evidence, rhythm.slow, rhythm.fingerLike, mostStalls)
   const verdict = plausible ? judge(calm, about, settings) : 'human'
   return { verdict: inDoubt(verdict, run, settings, terminated), run, evidence }
+}
+
+/** The digit that stands on the key on most of the world's keyboards; null where another key was held or meant. */
+export function digitOf({ code, modifiers }: WedgeKeyEvent): string | null {
+  if (modifiers.shift || modifiers.ctrl || modifiers.alt || modifiers.altGraph) return null
+  return /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1] ?? null
 }
 
 function textOf(keys: readonly TimedKey[]): string {

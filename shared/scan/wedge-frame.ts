@@ -12,11 +12,12 @@ function without(text: string, prefix: string, suffix: string): string {
 
 /** Puts a recognised run into words: the framing characters off, the times in milliseconds. */
 export function frameScan(
-  keys: readonly TimedKey[],
+  keys: readonly (TimedKey & { readonly digit: string | null })[],
   evidence: Evidence,
   terminator: WedgeTerminator,
   settings: WedgeSettings,
 ): WedgeScan {
+  const digits = keys.every((key) => key.digit !== null) ? keys.map((key) => key.digit).join('') : null
   const raw = keys.map((key) => key.text).join('')
   const framed = without(raw, settings.prefix ?? '', settings.suffix ?? '')
   return {
@@ -27,5 +28,6 @@ export function frameScan(
     terminator,
     chars: raw.length,
     averageGap: evidence.averageGap,
+    ...(digits === null || digits === raw ? {} : { digitKeys: digits }),
   }
 }

@@ -73,6 +73,11 @@ export interface WedgeScan {
   readonly chars: number
   /** Milliseconds from one character to the next, terminator included. */
   readonly averageGap: number
+  /**
+   * Only where `text` is not this: the digits of the keys, each of which is a digit's without Shift. A scanner of another
+   * layout than the computer's (`à&é` for `012`) was meant to send them; calibration makes it right.
+   */
+  readonly digitKeys?: string
 }
 
 /** Why a scanner's burst was dropped. `cut`: it is the rest of a code whose beginning had already been taken. */

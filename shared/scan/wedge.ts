@@ -1,4 +1,4 @@
-import { endsWithSuffix, halfCause, isPersonsPace, judgeBurst, looksHot } from './wedge-burst.ts'
+import { digitOf, endsWithSuffix, halfCause, isPersonsPace, judgeBurst, looksHot } from './wedge-burst.ts'
 import type { Appended, BurstKey, Judgement } from './wedge-burst.ts'
 import { fingerHoldMs, isPersonsRest } from './wedge-run.ts'
 import { burstGapMs, measure } from './wedge-evidence.ts'
@@ -235,6 +235,7 @@ export class WedgeMachine<Mark> {
       at: event.at,
       upAt: null,
       typed,
+      digit: digitOf(event),
       waits,
       mark,
       sink,

@@ -180,6 +180,23 @@ describe('a scanner of one layout at a system of another', () => {
   })
 })
 
+describe('digits of a scanner that nobody calibrated', () => {
+  it.each(['fr', 'be', 'cz'] as const)('are told beside what a computer set to %s made of them', (id) => {
+    const played = play(typedBy('4006381333931\r', { layout: layout('us'), system: layout(id), gap: 8 }))
+    expect(played.scans).toEqual([expect.objectContaining({ digitKeys: '4006381333931' }) as object])
+    expect(played.texts[0]).not.toMatch(/[0-9]/)
+  })
+
+  it('are told of nothing but digits, and not where the text is right', () => {
+    const at = (text: string, own: LayoutId, system: LayoutId) =>
+      play(typedBy(`${text}\r`, { layout: layout(own), system: layout(system), gap: 8 })).scans[0]
+    expect(at('4006381333931', 'us', 'us')).not.toHaveProperty('digitKeys')
+    expect(at('A006381333931', 'us', 'fr')).not.toHaveProperty('digitKeys')
+    expect(at('4006381333931', 'fr', 'fr')).not.toHaveProperty('digitKeys')
+    expect(at('!@#$%^&*()', 'us', 'us')).not.toHaveProperty('digitKeys')
+  })
+})
+
 describe('a dead key', () => {
   it('is half a scan no more where the layout knows it', () => {
     const own = layout('de')
