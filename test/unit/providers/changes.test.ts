@@ -185,6 +185,8 @@ describe.each([
   test('a change that shows late is told, as long as it is no later than the read lag', async () => {
     const { read, place, touch } = await started()
     touch(1, 300_000)
+    touch(4, 299_900)
+    touch(5, 299_800)
     const first = await readAll(read, place)
     touch(2, 300_000 - lag + 1)
     expect((await readAll(read, first.place)).told).toContain('2')
