@@ -155,7 +155,10 @@ test.describe('the enrolment form', () => {
     await page.getByRole('button', { name: /^Enrol/ }).click()
     await expect(page.getByRole('heading', { name: 'New member' })).toBeVisible()
     const made = storedOperations(shared.terminal.userData).filter(({ kind }) => kind === 'member.create')
-    await duplicates.getByRole('button', { name: 'Use this one' }).click()
+    await duplicates.getByRole('button', { name: 'Same person' }).click()
+    // Another name was typed: nothing of the member is written over without a word.
+    const asked = page.getByRole('alertdialog', { name: 'What is right for Twice?' })
+    await asked.getByRole('button', { name: 'Keep it all as it is' }).click()
     await shared.till.expectMember('Twice')
     expect(
       storedOperations(shared.terminal.userData).filter(({ kind }) => kind === 'member.create'),
