@@ -93,6 +93,11 @@ export function discardCache(file: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
 }
 
+/** Deletes what was set aside: a damaged copy holds members too. */
+export function discardSetAside(file: string): void {
+  rmSync(`${file}.unreadable`, { force: true, recursive: true })
+}
+
 /** Whether an error means that the file itself is damaged, so that only a new one helps. */
 export function isDamage(error: unknown): boolean {
   // What is read there as JSON was written as JSON: a page may be whole by the engine's word, and its bytes not ours.

@@ -1,13 +1,11 @@
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { sqliteCode } from '../db/open-cache.ts'
 import type { CacheFile } from '../db/open-cache.ts'
-import { discardCache, isDamage, openCache, replaceDamaged } from './cache-db.ts'
+import { discardCache, discardSetAside, isDamage, openCache, replaceDamaged } from './cache-db.ts'
 import type { FreshCause } from './cache-db.ts'
 import { prepareWrites } from './cache-writes.ts'
 import type { CacheWrites } from './cache-writes.ts'
 import type { DirectoryFailureKind } from './failure.ts'
-import { prepareIndexMerge } from './index-merge.ts'
-import type { IndexMerge } from './index-merge.ts'
 import { prepareLookUp } from './look-up.ts'
 import type { LookUp } from './look-up.ts'
 import type {
@@ -25,7 +23,6 @@ interface OpenCache {
   readonly db: CacheFile
   readonly reads: LookUp
   readonly writes: CacheWrites
-  readonly merge: IndexMerge
 }
 
 /** Members whose tokens change between two looks of a copy that is at rest. */
@@ -94,6 +91,7 @@ export function createCacheService(
     try {
       before?.db.close()
       discardCache(file)
+      discardSetAside(file)
     } catch (error) {
       notify({ kind: 'not-opened', code: codeOf(error), error })
       return false
@@ -133,6 +131,8 @@ export function createCacheService(
       return { kind: 'failure', id, failure: typeof open === 'string' ? open : 'closed' }
     if (request.name === 'pullState') pullMustLook = false
     try {
+      // Who is forgotten is in what was set aside as well.
+      if (request.name === 'forget') discardSetAside(file)
       return { kind: 'value', id, value: answer(open, request) }
     } catch (error) {
       return { kind: 'failure', id, failure: failureOf(open, request.name, error) }
@@ -171,7 +171,7 @@ export function createCacheService(
       const indexed = open.writes.indexed()
       const isBusy = indexed - indexedBefore > mostAtRest
       indexedBefore = indexed
-      return !isBusy && open.merge.step()
+      return !isBusy && open.writes.merge.step()
     } catch (error) {
       // It can be done without: a full disk is not told of again every second.
       upkeepFailed = failureOf(open, 'upkeep', error) !== 'rebuilt'
@@ -205,7 +205,6 @@ function prepared(db: CacheFile): OpenCache {
       db,
       reads: prepareLookUp(db, filter),
       writes: prepareWrites(db, filter),
-      merge: prepareIndexMerge(db),
     }
   } catch (error) {
     db.close()
@@ -245,6 +244,8 @@ function answer(
     case 'forget':
       writes.forget(...request.args)
       return null
+    case 'eraseStep':
+      return writes.eraseStep()
     case 'pullState':
       return writes.pullState()
     case 'count':

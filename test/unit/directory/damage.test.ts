@@ -122,6 +122,15 @@ describe('a copy that is damaged', () => {
     const { failures, notices } = used(file)
     expect([...new Set(failures)]).toEqual(['rebuilt'])
     expect(notices.map(({ kind }) => kind)).toContain('rebuilt')
+    // A damaged copy holds members too: it goes with the first who is forgotten, and with the whole list.
+    for (const name of ['forget', 'clear'] as const) {
+      writeFileSync(`${file}.unreadable`, 'somebody')
+      const service = createCacheService(file, () => undefined)
+      const ask = asking(service)
+      expect(ask(name, ...(name === 'forget' ? ['nobody'] : [])).kind).toBe('value')
+      ask('close')
+      expect([name, existsSync(`${file}.unreadable`)]).toEqual([name, false])
+    }
   })
 
   test('in its log is read as far as the log is whole', () => {
