@@ -422,6 +422,7 @@ test('the first reading of the list stops when it is told to, and goes on from t
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(pages()).toHaveLength(4)
   expect((await startOf(rig)).directory).toMatchObject({ phase: 'paused', members: 30 })
+  expect(await rig.refused('readListAgain', undefined)).toEqual({ kind: 'not-offered' })
 
   expect(await rig.ask('resumePull', undefined)).toMatchObject({ phase: 'pulling' })
   await rig.until('all are read', async () => {
@@ -431,4 +432,12 @@ test('the first reading of the list stops when it is told to, and goes on from t
   expect(pages().filter(({ query }) => query['after'] === undefined)).toHaveLength(1)
   expect(await rig.refused('pausePull', undefined)).toEqual({ kind: 'not-offered' })
   expect(await rig.refused('resumePull', undefined)).toEqual({ kind: 'not-offered' })
+
+  const { finishedAt } = (await startOf(rig)).directory
+  expect(await rig.ask('readListAgain', undefined)).toMatchObject({ phase: 'complete', members: 60 })
+  await rig.until('all are read again', async () => {
+    const { directory } = await startOf(rig)
+    return directory.finishedAt !== finishedAt && directory.keeping?.pass === null
+  })
+  expect(pages().filter(({ query }) => query['after'] === undefined)).toHaveLength(2)
 })
