@@ -1,6 +1,8 @@
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import type { CardTemplate } from '../../../shared/domain/programme.ts'
 import type { CacheFile } from '../db/open-cache.ts'
+import { prepareIndexMerge } from './index-merge.ts'
+import type { IndexMerge } from './index-merge.ts'
 import { callingCode } from './member-keys.ts'
 import { contentOf, memberOf, nameWords } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
@@ -35,8 +37,11 @@ export interface CacheWrites {
   /** As `sweepStep`, but that those who would go are only counted. */
   unseenStep(unseenSince: number, from: number): SweepStep
   remove(remoteId: string): void
-  /** As `remove`, with what is freed overwritten, in the index and in the log too. */
+  /** As `remove`; what is left in the file's bytes goes with the erasing steps that follow. */
   forget(remoteId: string): void
+  /** A few milliseconds of erasing; answers whether there is more. In no transaction. */
+  eraseStep(): boolean
+  readonly merge: IndexMerge
   saveProgramme(programme: KeptProgramme): void
   programme(): KeptProgramme | null
   pullState(): PullState
@@ -114,9 +119,6 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const dropTokens = db.prepare<[number, string]>(
     "INSERT INTO found_by (found_by, rowid, tokens) VALUES ('delete', ?, ?)",
   )
-  const indexOption = db.prepare<[string, number]>(
-    'INSERT INTO found_by (found_by, rank) VALUES (?, CAST(? AS INTEGER))',
-  )
   const addCallingCode = db.prepare<[string]>(
     'INSERT INTO calling_code VALUES (?, 1) ON CONFLICT DO UPDATE SET members = members + 1',
   )
@@ -135,6 +137,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const kept = db.prepare<[string], string>('SELECT value FROM kept WHERE name = ?').pluck()
 
   const words = prepareWordCount(db, filter)
+  const merge = prepareIndexMerge(db)
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
@@ -290,16 +293,18 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     remove,
     forget(remoteId) {
       db.pragma('secure_delete = ON')
-      // Without it an index of words keeps them, beside the note that they are gone, until its parts are merged.
-      indexOption.run('secure-delete', 1)
-      try {
-        remove(remoteId)
-      } finally {
-        indexOption.run('secure-delete', 0)
-        db.pragma('secure_delete = FAST')
-      }
-      db.pragma('wal_checkpoint(TRUNCATE)')
+      remove(remoteId)
+      // Until its runs are brought together the index keeps the tokens, beside the note that they are gone. The engine's
+      // own way to take them out at once leaves an index without positions damaged.
+      merge.ask()
     },
+    eraseStep() {
+      if (merge.step()) return true
+      db.pragma('secure_delete = FAST')
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      return false
+    },
+    merge,
     saveProgramme(programme) {
       const older = keptProgramme()
       if (older === null || older.fetchedAt <= programme.fetchedAt)

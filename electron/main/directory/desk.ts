@@ -61,6 +61,7 @@ export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
         break
       case 'apply':
       case 'saveProgramme':
+      case 'eraseStep':
         settle()
         break
       // What was told to go, or asked about, was so after the pages that wait.

@@ -149,6 +149,11 @@ export function openDirectory(options: DirectoryOptions): Directory {
     return inSteps((from) => call('sweepStep', startedAt, from, spared))
   }
 
+  async function forget(remoteId: string): Promise<void> {
+    await call('forget', remoteId)
+    while (await call('eraseStep'));
+  }
+
   async function close(): Promise<void> {
     const last = running
     if (last === null) return
@@ -171,7 +176,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
     sweep: (startedAt, spared) => sweep(startedAt, [...(spared ?? [])]),
     unseen: (since) => inSteps((from) => call('unseenStep', since, from)),
     remove: (remoteId) => call('remove', remoteId).then(nothing),
-    forget: (remoteId) => call('forget', remoteId).then(nothing),
+    forget,
     clear: () => call('clear').then(nothing),
     pullState: () => call('pullState'),
     count: () => call('count'),

@@ -2,6 +2,8 @@ import type { CacheFile } from '../db/open-cache.ts'
 
 /** Brings the runs of the index together, a little at a time: each run costs every look-up a search of its own. */
 export interface IndexMerge {
+  /** Has all runs brought together, however few, so that nothing of what was dropped is kept. */
+  ask(): void
   /** Does a few milliseconds of it; answers whether there is more. */
   step(): boolean
 }
@@ -21,6 +23,7 @@ export function prepareIndexMerge(db: CacheFile): IndexMerge {
   )
   const changes = db.prepare<[], number>('SELECT total_changes()').pluck()
   let isMerging = false
+  let isAsked = false
 
   function runs(): number {
     let count = 0
@@ -29,14 +32,19 @@ export function prepareIndexMerge(db: CacheFile): IndexMerge {
   }
 
   return {
+    ask() {
+      isAsked = true
+    },
     step() {
-      if (!isMerging && runs() <= mostRuns) return false
+      if (!isMerging && !isAsked && runs() <= mostRuns) return false
+      if (!isMerging) isAsked = false
       const before = changes.get() ?? 0
       // A negative number begins with all runs, the following ones go on with what was begun.
       merge.run(isMerging ? pagesTogether : -pagesTogether)
       // As the engine documents it: whatever it does changes two rows at least.
       isMerging = (changes.get() ?? 0) - before >= 2
-      return isMerging
+      // What was begun before may have left the newest runs out.
+      return isMerging || isAsked
     },
   }
 }

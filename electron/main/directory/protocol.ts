@@ -50,6 +50,8 @@ export interface WorkerCalls {
   }
   readonly remove: { readonly args: readonly [remoteId: string]; readonly value: null }
   readonly forget: { readonly args: readonly [remoteId: string]; readonly value: null }
+  /** After `forget`, until it answers that there is no more to do. */
+  readonly eraseStep: { readonly args: readonly []; readonly value: boolean }
   readonly clear: { readonly args: readonly []; readonly value: null }
   readonly pullState: { readonly args: readonly []; readonly value: PullState }
   readonly count: { readonly args: readonly []; readonly value: number }

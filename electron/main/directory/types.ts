@@ -123,7 +123,10 @@ export interface Directory {
   /** How many members were in no answer since then. */
   unseen(since: number): Promise<number>
   remove(remoteId: string): Promise<void>
-  /** As `remove`, and nothing of the member is left in the file's bytes, nor in the log beside it. */
+  /**
+   * As `remove`, and nothing of the member is left in the file's bytes, nor in the log beside it. Of a million members it
+   * takes some seconds, in steps between which searches are answered.
+   */
   forget(remoteId: string): Promise<void>
   /** Throws the copy away, to the last byte, and begins an empty one. */
   clear(): Promise<void>
