@@ -75,10 +75,11 @@ export interface PairOffer {
   readonly stays: MemberKey
 }
 
-/** A cashier's word that two entries are one person. */
+/** A cashier's word that two entries are one person, or that they are two. */
 export interface MergeWord {
-  readonly id: Ulid
-  /** Whom the member in question was called one with. */
+  /** To take it back by; null for two people, who can be called one at any time. */
+  readonly id: Ulid | null
+  /** Whom the member in question was called one with, or told apart from. */
   readonly key: MemberKey
   readonly name: string
   /** UTC ms. */

@@ -127,6 +127,7 @@ describe('the panel of a member who may be somebody else as well', () => {
       words: [
         { ...word, undoneAt: null, undoneBy: null },
         { ...word, id: '01B', undoneAt: 9, undoneBy: 'Lee' },
+        { ...word, id: null, key: 'r:78', name: 'Ana', madeBy: 'Lee', undoneAt: null, undoneBy: null },
       ],
     })
     fake.answer('undoMerge', async () => ok(fake.members.get('r:1') as MemberView))
@@ -136,6 +137,9 @@ describe('the panel of a member who may be somebody else as well', () => {
     expect(asked('undoMerge')).toEqual([{ id: '01A' }])
     await user.click(button('This is one person with Anna Müller after all'))
     expect(asked('answerPair')).toEqual([{ one: 'r:1', other: 'r:77', keep: 'r:1' }])
+    expect(screen.queryAllByText('Not the same person as Ana')).toHaveLength(1)
+    await user.click(button('This is one person with Ana after all'))
+    expect(asked('answerPair').at(-1)).toEqual({ one: 'r:1', other: 'r:78', keep: 'r:1' })
   })
 })
 

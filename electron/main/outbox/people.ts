@@ -53,6 +53,14 @@ export function createPeople(core: Core): People {
     keptOf: kept,
     entriesOf: (connectionId, key) => merges.leadingTo(db, connectionId, key),
     mergesOf: (connectionId, key, limit) => merges.mergesOf(db, connectionId, key, limit).map(viewOf),
+    apartOf: (connectionId, key, limit) => {
+      const mine = own(connectionId, key)
+      return merges.toldApart(db, connectionId, mine, limit).map((row) => ({
+        other: row.one === mine ? row.other : row.one,
+        at: row.answered_at,
+        by: nameOf(row.answered_by),
+      }))
+    },
     merge: (id) => {
       const row = merges.mergeById(db, id)
       return row === null ? null : { ...viewOf(row), connectionId: row.connection_id }

@@ -21,10 +21,12 @@ export async function peopleOf(shop: Shop, key: MemberKey): Promise<PeopleView |
     .toSorted((a, b) => b.madeAt - a.madeAt || (a.id < b.id ? 1 : -1))
     .slice(0, most)
   const pairs = [key, ...entryKeys].flatMap((one) => people.suspected(connection.id, one, most))
-  if (entryKeys.length === 0 && merges.length === 0 && pairs.length === 0) return null
-
   const others = merges.map((merge) => (merge.gone === key ? merge.kept : merge.gone))
-  const rows = await rowsByKey(shop, [...entryKeys, ...others])
+  // A merge that was taken back says it already.
+  const apart = people.apartOf(connection.id, key, most).filter(({ other }) => !others.includes(other))
+  if (entryKeys.length === 0 && merges.length === 0 && pairs.length === 0 && apart.length === 0) return null
+
+  const rows = await rowsByKey(shop, [...entryKeys, ...others, ...apart.map(({ other }) => other)])
   const entries = entryKeys.flatMap((entry): readonly OtherEntry[] => {
     const row = rows.get(entry)
     if (row === undefined) return []
@@ -35,7 +37,11 @@ export async function peopleOf(shop: Shop, key: MemberKey): Promise<PeopleView |
     const other = others[index] ?? key
     return { id, key: other, name: rows.get(other)?.name ?? '', madeAt, madeBy, undoneAt, undoneBy }
   })
-  return { entries, words, offers: await offersOf(shop, pairs) }
+  const two = apart.map(({ other, at, by }): MergeWord => {
+    const name = rows.get(other)?.name ?? ''
+    return { id: null, key: other, name, madeAt: at, madeBy: by, undoneAt: null, undoneBy: null }
+  })
+  return { entries, words: [...words, ...two], offers: await offersOf(shop, pairs) }
 }
 
 /** Members that may be one person and of whom nobody has said. */

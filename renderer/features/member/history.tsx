@@ -44,7 +44,7 @@ export function History({
       </h2>
       <ol className="history__list">
         {words.map((word) => (
-          <Word key={word.id} word={word} />
+          <Word key={word.id ?? word.key} word={word} />
         ))}
         {operations.slice(0, shown).map((operation) => (
           <li key={operation.id} className="history__row">

@@ -17,8 +17,8 @@ export function Word({ word }: { readonly word: MergeWord }): ReactNode {
   return (
     <li className="history__row">
       <span className="history__what">
-        {text('people.word', { name })}
-        {isUndone ? (
+        {text(id === null ? 'people.word.two' : 'people.word', { name })}
+        {isUndone || id === null ? (
           <Button
             variant="quiet"
             aria-label={text('people.again.label', { name })}

@@ -33,6 +33,7 @@ function shopWith(capabilities: object, cashier: object | null = { id: '01C', na
         keptOf: (_shop: string, of: string) => of,
         entriesOf: () => [],
         mergesOf: () => [],
+        apartOf: () => [],
         suspected: () => [],
       },
       enqueue: (operation: NewOperation) => {

@@ -186,6 +186,32 @@ export function unansweredPairsOf(db: ReadDb, connectionId: Ulid, key: MemberKey
   return db.all(openPairsOf, { connection: connectionId, key })
 }
 
+/** A pair of which somebody said that they are two people, when it was asked about. */
+export interface ApartRow {
+  readonly one: MemberKey
+  readonly other: MemberKey
+  readonly answered_at: number
+  readonly answered_by: Ulid | null
+}
+
+const apartOf: Query<ApartRow> = {
+  sql: `select one, other, answered_at, answered_by from member_pair
+      where connection_id = @connection and one = @key and answer = 'two' and cause <> 'asked'
+    union select one, other, answered_at, answered_by from member_pair
+      where connection_id = @connection and other = @key and answer = 'two' and cause <> 'asked'
+    order by answered_at desc, one, other limit @limit`,
+}
+
+/** Of whom somebody said, asked about it, that this member is not the same person; newest first. */
+export function toldApart(
+  db: ReadDb,
+  connectionId: Ulid,
+  key: MemberKey,
+  limit: number,
+): readonly ApartRow[] {
+  return db.all(apartOf, { connection: connectionId, key, limit })
+}
+
 /**
  * What was said of a member under one key is said of another key from now on, because both are one entry at the
  * provider. Words that would then lead in a circle, or to two members, have come true or are void: they end.

@@ -30,6 +30,14 @@ export interface Merge {
   readonly undoneBy: string | null
 }
 
+/** Of whom a cashier said, asked about it, that a member is not the same person. */
+export interface Apart {
+  readonly other: MemberKey
+  /** UTC ms. */
+  readonly at: number
+  readonly by: string | null
+}
+
 /**
  * Who is one person with whom, as cashiers of this till said. The provider is told nothing: both entries stay there, and
  * what waits for either goes to the one that it was saved for.
@@ -41,6 +49,8 @@ export interface People {
   entriesOf(connectionId: Ulid, key: MemberKey): readonly MemberKey[]
   /** What was said of a member, newest first, taken back or not. */
   mergesOf(connectionId: Ulid, key: MemberKey, limit: number): readonly Merge[]
+  /** Who was told apart from a member when it was asked about, newest first. */
+  apartOf(connectionId: Ulid, key: MemberKey, limit: number): readonly Apart[]
   /** Where a merge is; null where there is none. */
   merge(id: Ulid): (Merge & { readonly connectionId: Ulid }) | null
   /** These are one person from now on; answers the member that is opened. */

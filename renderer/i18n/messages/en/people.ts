@@ -16,6 +16,7 @@ export const people = {
   'people.entry': 'entry {id}',
   'people.entries.more': 'What is on this entry stays there. To clean up, look for it in {system}.',
   'people.word': 'One person with {name}',
+  'people.word.two': 'Not the same person as {name}',
   'people.undo': 'Take back',
   'people.undo.label': 'Take back that this is one person with {name}',
   'people.again': 'One person after all',
