@@ -87,7 +87,8 @@ function hands(text: string, wpm: number, start: number, seed: number): WedgeKey
   })
 }
 
-interface World {
+/** An entry and what it is played with. */
+export interface World {
   readonly layouts: readonly KeyboardLayout[]
   readonly entry: Entry
 }
@@ -110,7 +111,8 @@ function sent(world: World, name: ScannerName, text: string, start: number, extr
   })
 }
 
-function settingsFor(world: World): WedgeSettings {
+/** What the terminal knows of the entry's scanner. */
+export function settingsFor(world: World): WedgeSettings {
   const first = world.entry.keys.find((part) => 'scan' in part)
   if (world.entry.calibrated !== true || first === undefined) return defaultWedgeSettings
   const capture = sent(world, first.by, testCode, 1_000, {}).map((event) => ({
@@ -123,7 +125,7 @@ function settingsFor(world: World): WedgeSettings {
 }
 
 /** All key events of an entry, in the order of their times. */
-function streamOf(world: World): WedgeKeyEvent[] {
+export function streamOf(world: World): WedgeKeyEvent[] {
   const events: WedgeKeyEvent[] = []
   let at = 1_000
   let began = at
