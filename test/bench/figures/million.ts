@@ -8,6 +8,7 @@ import type { ShopOrder, ShopTold } from '../million/shop-process.ts'
 import { distributions, distributionTitles } from '../people/people.ts'
 import type { Distribution } from '../people/people.ts'
 import { percentile, single, summarise } from '../statistics.ts'
+import { number } from '../table.ts'
 
 const queries = 1_000
 const lookUps = 2_000
@@ -24,13 +25,13 @@ function buildRows(
   { built, opening, rest }: ShopTold,
   at: (title: string) => string,
 ): readonly Row[] {
-  const { members, ms, last, bytes } = built
+  const { members, ms, last, cpuMs, bytes } = built
   return [
     {
       id: `${of}.build`,
       title: at('building from pulled pages'),
       unit: '/s',
-      note: `${(ms / 1_000).toFixed(1)} s in all; through the worker's own applyPage, pages of 250`,
+      note: `${(ms / 1_000).toFixed(1)} s in all, pages of 250; processor time of the worker ${((cpuMs / members) * 1_000).toFixed(0)} µs a member`,
       target: { of: 'median', limit: 30_000, is: 'least' },
       ...single((members / ms) * 1_000),
     },
@@ -90,14 +91,14 @@ function buildRows(
 }
 
 function queryRows(of: string, { asked }: ShopTold, at: (title: string) => string): readonly Row[] {
-  return asked.map(({ kind: id, took, floor, rows }) => {
+  return asked.map(({ kind: id, took, cpu, floor, rows }) => {
     const kind = queryKinds.find((one) => one.id === id)
     if (kind === undefined) throw new Error(`nobody knows the query ${id}`)
     return {
       id: `${of}.query.${id}`,
       title: at(kind.title),
       unit: 'ms' as const,
-      note: null,
+      note: `${rows.toFixed(0)} rows; p99 of its processor time ${number(percentile(cpu, 99))} ms`,
       floor: { median: percentile(floor, 50), p99: percentile(floor, 99), rows },
       target: { of: 'p99', limit: kind.limit, is: 'most' } as const,
       ...summarise(took),

@@ -19,6 +19,8 @@ export interface Built {
   readonly ms: number
   /** The last hundred thousand, or all where there are fewer. */
   readonly last: { readonly members: number; readonly ms: number }
+  /** Processor time of all threads but the bench's own: the worker's, and what it makes the collector do, ms. */
+  readonly cpuMs: number
   /** The file once it is closed, its log brought in. */
   readonly bytes: number
 }
@@ -47,6 +49,7 @@ export async function buildCopy(options: {
   const startedAt = Date.now()
   // As in a first pull, pages share their commits.
   const begun: PullState = { ...kept, startedAt, finishedAt: null, total: members, cursor: '1' }
+  let cpuMs = 0
   const chunks: { readonly members: number; readonly ms: number }[] = []
   for (let from = 0; from < members; from += atOnce) {
     const chunk: RemoteMember[] = []
@@ -55,8 +58,10 @@ export async function buildCopy(options: {
       see(member.details)
       chunk.push(member)
     }
+    const cpu = { all: process.cpuUsage(), own: process.threadCpuUsage() }
     const started = performance.now()
     await feed(directory, chunk, begun)
+    cpuMs += millis(process.cpuUsage(cpu.all)) - millis(process.threadCpuUsage(cpu.own))
     chunks.push({ members: chunk.length, ms: performance.now() - started })
   }
   const finishedAt = Date.now()
@@ -68,7 +73,11 @@ export async function buildCopy(options: {
     members: some.reduce((all, one) => all + one.members, 0),
     ms: some.reduce((all, one) => all + one.ms, 0),
   })
-  return { ...sum(chunks), last: sum(chunks.slice(-2)), bytes: statSync(file).size }
+  return { ...sum(chunks), last: sum(chunks.slice(-2)), cpuMs, bytes: statSync(file).size }
+}
+
+function millis({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1_000
 }
 
 async function feed(directory: Directory, members: readonly RemoteMember[], state: PullState): Promise<void> {
