@@ -18,6 +18,7 @@ const letters: Readonly<Record<string, string>> = {
   ŋ: 'n',
   ı: 'i',
   ȷ: 'j',
+  ə: 'e',
   ƒ: 'f',
   // Greek: the sigma at the end of a word.
   ς: 'σ',
@@ -48,14 +49,21 @@ const letters: Readonly<Record<string, string>> = {
 }
 
 const special = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu')
-const marks = /\p{M}+/gu
+/**
+ * Marks of Latin, Greek, Cyrillic, Hebrew and Arabic, which are written or left out. Those of other scripts are vowels
+ * and finals (Thai, Devanagari), or make another sound of a sign (the two strokes of か and が): without them other names
+ * would be the same.
+ */
+const marks =
+  /[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u{e0100}-\u{e01ef}]+/gu
+const notOfWords = /[^\p{L}\p{N}\p{M}]+/u
 const katakana = /[\u30a1-\u30f6]/gu
 /** Written one character after another, without spaces: any character may begin what a cashier remembers. */
 const ideograph = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u
-/** Characters that join the halves of one name: Anne-Marie, O'Brien, אבו־חצירא. */
-const joiners = /['’‘ʼʻ`´＇ʹʽ״׳־‐‑-]/u
+/** Characters that join the halves of one name: Anne-Marie, O'Brien, אבו־חצירא; in Persian a sign without width. */
+const joiners = /['’‘ʼʻ`´＇ʹʽ״׳־‐‑\u200c\u200d-]/u
 const apostrophes = /['’‘ʼʻ`´＇ʹʽ״׳]/gu
-const hyphens = /[־‐‑-]/gu
+const hyphens = /[־‐‑\u200c\u200d-]/gu
 const umlauts = /[äöüåø]/u
 const written: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' }
 
@@ -71,7 +79,7 @@ export function foldText(text: string): string {
     .replace(katakana, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
 }
 
-/** Words of a text, folded: letters and digits only; ideographs, kana and Hangul one character at a time. */
+/** Words of a text, folded: letters, their marks and digits only; ideographs, kana and Hangul one character at a time. */
 export function foldWords(text: string): readonly string[] {
   // Apostrophes join (o'brien is typed obrien), every other sign parts.
   return split(text.replace(apostrophes, ''))
@@ -109,12 +117,12 @@ export function isIdeograph(word: string): boolean {
 function split(text: string): string[] {
   if (!ideograph.test(text)) {
     return foldText(text)
-      .split(/[^\p{L}\p{N}]+/u)
+      .split(notOfWords)
       .filter((word) => word !== '')
   }
   // Syllables of Hangul are parted before they are taken apart, so that a half-typed one begins its word.
   const parted = text.normalize('NFKC').replace(new RegExp(ideograph, 'gu'), ' $& ')
   return foldText(parted)
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(notOfWords)
     .filter((word) => word !== '')
 }

@@ -302,7 +302,7 @@ function endings({ digits }: PhonePlan): readonly string[] {
 }
 
 function isCorrectable({ word, cut }: WordPlan): boolean {
-  return !cut && word.length >= shortestMistyped && /^\p{L}+$/u.test(word)
+  return !cut && word.length >= shortestMistyped && /^[\p{L}\p{M}]+$/u.test(word)
 }
 
 function codesAre(asked: readonly string[]): (found: Found) => boolean {

@@ -22,7 +22,47 @@ describe('folding', () => {
     ['タナカ', 'たなか'],
     ['ﾀﾅｶ', 'たなか'],
     ['A\u0301ron', 'Áron'],
+    ['IŞIK', 'ışık'],
+    ['GROẞ', 'Groß'],
+    ['Nguyễn Thị Hường', 'nguyen thi huong'],
+    ['Əliyev', 'Eliyev'],
+    ['مُحَمَّد', 'محمد'],
+    ['محمـــد', 'محمد'],
+    ['إبراهيم', 'ابراهيم'],
+    ['כֹּהֵן', 'כהן'],
+    ['Фёдор', 'Федор'],
+    ['Άγγελος', 'ΑΓΓΕΛΟΣ'],
+    ['ﬁ', 'fi'],
+    ['１２３', '123'],
   ])('%s and %s meet', (one, other) => expect(foldText(one)).toBe(foldText(other)))
+
+  test.each([
+    ['กิ', 'กุ'],
+    ['สมชาย', 'สมชย'],
+    ['कि', 'कु'],
+    ['राम', 'रम'],
+    ['が', 'か'],
+    ['ぱ', 'ば'],
+    ['김', '긴'],
+  ])('%s and %s stay two', (one, other) => {
+    expect(foldText(one)).not.toBe(foldText(other))
+    expect(foldWords(one)).not.toEqual(foldWords(other))
+  })
+
+  test('keeps a word whole at the marks that are its vowels', () => {
+    expect(foldWords('สุริยา ใจดี')).toHaveLength(2)
+    expect(foldWords('प्रिया शर्मा')).toHaveLength(2)
+  })
+
+  test('a sign without its strokes begins the sign with them', () => {
+    expect(foldWords('が')[0]?.startsWith(foldWords('か')[0] ?? '-')).toBe(true)
+  })
+
+  test('halves joined by a sign without width are found as one and as two', () => {
+    expect(indexWords('علی\u200cرضا').toSorted()).toEqual(
+      [...foldWords('علی رضا'), ...foldWords('علیرضا')].toSorted(),
+    )
+  })
 
   test('is finished after one pass', () => {
     for (const text of ['Ǿ', 'ẞ', 'İ', 'ﬃ', 'Ѓ', 'ۀ', 'が', '각']) {
