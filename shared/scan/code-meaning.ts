@@ -131,7 +131,9 @@ export function meaningOfCode(code: ScannedCode, rules: CodeRules = defaultCodeR
   if (script.test(first)) return { kind: 'web-address', what: 'script', forms }
   if (link.test(first)) return { kind: 'web-address', what: 'link', forms }
   if (article) return { kind: 'goods', label: 'article', forms }
-  if (rules.priceLabels === 'goods' && forms.some(isPriceLabel))
+  // The same digits in another kind of code are no scale's.
+  const scales = code.symbology === null || code.symbology === 'ean-13' || code.symbology === 'upc-a'
+  if (rules.priceLabels === 'goods' && scales && forms.some(isPriceLabel))
     return { kind: 'goods', label: 'price', forms }
   if (rules.check !== 'none' && !forms.some((form) => passes(rules.check, form)))
     return { kind: 'misread', check: rules.check, rule: null }

@@ -259,6 +259,13 @@ describe('what a code means', () => {
     expect(means(`0${upc}`)).toMatchObject({ kind: 'goods', label: 'price' })
   })
 
+  it('is no label where the scanner says that it is no EAN-13', () => {
+    const label = `201234500199${String(gs1CheckDigit('201234500199'))}`
+    expect(means(`]E0${label}`).kind).toBe('goods')
+    expect(means(`]C0${label}`).kind).toBe('member-card')
+    expect(meaningOfCode(parseScannedCode(label, 'qr')).kind).toBe('member-card')
+  })
+
   it('is no label where the check digit says that it is no EAN-13, nor with another length or beginning', () => {
     for (const raw of ['2012345001990', '20123450', '3012345001993', 'A2012345001'])
       expect(means(raw).kind).toBe('member-card')
