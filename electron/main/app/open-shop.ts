@@ -120,7 +120,12 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
       begunAnew()
     },
   })
-  const noticed = noticing(copy, (members) => pairs.sighted(members))
+  const noticed = noticing(copy, {
+    sighted: (members) => pairs.sighted(members),
+    gone: (remoteId) => {
+      pairs.gone(remoteId)
+    },
+  })
   const directory = withoutForgotten(noticed, (remoteId) =>
     outbox.forgetting.isForgotten(connection.id, remoteId),
   )
@@ -155,7 +160,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     log,
   }
 
-  const pairs = watchPairs(shop)
+  const pairs = watchPairs(shop, timers)
 
   let paused = false
   const tellProgress = (next: DirectoryProgress): void => {
@@ -313,6 +318,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
       stopWarming()
       for (const stop of rereads.values()) stop()
       for (const off of leave) off()
+      pairs.stop()
       pull.stop()
       await directory.close()
     },

@@ -1,24 +1,32 @@
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import type { Directory } from './types.ts'
 
-/**
- * The member copy, with somebody who looks at whoever is written into it.
- *
- * @param sighted Answers what is to be done once they are in the copy.
- */
-export function noticing(
-  directory: Directory,
-  sighted: (members: readonly RemoteMember[]) => () => void,
-): Directory {
+/** Somebody who hears of whoever is written into a member copy, and taken out of it. */
+export interface Notices {
+  /** Answers what is to be done once they are in the copy. */
+  sighted(members: readonly RemoteMember[]): () => void
+  gone(remoteId: string): void
+}
+
+/** The member copy, with somebody who looks at what is written into it. */
+export function noticing(directory: Directory, notices: Notices): Directory {
   return {
     ...directory,
     apply(members, readAt) {
-      const then = sighted(members)
+      const then = notices.sighted(members)
       return directory.apply(members, readAt).then(then)
     },
     applyPage(members, readAt, state) {
-      const then = sighted(members)
+      const then = notices.sighted(members)
       return directory.applyPage(members, readAt, state).then(then)
+    },
+    remove(remoteId) {
+      notices.gone(remoteId)
+      return directory.remove(remoteId)
+    },
+    forget(remoteId) {
+      notices.gone(remoteId)
+      return directory.forget(remoteId)
     },
   }
 }

@@ -11,11 +11,17 @@ import type { Shop } from './shop.ts'
 const recentMs = 14 * 24 * 3_600_000
 /** Of these, the newest. */
 const mostRecent = 500
+/** Between two comparisons with the copy at the opening of the shop. */
+const restMs = 250
 
 /** Finds members that two tills may have enrolled for one person. */
 export interface PairWatch {
-  /** Compares the enrolments of the last days with the copy; done at the opening of the shop. */
+  /** Compares the enrolments of the last days with the copy, one now and then; done at the opening of the shop. */
   begin(): Promise<void>
+  /** A member is gone from the copy: nothing of them is kept here either. */
+  gone(remoteId: string): void
+  /** Compares no more: the shop is closing. */
+  stop(): void
   /** An enrolment of this till has arrived: somebody else's may be there already. */
   enrolled(key: MemberKey): Promise<void>
   /**
@@ -31,11 +37,26 @@ type Known = Pick<RemoteMember, 'remoteId' | 'details' | 'codes'>
  * Watches the members that were enrolled here lately, a few hundred: each page that is read is held against them by their
  * own keys, and each of them, once, against the copy. Nothing goes through the list.
  */
-export function watchPairs(shop: Shop): PairWatch {
+export function watchPairs(
+  shop: Shop,
+  timers: { set(callback: () => void, ms: number): () => void },
+): PairWatch {
+  let stopped = false
   const lately = new Map<string, Known>()
   const byKey = new Map<string, Set<string>>()
 
+  const gone = (remoteId: string): void => {
+    const known = lately.get(remoteId)
+    lately.delete(remoteId)
+    for (const key of known === undefined ? [] : tellingKeys(known)) {
+      const ids = byKey.get(key)
+      ids?.delete(remoteId)
+      if (ids?.size === 0) byKey.delete(key)
+    }
+  }
+
   const watch = (member: Known): void => {
+    gone(member.remoteId)
     lately.set(member.remoteId, member)
     for (const key of tellingKeys(member)) {
       const ids = byKey.get(key) ?? new Set()
@@ -67,7 +88,7 @@ export function watchPairs(shop: Shop): PairWatch {
       if (mine !== undefined && !isSame(mine, member)) watch(member)
       const ids = new Set(tellingKeys(member).flatMap((key) => [...(byKey.get(key) ?? [])]))
       return [...ids].flatMap((id) => {
-        const enrolled = lately.get(id)
+        const enrolled = id === member.remoteId ? undefined : lately.get(id)
         const cause = enrolled === undefined ? null : causeOf(enrolled, member)
         return enrolled === undefined || cause === null ? [] : [[enrolled, member, cause] as const]
       })
@@ -85,7 +106,18 @@ export function watchPairs(shop: Shop): PairWatch {
     async begin() {
       const since = shop.clock.now() - recentMs
       const recent = shop.outbox.people.enrolledSince(shop.connection.id, since, mostRecent)
-      for (const { remoteId } of recent) await take(remoteId)
+      for (const { remoteId } of recent) {
+        if (stopped) return
+        await take(remoteId)
+        // A cashier who types meanwhile waits for none of it.
+        await new Promise<void>((resolve) => {
+          timers.set(resolve, restMs)
+        })
+      }
+    },
+    gone,
+    stop() {
+      stopped = true
     },
     async enrolled(key) {
       const remoteId = shop.outbox.remoteIdOf(shop.connection.id, key)
