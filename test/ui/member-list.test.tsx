@@ -43,18 +43,18 @@ describe('the member list in the settings', () => {
   it('tells how old the whole is, and when it was asked who is new', async () => {
     const { panel } = await opened(kept())
     expect(panel().queryAllByText('3 hr. ago')).toHaveLength(1)
-    expect(panel().queryAllByText('Asked who is new or changed')).toHaveLength(1)
+    expect(panel().queryAllByText('Last asked who is new or changed')).toHaveLength(1)
     expect(panel().queryAllByText('1 min. ago')).toHaveLength(1)
     expect(panel().queryByText('Last trouble')).toBeNull()
   })
 
   it('says where only those who came are told, and where nobody is', async () => {
     const first = await opened(kept({ changes: 'new', changesAt: null }))
-    expect(first.panel().queryAllByText('Asked who is new')).toHaveLength(1)
+    expect(first.panel().queryAllByText('Last asked who is new')).toHaveLength(1)
     await follow(() => {
       first.fake.emit('directory', kept({ changes: 'none', changesAt: null }))
     })
-    expect(first.panel().queryByText('Asked who is new')).toBeNull()
+    expect(first.panel().queryByText('Last asked who is new')).toBeNull()
     expect(first.panel().queryAllByText(/does not tell by itself who is new/u)).toHaveLength(1)
   })
 

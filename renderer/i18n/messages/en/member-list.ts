@@ -1,10 +1,10 @@
 /** How this till's copy of the member list is kept like the list. */
 export const memberList = {
   'list.title': 'Member list',
-  'list.whole': 'Read whole',
+  'list.whole': 'Last read completely',
   'list.whole.never': 'Not yet',
-  'list.changes.changed': 'Asked who is new or changed',
-  'list.changes.new': 'Asked who is new',
+  'list.changes.changed': 'Last asked who is new or changed',
+  'list.changes.new': 'Last asked who is new',
   'list.changes.never': 'Not yet',
   'list.changes.none':
     'The loyalty system does not tell by itself who is new. That is found when the list is read whole.',
