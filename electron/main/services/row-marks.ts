@@ -130,7 +130,7 @@ function phoneStretch(phone: string, typed: NonNullable<SearchPlan['phone']>): S
     if (phone.startsWith(part)) return [0, part.length]
   }
   const at = home === '' ? -1 : phone.indexOf(home)
-  return at < 0 || at > 3 ? null : [at, at + home.length]
+  return at < 0 ? null : [at, at + home.length]
 }
 
 /** A stretch of the whole text in one that shows its last signs alone. */

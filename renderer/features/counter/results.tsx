@@ -106,7 +106,7 @@ function BeyondRows({ from, active }: { readonly from: number; readonly active: 
   return (
     <div role="group" aria-labelledby={beyondId} className="results__group">
       <div id={beyondId} role="presentation" className="results__beyond">
-        {text('counter.results.beyond', { system })}
+        {text('counter.results.beyond', { system, also: from > 0 ? 'yes' : 'no' })}
       </div>
       {rows.map((row, at) => (
         <Row key={row.key} row={row} at={from + at} active={from + at === active} />

@@ -77,6 +77,8 @@ describe('what is hidden', () => {
     expect(marked(details, '1422').phone).toEqual(['1422'])
     expect(marked(details, '555 01422').phone).toEqual(['••••', '1422'])
     expect(marked(details, '0176 5550').phone).toEqual(['••••'])
+    // From the middle, as some loyalty systems find.
+    expect(marked(details, '5550').phone).toEqual(['••••'])
     expect(marked(details, 'ana 01422').phone).toEqual(['••••', '1422'])
   })
 

@@ -10,7 +10,7 @@ export const counter = {
   'counter.results.count': '{count, plural, =0 {No member found} one {# member} other {# members}}',
   'counter.results.count.beyond':
     '{count, plural, one {# member} other {# members}}, {besides, plural, =1 {one of them} other {# of them}} from {system}',
-  'counter.results.beyond': 'Also at {system}',
+  'counter.results.beyond': '{also, select, yes {Also at {system}} other {At {system}}}',
   'counter.results.unasked': '{system} could not be asked as well: these are the members known on this till.',
   'counter.results.asking': 'Asking {system}…',
   'counter.results.exact':
