@@ -1,5 +1,5 @@
 import type { MemberDetails } from '../../../shared/domain/member.ts'
-import type { Demand, LookUp, LookUpKind } from './look-ups.ts'
+import type { Demand, LookUp, LookUpKind, Step } from './look-ups.ts'
 import { lookUpKinds } from './look-ups.ts'
 import { subjectOf } from './reader.ts'
 import type { Subject } from './reader.ts'
@@ -46,9 +46,25 @@ export function isMeant({ words, near, run, digits, piece }: Demand, subject: Su
   if (piece !== null && subject.email?.includes(piece) !== true && !beginAll(wordsOf(piece), subject))
     return false
   if (run !== null && subject.run?.includes(run) !== true) return false
-  if (near !== null && !subject.words.some((word) => word.startsWith(near) || oneErrorApart(word, near)))
-    return false
+  if (near !== null && !subject.words.some((word) => isNear(word, near))) return false
   return beginAll(words, subject)
+}
+
+function isNear(word: string, typed: string): boolean {
+  return word.startsWith(typed) || oneErrorApart(word, typed)
+}
+
+/** What a demand asks beyond one that is met; a first one that has an error is only looked at where that is. */
+function without(demand: Demand, met: Demand | null): Demand {
+  const { near, run, digits, piece, words } = demand
+  if (met === null) return { ...demand, near: null }
+  return {
+    words: words.filter((word) => !met.words.includes(word)),
+    near: near === met.near ? null : near,
+    run: run === met.run ? null : run,
+    digits: digits === met.digits ? null : digits,
+    piece: piece === met.piece ? null : piece,
+  }
 }
 
 function beginAll(typed: readonly string[], { words }: Subject): boolean {
@@ -67,17 +83,17 @@ function shortened(word: string): ReadonlySet<string> {
   return new Set([word, ...letters.map((_, at) => letters.toSpliced(at, 1).join(''))])
 }
 
-/** Look-ups by something short that whoever they mean must have, so that few are looked at for each member. */
+/** First typings by something short that whoever they mean must have, so that few are looked at for each member. */
 class Drawers {
-  readonly #by = new Map<string, number[]>()
+  readonly #by = new Map<string, Place[]>()
 
-  put(key: string, at: number): void {
+  put(key: string, place: Place): void {
     const drawer = this.#by.get(key)
-    if (drawer === undefined) this.#by.set(key, [at])
-    else drawer.push(at)
+    if (drawer === undefined) this.#by.set(key, [place])
+    else drawer.push(place)
   }
 
-  of(key: string): readonly number[] {
+  of(key: string): readonly Place[] {
     return this.#by.get(key) ?? []
   }
 
@@ -89,6 +105,18 @@ class Drawers {
 const pieceKey = 4
 const mostRemembered = 200_000
 
+/** A typing that some look-ups go through, and what they go on to. Whom it does not fit, none of those fits. */
+interface Place {
+  readonly demand: Demand
+  /** What of it is not known already where the typing before it fits. */
+  readonly more: Demand
+  readonly next: Map<string, Place>
+  /** Members whom it fits. */
+  fits: number
+  /** The member for whom it was last looked at. */
+  turn: number
+}
+
 /** Prepares to count for these look-ups. */
 export function openJudge(lookUps: readonly LookUp[]): Judge {
   const byWord = new Drawers()
@@ -96,49 +124,70 @@ export function openJudge(lookUps: readonly LookUp[]): Judge {
   const byRun = new Drawers()
   const byEnding = new Drawers()
   const byPiece = new Drawers()
-  // How many members fit exactly so many steps, from the first one on.
-  const reached = lookUps.map(({ steps }) => new Uint32Array(steps.length + 1))
-  const stamps = new Uint32Array(lookUps.length)
-  const nearOf = new Map<string, readonly number[]>()
+  const first = new Map<string, Place>()
+  const nearOf = new Map<string, readonly Place[]>()
   let turn = 0
-  for (const [at, { kind, steps }] of lookUps.entries()) {
-    const demand = steps[0]?.demand
-    if (demand === undefined) throw new Error('a look-up asks nothing')
-    const { words, near, run, digits, piece } = demand
-    if (kind === 'digits' && digits !== null) byEnding.put(digits, at)
-    else if (piece !== null) {
-      byPiece.put(piece.slice(0, pieceKey), at)
-      byWord.put((wordsOf(piece)[0] ?? '').slice(0, 3), at)
-    } else if (run !== null) byRun.put(Array.from(run)[0] ?? '', at)
-    else if (near !== null) {
-      for (const short of shortened(near)) byNear.put(short, at)
-      byNear.put(`^${near.slice(0, 3)}`, at)
-    } else byWord.put((words[0] ?? '').slice(0, 3), at)
+
+  /** The place of a step; what two look-ups demand alike is looked at once. */
+  function placeIn(
+    places: Map<string, Place>,
+    { demand }: Step,
+    before: Demand | null,
+    isNew: (place: Place) => void,
+  ): Place {
+    const key = JSON.stringify(demand)
+    const known = places.get(key)
+    if (known !== undefined) return known
+    const place: Place = { demand, more: without(demand, before), next: new Map(), fits: 0, turn: 0 }
+    places.set(key, place)
+    isNew(place)
+    return place
   }
 
-  function nearFor(word: string): readonly number[] {
+  function putAway(place: Place): void {
+    const { words, near, run, digits, piece } = place.demand
+    if (digits !== null) byEnding.put(digits.slice(-4), place)
+    else if (piece !== null) {
+      byPiece.put(piece.slice(0, pieceKey), place)
+      byWord.put((wordsOf(piece)[0] ?? '').slice(0, 3), place)
+    } else if (run !== null) byRun.put(Array.from(run)[0] ?? '', place)
+    else if (near !== null) {
+      for (const short of shortened(near)) byNear.put(short, place)
+      byNear.put(`^${near.slice(0, 3)}`, place)
+    } else byWord.put((words[0] ?? '').slice(0, 3), place)
+  }
+
+  const paths = lookUps.map(({ steps }) => {
+    let places = first
+    let before: Demand | null = null
+    return steps.map((step) => {
+      const isFirst = places === first
+      const place = placeIn(places, step, before, (made) => {
+        if (isFirst) putAway(made)
+      })
+      places = place.next
+      before = place.demand
+      return place
+    })
+  })
+
+  function nearFor(word: string): readonly Place[] {
     const known = nearOf.get(word)
     if (known !== undefined) return known
-    const found = new Set([...byNear.of(`^${word.slice(0, 3)}`)])
-    for (const short of shortened(word)) for (const at of byNear.of(short)) found.add(at)
-    const list = [...found]
+    const found = new Set(byNear.of(`^${word.slice(0, 3)}`))
+    for (const short of shortened(word)) for (const place of byNear.of(short)) found.add(place)
+    const list = [...found].filter(({ demand }) => demand.near !== null && isNear(word, demand.near))
     if (nearOf.size < mostRemembered) nearOf.set(word, list)
     return list
   }
 
-  function consider(list: readonly number[], subject: Subject): void {
-    for (const at of list) {
-      if (stamps[at] === turn) continue
-      stamps[at] = turn
-      const { steps } = lookUps[at] ?? { steps: [] }
-      let fits = 0
-      // Each step demands what the one before it demands, and more.
-      for (const { demand } of steps) {
-        if (!isMeant(demand, subject)) break
-        fits += 1
-      }
-      const counts = reached[at]
-      if (counts !== undefined) counts[fits] = (counts[fits] ?? 0) + 1
+  function look(places: Iterable<Place>, subject: Subject): void {
+    for (const place of places) {
+      if (place.turn === turn) continue
+      place.turn = turn
+      if (!isMeant(place.more, subject)) continue
+      place.fits += 1
+      if (place.next.size > 0) look(place.next.values(), subject)
     }
   }
 
@@ -146,27 +195,26 @@ export function openJudge(lookUps: readonly LookUp[]): Judge {
     take(details) {
       turn += 1
       const subject = subjectOf(details)
-      for (const word of subject.words) {
+      const { words, run, digits, email } = subject
+      for (const word of words) {
         for (const length of [1, 2, 3]) {
-          if (length <= word.length) consider(byWord.of(word.slice(0, length)), subject)
+          if (length <= word.length) look(byWord.of(word.slice(0, length)), subject)
         }
-        if (byNear.size > 0) consider(nearFor(word), subject)
+        if (byNear.size > 0) look(nearFor(word), subject)
       }
-      if (subject.run !== null) for (const letter of new Set(subject.run)) consider(byRun.of(letter), subject)
-      if (subject.digits !== null) consider(byEnding.of(subject.digits.slice(-4)), subject)
-      if (subject.email !== null && byPiece.size > 0) {
-        for (let at = 0; at + pieceKey <= subject.email.length; at += 1)
-          consider(byPiece.of(subject.email.slice(at, at + pieceKey)), subject)
-      }
+      if (run !== null) for (const letter of new Set(run)) look(byRun.of(letter), subject)
+      if (digits !== null) look(byEnding.of(digits.slice(-4)), subject)
+      if (email === null || byPiece.size === 0) return
+      for (let at = 0; at + pieceKey <= email.length; at += 1)
+        look(byPiece.of(email.slice(at, at + pieceKey)), subject)
     },
     verdicts: () =>
       lookUps.map(({ kind, member, steps }, at) => {
-        const counts = reached[at] ?? new Uint32Array()
-        for (const [step, { text }] of steps.entries()) {
-          const fitting = counts.subarray(step + 1).reduce((sum, count) => sum + count, 0)
-          if (fitting <= rowsThatCount) return { kind, member, text, fitting, lengthened: step }
-        }
-        return null
+        const path = paths[at] ?? []
+        const step = path.findIndex(({ fits }) => fits <= rowsThatCount)
+        const [place, typed] = [path[step], steps[step]]
+        if (place === undefined || typed === undefined) return null
+        return { kind, member, text: typed.text, fitting: place.fits, lengthened: step }
       }),
   }
 }

@@ -56,12 +56,12 @@ const say = (line: string): void => {
 }
 
 const perKind = Math.ceil(order.lookUps / lookUpKinds.length)
-const judge = openJudge(makeLookUps(distribution, members, Math.ceil(perKind * 1.4)))
+const judge = openJudge(makeLookUps(distribution, members, Math.ceil(perKind * 1.15)))
 const built = await buildCopy({ file, workerUrl, distribution, members, see: judge.take })
 say(`built in ${(built.ms / 1_000).toFixed(1)} s`)
 const verdicts = judge.verdicts()
 const look = answerable(verdicts, perKind)
-const made = makeLookUps(distribution, members, Math.ceil(perKind * 1.4))
+const made = makeLookUps(distribution, members, Math.ceil(perKind * 1.15))
 const beyond = Object.fromEntries(
   lookUpKinds.map((kind) => [
     kind,
