@@ -71,6 +71,9 @@ describe.each(providerIds.map((id, at) => [id, at] as const))('docs/providers.md
     offers('wallet passes', told.wallet)
     expect(cell('enrol a walk-in').startsWith(told.enrol)).toBe(told.enrol === 'waits')
     expect(cell('give a card') === 'on this till').toBe(told.codes === 'till')
+    const sought = { text: 'any text', email: 'a whole e-mail', phone: 'a whole phone' }
+    const asked = (told.searches ?? []).map((what) => sought[what]).join(', ')
+    expect(cell('ask the provider while somebody types')).toBe(asked === '' ? 'nothing' : asked)
     expect(cell('copy of all members')).toContain(`pages of ${told.pageSize}`)
   })
 

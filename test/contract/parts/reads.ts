@@ -169,6 +169,7 @@ export function readsOf(reads: readonly ReadName[], systemOf: () => ContractSyst
       expect(await find({ email: null, phone: null })).toEqual([])
       const searched = valueOf(await provider.search(email ?? '', quietly)).map(({ remoteId }) => remoteId)
       expect(searched).toEqual(reads.includes('search') ? [somebody] : [])
+      expect(provider.capabilities.searches !== undefined).toBe(reads.includes('search'))
       expect(valueOf(await provider.search('   ', quietly))).toEqual([])
     })
 
