@@ -110,8 +110,21 @@ const places: readonly (readonly [string, () => Promise<void>])[] = [
     },
   ],
   [
+    'an enrolment of somebody who is a member already, and what is new of them',
+    async () => {
+      // The form is open, with its card.
+      await page.getByRole('textbox', { name: 'First name' }).fill('Norah')
+      await page.getByRole('textbox', { name: 'Phone' }).fill('+44 20 7946 0142')
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('heading', { name: 'Is it one of these?' })).toBeFocused()
+      await page.getByRole('button', { name: 'Same person, with the card' }).click()
+      await expect(page.getByRole('alertdialog', { name: 'What is right for Nora Ashdown?' })).toBeVisible()
+    },
+  ],
+  [
     'who is at the till',
     async () => {
+      await closeDialog()
       await till.goTo('Counter')
       await page.getByRole('button', { name: /^At the till/ }).click()
       await expect(page.getByRole('dialog', { name: 'Who is at the till?' })).toBeVisible()
