@@ -125,9 +125,9 @@ describe('a code with control characters', () => {
 })
 
 describe('a very long code', () => {
-  it('of 4,000 characters arrives whole on every layout, with whatever end', () => {
+  it('of 4,000 characters arrives whole, by digits plain or with Shift, with whatever end', () => {
     const long = 'LOY-0123456789@'.repeat(267).slice(0, 4_000)
-    for (const layout of [usLayout, frLayout, deLayout, czLayout]) {
+    for (const layout of [usLayout, czLayout]) {
       for (const [end, gap] of [
         ['\r', 3],
         ['\t', 8],
