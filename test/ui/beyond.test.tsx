@@ -12,6 +12,8 @@ import { follow, renderTill } from './render-till.tsx'
 
 const people = madeUpMembers().map(rowOf)
 const row = (at: number): MemberRow => people[at] ?? expect.fail('nobody there')
+/** However busy the machine is. */
+const patiently = (check: () => void): Promise<void> => waitFor(check, { timeout: 10_000 })
 const shown = (): readonly string[] =>
   screen.queryAllByRole('option').map((option) => option.textContent.slice(0, 3))
 
@@ -57,7 +59,7 @@ test('whom the loyalty system finds joins below, once; what is shown stays, and 
     moveActive(till, 1)
   })
   const before = shown()
-  await waitFor(() => {
+  await patiently(() => {
     expect(asked).toEqual(['an'])
   })
   expect(shown()).toEqual(before)
@@ -77,7 +79,7 @@ test('whom the loyalty system finds joins below, once; what is shown stays, and 
     moveActive(till, 5)
     openActive(till)
   })
-  await waitFor(() => {
+  await patiently(() => {
     expect(screen.getByRole('heading', { level: 1, name: new RegExp(row(2).name, 'u') })).toBeTruthy()
   })
 })
@@ -85,7 +87,7 @@ test('whom the loyalty system finds joins below, once; what is shown stays, and 
 test('what the loyalty system answers to an earlier query changes nothing', async () => {
   const { till, asked, answer } = await counter(row(0))
   await follow(() => setQuery(till, 'an'))
-  await waitFor(() => {
+  await patiently(() => {
     expect(asked).toEqual(['an'])
   })
   await follow(() => setQuery(till, 'ana'))
@@ -99,14 +101,14 @@ test('that there is nobody is said only once the loyalty system has nobody eithe
   await follow(() => setQuery(till, 'nemo'))
   expect(screen.queryByText(/Nobody by/u)).toBeNull()
   expect(screen.getByText('Asking Leal…')).toBeTruthy()
-  await waitFor(() => {
+  await patiently(() => {
     expect(asked).toEqual(['nemo'])
   })
   await answer('failed')
   expect(screen.queryByText(/Nobody by/u)).toBeNull()
   expect(screen.getByText(/^Leal could not be asked/u)).toBeTruthy()
   await follow(() => setQuery(till, 'nemo k'))
-  await waitFor(() => {
+  await patiently(() => {
     expect(asked).toEqual(['nemo', 'nemo k'])
   })
   await answer('answered')
@@ -116,7 +118,7 @@ test('that there is nobody is said only once the loyalty system has nobody eithe
 test('a loyalty system that could not be asked is one small line below the rows', async () => {
   const { till, asked, answer } = await counter(row(0))
   await follow(() => setQuery(till, 'an'))
-  await waitFor(() => {
+  await patiently(() => {
     expect(asked).toHaveLength(1)
   })
   await answer('failed')
@@ -135,11 +137,11 @@ test('nobody is asked while a scan comes in', async () => {
       return bursts < 2
     },
   })
-  await waitFor(() => {
+  await patiently(() => {
     expect(bursts).toBeGreaterThan(0)
   })
   expect(asked).toEqual([])
-  await waitFor(() => {
+  await patiently(() => {
     expect(asked).toEqual(['47'])
   })
 })

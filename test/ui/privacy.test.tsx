@@ -16,7 +16,9 @@ const people = madeUpMembers().filter((member) => !hasWork(member))
 const person = (at: number): MemberView => people[at] ?? expect.fail('nobody there')
 // No scanner is near: a person's pace between keys tells nothing here.
 const user = userEvent.setup({ delay: null })
-const question = (): Promise<HTMLElement> => screen.findByRole('alertdialog')
+/** However busy the machine is. */
+const patiently = (check: () => void): Promise<void> => waitFor(check, { timeout: 10_000 })
+const question = (): Promise<HTMLElement> => screen.findByRole('alertdialog', {}, { timeout: 10_000 })
 const panel = (): HTMLElement => screen.getByRole('region', { name: 'Members’ privacy' })
 
 test('a member is forgotten behind a question that says what goes and what stays; nothing on screen names them then', async () => {
@@ -30,13 +32,13 @@ test('a member is forgotten behind a question that says what goes and what stays
     expect(within(asked).getByText(part)).toBeTruthy()
   // Enter and Escape forget nobody.
   await user.keyboard('{Enter}{Escape}')
-  await waitFor(() => {
+  await patiently(() => {
     expect(screen.queryByRole('alertdialog')).toBeNull()
   })
   expect(fake.calls.filter((call) => call.name === 'forgetMember')).toEqual([])
   await user.click(screen.getByText('Forget on this till…'))
   await user.click(within(await question()).getByText('Forget'))
-  await waitFor(() => {
+  await patiently(() => {
     expect(screen.queryByRole('alertdialog')).toBeNull()
   })
   expect(fake.calls.filter((call) => call.name === 'forgetMember').map(({ args }) => args)).toEqual([
@@ -94,7 +96,7 @@ test('the settings say how members are looked up, and the list is thrown away on
     Promise.resolve(ok({ phase: 'empty', members: 0, total: null, finishedAt: null })),
   )
   await user.click(within(asked).getByText('Throw away and read anew'))
-  await waitFor(() => {
+  await patiently(() => {
     expect(till.status.getState().directory.phase).toBe('empty')
   })
 })
