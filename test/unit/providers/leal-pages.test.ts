@@ -40,7 +40,64 @@ function leal(ways: { count: number; most: number; refusesAbove?: number; tells:
   return { walk, asked }
 }
 
+interface Row {
+  readonly id: number
+  readonly first_name: string
+  readonly updated_at: string
+}
+
+const iso = (minute: number): string => new Date(Date.UTC(2026, 0, 1) + minute * 60_000).toISOString()
 const all = (count: number): string[] => Array.from({ length: count }, (_, at) => String(at + 1))
+
+describe('who is new', () => {
+  /** A list of 250 in this order, to which one comes. */
+  const told = async (order: (a: Row, b: Row) => number) => {
+    const rows: Row[] = all(250).map((id, at) => ({
+      id: Number(id),
+      first_name: `N${(at * 7) % 250}`,
+      updated_at: iso((at * 11) % 250),
+    }))
+    const asked: number[] = []
+    const read: typeof fetch = async (input, init) => {
+      const { searchParams } = new URL(new Request(input, init).url)
+      const page = Number(searchParams.get('page'))
+      asked.push(page)
+      const customers = rows.toSorted(order).slice((page - 1) * 100, page * 100)
+      const pagination = { count: rows.length, items: 100, page, pages: Math.ceil(rows.length / 100) }
+      return Response.json({ customers, pagination })
+    }
+    const connection = practiceConnection('https://leal.invalid')
+    const provider = createProvider(connection, contractTools({ read, write: read }, 'key'))
+    const step = async (from: string | null) => {
+      const ids: string[] = []
+      for (let place = from; ;) {
+        const answer = await provider?.changes?.read(place, background)
+        const value = valueOf(answer ?? expect.fail('leal is not registered'))
+        ids.push(...value.members.map(({ remoteId }) => remoteId))
+        place = value.place
+        if (value.isLast) return { ids, place }
+      }
+    }
+    const first = await step(null)
+    rows.push({ id: 251, first_name: 'N100', updated_at: iso(251) })
+    rows[9] = { id: 10, first_name: 'N63', updated_at: iso(252) }
+    const before = asked.length
+    return { ...(await step(first.place)), requests: asked.length - before }
+  }
+
+  it('is told in order of ids from either end, and in order of changes with whoever changed', async () => {
+    const rising = await told((a, b) => a.id - b.id)
+    const falling = await told((a, b) => b.id - a.id)
+    const changed = await told((a, b) => b.updated_at.localeCompare(a.updated_at))
+    for (const { ids } of [rising, falling, changed]) expect(ids).toContain('251')
+    expect(changed.ids).toContain('10')
+    expect([rising.requests, falling.requests, changed.requests]).toEqual([2, 1, 1])
+  })
+
+  it('is not told by a list in order of names', async () => {
+    expect((await told((a, b) => a.first_name.localeCompare(b.first_name))).place).toBeNull()
+  })
+})
 
 describe('the whole list', () => {
   it.each([

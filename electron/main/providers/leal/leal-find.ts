@@ -1,6 +1,8 @@
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
+import { changesById } from '../changes-by-id.ts'
 import type { ReadNumbered } from '../changes-by-id.ts'
-import type { Answer, CallOptions, MemberPage, Provider } from '../provider.ts'
+import { changesByTime } from '../changes-by-time.ts'
+import type { Answer, CallOptions, ChangesFacet, ChangesPage, MemberPage, Provider } from '../provider.ts'
 import type { LealClient } from './leal-client.ts'
 import { codeSource, codeVerdict, tagSource, toldMember, withCards } from './leal-normalize.ts'
 import type { ToldMember } from './leal-normalize.ts'
@@ -25,8 +27,8 @@ const smallPage = 100
 /** Leal's ways to find somebody. */
 export interface LealFinder extends Pick<Provider, 'search'> {
   readonly page: (cursor: string | null, options: CallOptions) => Promise<Answer<MemberPage>>
-  /** A page by its number, as small as every Leal gives it. */
-  readonly numbered: ReadNumbered
+  /** Who is new, in whichever order the list turns out to be. */
+  readonly changes: ChangesFacet
   readonly byCode: Provider['findByCode']
   readonly byContact: Provider['findByContact']
   readonly byTag: Provider['findByTag']
@@ -43,7 +45,7 @@ export interface LealFinder extends Pick<Provider, 'search'> {
 }
 
 /** Built on the client's reads alone. */
-export function createLealFinder(client: LealClient): LealFinder {
+export function createLealFinder(client: LealClient, readLagMs = 0): LealFinder {
   const withCardsRead = async (
     answer: Answer<ToldMember>,
     options: CallOptions,
@@ -158,6 +160,29 @@ export function createLealFinder(client: LealClient): LealFinder {
     return last.ok ? { ...last, value: [...found.values()] } : last
   }
 
+  /** As small as every Leal gives a page. */
+  const numbered: ReadNumbered = async (page, options) => {
+    const answer = await client.customers({ page, items: smallPage }, options)
+    if (!answer.ok) return answer
+    const { customers, pagination } = answer.value
+    const pages = pagination?.pages ?? (customers.length < smallPage ? page : null)
+    return { ...answer, value: { members: customers.map((row) => toldMember(row).member), pages } }
+  }
+  const byTime = (place: string | null, options: CallOptions): Promise<Answer<ChangesPage>> =>
+    changesByTime(
+      async (cursor, asked) => {
+        const page = Number(cursor ?? 1)
+        const answer = await numbered(page, asked)
+        if (!answer.ok) return answer
+        const { members, pages } = answer.value
+        const next = members.length > 0 && (pages === null || page < pages) ? String(page + 1) : null
+        return { ...answer, value: { members, next, total: null } }
+      },
+      place,
+      readLagMs,
+      options,
+    )
+
   return {
     page: async (cursor, options) => {
       const place = placeOf(cursor)
@@ -177,12 +202,14 @@ export function createLealFinder(client: LealClient): LealFinder {
       const members = customers.map((row) => toldMember(row).member)
       return { ...answer, value: { members, next, total: pagination?.count ?? null } }
     },
-    numbered: async (page, options) => {
-      const answer = await client.customers({ page, items: smallPage }, options)
-      if (!answer.ok) return answer
-      const { customers, pagination } = answer.value
-      const pages = pagination?.pages ?? (customers.length < smallPage ? page : null)
-      return { ...answer, value: { members: customers.map((row) => toldMember(row).member), pages } }
+    changes: {
+      tells: 'new',
+      read: async (place, options) => {
+        if (place !== null && isTime(place)) return await byTime(place, options)
+        const answer = await changesById(numbered, place, options)
+        // In no order by id: perhaps in one by the time of the change.
+        return answer.ok && answer.value.place === null ? await byTime(null, options) : answer
+      },
     },
     search: async (query, options) => {
       const search = query.trim().slice(0, longestQuery)
@@ -214,6 +241,11 @@ export function createLealFinder(client: LealClient): LealFinder {
       return { ...answer, value: (read.ok ? read.value : told.value).member }
     },
   }
+}
+
+/** Whether a place is one in the order of changes: only those have a mark. */
+function isTime(place: string): boolean {
+  return place.includes('"mark"')
 }
 
 /** Page and rows a page: the same place only together. A cursor of an older version names the page alone. */

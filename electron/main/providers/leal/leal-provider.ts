@@ -2,7 +2,6 @@ import type { Connection } from '../../../../shared/domain/connection.ts'
 import { memberFields } from '../../../../shared/domain/member.ts'
 import type { RemoteMember } from '../../../../shared/domain/member.ts'
 import type { CardTemplate } from '../../../../shared/domain/programme.ts'
-import { changesById } from '../changes-by-id.ts'
 import { failureAhead } from '../http-failure.ts'
 import { createHttp } from '../http.ts'
 import type { ProviderTools } from '../http.ts'
@@ -61,7 +60,7 @@ export function createLealProvider(connection: Connection, tools: ProviderTools)
     readRefusal,
   })
   const client = createLealClient(http, connection.store)
-  const finder = createLealFinder(client)
+  const finder = createLealFinder(client, connection.readLagMs)
 
   const programme = async (options: CallOptions): Promise<Answer<readonly CardTemplate[]>> => {
     const cards = await allPages<LealCardTemplate>(async (page) => {
@@ -105,7 +104,7 @@ export function createLealProvider(connection: Connection, tools: ProviderTools)
     },
     programme,
     members: (cursor, options) => finder.page(cursor, options),
-    changes: { tells: 'new', read: (place, options) => changesById(finder.numbered, place, options) },
+    changes: finder.changes,
     search: finder.search,
     findByCode: finder.byCode,
     findByContact: finder.byContact,
