@@ -4,6 +4,7 @@ import path from 'node:path'
 import { close } from '../e2e/support/launch.ts'
 import { openCounter } from './counter.ts'
 import type { Counter } from './counter.ts'
+import { isMet } from './figure.ts'
 import type { Bench, Figure, Row } from './figure.ts'
 import { inWords, thisMachine } from './machine.ts'
 import { figures } from './registry.ts'
@@ -62,6 +63,11 @@ async function measure(bench: Bench, chosen: readonly Figure[]): Promise<readonl
   return [rows, failures]
 }
 
+/** A row with whether its number is what was wanted. */
+function judged(row: Row): Row & { readonly met?: boolean | null } {
+  return row.target === undefined ? row : { ...row, met: isMet(row) }
+}
+
 async function runBench(options: Options): Promise<number> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'stampwell-bench-'))
   const machine = thisMachine(folder)
@@ -86,7 +92,7 @@ async function runBench(options: Options): Promise<number> {
   }
   try {
     const [rows, failures] = await measure(bench, options.figures)
-    if (options.json) console.log(JSON.stringify({ machine, rows, failures }, null, 2))
+    if (options.json) console.log(JSON.stringify({ machine, rows: rows.map(judged), failures }, null, 2))
     else console.log(`\n${inWords(machine)}\n\n${table(rows)}`)
     for (const { figure, why } of failures) console.error(`\nNot measured: ${figure}: ${why}`)
     return failures.length > 0 || rows.length === 0 ? 1 : 0
