@@ -14,7 +14,8 @@ test('a first pull never exceeds the declared rate, and a cashier’s look-up is
   const read: typeof fetch = async (input, init) => {
     const { pathname, searchParams } = new URL(new Request(input, init).url)
     const isList = searchParams.has('page')
-    arrivals.push({ at: time.now(), isList })
+    // Who is new is asked for in smaller pages.
+    arrivals.push({ at: time.now(), isList: searchParams.get('items') === '250' })
     const headers = { 'ratelimit-limit': String(limit), 'ratelimit-policy': `${limit};w=1` }
     const page = Number(searchParams.get('page') ?? 0)
     const body = isList
