@@ -143,6 +143,8 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const rollback = db.prepare('ROLLBACK')
   let hasParts = false
   let timesIndexed = 0
+  // May stay above what is there once members have gone: then one is looked for that is not there.
+  let largest = db.prepare<[], number | null>('SELECT max(hash) FROM remote').pluck().get() ?? 0
   const beginParts = (): void => {
     // The engine also gives a transaction up where something else in it fails, be it a search. Without what was stored
     // before, no place after it may be kept.
@@ -173,14 +175,17 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
 
   /** Answers how many members there are more. What the index must be told is left to whoever tells it. */
   function store(member: RemoteMember, readAt: number, reindex: Reindex[]): number {
-    const old = find.get(remoteHash(member.remoteId), member.remoteId)
+    const hash = remoteHash(member.remoteId)
+    // A list in the order of its ids, as the first pull of most is, has nobody to look for.
+    const old = hash > largest ? undefined : find.get(hash, member.remoteId)
     const content = contentOf(member)
     if (old === undefined) {
       const cardsAt = content.cards === null ? null : readAt
       // Bound by their places: by their names each would be looked up for each member.
       const values = [content.remote_id, ...told.map((column) => content[column]), cardsAt, readAt, readAt]
       const id = Number(insert.run(...values).lastInsertRowid)
-      addRemote.run(remoteHash(member.remoteId), id)
+      addRemote.run(hash, id)
+      largest = Math.max(largest, hash)
       reindex.push({ id, before: '', after: tokensOf(member) })
       words.add(nameWords(member.details))
       countCallingCode(content.phone)

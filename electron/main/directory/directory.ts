@@ -44,6 +44,8 @@ interface Running {
 }
 
 const patience = 60_000
+/** Members that one call changes: some tens of milliseconds, should all of them have other names. */
+const appliedTogether = 100
 
 /**
  * Opens the member copy in a worker of its own. Never throws: where the copy cannot be used, its calls reject
@@ -149,6 +151,12 @@ export function openDirectory(options: DirectoryOptions): Directory {
     return inSteps((from) => call('sweepStep', startedAt, from, spared))
   }
 
+  /** Many at once go in portions, each once the one before is stored: whoever searches has their turn between them. */
+  async function apply(members: readonly RemoteMember[], readAt: number): Promise<void> {
+    for (let at = 0; at === 0 || at < members.length; at += appliedTogether)
+      await call('apply', members.slice(at, at + appliedTogether), readAt)
+  }
+
   async function forget(remoteId: string): Promise<void> {
     await call('forget', remoteId)
     while (await call('eraseStep'));
@@ -170,7 +178,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
     member: (remoteId) => call('member', remoteId),
     members: (remoteIds) => call('members', remoteIds),
     duplicates: (details, code) => call('duplicates', details, code),
-    apply: (members, readAt) => call('apply', members, readAt).then(nothing),
+    apply,
     applyPage: (members, readAt, state) =>
       call('applyPage', portionsOf(members), readAt, state).then(nothing),
     sweep: (startedAt, spared) => sweep(startedAt, [...(spared ?? [])]),

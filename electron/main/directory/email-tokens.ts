@@ -19,17 +19,17 @@ const signsAndLetters = Array.from(`${sign}0123456789abcdefghijklmnopqrstuvwxyz`
 /** The shortest piece that is looked up; with every character that may follow it. */
 export const shortestEmailPiece = 3
 
-/** Tokens of an e-mail in lower case, each once. */
+/** Tokens of an e-mail in lower case. */
 export function emailTokens(lower: string): readonly string[] {
   const at = lower.lastIndexOf('@')
   const host = lower.slice(at + 1)
   const common = at >= 0 && isCommon.has(host)
   const text = plain(common ? lower.slice(0, at + 1 + intoHost) : lower) + sign
-  const tokens = new Set<string>()
+  const tokens: string[] = []
   for (let from = 0; from + pieceLength <= text.length; from += 1)
-    tokens.add(`g:${text.slice(from, from + pieceLength)}`)
-  if (common) tokens.add(hostToken(host))
-  return [...tokens]
+    tokens.push(`g:${text.slice(from, from + pieceLength)}`)
+  if (common) tokens.push(hostToken(host))
+  return tokens
 }
 
 /**

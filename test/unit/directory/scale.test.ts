@@ -15,7 +15,7 @@ import { foldText } from '../../../shared/domain/fold-text.ts'
 import { madeUpMembers, randomOf } from './made-up-members.ts'
 
 const size = Number(
-  env['STAMPWELL_DIRECTORY_SIZE'] ?? (env['STAMPWELL_FULL'] === undefined ? 20_000 : 200_000),
+  env['STAMPWELL_DIRECTORY_SIZE'] ?? (env['STAMPWELL_FULL'] === undefined ? 5_000 : 200_000),
 )
 const asked = 500
 
