@@ -130,6 +130,15 @@ const places: readonly (readonly [string, () => Promise<void>])[] = [
       await expect(page.getByRole('dialog', { name: 'Who is at the till?' })).toBeVisible()
     },
   ],
+  [
+    'forgetting a member',
+    async () => {
+      await closeDialog()
+      await card('member')
+      await page.getByRole('button', { name: 'Forget on this till…' }).click()
+      await expect(page.getByRole('alertdialog', { name: /^Forget / })).toBeVisible()
+    },
+  ],
   ['practice', () => closeDialog().then(() => till.goTo('Practice'))],
   ['settings', () => till.goTo('Settings')],
   [
