@@ -80,7 +80,7 @@ export function measureRivals(options: {
       )
       .pluck()
     const anywhere = (text: string): string => `%${text.replaceAll(/[%_]/g, '')}%`
-    const byLike = ask('like', some(look, 60), (text) =>
+    const byLike = ask('like', some(look, 30), (text) =>
       like.all(anywhere(text), anywhere(text), anywhere(text), rows),
     )
     const started = performance.now()

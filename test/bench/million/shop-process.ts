@@ -27,6 +27,7 @@ export interface ShopOrder {
   /** Queries of each kind. */
   readonly queries: number
   readonly lookUps: number
+  /** Keys that are typed while members change; 0 where that is not measured. */
   readonly keys: number
   /** Whether other ways of searching are measured over the same members. */
   readonly rivals: boolean
@@ -43,7 +44,7 @@ export interface ShopTold {
   /** Look-ups that fit more than ten members at any length: nobody could answer them in ten rows. */
   readonly beyond: Readonly<Record<LookUpKind, number>>
   readonly lastFour: LastFour
-  readonly typed: Typed
+  readonly typed: Typed | null
   readonly rivals: readonly Rival[]
 }
 
@@ -78,8 +79,9 @@ const lastFour = copy.lastFour(distribution, members, queries)
 copy.close()
 say('asked')
 // The million stays for whoever measures it next; what is changed here is changed last.
-const typed = await typeWhileChanging({ file, workerUrl, distribution, members, keys: order.keys })
-say('typed')
+const { keys } = order
+const typed = keys === 0 ? null : await typeWhileChanging({ file, workerUrl, distribution, members, keys })
+say('done')
 if (rivals) writeFileSync(path.join(folder, 'look-ups.json'), JSON.stringify(look))
 const beside = rivals ? measureRivals({ folder, distribution, members, look }) : []
 if (rivals) rmSync(path.join(folder, 'rivals.db'), { force: true })
