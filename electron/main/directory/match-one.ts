@@ -150,7 +150,7 @@ function endsIn({ phone }: MemberForm, { digits }: { readonly digits: string }):
 }
 
 function isCorrectable({ word, cut }: WordPlan): boolean {
-  return !cut && word.length >= shortestMistyped && /^\p{L}+$/u.test(word)
+  return !cut && word.length >= shortestMistyped && /^[\p{L}\p{M}]+$/u.test(word)
 }
 
 /** The beginning of a name's word that was meant by an unfinished one; null where there is none. */

@@ -149,6 +149,61 @@ describe('an e-mail, a code, an id is found', () => {
   })
 })
 
+describe('by whole keys alone', () => {
+  const copyOfOne = () =>
+    copyOf(
+      memberLike(
+        'm-77',
+        { firstName: 'Anna', lastName: 'Kovács', email: 'anna@example.com', phone: '+36201230142' },
+        { codes: ['4006381333931'] },
+      ),
+      memberLike('other', { firstName: 'Anna', email: 'anna@example.community', phone: '+362012301420' }),
+    )
+  const exactly = (query: string): readonly string[] =>
+    copyOfOne()
+      .exact(query, 50)
+      .hits.map(({ remoteId }) => remoteId)
+  test.each([
+    ['m-77', 'id'],
+    ['4006381333931', 'code'],
+    ['4006 3813 33931', 'code'],
+    ['+36 20 123 0142', 'phone'],
+    ['06 20 123 0142', 'phone'],
+    ['ANNA@example.com', 'email'],
+  ])('"%s" is found, as %s', (query, kind) => {
+    expect(exactly(query)).toEqual(['m-77'])
+    expect(copyOfOne().exact(query, 50).hits[0]?.matched).toEqual({ kind, near: false, words: [] })
+  })
+  test.each([
+    'anna',
+    'anna kovacs',
+    '0142',
+    '123 0142',
+    '40063813',
+    'anna@',
+    'anna@example',
+    'ann 0142',
+    'kovasc',
+  ])('"%s" is nobody', (query) => expect(exactly(query)).toEqual([]))
+})
+
+test('who shares a cut or hashed token with others is told from them', () => {
+  const long = (end: string): string => `https://cards.example/one-shop/member/${end}`
+  const many = Array.from({ length: 400 }, (_, at) =>
+    memberLike(
+      `${at}`,
+      { firstName: 'A', phone: `+3620${String(at).padStart(4, '0')}142` },
+      { codes: [long(`${at}`)] },
+    ),
+  )
+  const copy = copyOf(...many)
+  for (const at of [0, 7, 399]) {
+    expect(copy.exact(long(`${at}`), 50).hits.map(({ remoteId }) => remoteId)).toEqual([`${at}`])
+    expect(copy.byCode(long(`${at}`)).map(({ member }) => member.remoteId)).toEqual([`${at}`])
+    expect(copy.ids(`+3620${String(at).padStart(4, '0')}142`)[0]).toBe(`${at}`)
+  }
+})
+
 describe('bad input', () => {
   const copy = () =>
     copyOf(named('1', 'Anna', 'Kovács'), memberLike('2', { email: 'a@b.co', phone: '+36201230142' }))
@@ -182,7 +237,10 @@ describe('bad input', () => {
     '\u202eanna\u202c',
     'ﷺ',
     'a*b',
-  ])('%j is an answer or an empty list', (query) => expect(Array.isArray(copy().ids(query))).toBe(true))
+  ])('%j is an answer or an empty list', (query) => {
+    expect(Array.isArray(copy().ids(query))).toBe(true)
+    expect(copy().exact(query, 50).hits).toEqual([])
+  })
   test('of 4,000 characters costs no more than a sensible query', () => {
     for (const query of [
       'a'.repeat(4_000),
