@@ -62,12 +62,14 @@ const nameOf = ({ details }: MemberView): string => `${details.firstName} ${deta
 /** Files of the shop, but for copies of the records, that hold something. */
 const filesWith = (what: RegExp): readonly string[] => {
   const folder = path.join(rig.userData, 'practice')
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    // What stands for the loyalty system itself lies there too.
-    .map(({ name }) => name)
-    .filter((name) => !name.startsWith('practice-backend'))
-    .filter((name) => what.test(readFileSync(path.join(folder, name), 'latin1')))
+  return (
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      // What stands for the loyalty system itself lies there too.
+      .map(({ name }) => name)
+      .filter((name) => !name.startsWith('practice-backend'))
+      .filter((name) => what.test(readFileSync(path.join(folder, name), 'latin1')))
+  )
 }
 
 describe('who waits to be sent', () => {
