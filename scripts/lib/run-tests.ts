@@ -93,8 +93,8 @@ async function runPlaywright(
   for (const { name, workers } of projects) {
     const report = freshReport(`playwright-${name}.json`)
     const chosen = [`--project=${name}`, `--workers=${String(workers)}`]
-    const [command, ...rest] = [...host.wrapper, process.execPath, tools.playwright, 'test', ...chosen]
-    const code = await run(command, rest, {
+    const [command, ...rest] = [...host.wrapper, process.execPath, tools.playwright, 'test']
+    const code = await run(command, [...rest, ...chosen], {
       cwd: root,
       env: { ...env, E2E_HOST: host.kind, E2E_REPORT: report },
     })
