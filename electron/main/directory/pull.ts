@@ -1,5 +1,5 @@
 import type { DirectoryProgress, ListTrouble } from '../../../shared/domain/views.ts'
-import type { Failure, Provider } from '../providers/provider.ts'
+import type { ChangesPage, Failure, Provider } from '../providers/provider.ts'
 import { DirectoryFailure } from './failure.ts'
 import type { DirectoryFailureKind } from './failure.ts'
 import { endPass, readListPage, runPass, stoppedBy } from './pull-pass.ts'
@@ -169,8 +169,11 @@ export function createPull(options: PullOptions): Pull {
         const state = await directory.pullState()
         await report(state)
         if (provider === null) return
-        if (state.finishedAt === null) await first(provider, state, signal)
-        else if (wish === 'none') await keep(provider, state, signal)
+        if (state.finishedAt === null) {
+          // The whole of it is read anyway.
+          wish = 'none'
+          await first(provider, state, signal)
+        } else if (wish === 'none') await keep(provider, state, signal)
         else await hurry(provider, state, signal)
       } catch (error) {
         if (stoppedBy(signal)) return
@@ -191,16 +194,34 @@ export function createPull(options: PullOptions): Pull {
     let state = stored
     if (!isUnderWay(stored)) {
       state = begun(stored, clock.now())
-      const mark = await source.changes?.read(null, { priority: 'background', signal })
+      const mark = await marked(source, state, signal)
       if (signal.aborted) return
-      if (mark?.ok === true) {
-        const { place, isLast } = mark.value
+      if (mark !== null) {
+        const { place, isLast } = mark
         state = { ...state, keeping: { ...keepingOf(state), place, isAmidst: !isLast } }
       }
       await directory.applyPage([], state.startedAt ?? 0, state)
     }
     await report(state)
     await runPass(toolsOf(signal), source, state, signal)
+  }
+
+  /** Where what is new begins, as soon as it can be asked; null where it cannot be told. */
+  async function marked(
+    { changes }: MemberSource,
+    state: PullState,
+    signal: AbortSignal,
+  ): Promise<ChangesPage | null> {
+    while (changes !== undefined && !signal.aborted) {
+      const openingsBefore = openings
+      const answer = await changes.read(null, { priority: 'background', signal })
+      if (answer.ok) return answer.value
+      const { kind } = answer.failure
+      if (stoppedBy(signal) || (kind !== 'not-sent' && kind !== 'unauthorized')) return null
+      onReached(kind !== 'not-sent')
+      await standBack(answer.failure, state, signal, openingsBefore)
+    }
+    return null
   }
 
   /** A whole pass from its beginning, because somebody wished for it. */

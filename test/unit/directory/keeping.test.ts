@@ -98,6 +98,36 @@ describe('between two readings of the whole list', () => {
     expect(one.asked.length).toBe(pages)
   })
 
+  test('what is new is marked before the list is read, also where nobody could be asked at first', async () => {
+    const made = shop(40)
+    const order: string[] = []
+    const one = stage(
+      (cursor) => {
+        order.push('list')
+        return made.list(cursor)
+      },
+      {
+        ...made.changes,
+        read: (place, options) => {
+          order.push(place === null ? 'mark' : 'new')
+          return made.changes.read(place, options)
+        },
+      },
+    )
+    made.clock.now = one.now
+    made.fails.changes = { kind: 'not-sent', cause: 'refused' }
+    one.way.open = false
+    const pull = one.create()
+    pull.start()
+    await one.pass(hour)
+    expect([order, one.reached]).toEqual([['mark'], [false]])
+    made.fails.changes = null
+    one.way.open = true
+    pull.resume()
+    await one.pass(minute)
+    expect(order).toEqual(['mark', 'mark', 'list', 'list', 'list', 'list', 'new'])
+  })
+
   test('what is new is asked for every two minutes, by one request where nothing is', async () => {
     const one = kept(40)
     await begin(one)
