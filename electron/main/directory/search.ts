@@ -135,23 +135,23 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     const begun = askedFor(words, 'begin')
     if (begun === null || into.isAnswered()) return
     const way: Way = { tier: 'name', kind: 'name' }
-    const some = named(begun, '')
+    const some = named(begun, '', into)
     // Whoever has the words whole is among those whose words begin so, unless these are too many to be all here.
     if (some.isCut) {
       for (const mode of ['whole', 'last-begins'] as const) {
         const asked = askedFor(words, mode)
-        if (asked !== null) into.take(named(asked, ''), way)
+        if (asked !== null) into.take(named(asked, '', into), way)
       }
     }
     into.take(some, way)
   }
 
   /** Whose names have all of these; as many as are looked at, where there are more. And whose phone ends so. */
-  function named(asked: readonly Asked[], digits: string): Some {
+  function named(asked: readonly Asked[], digits: string, { wordsOf }: Gathering): Some {
     const most = asked.length > 1 ? mostCandidates : mostOfOneWord
     const ending = digits === '' ? '' : ` AND ${phoneEnding(digits)}`
     const fits = (found: Found): boolean =>
-      hasAsked(nameWords(detailsOf(found)), asked) && digitsOf(found.phone ?? '').endsWith(digits)
+      hasAsked(wordsOf(found), asked) && (digits === '' || digitsOf(found.phone ?? '').endsWith(digits))
     const ask = (expression: string): Some => {
       const rows = matching.all(`(${expression})${ending}`, most)
       return { rows: rows.filter(fits), isCut: rows.length >= most }
@@ -180,7 +180,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function gatherNameWithDigits({ nameWithDigits }: SearchPlan, into: Gathering): void {
     const asked = nameWithDigits === null ? null : askedFor(nameWithDigits.words, 'begin')
     if (nameWithDigits === null || asked === null || into.isAnswered()) return
-    into.take(named(asked, nameWithDigits.digits), { tier: 'name-and-digits', kind: 'phone' })
+    into.take(named(asked, nameWithDigits.digits, into), { tier: 'name-and-digits', kind: 'phone' })
   }
 
   function gatherPhones(phone: PhonePlan | null, numbers: readonly string[], into: Gathering): void {
@@ -259,8 +259,8 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   ): void {
     const others = askedFor(typed, 'begin')
     if (corrected.spellings.length === 0 || others === null || into.isAnswered()) return
-    for (const found of named(others.with(at, corrected), digits).rows) {
-      const names = nameWords(detailsOf(found))
+    for (const found of named(others.with(at, corrected), digits, into).rows) {
+      const names = into.wordsOf(found)
       const word = corrected.spellings.find((one) => hasAsked(names, [{ ...corrected, spellings: [one] }]))
       if (word === undefined) continue
       const meant = typed.with(at, { word, other: null, cut: false })
@@ -309,8 +309,16 @@ function codesAre(asked: readonly string[]): (found: Found) => boolean {
   return ({ codes }) => codesOf(codes).some((code) => asked.includes(code))
 }
 
-function detailsOf(found: Found): { readonly firstName: string; readonly lastName: string | null } {
-  return { firstName: found.first_name, lastName: found.last_name }
+/** Rows come up in several ways of one query, and their names are folded once. */
+function createNames(): (found: Found) => readonly string[] {
+  const names = new Map<number, readonly string[]>()
+  return (found) => {
+    const known = names.get(found.id)
+    if (known !== undefined) return known
+    const words = nameWords({ firstName: found.first_name, lastName: found.last_name })
+    names.set(found.id, words)
+    return words
+  }
 }
 
 function anyOf(tokens: readonly string[]): string {
@@ -321,6 +329,8 @@ function anyOf(tokens: readonly string[]): string {
 class Gathering {
   readonly #found = new Map<number, Candidate>()
   readonly #limit: number
+  /** Folded words of a row's name. */
+  readonly wordsOf = createNames()
   #cut = false
 
   /** @param limit Rows of the answer. */
@@ -335,7 +345,7 @@ class Gathering {
         this.#cut = true
         return
       }
-      this.#found.set(each.id, { id: each.id, words: nameWords(detailsOf(each)), ...way })
+      this.#found.set(each.id, { id: each.id, words: this.wordsOf(each), ...way })
     }
   }
 
