@@ -153,7 +153,8 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     hasParts = true
   }
 
-  const countAll = db.prepare<[], number>('SELECT count(*) FROM member').pluck()
+  // One entry for each member, in a fifteenth of the pages.
+  const countAll = db.prepare<[], number>('SELECT count(*) FROM remote').pluck()
   // Counting a million rows takes longer than a keystroke may, so it is done once.
   let members = countAll.get() ?? 0
   const counted = (change: () => number): number => {
