@@ -18,8 +18,6 @@ const warmUp = 30
 export interface Asked {
   readonly kind: string
   readonly took: readonly number[]
-  /** Processor time of the same queries, ms: what other programs take is not in it. */
-  readonly cpu: readonly number[]
   readonly floor: readonly number[]
   /** Rows of an answer, on average. */
   readonly rows: number
@@ -87,15 +85,11 @@ export function openCopy(file: string): OpenCopy {
     const texts = textsOf(kind, distribution, members, warmUp + count)
     if (texts.length < 200) throw new Error(`only ${texts.length} queries: ${kind.title}`)
     const took: number[] = []
-    const cpu: number[] = []
     const answers: (readonly number[])[] = []
     for (const text of texts) {
-      const before = process.threadCpuUsage()
       const started = performance.now()
       const hits = search(text)
       took.push(performance.now() - started)
-      const { user, system } = process.threadCpuUsage(before)
-      cpu.push((user + system) / 1_000)
       answers.push(hits.map(({ remoteId }) => rowNumber(remoteId)))
     }
     // Where a query and its floor took turns, the floor would find the pages in memory that the query has just read.
@@ -108,7 +102,6 @@ export function openCopy(file: string): OpenCopy {
     return {
       kind: kind.id,
       took: took.slice(warmUp),
-      cpu: cpu.slice(warmUp),
       floor: floor.slice(warmUp),
       rows: counted.reduce((sum, { length }) => sum + length, 0) / counted.length,
     }
