@@ -119,9 +119,12 @@ export const queryKinds: readonly QueryKind[] = [
   },
   {
     id: 'email-host',
-    title: 'beginning and host of an e-mail',
+    title: 'part of an e-mail around its @, 8 signs',
     limit: 1,
-    text: ({ details: { email } }) => email?.replace(/^(..).*(@.*)$/, '$1$2') ?? null,
+    text: ({ details: { email } }) => {
+      const at = email?.indexOf('@') ?? -1
+      return email === null || at < 4 ? null : email.slice(at - 3, at + 5)
+    },
   },
   {
     id: 'typo',
