@@ -1,6 +1,6 @@
 import { ok } from '../../../shared/ipc/result.ts'
 import type { WriteDb } from '../db/handle.ts'
-import { canonicalKey, learnCode, remoteIdOf } from '../db/tables/members.ts'
+import { canonicalKey, idsWaitedFor, learnCode, remoteIdOf } from '../db/tables/members.ts'
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import { summarise } from '../db/tables/op-queue.ts'
 import { answerMany } from './answer-many.ts'
@@ -84,7 +84,8 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     history: (connectionId, key, limit) => reading.history(core, connectionId, key, limit),
     owed: (connectionId, key) => reading.owed(core, connectionId, key),
     onTheWire: (connectionId) => reading.onTheWire(core, connectionId),
-    owedTo: (connectionId) => reading.owedTo(core, connectionId),
+    owedTo: (connectionId) => idsWaitedFor(core.db, connectionId),
+    owesTo: (connectionId, key) => reading.owesTo(core, connectionId, key),
     owedToCode: (connectionId, code) => reading.owedToCode(core, connectionId, code),
     waitingMembers: createWaiting(core),
     summary: (connectionId) => summarise(db, connectionId),

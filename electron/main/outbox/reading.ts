@@ -2,7 +2,7 @@ import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { canonicalKey, keysOfCode, lanesOfMember, remoteIdOf } from '../db/tables/members.ts'
 import {
-  liveLanes,
+  isLaneLive,
   liveOpsOnLane,
   liveOpsOnLane2,
   oldestOps,
@@ -82,14 +82,9 @@ export function onTheWire(core: Core, connectionId: Ulid): ReadonlySet<string> {
   return new Set(ids)
 }
 
-/** Provider's ids of members for whom anything is not settled. */
-export function owedTo(core: Core, connectionId: Ulid): ReadonlySet<string> {
-  const ids = liveLanes(core.db, connectionId).flatMap((lane) => {
-    const key = keyOfLane(lane)
-    const remoteId = key === null ? null : remoteIdOf(core.db, connectionId, key)
-    return remoteId === null ? [] : [remoteId]
-  })
-  return new Set(ids)
+/** Whether anything is not settled for a member, under whatever name. */
+export function owesTo(core: Core, connectionId: Ulid, key: MemberKey): boolean {
+  return lanesOfMember(core.db, connectionId, key).some((lane) => isLaneLive(core.db, connectionId, lane))
 }
 
 /** Stamps waiting on a code that has no member yet. */

@@ -178,6 +178,8 @@ export interface Outbox {
   onTheWire(connectionId: Ulid): ReadonlySet<string>
   /** Provider's ids of members for whom anything is not settled: none of them is let go. */
   owedTo(connectionId: Ulid): ReadonlySet<string>
+  /** The same of one member. */
+  owesTo(connectionId: Ulid, key: MemberKey): boolean
   /** Stamps waiting on a code that has no member yet. */
   owedToCode(connectionId: Ulid, code: string): number
   waitingMembers(connectionId: Ulid): readonly WaitingMember[]

@@ -9,7 +9,10 @@ import {
   sendableOps,
   summarise,
 } from '../../../electron/main/db/tables/op-queue.ts'
+import { stripLanes, workOnLanes } from '../../../electron/main/db/tables/forgotten.ts'
+import { idsWaitedFor, learnCode, mapMember, mergeMember } from '../../../electron/main/db/tables/members.ts'
 import { detailLanes, dueOps } from '../../../electron/main/db/tables/op.ts'
+import type { MemberKey } from '../../../shared/domain/ids.ts'
 import { createTill, redeem, shop, stamps } from './support/till.ts'
 import type { Till } from './support/till.ts'
 
@@ -199,6 +202,63 @@ describe('finding what may be sent', () => {
     // From lane to lane, not through each.
     expect(plans).toContain('SEARCH n USING COVERING INDEX op_live (connection_id=? AND lane>?)')
     expect(plans).toContain('SEARCH h USING INDEX op_live (connection_id=? AND lane=?)')
+  })
+})
+
+describe('for whom anything waits', () => {
+  /** Members by every name that a lane can have, all of them waited for. */
+  function named(): void {
+    till = createTill({ start: false })
+    const at = { connectionId: shop.id, now: 5 }
+    const lanes = ['r:plain', 'l:new', 'l:known', 'r:known', 'l:was', 'r:was', 'r:gone', 'l:gone', 'card:C']
+    const made = { lane2: null, kind: 'stamps.add', state: 'queued', dueAt: 1 }
+    mapMember(till.db, { ...at, key: 'l:known', remoteId: 'known' })
+    // Enrolled twice: the second became the first.
+    mapMember(till.db, { ...at, key: 'l:first', remoteId: 'first' })
+    mapMember(till.db, { ...at, key: 'l:was', remoteId: 'first' })
+    // What the provider does not know any more became another one.
+    mergeMember(till.db, { ...at, gone: 'r:gone', key: 'r:other' })
+    mapMember(till.db, { ...at, key: 'l:gone', remoteId: 'lost' })
+    mergeMember(till.db, { ...at, gone: 'l:gone', key: 'r:third' })
+    fill(
+      till.db,
+      [...lanes, 'r:lost'].map((lane) => ({ ...made, lane })),
+    )
+  }
+
+  test('is told by one question, however many wait, and by whatever name', () => {
+    named()
+    const { db, ran } = watched(till.db)
+    const ids = [...idsWaitedFor(db, shop.id)].toSorted()
+    expect(ids).toEqual(['first', 'known', 'other', 'plain', 'third', 'was'])
+    expect(ran.size).toBe(1)
+    // Each by the names that it has, and one alone is told the same.
+    const one = (key: MemberKey): boolean => till.outbox.owesTo(shop.id, key)
+    expect(ids.map((id) => one(`r:${id}`))).toEqual(ids.map(() => true))
+    expect([one('r:nobody'), one('l:nobody'), one('l:new'), one('l:was')]).toEqual([false, false, true, true])
+    for (const [sql, args] of ran) expect(planOf(till.db, sql, args)).not.toMatch(/SCAN (?!waiting|named)/)
+  })
+
+  test('is asked before forgetting by their lanes and cards alone, and what has two lanes is one', () => {
+    named()
+    learnCode(till.db, { connectionId: shop.id, code: 'C', key: 'r:plain', now: 5 })
+    fill(till.db, [
+      { lane: 'r:plain', lane2: 'card:C', kind: 'card.attach', state: 'queued', dueAt: 1 },
+      { lane: 'r:other', lane2: 'card:C', kind: 'card.attach', state: 'queued', dueAt: 1 },
+      { lane: 'r:other', lane2: 'card:D', kind: 'card.attach', state: 'queued', dueAt: 1 },
+      { lane: 'card:C', lane2: null, kind: 'stamps.add', state: 'queued', dueAt: 1 },
+    ])
+    const { db, ran } = watched(till.db)
+    expect(workOnLanes(db, shop.id, ['r:plain'])).toBe(3)
+    stripLanes(
+      { ...db, transaction: (work) => work() },
+      { connectionId: shop.id, lanes: ['r:plain'], cards: 'forget' },
+    )
+    for (const [sql, args] of ran) {
+      const plan = planOf(till.db, sql, args)
+      expect(plan, sql).toMatch(/(lane|key)=\?/)
+      expect(plan, sql).not.toMatch(/(op|card_register) USING [A-Z ]+\w* \(connection_id=\?\)/)
+    }
   })
 })
 

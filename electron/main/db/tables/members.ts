@@ -44,6 +44,21 @@ const moveLane: Query<never> = {
   sql: `update op set lane = @key, target = @key
     where connection_id = @connection and lane = @old and live = 1 and target_kind = 'member'`,
 }
+// As canonicalKey and remoteIdOf, of all at once: tens of thousands wait after an outage.
+const waitedFor: Query<{ readonly id: string }> = {
+  sql: `with waiting(lane) as materialized (
+      select distinct lane from op where connection_id = @connection and live = 1 and lane >= 'l:'
+    ), named(key) as materialized (
+      select coalesce(own.key, became.key, lane) from waiting
+        left join member_alias own on own.connection_id = @connection and own.alias = lane
+        left join id_map on lane >= 'r:' and id_map.connection_id = @connection and id_map.remote_id = substr(lane, 3)
+        left join member_alias became
+          on became.connection_id = @connection and became.alias = 'l:' || id_map.local_id
+    )
+    select coalesce(remote_id, substr(key, 3)) as id from named
+      left join id_map on key < 'r:' and connection_id = @connection and local_id = substr(key, 3)
+      where key >= 'r:' or remote_id is not null`,
+}
 
 /**
  * The one key under which this till knows a member, whatever name was used: one entry at the provider, one key. What
@@ -83,6 +98,11 @@ export function lanesOfMember(db: ReadDb, connectionId: Ulid, key: MemberKey): r
 export function remoteIdOf(db: ReadDb, connectionId: Ulid, key: MemberKey): string | null {
   const { origin, id } = parseMemberKey(canonicalKey(db, connectionId, key))
   return origin === 'remote' ? id : (db.get(byLocal, connectionId, id)?.remote_id ?? null)
+}
+
+/** Provider's ids of members for whom anything is not settled. */
+export function idsWaitedFor(db: ReadDb, connectionId: Ulid): ReadonlySet<string> {
+  return new Set(db.all(waitedFor, { connection: connectionId }).map(({ id }) => id))
 }
 
 /** When an enrolment of this till arrived, UTC ms; null for a member that was not enrolled here. */

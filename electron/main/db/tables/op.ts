@@ -91,8 +91,8 @@ const byIntent: Query<OpRow> = { sql: `select ${columns} from op where intent = 
 const liveOnLane: Query<OpRow> = {
   sql: `select ${columns} from op where connection_id = +? and lane = +? and live = 1 order by seq`,
 }
-const lanes: Query<{ readonly lane: string }> = {
-  sql: 'select distinct lane from op where connection_id = +? and live = 1',
+const anyOnLane: Query<{ readonly one: number }> = {
+  sql: 'select 1 as one from op where connection_id = ? and lane = ? and live = 1 limit 1',
 }
 const liveOnLane2: Query<OpRow> = {
   sql: `select ${columns} from op where connection_id = +? and lane2 = +? and live = 1 order by seq`,
@@ -182,9 +182,9 @@ export function opsInState(
   return db.all(inState, connectionId, state, limit)
 }
 
-/** Every lane on which something is not settled. */
-export function liveLanes(db: ReadDb, connectionId: string): readonly string[] {
-  return db.all(lanes, connectionId).map(({ lane }) => lane)
+/** Whether anything of a lane is not settled. */
+export function isLaneLive(db: ReadDb, connectionId: string, lane: string): boolean {
+  return db.get(anyOnLane, connectionId, lane) !== undefined
 }
 
 /** The newest operations, settled or not. */
