@@ -12,7 +12,13 @@ export const mostDuplicates = 10
 const alike = 0.85
 
 /** The surest first. */
-export const duplicateCauses: readonly DuplicateCause[] = ['code', 'phone', 'email', 'name-and-birthday', 'similar-name']
+export const duplicateCauses: readonly DuplicateCause[] = [
+  'code',
+  'phone',
+  'email',
+  'name-and-birthday',
+  'similar-name',
+]
 
 /**
  * Who of the candidates may be the person being enrolled, the surest first.
@@ -25,12 +31,11 @@ export function pickDuplicates(
   code: string | null,
   candidates: readonly SearchHit[],
 ): readonly DuplicateHit[] {
-  const words = wordsOf(details)
+  const asked = formOf(details)
   return candidates
     .flatMap((hit) => {
-      const similarity = nameSimilarity(words, wordsOf(hit.details))
-      const cause = causeOf(details, code, hit, similarity, words.length)
-      return cause === null ? [] : [{ hit, cause, similarity }]
+      const found = causeOf(asked, code, hit)
+      return found === null ? [] : [{ hit, ...found }]
     })
     .toSorted(
       (a, b) =>
@@ -59,43 +64,55 @@ export function isCertain(cause: DuplicateCause, details: MemberDetails, other: 
   }
 }
 
+/** What they have in common, the certain before the likely: a name is compared where everything else allows one person. */
 function causeOf(
-  details: MemberDetails,
+  asked: Form,
   code: string | null,
   hit: SearchHit,
-  similarity: number,
-  wordCount: number,
-): DuplicateCause | null {
-  if (code !== null && hit.codes.includes(code)) return 'code'
-  const phone = compare(details.phone, hit.details.phone, digitsOf)
-  if (phone === 'same') return 'phone'
-  const email = compare(details.email, hit.details.email, sameMailbox)
-  if (email === 'same') return 'email'
-  if (similarity < alike) return null
-  const birthday = compare(details.birthday, hit.details.birthday, (date) => date)
-  if (birthday === 'same') return 'name-and-birthday'
-  const telling = wordCount >= 2 && wordsOf(hit.details).length >= 2
+): { readonly cause: DuplicateCause; readonly similarity: number } | null {
+  const theirs = formOf(hit.details)
+  const phone = compare(asked.phone, theirs.phone)
+  const email = compare(asked.email, theirs.email)
+  const hasCode = code !== null && hit.codes.includes(code)
+  if (hasCode || phone === 'same' || email === 'same')
+    return {
+      cause: hasCode ? 'code' : phone === 'same' ? 'phone' : 'email',
+      similarity: nameSimilarity(asked.words, theirs.words),
+    }
+  const birthday = compare(asked.birthday, theirs.birthday)
+  const telling = asked.words.length >= 2 && theirs.words.length >= 2
   const somebodyElse = birthday === 'other' || (phone === 'other' && email === 'other')
-  return telling && !somebodyElse ? 'similar-name' : null
+  if (birthday !== 'same' && (!telling || somebodyElse)) return null
+  const similarity = nameSimilarity(asked.words, theirs.words)
+  if (similarity < alike) return null
+  return { cause: birthday === 'same' ? 'name-and-birthday' : 'similar-name', similarity }
 }
 
-function compare(
-  one: string | null,
-  other: string | null,
-  normal: (text: string) => string,
-): 'same' | 'other' | 'unknown' {
-  const a = one === null ? '' : normal(one)
-  const b = other === null ? '' : normal(other)
-  return a === '' || b === '' ? 'unknown' : a === b ? 'same' : 'other'
+function compare(one: string, other: string): 'same' | 'other' | 'unknown' {
+  return one === '' || other === '' ? 'unknown' : one === other ? 'same' : 'other'
 }
 
-/** Who waits is asked about at each key that a cashier types into a form: their names are folded once. */
-const folded = new WeakMap<MemberDetails, readonly string[]>()
+/** Details as they are compared; empty where there is nothing to go by. */
+interface Form {
+  readonly words: readonly string[]
+  readonly phone: string
+  readonly email: string
+  readonly birthday: string
+}
 
-function wordsOf(details: MemberDetails): readonly string[] {
-  const known = folded.get(details)
+/** Who waits is asked about at each key that a cashier types into a form, thousands after an outage: each is made once. */
+const forms = new WeakMap<MemberDetails, Form>()
+
+function formOf(details: MemberDetails): Form {
+  const known = forms.get(details)
   if (known !== undefined) return known
-  const words = foldWords(`${details.firstName} ${details.lastName ?? ''}`)
-  folded.set(details, words)
-  return words
+  const { firstName, lastName, phone, email, birthday } = details
+  const form = {
+    words: foldWords(`${firstName} ${lastName ?? ''}`),
+    phone: digitsOf(phone ?? ''),
+    email: sameMailbox(email ?? ''),
+    birthday: birthday ?? '',
+  }
+  forms.set(details, form)
+  return form
 }

@@ -4,6 +4,7 @@
  */
 export function editDistance(one: string, other: string, most: number): number {
   if (one === other) return 0
+  if (lettersApart(one, other) > most) return most + 1
   const a = Array.from(one)
   const b = Array.from(other)
   if (Math.abs(a.length - b.length) > most) return most + 1
@@ -57,6 +58,28 @@ function wordSimilarity(one: string, other: string): number {
   const most = length <= 3 ? 0 : length <= 7 ? 1 : 2
   const distance = editDistance(one, other, most)
   return distance > most ? 0 : 1 - distance / length
+}
+
+/** The least that lies between two words by the letters that only one of them has: no edit brings or takes two. */
+function lettersApart(one: string, other: string): number {
+  const [a, b] = [lettersOf(one), lettersOf(other)]
+  return Math.max(ones(a & ~b), ones(b & ~a))
+}
+
+/** Which letters a word has, of 32 kinds. Halves of a letter beyond the basic plane say nothing of it. */
+function lettersOf(word: string): number {
+  let letters = 0
+  for (let index = 0; index < word.length; index += 1) {
+    const unit = word.charCodeAt(index)
+    if (unit < 0xd800 || unit > 0xdfff) letters |= 1 << (unit & 31)
+  }
+  return letters
+}
+
+function ones(bits: number): number {
+  let count = 0
+  for (let left = bits; left !== 0; left &= left - 1) count += 1
+  return count
 }
 
 function at(line: readonly number[], column: number): number {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { pickDuplicates } from '../../../electron/main/directory/duplicates.ts'
 import { sameMailbox } from '../../../electron/main/directory/member-keys.ts'
 import { editDistance, nameSimilarity } from '../../../electron/main/directory/similarity.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
@@ -97,7 +98,38 @@ test('at most ten are shown, the surest first', () => {
   expect(found).toHaveLength(10)
 })
 
+test('who waits is read once, however many keys are typed into the form', () => {
+  const read: string[] = []
+  const watched = new Proxy<MemberDetails>(
+    { ...anna, phone: null, email: null },
+    { get: (target, field: keyof MemberDetails) => (read.push(field), target[field]) },
+  )
+  const waiting = [{ remoteId: '1', details: watched, stamps: null, codes: [] }]
+  for (const firstName of ['Anna', 'Ann', 'An']) {
+    const hits = pickDuplicates({ ...anna, firstName }, null, waiting)
+    expect(hits.map(({ cause }) => cause)).toEqual(firstName === 'An' ? [] : ['name-and-birthday'])
+  }
+  expect(read.toSorted()).toEqual(['birthday', 'email', 'firstName', 'lastName', 'phone'])
+})
+
 describe('distance and likeness', () => {
+  test('what is given up by letters alone is given up by counting too', () => {
+    const plain = (a: readonly string[], b: readonly string[]): number => {
+      const [[head, ...rest], [other, ...others]] = [a, b]
+      if (head === undefined || other === undefined) return Math.max(a.length, b.length)
+      if (head === other) return plain(rest, others)
+      const swapped = head === others[0] && rest[0] === other ? [plain(rest.slice(1), others.slice(1))] : []
+      return 1 + Math.min(plain(rest, others), plain(a, others), plain(rest, b), ...swapped)
+    }
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'A', 'é', '😀', '😁', '字'), maxLength: 5 })
+    fc.assert(
+      fc.property(word, word, (one, other) => {
+        const apart = plain(Array.from(one), Array.from(other))
+        for (const most of [0, 1, 2]) expect(editDistance(one, other, most)).toBe(Math.min(apart, most + 1))
+      }),
+      { seed: 5 },
+    )
+  })
   test('a neighbour swapped is one slip', () => {
     expect(editDistance('kovacs', 'kovasc', 2)).toBe(1)
     expect(editDistance('kovacs', 'kvoacs', 2)).toBe(1)
