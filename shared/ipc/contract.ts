@@ -168,13 +168,13 @@ export interface RequestMap {
   }
   /** Members that may be one person and of whom nobody has said, oldest first. */
   readonly pairs: { readonly args: undefined; readonly value: readonly PairOffer[] }
-  /** One person, of whom `keep` is opened from now on and answered; or, null, two people. */
+  /** One person, of whom `keep` is opened from now on and answered, if known here; or, null, two people. */
   readonly answerPair: {
     readonly args: { readonly one: MemberKey; readonly other: MemberKey; readonly keep: MemberKey | null }
     readonly value: MemberView | null
   }
-  /** Takes back that two entries are one person. Answers the member that was kept. */
-  readonly undoMerge: { readonly args: { readonly id: Ulid }; readonly value: MemberView }
+  /** Takes back that two entries are one person. Answers the member that was kept; null where neither is known here. */
+  readonly undoMerge: { readonly args: { readonly id: Ulid }; readonly value: MemberView | null }
   readonly attach: {
     readonly args: { readonly intent: Ulid; readonly key: MemberKey; readonly code: string }
     readonly value: Saved

@@ -3,11 +3,14 @@ import { err, ok } from '../../../shared/ipc/result.ts'
 import { cashierById } from '../db/tables/cashiers.ts'
 import { canonicalKey, keptKey } from '../db/tables/members.ts'
 import * as merges from '../db/tables/merges.ts'
-import type { MergeRow } from '../db/tables/merges.ts'
+import type { MergeRow, PairRow } from '../db/tables/merges.ts'
 import { enrolledSince, lastVisits } from '../db/tables/visits.ts'
 import type { Core } from './core.ts'
 import { notSaved } from './enqueue.ts'
 import type { Merge, Pair, PairCause, People } from './pure/people.ts'
+
+/** Pairs that are read at once. */
+const pageOfPairs = 50
 
 const causes: readonly PairCause[] = ['code', 'phone', 'email', 'name-and-birthday']
 
@@ -27,6 +30,18 @@ export function createPeople(core: Core): People {
     undoneAt: row.undone_at,
     undoneBy: nameOf(row.undone_by),
   })
+  const entries = (connectionId: Ulid, key: MemberKey): readonly MemberKey[] => {
+    const of = kept(connectionId, key)
+    return [of, ...merges.leadingTo(db, connectionId, of)]
+  }
+  const pairsOf = (connectionId: Ulid, rows: readonly PairRow[]): readonly Pair[] =>
+    rows.flatMap((row): readonly Pair[] => {
+      const cause = causes.find((one) => one === row.cause)
+      // They have become one since, through a third.
+      const isOne = kept(connectionId, row.one) === kept(connectionId, row.other)
+      if (cause === undefined || isOne) return []
+      return [{ one: row.one, other: row.other, cause, foundAt: row.found_at }]
+    })
   /** One durable decision of a person. */
   const decide = <T>(work: () => T) => {
     try {
@@ -50,6 +65,7 @@ export function createPeople(core: Core): People {
   }
 
   return {
+    ownOf: own,
     keptOf: kept,
     entriesOf: (connectionId, key) => merges.leadingTo(db, connectionId, key),
     mergesOf: (connectionId, key, limit) => merges.mergesOf(db, connectionId, key, limit).map(viewOf),
@@ -90,9 +106,24 @@ export function createPeople(core: Core): People {
     },
     tellApart: (connection, pairs, actor) =>
       decide(() => {
-        for (const [a, b] of pairs) settle(connection, [own(connection, a), own(connection, b)], 'two', actor)
+        for (const [one, other] of pairs) {
+          for (const a of entries(connection, one))
+            for (const b of entries(connection, other)) settle(connection, [a, b], 'two', actor)
+        }
         return null
       }),
+    endInto: (connection, key) => {
+      const lost = own(connection, key)
+      if (kept(connection, lost) !== lost) return
+      try {
+        core.transact(() => {
+          merges.endMergesInto(db, connection, lost, core.now())
+        })
+      } catch (error) {
+        // The provider says it again.
+        core.deps.log.warn('people.not-noted', { error })
+      }
+    },
     suspect: (connection, { one, other, cause, foundAt }) => {
       try {
         const [a, b] = [own(connection, one), own(connection, other)]
@@ -105,18 +136,18 @@ export function createPeople(core: Core): People {
         return false
       }
     },
-    suspected: (connectionId, of, limit) => {
-      const rows =
-        of === null
-          ? merges.unansweredPairs(db, connectionId, limit)
-          : merges.unansweredPairsOf(db, connectionId, own(connectionId, of))
-      return rows.slice(0, limit).flatMap((row): readonly Pair[] => {
-        const cause = causes.find((one) => one === row.cause)
-        // They have become one since, through a third.
-        const isOne = kept(connectionId, row.one) === kept(connectionId, row.other)
-        if (cause === undefined || isOne) return []
-        return [{ one: row.one, other: row.other, cause, foundAt: row.found_at }]
-      })
+    suspected: (connectionId, of, limit) =>
+      pairsOf(connectionId, merges.unansweredPairsOf(db, connectionId, own(connectionId, of))).slice(
+        0,
+        limit,
+      ),
+    *unanswered(connectionId) {
+      for (let last: PairRow | undefined; ;) {
+        const rows = merges.unansweredPairs(db, connectionId, last ?? null, pageOfPairs)
+        yield* pairsOf(connectionId, rows)
+        last = rows.at(-1)
+        if (rows.length < pageOfPairs) return
+      }
     },
     lastVisits: (connectionId, keys) => lastVisits(db, connectionId, keys),
     enrolledSince: (connectionId, since, limit) => enrolledSince(db, connectionId, since, limit),

@@ -5,7 +5,7 @@ import type { DuplicateCause, DuplicateRow } from '../../../shared/domain/views.
 import { duplicateCauses, isCertain, mostDuplicates, pickDuplicates } from '../directory/duplicates.ts'
 import type { DuplicateHit } from '../directory/types.ts'
 import { checkFields } from './check-fields.ts'
-import { canonicalKey, rowsOf } from './known-member.ts'
+import { canonicalKey, rowsOf, shownKeys } from './known-member.ts'
 import { hitRow, remoteRow, shownRows } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
 import { detailRules } from './shop.ts'
@@ -55,9 +55,13 @@ export async function findDuplicates(
   ]
   const except = question.except === null ? null : canonicalKey(shop, question.except)
   const people = new Map<MemberKey, Found>()
+  const keys = await shownKeys(
+    shop,
+    found.map(({ entry }) => entry),
+  )
   for (const one of found.filter(isShown(shop)).toSorted(surer)) {
-    const key = canonicalKey(shop, one.entry)
-    if (key !== except && !people.has(key)) people.set(key, one)
+    const key = keys.get(one.entry) ?? one.entry
+    if (canonicalKey(shop, key) !== except && !people.has(key)) people.set(key, one)
   }
   return shown(shop, [...people.entries()].slice(0, mostDuplicates))
 }

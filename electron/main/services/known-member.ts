@@ -12,6 +12,31 @@ export function canonicalKey(shop: Shop, key: MemberKey): MemberKey {
   return shop.outbox.people.keptOf(shop.connection.id, key)
 }
 
+/**
+ * The member that is shown for a key: as {@link canonicalKey}, where that one is known here. While it is not (it is gone,
+ * was to be forgotten, or is being read again) the entry itself is, so that nobody is lost behind somebody unknown.
+ */
+export async function shownKey(shop: Shop, key: MemberKey): Promise<MemberKey> {
+  const kept = canonicalKey(shop, key)
+  const own = shop.outbox.people.ownOf(shop.connection.id, key)
+  return kept === own || (await isKnownHere(shop, kept)) ? kept : own
+}
+
+/** As {@link shownKey}, of many. */
+export async function shownKeys(
+  shop: Shop,
+  keys: readonly MemberKey[],
+): Promise<ReadonlyMap<MemberKey, MemberKey>> {
+  const each = [...new Set(keys)].map(async (key) => [key, await shownKey(shop, key)] as const)
+  return new Map(await Promise.all(each))
+}
+
+/** Whether there is anything to show of an entry. */
+export async function isKnownHere(shop: Shop, key: MemberKey): Promise<boolean> {
+  const isComing = shop.outbox.owed(shop.connection.id, key).creation !== null
+  return isComing || (await knownMember(shop, key)) !== null
+}
+
 /** What the provider last said of a member, from memory or from the copy. */
 export async function knownMember(shop: Shop, key: MemberKey): Promise<CachedMember | null> {
   const remoteId = shop.outbox.remoteIdOf(shop.connection.id, key)

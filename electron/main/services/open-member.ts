@@ -3,7 +3,7 @@ import type { MemberView } from '../../../shared/domain/views.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
-import { canonicalKey } from './known-member.ts'
+import { canonicalKey, isKnownHere, shownKey } from './known-member.ts'
 import { letGo } from './let-go.ts'
 import { memberView } from './member-view.ts'
 import { peopleOf } from './people-of.ts'
@@ -14,10 +14,12 @@ import type { Shop } from './shop.ts'
 const historyLength = 20
 /** More entries of one person are not read whenever they are opened. */
 const mostEntries = 3
+/** How long a cashier waits for the entry that is shown for another one, ms. */
+const patience = 4_000
 
 /** The member as the panel shows it now; null where this till knows nothing of it. */
 export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView | null> {
-  const key = canonicalKey(shop, asked)
+  const key = await shownKey(shop, asked)
   const connectionId = shop.connection.id
   const before = shop.outbox.remoteIdOf(connectionId, key)
   const cached = before === null ? null : await shop.directory.member(before)
@@ -44,16 +46,27 @@ export async function openMember(
   asked: MemberKey,
   signal?: AbortSignal,
 ): Promise<Result<MemberView, RequestFailure>> {
-  const key = canonicalKey(shop, asked)
-  const view = await viewOf(shop, key)
+  await readKept(shop, asked)
+  const view = await viewOf(shop, asked)
   if (view !== null) {
-    refreshPerson(shop, key)
+    refreshPerson(shop, view.key)
     return ok(view)
   }
   // Without a copy there is nothing to show at once: then the provider is worth waiting for.
-  await refreshMember(shop, key, { wanted: true, ...(signal === undefined ? {} : { signal }) })
-  const told = await viewOf(shop, key)
+  const own = shop.outbox.people.ownOf(shop.connection.id, asked)
+  await refreshMember(shop, own, { wanted: true, ...(signal === undefined ? {} : { signal }) })
+  const told = await viewOf(shop, asked)
   return told === null ? err({ kind: 'not-found' }) : ok(told)
+}
+
+/**
+ * Reads the entry that is shown for another one, where this till does not know it: the cashier asked for the person. Then
+ * they are shown by what is known all the same.
+ */
+export async function readKept(shop: Shop, entry: MemberKey): Promise<void> {
+  const kept = canonicalKey(shop, entry)
+  if (kept === shop.outbox.people.ownOf(shop.connection.id, entry) || (await isKnownHere(shop, kept))) return
+  await refreshMember(shop, kept, { wanted: true, signal: AbortSignal.timeout(patience) })
 }
 
 /** Every entry of a person is read: each has figures of its own on the panel. */

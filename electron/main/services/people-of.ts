@@ -2,7 +2,7 @@ import { parseMemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MergeWord, OtherEntry, PairOffer, PeopleView } from '../../../shared/domain/views.ts'
 import type { Pair } from '../outbox/pure/people.ts'
-import { canonicalKey, rowsOf } from './known-member.ts'
+import { rowsOf, shownKeys } from './known-member.ts'
 import { shownRows } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
 import type { Shop } from './shop.ts'
@@ -21,7 +21,9 @@ export async function peopleOf(shop: Shop, key: MemberKey): Promise<PeopleView |
     .toSorted((a, b) => b.madeAt - a.madeAt || (a.id < b.id ? 1 : -1))
     .slice(0, most)
   const pairs = [key, ...entryKeys].flatMap((one) => people.suspected(connection.id, one, most))
-  const others = merges.map((merge) => (merge.gone === key ? merge.kept : merge.gone))
+  const mine = new Set([key, ...entryKeys])
+  // Of what was said of an entry that leads here, the other side is the one that does not.
+  const others = merges.map(({ kept, gone }) => (gone === key || !mine.has(kept) ? kept : gone))
   // A merge that was taken back says it already.
   const apart = people.apartOf(connection.id, key, most).filter(({ other }) => !others.includes(other))
   if (entryKeys.length === 0 && merges.length === 0 && pairs.length === 0 && apart.length === 0) return null
@@ -44,17 +46,30 @@ export async function peopleOf(shop: Shop, key: MemberKey): Promise<PeopleView |
   return { entries, words: [...words, ...two], offers: await offersOf(shop, pairs) }
 }
 
-/** Members that may be one person and of whom nobody has said. */
-export function openPairs(shop: Shop): Promise<readonly PairOffer[]> {
-  return offersOf(shop, shop.outbox.people.suspected(shop.connection.id, null, most))
+/** Members that may be one person and of whom nobody has said; pairs of which nothing can be shown hide no others. */
+export async function openPairs(shop: Shop): Promise<readonly PairOffer[]> {
+  const offers: PairOffer[] = []
+  let next: Pair[] = []
+  for (const pair of shop.outbox.people.unanswered(shop.connection.id)) {
+    next.push(pair)
+    if (next.length < most) continue
+    offers.push(...(await offersOf(shop, next)))
+    next = []
+    if (offers.length >= most) break
+  }
+  return [...offers, ...(await offersOf(shop, next))].slice(0, most)
 }
 
 async function offersOf(shop: Shop, pairs: readonly Pair[]): Promise<readonly PairOffer[]> {
   // Where names are not looked up, a name is no reason to show somebody either.
   const shown = pairs.filter(({ cause }) => shop.settings().nameLookUp || cause !== 'name-and-birthday')
+  const keys = await shownKeys(
+    shop,
+    shown.flatMap(({ one, other }) => [one, other]),
+  )
   const both = shown.map(({ one, other, cause }) => ({
-    one: canonicalKey(shop, one),
-    other: canonicalKey(shop, other),
+    one: keys.get(one) ?? one,
+    other: keys.get(other) ?? other,
     cause,
     keys: [one, other] as const,
   }))

@@ -5,8 +5,8 @@ import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { letLostCodesGo } from './cards/let-lost-codes-go.ts'
 import { shownRows } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
-import { canonicalKey, knownMember, rowsOf } from './known-member.ts'
-import { openMember, refreshPerson, refreshSoon, viewOf } from './open-member.ts'
+import { canonicalKey, knownMember, rowsOf, shownKeys } from './known-member.ts'
+import { openMember, readKept, refreshPerson, refreshSoon, viewOf } from './open-member.ts'
 import { formsOfCode, parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
@@ -28,12 +28,11 @@ export async function scanCode(shop: Shop, raw: string): Promise<ScanAnswer> {
     ...new Set((await Promise.all(formsOfCode(code).map((form) => keysHere(shop, form)))).flat()),
   ]
   const keys = peopleOf(shop, entries)
-  const first = entries[0]
-  if (first !== undefined && keys.length === 1) return opened(shop, first, code)
+  if (keys.length === 1) return (await opened(shop, entries, code)) ?? askProvider(shop, code)
   if (keys.length > 1) {
     // One of them may have it no more: then the next scan leads to the other.
     for (const key of entries.slice(0, 5)) refreshSoon(shop, key)
-    return { kind: 'several', code, rows: await shown(shop, keys) }
+    return { kind: 'several', code, rows: await shown(shop, entries) }
   }
   return askProvider(shop, code)
 }
@@ -54,16 +53,22 @@ function peopleOf(shop: Shop, entries: readonly MemberKey[]): readonly MemberKey
   return [...new Set(entries.map((key) => canonicalKey(shop, key)))]
 }
 
-/** @param entry The entry that has the card; whoever it belongs to is opened, and the card stays its own. */
-async function opened(shop: Shop, entry: MemberKey, code: string): Promise<ScanAnswer> {
-  const key = canonicalKey(shop, entry)
-  const member = (await viewOf(shop, key)) ?? (await onlyRegistered(shop, key))
-  // The register may name a member whose copy is gone; the provider then has the word.
-  if (member === null) return askProvider(shop, code)
-  if (!peopleOf(shop, shop.outbox.keysOfCode(shop.connection.id, code)).includes(key))
-    learnSoon(shop, code, entry)
-  refreshPerson(shop, key)
-  return { kind: 'member', member, code }
+/**
+ * Opens the person whom entries with the card belong to; the card stays the entry's own. Null where nothing is known of
+ * them: the register may name a member whose copy is gone; the provider then has the word.
+ */
+async function opened(shop: Shop, entries: readonly MemberKey[], code: string): Promise<ScanAnswer | null> {
+  for (const entry of entries) {
+    await readKept(shop, entry)
+    const member = (await viewOf(shop, entry)) ?? (await onlyRegistered(shop, entry))
+    if (member === null) continue
+    const person = canonicalKey(shop, entry)
+    if (!peopleOf(shop, shop.outbox.keysOfCode(shop.connection.id, code)).includes(person))
+      learnSoon(shop, code, entry)
+    refreshPerson(shop, member.key)
+    return { kind: 'member', member, code }
+  }
+  return null
 }
 
 /** A member whose copy is gone, where nobody but the register knows whose card it is: the provider knows the rest. */
@@ -98,7 +103,7 @@ async function askProvider(shop: Shop, code: string): Promise<ScanAnswer> {
     outbox.hint(connection.id, answer.ok || answer.failure.kind !== 'not-sent')
     if (!answer.ok || !holds()) return unknown
     await takeTold(shop, answer.value, readAt)
-    if (answer.value.length > 0) return found(shop, answer.value, code)
+    if (answer.value.length > 0) return (await found(shop, answer.value, code)) ?? unknown
   }
   return { kind: 'nobody', code }
 }
@@ -116,19 +121,17 @@ async function takeTold(shop: Shop, members: readonly RemoteMember[], readAt: nu
   for (const member of taken) await letLostCodesGo(shop, member, readAt)
 }
 
-async function found(shop: Shop, members: readonly RemoteMember[], code: string): Promise<ScanAnswer> {
-  const first = members[0]
-  if (first === undefined) return { kind: 'nobody', code }
-  const keys = peopleOf(
-    shop,
-    members.map(({ remoteId }) => remoteKey(remoteId)),
-  )
-  if (keys.length === 1) return opened(shop, remoteKey(first.remoteId), code)
-  return { kind: 'several', code, rows: await shown(shop, keys) }
+/** Whom the provider told; null where nothing is kept of them even so, for it is asked once for one scan. */
+async function found(shop: Shop, members: readonly RemoteMember[], code: string): Promise<ScanAnswer | null> {
+  const entries = members.map(({ remoteId }) => remoteKey(remoteId))
+  const keys = peopleOf(shop, entries)
+  if (keys.length === 1) return opened(shop, entries, code)
+  return { kind: 'several', code, rows: await shown(shop, entries) }
 }
 
-async function shown(shop: Shop, keys: readonly MemberKey[]): Promise<readonly MemberRow[]> {
-  const rows = await rowsOf(shop, keys)
+async function shown(shop: Shop, entries: readonly MemberKey[]): Promise<readonly MemberRow[]> {
+  const shownAs = await shownKeys(shop, entries)
+  const rows = await rowsOf(shop, [...new Set(shownAs.values())])
   return shownRows(
     shop,
     rows.filter((row): row is RowMade => row !== null),

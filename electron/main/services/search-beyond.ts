@@ -1,11 +1,14 @@
 import type { BeyondAnswer, MemberRow } from '../../../shared/domain/views.ts'
+import { remoteKey } from '../../../shared/domain/ids.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { findingOf, formOf, nearFindingOf } from '../directory/match-one.ts'
 import type { Finding } from '../directory/match-one.ts'
 import { planSearch } from '../directory/search-plan.ts'
 import type { SearchPlan } from '../directory/search-plan.ts'
-import { remoteRow, shownRows } from './member-rows.ts'
+import { knownMember, shownKeys } from './known-member.ts'
+import { remoteRow, shownRows, waitingRow } from './member-rows.ts'
+import type { RowMade } from './member-rows.ts'
 import { marksOf, typedFirst } from './row-marks.ts'
 import { isExact, isOnline, questionFor } from './search-scope.ts'
 import type { Shop } from './shop.ts'
@@ -68,19 +71,21 @@ async function rowsOf(
   const { outbox, connection } = shop
   const waiting = new Map(outbox.waitingMembers(connection.id).map((member) => [member.key, member]))
   const shown = new Map<MemberKey, RemoteMember>()
-  const others: { readonly key: MemberKey; readonly remoteId: string }[] = []
-  for (const member of found) {
-    const own = outbox.keyOf(connection.id, member.remoteId)
-    const key = outbox.people.keptOf(connection.id, own)
-    const remoteId = outbox.remoteIdOf(connection.id, key)
+  const owns = found.map(({ remoteId }) => outbox.keyOf(connection.id, remoteId))
+  const keys = await shownKeys(shop, owns)
+  const others = new Set<MemberKey>()
+  for (const [index, member] of found.entries()) {
+    const own = owns[index] ?? remoteKey(member.remoteId)
+    const key = keys.get(own) ?? own
     if (key === own) shown.set(key, member)
-    else if (remoteId !== null) others.push({ key, remoteId })
+    else others.add(key)
   }
   // Where a cashier said that two are one person, the row is that of the member who is opened.
-  const kept = others.length === 0 ? [] : await shop.directory.members(others.map(({ remoteId }) => remoteId))
-  for (const { key, remoteId } of others) {
-    const one = kept.find(({ member }) => member.remoteId === remoteId)
-    if (one !== undefined && !shown.has(key)) shown.set(key, one.member)
+  const coming: RowMade[] = []
+  for (const key of [...others].filter((other) => !shown.has(other))) {
+    const [known, here] = [await knownMember(shop, key), waiting.get(key)]
+    if (known !== null) shown.set(key, known.member)
+    else if (here !== undefined) coming.push(waitingRow(here))
   }
   const rows = [...shown].map(([key, member]) => {
     const details = { ...member.details, ...waiting.get(key)?.edits }
@@ -89,5 +94,5 @@ async function rowsOf(
     const { words } = findingOfTold({ ...member, details }, plan).matched
     return { ...row, marks: marksOf({ row, details, codes, words }, plan) }
   })
-  return shownRows(shop, rows)
+  return shownRows(shop, [...rows, ...coming])
 }

@@ -10,6 +10,7 @@ import { planSearch } from '../directory/search-plan.ts'
 import type { SearchPlan } from '../directory/search-plan.ts'
 import type { CachedMember, FoundHit, SearchResult } from '../directory/types.ts'
 import type { WaitingMember } from '../outbox/types.ts'
+import { shownKeys } from './known-member.ts'
 import { hitRow, remoteRow, shownRows, waitingRow } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
 import { marksOf, typedFirst } from './row-marks.ts'
@@ -150,9 +151,13 @@ async function rowsOf(
   plan: SearchPlan,
 ): Promise<readonly MemberRow[]> {
   const { outbox, connection } = shop
+  const keys = await shownKeys(
+    shop,
+    entries.map(({ key }) => key),
+  )
   const shown = new Map<MemberKey, Entry>()
   for (const entry of entries) {
-    const key = outbox.people.keptOf(connection.id, entry.key)
+    const key = keys.get(entry.key) ?? entry.key
     if (!shown.has(key)) shown.set(key, entry)
   }
   const remoteIds = new Map<MemberKey, string>()
@@ -165,7 +170,8 @@ async function rowsOf(
   const byId = new Map(told.map((one) => [one.member.remoteId, one]))
   const waiting = new Map(outbox.waitingMembers(connection.id).map((member) => [member.key, member]))
   const rows = [...shown].flatMap(([key, entry]) => {
-    const cached = byId.get(remoteIds.get(key) ?? '') ?? null
+    const remoteId = remoteIds.get(key)
+    const cached = remoteId === undefined ? null : shop.fresh.over(remoteId, byId.get(remoteId) ?? null)
     const own = entry.key === key ? entry.waiting : (waiting.get(key) ?? null)
     return (
       rowOf(key, { ...entry, hit: entry.key === key ? entry.hit : null, waiting: own }, cached, plan) ?? []

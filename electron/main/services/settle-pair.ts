@@ -36,17 +36,14 @@ export async function answerPair(
   const cause = isAsked ? 'two-tills' : 'asked'
   const joined = people.join(id, { kept, gone, cause }, actor)
   if (!joined.ok) return joined
-  const view = await viewOf(shop, joined.value)
-  if (view === null) return err({ kind: 'not-found' })
-  shop.publishMember(view)
-  return ok(view)
+  return ok((await publish(shop, [joined.value, kept, gone])) ?? null)
 }
 
 /** A person takes back that two entries are one person. */
 export async function undoMerge(
   shop: Shop,
   { id }: RequestArgs<'undoMerge'>,
-): Promise<Result<MemberView, RequestFailure>> {
+): Promise<Result<MemberView | null, RequestFailure>> {
   const present = someoneAtTheTill(shop)
   if (!present.ok) return present
   const { people } = shop.outbox
@@ -56,16 +53,19 @@ export async function undoMerge(
   if (!parted.ok) return parted
   // What became of the other one meanwhile was not looked at.
   refreshSoon(shop, merge.gone)
-  const view = await viewOf(shop, merge.kept)
-  if (view === null) return err({ kind: 'not-found' })
-  await publish(shop, [merge.kept, merge.gone])
-  return ok(view)
+  return ok((await publish(shop, [merge.kept, merge.gone])) ?? null)
 }
 
-/** A panel that shows one of them takes it as it is now. */
-async function publish(shop: Shop, keys: readonly MemberKey[]): Promise<void> {
+/**
+ * A panel that shows one of them takes it as it is now; answers the first of whom anything is known. What was said is
+ * saved, whether there is anything to show or not.
+ */
+async function publish(shop: Shop, keys: readonly MemberKey[]): Promise<MemberView | undefined> {
+  const views = new Map<MemberKey, MemberView>()
   for (const key of keys) {
     const view = await viewOf(shop, key)
-    if (view !== null) shop.publishMember(view)
+    if (view !== null) views.set(view.key, view)
   }
+  for (const view of views.values()) shop.publishMember(view)
+  return [...views.values()][0]
 }

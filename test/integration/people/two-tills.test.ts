@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { attachCard } from '../../../electron/main/services/attach-card.ts'
 import { addStamps } from '../../../electron/main/services/add-stamps.ts'
 import { openMember, viewOf } from '../../../electron/main/services/open-member.ts'
@@ -6,46 +6,22 @@ import { openPairs } from '../../../electron/main/services/people-of.ts'
 import { scanCode } from '../../../electron/main/services/scan-code.ts'
 import { searchMembers } from '../../../electron/main/services/search-members.ts'
 import { answerPair, undoMerge } from '../../../electron/main/services/settle-pair.ts'
-import type { Shop } from '../../../electron/main/services/shop.ts'
-import type { MemberKey } from '../../../shared/domain/ids.ts'
-import type { PairOffer } from '../../../shared/domain/views.ts'
 import { openCounter } from '../../catalogue/support/counter.ts'
-import type { Counter } from '../../catalogue/support/counter.ts'
 import { offline } from '../outbox/support/failures.ts'
 import { stamps } from '../outbox/support/till.ts'
-import type { Till } from '../outbox/support/till.ts'
-import { enrol, intent, openTill, person } from './support.ts'
-
-type Opened = Counter & { readonly till: Till }
-const annas = { firstName: 'Anna', lastName: 'Müller', email: 'anna.mueller@gmail.com' }
-
-async function begin(members: Parameters<typeof openTill>[0] = {}): Promise<Opened> {
-  const opened = await openTill(members)
-  onTestFinished(() => opened.till.close())
-  return opened
-}
-
-/** Another pass of the list is due, and read to its end. */
-async function readAgain({ till, opened, copied }: Opened): Promise<void> {
-  const before = opened.progress().finishedAt
-  await till.time.advance(7 * 3_600_000)
-  await vi.waitFor(async () => {
-    await till.time.advance(50)
-    if (opened.progress().finishedAt === before) throw new Error('not read again')
-  })
-  await copied()
-}
-
-const pairs = async (shop: Shop): Promise<readonly unknown[]> =>
-  (await openPairs(shop)).map(({ keys, cause }) => [...keys, cause])
-const arrived = async ({ till, shop }: Opened): Promise<void> => {
-  await vi.waitFor(async () => {
-    await till.time.advance(50)
-    if (shop.outbox.summary(shop.connection.id).waiting > 0) throw new Error('not sent')
-  })
-}
-const soon = <T>(look: () => Promise<T>, wanted: T): Promise<void> =>
-  vi.waitFor(async () => expect(await look()).toEqual(wanted))
+import {
+  annas,
+  arrived,
+  begin,
+  enrol,
+  intent,
+  joined,
+  offered,
+  pairs,
+  person,
+  readAgain,
+  soon,
+} from './support.ts'
 
 describe('two tills that enrolled one person', () => {
   test('are noticed when the second enrolment arrives, once', async () => {
@@ -112,30 +88,6 @@ describe('two tills that enrolled one person', () => {
     expect(till.fake.members.size).toBe(5)
   })
 })
-
-/** Anna enrolled here as `key`, and on another till as 7 with four stamps and a card; the pair is offered. */
-async function offered(): Promise<Opened & { readonly key: MemberKey; readonly offer: PairOffer }> {
-  const opened = await begin({
-    7: { ...annas, email: 'annamueller@gmail.com', codes: ['CARD-7'], stamps: 4 },
-  })
-  const { shop } = opened
-  const key = await enrol(shop, person(annas), { code: 'CARD-HERE' })
-  await arrived(opened)
-  await vi.waitFor(async () => expect(await openPairs(shop)).toHaveLength(1))
-  const [offer] = await openPairs(shop)
-  if (offer === undefined) throw new Error('nothing was offered')
-  return { ...opened, key, offer }
-}
-
-/** Says that the two are one person; answers the id of the merge. */
-async function joined(
-  { shop, offer }: { readonly shop: Shop; readonly offer: PairOffer },
-  keep = offer.stays,
-): Promise<string> {
-  const [one, other] = offer.keys
-  const kept = await answerPair(shop, { one, other, keep })
-  return (kept.ok ? kept.value?.people?.words[0]?.id : undefined) ?? ''
-}
 
 describe('one person with two entries', () => {
   test('is offered side by side on both panels: the one with more on it stays', async () => {
@@ -212,6 +164,40 @@ describe('one person with two entries', () => {
       key: 'r:7',
       people: { entries: [{ row: { key } }] },
     })
+  })
+
+  test('are asked about also behind many pairs of which nothing can be shown', async () => {
+    const { shop, key } = await offered()
+    const { people } = shop.outbox
+    for (let n = 0; n < 45; n += 1) {
+      const gone = { one: `r:a${String(n)}`, other: `r:b${String(n)}`, cause: 'phone', foundAt: n } as const
+      people.suspect(shop.connection.id, gone)
+    }
+    expect(await pairs(shop)).toEqual([[key, 'r:7', 'email']])
+  })
+
+  test('has in its history whom each word was about, also a word of an entry that leads to it', async () => {
+    const { shop, key, offer, till } = await offered()
+    till.fake.add('9', { details: person({ firstName: 'Old', lastName: 'Nine', email: 'q@example.com' }) })
+    expect((await openMember(shop, 'r:9')).ok).toBe(true)
+    const id = await joined({ shop, offer: { ...offer, keys: [key, 'r:9'] } }, 'r:9')
+    await undoMerge(shop, { id })
+    await joined({ shop, offer })
+    const words = (await viewOf(shop, 'r:7'))?.people?.words ?? []
+    expect(words.map((word) => [word.key, word.name, word.undoneAt === null])).toEqual([
+      [key, 'Anna Müller', true],
+      ['r:9', 'Old Nine', false],
+    ])
+  })
+
+  test('was told apart from somebody with both entries: neither is asked about again', async () => {
+    const { shop, till, offer, ...rest } = await offered()
+    await joined({ shop, offer })
+    const bert = person({ firstName: 'Bert', lastName: 'Xu', email: 'annamueller+b@gmail.com' })
+    await enrol(shop, bert, { somebodyElse: ['r:7'] })
+    await arrived({ shop, till, ...rest })
+    await readAgain({ shop, till, ...rest })
+    expect(await pairs(shop)).toEqual([])
   })
 
   test('that is two people stays two, and is not asked about again', async () => {

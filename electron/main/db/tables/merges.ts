@@ -57,6 +57,10 @@ const endInto: Query<never> = {
   sql: `update member_merge set undone_at = @at
     where connection_id = @connection and kept = @kept and gone = @key and undone_at is null`,
 }
+const endAllInto: Query<never> = {
+  sql: `update member_merge set undone_at = @at
+    where connection_id = @connection and kept = @kept and undone_at is null`,
+}
 const renameKept: Query<never> = {
   sql: `update member_merge set kept = @key where connection_id = @connection and kept = @old and gone <> @key`,
 }
@@ -73,7 +77,8 @@ const answerPair: Query<never> = {
 }
 const openPairs: Query<PairRow> = {
   sql: `select one, other, cause, found_at from member_pair
-    where connection_id = +@connection and answer is null order by found_at, one, other limit +@limit`,
+    where connection_id = +@connection and answer is null and (found_at, one, other) > (@foundAt, @one, @other)
+    order by found_at, one, other limit +@limit`,
 }
 const openPairsOf: Query<PairRow> = {
   sql: `select one, other, cause, found_at from member_pair
@@ -144,6 +149,11 @@ export function undoMerge(db: WriteDb, id: Ulid, at: number, by: Ulid | null): b
   return db.run(undo, { id, at, by }).changes === 1
 }
 
+/** Nobody leads to this member directly from now on. */
+export function endMergesInto(db: WriteDb, connection: Ulid, kept: MemberKey, at: number): void {
+  db.run(endAllInto, { connection, kept, at })
+}
+
 /** Notes two members that may be one person; a pair that was ever noted stays as it is. True where it is new. */
 export function notePair(
   db: WriteDb,
@@ -176,9 +186,15 @@ export function settlePair(
   return db.run(answerPair, pair).changes === 1
 }
 
-/** Pairs that nobody has spoken about, oldest first. */
-export function unansweredPairs(db: ReadDb, connectionId: Ulid, limit: number): readonly PairRow[] {
-  return db.all(openPairs, { connection: connectionId, limit })
+/** Pairs that nobody has spoken about, oldest first, behind one of them. */
+export function unansweredPairs(
+  db: ReadDb,
+  connectionId: Ulid,
+  after: PairRow | null,
+  limit: number,
+): readonly PairRow[] {
+  const { found_at: foundAt, one, other } = after ?? { found_at: -1, one: '', other: '' }
+  return db.all(openPairs, { connection: connectionId, foundAt, one, other, limit })
 }
 
 /** Pairs with this member that nobody has spoken about. */

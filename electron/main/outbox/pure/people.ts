@@ -43,6 +43,8 @@ export interface Apart {
  * what waits for either goes to the one that it was saved for.
  */
 export interface People {
+  /** The one key of the entry that a key names, whatever was said of who is one person with whom. */
+  ownOf(connectionId: Ulid, key: MemberKey): MemberKey
   /** The member that is opened for a key: another, where the two are one person. */
   keptOf(connectionId: Ulid, key: MemberKey): MemberKey
   /** Entries that lead to this member. */
@@ -61,7 +63,12 @@ export interface People {
   ): Result<MemberKey, RequestFailure>
   /** They are two again; the pair is not asked about any more. */
   part(id: Ulid, actor: Ulid | null): Result<null, RequestFailure>
-  /** They are two people: nobody is asked again. Durable. */
+  /**
+   * The provider does not know this entry any more: those that led to it stand for themselves again. Where it leads to
+   * another one itself, they still lead there through it. Never throws.
+   */
+  endInto(connectionId: Ulid, key: MemberKey): void
+  /** They are two people, and so are all entries of the one and all of the other: nobody is asked again. Durable. */
   tellApart(
     connectionId: Ulid,
     pairs: readonly (readonly [MemberKey, MemberKey])[],
@@ -69,8 +76,10 @@ export interface People {
   ): Result<null, RequestFailure>
   /** Notes a pair to ask about; false where it was asked before, or the two are one already. Never throws. */
   suspect(connectionId: Ulid, pair: Pair): boolean
-  /** Pairs to ask about, oldest first; of one member, where one is named. */
-  suspected(connectionId: Ulid, of: MemberKey | null, limit: number): readonly Pair[]
+  /** Pairs with this entry to ask about, oldest first. */
+  suspected(connectionId: Ulid, of: MemberKey, limit: number): readonly Pair[]
+  /** All pairs to ask about, oldest first; read as they are taken. */
+  unanswered(connectionId: Ulid): Iterable<Pair>
   /** When members were last served on this till, UTC ms; who never was is left out. */
   lastVisits(connectionId: Ulid, keys: readonly MemberKey[]): ReadonlyMap<MemberKey, number>
   /** Members whose enrolment here arrived since, newest first. */
