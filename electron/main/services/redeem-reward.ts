@@ -70,6 +70,9 @@ function affordable(
 function withinRisk(shop: Shop, member: MemberView): Result<null, RequestFailure> {
   const limit = shop.settings().offlineRewards
   if (limit === 0) return err({ kind: 'offline-redeem-off' })
-  const given = shop.outbox.provisional(shop.connection.id, member.key).sinceOutage
+  const { id } = shop.connection
+  // A person with two entries is one person.
+  const entries = [member.key, ...shop.outbox.people.entriesOf(id, member.key)]
+  const given = entries.reduce((sum, key) => sum + shop.outbox.provisional(id, key).sinceOutage, 0)
   return given < limit ? ok(null) : err({ kind: 'offline-redeem-limit', limit })
 }

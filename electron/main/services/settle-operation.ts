@@ -6,7 +6,6 @@ import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import { chosenCard } from './add-stamps.ts'
-import { canonicalKey } from './known-member.ts'
 import { openMember } from './open-member.ts'
 import { savedAnswer, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
@@ -36,7 +35,7 @@ function undoItsCard(shop: Shop, { target, seq }: OperationView, by: string | nu
 
 /** The cashier is done with a member: redemptions need not wait for a change of mind any longer. */
 export function leaveMember(shop: Shop, key: MemberKey): Result<null, RequestFailure> {
-  shop.outbox.releaseRedemptions(shop.connection.id, canonicalKey(shop, key))
+  shop.outbox.releaseRedemptions(shop.connection.id, key)
   return ok(null)
 }
 
