@@ -42,7 +42,8 @@ export function openSettings(db: WriteDb, country: string): ShopSettings {
   const get = (shop: Ulid): Settings => ({
     ...current,
     // Unreadable: nobody is found by a name until somebody has said so again.
-    nameLookUp: fields.nameLookUp.catch(false).parse(stored.get(nameLookUpOf(shop)) ?? true),
+    nameLookUp:
+      !stored.has(nameLookUpOf(shop)) || fields.nameLookUp.catch(false).parse(stored.get(nameLookUpOf(shop))),
   })
   return {
     shared: () => current,
