@@ -61,7 +61,8 @@ export async function searchAgain(till: Till, whatever = false): Promise<void> {
   const { answer: shown, beyond } = till.counter.getState()
   if (shown !== answer || !again.ok) return
   till.counter.setState(joined(answer, beyond, grown(answer, again.value)))
-  if (beyond === null || beyond.state === 'failed') askBeyond(till, again.value)
+  if (beyond === null || beyond.state === 'failed' || beyond.state === 'not-asked')
+    askBeyond(till, again.value)
 }
 
 /** Below rows of the loyalty system nothing moves either: what is new stands beneath those. */

@@ -79,7 +79,8 @@ export interface Recent {
 /** What the loyalty system itself was asked for a query that rests; its rows stand below those of this till. */
 export interface Beyond {
   readonly query: string
-  readonly state: 'asking' | 'answered' | 'failed'
+  /** `not-asked`: there is nobody to ask now, so that nothing failed, and nobody may be called unknown. */
+  readonly state: 'asking' | 'answered' | 'failed' | 'not-asked'
   readonly rows: readonly MemberRow[]
 }
 

@@ -83,6 +83,7 @@ export function pickerNote(search: MemberSearch, online: boolean, byName: boolea
   if (search.answer.rows.length > 0) return search.answer.more ? phrase('picker.more') : null
   if (!byName) return phrase('picker.exact')
   if (search.beyond === 'asking') return null
-  const isSure = online && search.answer.complete && search.beyond !== 'failed'
+  const wasAsked = search.beyond === null || search.beyond === 'answered'
+  const isSure = online && search.answer.complete && wasAsked
   return phrase(isSure ? 'picker.nobody' : 'picker.nobodyHere')
 }

@@ -127,6 +127,33 @@ test('a loyalty system that could not be asked is one small line below the rows'
   expect(screen.getByRole('alert').textContent).toBe('')
 })
 
+test('a loyalty system that there was no asking is not said to have failed, nor that there is nobody', async () => {
+  const { till, asked, answer } = await counter()
+  await follow(() => setQuery(till, 'nemo'))
+  await patiently(() => {
+    expect(asked).toEqual(['nemo'])
+  })
+  await answer('not-asked')
+  expect(screen.queryByText(/Nobody by/u)).toBeNull()
+  expect(screen.queryByText(/could not be asked as well/u)).toBeNull()
+  expect(till.counter.getState().beyond?.state).toBe('not-asked')
+})
+
+test('a question that another one took the place of is asked again while it stands in the field', async () => {
+  const { till, asked, answer } = await counter(row(0))
+  await follow(() => setQuery(till, 'an'))
+  await patiently(() => {
+    expect(asked).toEqual(['an'])
+  })
+  await answer('abandoned')
+  await patiently(() => {
+    expect(asked).toEqual(['an', 'an'])
+  })
+  expect(screen.queryByText(/could not be asked/u)).toBeNull()
+  await answer('answered', row(2))
+  expect(shown()).toHaveLength(2)
+})
+
 test('nobody is asked while a scan comes in', async () => {
   const { till, asked } = await counter(row(0))
   await follow(() => setQuery(till, '47'))

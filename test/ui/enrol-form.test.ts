@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyDraft } from '../../renderer/components/details-draft.ts'
+import { detailsOf, emptyDraft } from '../../renderer/components/details-draft.ts'
 import {
   enrolForm,
   likelySame,
@@ -7,6 +7,7 @@ import {
   questionOf,
   saveStep,
 } from '../../renderer/features/enrol/enrol-form.ts'
+import { requestSchemas } from '../../shared/ipc/schemas.ts'
 import type { EnrolEvent, EnrolForm } from '../../renderer/features/enrol/enrol-form.ts'
 import type { DuplicateRow } from '../../shared/domain/views.ts'
 
@@ -98,6 +99,21 @@ describe('the enrolment form', () => {
     )
     expect(saveStep(answered(other, [duplicate('similar-name', false)])).kind).toBe('save')
     expect(saveStep(answered(other, [duplicate('similar-name', false, '2')])).kind).toBe('ask')
+  })
+
+  it('sends who was ruled out once each, and no more than are taken', () => {
+    let form = after(opened(), ...ana)
+    for (let at = 0; at < 30; at += 1) {
+      form = after(form, { kind: 'typed', field: 'email', text: `ana${at}@example.com` })
+      const rows = [at, at + 1, at + 100].map((id) => duplicate('similar-name', false, String(id)))
+      form = after(answered(form, rows), { kind: 'somebody-else' })
+    }
+    expect(new Set(form.somebodyElse).size).toBe(form.somebodyElse.length)
+    expect(form.somebodyElse).toHaveLength(50)
+    expect(form.somebodyElse).toEqual(expect.arrayContaining(['r:29', 'r:30', 'r:129']))
+    const fields = { intent, details: detailsOf(form.draft), code: null, templateId: null, sendLinks: false }
+    const args = { ...fields, somebodyElse: form.somebodyElse }
+    expect(requestSchemas.enrol.safeParse(args).success).toBe(true)
   })
 
   it('saves without a look-up that failed, and says so', () => {

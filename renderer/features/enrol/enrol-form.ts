@@ -22,6 +22,9 @@ export interface Differing {
   readonly take: readonly MemberField[]
 }
 
+/** As many as are sent with an enrolment. */
+const mostRuledOut = 50
+
 /** An enrolment form. */
 export interface EnrolForm {
   /** Minted when the form opened: a second press of Save adds nothing. */
@@ -136,7 +139,7 @@ export function enrolForm(form: EnrolForm, event: EnrolEvent): EnrolForm {
         ? { ...form, check: { kind: 'failed', question: event.question } }
         : form
     case 'somebody-else':
-      return { ...form, somebodyElse: [...form.somebodyElse, ...likelySame(form).map(({ row }) => row.key)] }
+      return { ...form, somebodyElse: ruledOut(form) }
     case 'save-asked':
       return { ...form, asks: form.asks + 1 }
     case 'differs':
@@ -173,6 +176,12 @@ function taking(
 ): readonly MemberField[] {
   const others = before.filter((other) => other !== field)
   return takes ? [...others, field] : others
+}
+
+/** Each once; however often the form is changed, the last of them: they are like what stands in it now. */
+function ruledOut(form: EnrolForm): readonly MemberKey[] {
+  const now = likelySame(form).map(({ row }) => row.key)
+  return [...form.somebodyElse.filter((key) => !now.includes(key)), ...new Set(now)].slice(-mostRuledOut)
 }
 
 /** What the look-up is asked about; null while there is too little to go by. */
