@@ -50,12 +50,13 @@ const letters: Readonly<Record<string, string>> = {
 
 const special = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu')
 /**
- * Marks of Latin, Greek, Cyrillic, Hebrew and Arabic, which are written or left out. Those of other scripts are vowels
+ * Marks of Latin, Greek, Cyrillic, Hebrew and Arabic, which are written or left out; not the signs of those scripts that
+ * stand among them, as the maqaf, which parts. Those of other scripts are vowels
  * and finals (Thai, Devanagari), or make another sound of a sign (the two strokes of か and が): without them other names
  * would be the same.
  */
 const marks =
-  /[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u{e0100}-\u{e01ef}]+/gu
+  /[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u{e0100}-\u{e01ef}]+/gu
 const notOfWords = /[^\p{L}\p{N}\p{M}]+/u
 const katakana = /[\u30a1-\u30f6]/gu
 /** Written one character after another, without spaces: any character may begin what a cashier remembers. */
@@ -90,6 +91,9 @@ export function foldWords(text: string): readonly string[] {
  * joined forms, and umlauts as they are written without the key for them (Müller also as mueller).
  */
 export function indexWords(name: string): readonly string[] {
+  // Most names, and a million of them are read while the copy is made.
+  if (/^[A-Za-z ]*$/.test(name))
+    return [...new Set(name.toLowerCase().split(' '))].filter((word) => word !== '')
   const words = [...foldWords(name)]
   const forms: string[] = []
   if (joiners.test(name)) {

@@ -13,6 +13,8 @@ import { editDistance } from '../../../electron/main/directory/similarity.ts'
 import { foldText, foldWords, withoutUmlauts } from '../../../shared/domain/fold-text.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
+import { plain, subjectOf } from '../../bench/million/reader.ts'
+import type { Subject } from '../../bench/million/reader.ts'
 import { people } from '../../bench/people/people.ts'
 import { randomOf } from './made-up-members.ts'
 
@@ -30,6 +32,8 @@ interface Scanned {
   readonly words: readonly string[]
   readonly phone: string
   readonly email: string
+  /** As somebody reads the name who knows nothing of how the product folds. */
+  readonly subject: Subject
 }
 
 const scanned = (member: RemoteMember): Scanned => ({
@@ -37,6 +41,7 @@ const scanned = (member: RemoteMember): Scanned => ({
   words: nameWords(member.details),
   phone: digitsOf(member.details.phone ?? ''),
   email: (member.details.email ?? '').toLowerCase(),
+  subject: subjectOf(member.details),
 })
 
 const begins = ({ words }: Scanned, typed: readonly string[]): boolean =>
@@ -53,6 +58,8 @@ const nearly = (one: Scanned, typed: readonly string[]): boolean =>
 
 interface Kind {
   readonly name: string
+  /** Members who have anything of the kind, where few have. */
+  readonly of?: (one: Scanned) => boolean
   /** Longer and longer queries for a member, the shortest first; none where it has none of that kind. */
   readonly queries: (one: Scanned, chance: () => number) => readonly string[]
   /** By a plain look at the member. */
@@ -88,6 +95,8 @@ function mistyped(word: string, chance: () => number): string {
   }
 }
 
+const joined = /[־-]/g
+
 const kinds: readonly Kind[] = [
   {
     name: 'the beginning of a name',
@@ -104,6 +113,16 @@ const kinds: readonly Kind[] = [
         : growing(first, 2).flatMap((word) => growing(second, 2).map((other) => `${word} ${other}`))
     },
     fits: (query) => beginsAs(typed(query)),
+    share: 100,
+  },
+  {
+    name: 'a name of joined halves, with spaces between them',
+    of: ({ member }) => memberName(member.details).search(joined) >= 0,
+    queries: ({ member }) => [memberName(member.details).replaceAll(joined, ' ')],
+    fits: (query) => {
+      const halves = plain(query).split(' ')
+      return ({ subject }) => halves.every((half) => subject.words.some((word) => word.startsWith(half)))
+    },
     share: 100,
   },
   {
@@ -210,8 +229,10 @@ describe.each(lists)('among %s members', (_, make) => {
     const chance = randomOf(11)
     const missed: string[] = []
     let looked = 0
+    const { of } = kind
+    const those = of === undefined ? all : all.filter(of)
     for (let at = 0; at < asked; at += 1) {
-      const one = all[Math.floor(chance() * all.length)]
+      const one = those[Math.floor(chance() * those.length)]
       const query = one === undefined ? null : shortest(kind.queries(one, chance), kind)
       if (one === undefined || query === null) continue
       looked += 1

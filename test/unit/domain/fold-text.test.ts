@@ -64,6 +64,33 @@ describe('folding', () => {
     )
   })
 
+  test('halves joined by a maqaf are found as one and as two, with vowels and without', () => {
+    for (const name of ['בן־גוריון', 'בֶּן־גוּרְיוֹן'])
+      expect(indexWords(name).toSorted()).toEqual(
+        [...foldWords('בן גוריון'), ...foldWords('בןגוריון')].toSorted(),
+      )
+  })
+
+  test('a sign that is left out is a mark; every other one parts a word or is a letter of it', () => {
+    const isMark = /^[\p{M}\p{Cn}]$/u
+    // The hamza and the stroke that draws a word out, which are written or left out as marks are.
+    const asMarks = new Set(['ء', 'ـ'])
+    const places: readonly (readonly [number, number])[] = [
+      [0x2b0, 0x3000],
+      [0xfb1d, 0xfb50],
+      [0xfe00, 0xfe30],
+      [0xe0100, 0xe01f0],
+    ]
+    const others: string[] = []
+    for (const [from, until] of places) {
+      for (let code = from; code < until; code += 1) {
+        const sign = String.fromCodePoint(code)
+        if (foldText(`a${sign}b`) === 'ab' && !isMark.test(sign) && !asMarks.has(sign)) others.push(sign)
+      }
+    }
+    expect(others.map((sign) => sign.codePointAt(0)?.toString(16))).toEqual([])
+  })
+
   test('is finished after one pass', () => {
     for (const text of ['Ǿ', 'ẞ', 'İ', 'ﬃ', 'Ѓ', 'ۀ', 'が', '각']) {
       expect(foldText(foldText(text))).toBe(foldText(text))
