@@ -26,8 +26,8 @@ export async function openMember(till: Till, key: MemberKey): Promise<void> {
   else tellFailure(till, answer.error)
 }
 
-/** Shows a member that is at hand. */
-export function showMember(till: Till, view: MemberView): void {
+/** The panel is this member's from now on, also while another screen is before it. */
+export function putMember(till: Till, view: MemberView): void {
   const before = till.member.getState().view
   if (before !== null && before.key !== view.key) leaveMember(till)
   if (before?.key === view.key) till.member.setState({ view })
@@ -38,6 +38,11 @@ export function showMember(till: Till, view: MemberView): void {
       true,
     )
   }
+}
+
+/** Shows a member that is at hand. */
+export function showMember(till: Till, view: MemberView): void {
+  putMember(till, view)
   show(till, { kind: 'member' })
   rememberMember(till, view)
   const card = view.cards.length === 1 ? view.cards[0] : undefined

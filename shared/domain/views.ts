@@ -88,6 +88,8 @@ export interface MergeWord {
   /** UTC ms; null while it holds. */
   readonly undoneAt: number | null
   readonly undoneBy: string | null
+  /** Whether they are two now, so that they can be called one. */
+  readonly again: boolean
 }
 
 /** Who else a member is, may be, or was said to be. */

@@ -4,6 +4,7 @@ import { MemberRowLine } from '../../renderer/components/member-row.tsx'
 import { Recents } from '../../renderer/features/counter/idle.tsx'
 import { MemberPanel } from '../../renderer/features/member/member-panel.tsx'
 import { QueueScreen } from '../../renderer/features/queue/queue-screen.tsx'
+import { goTo } from '../../renderer/stores/navigation.ts'
 import { showMember } from '../../renderer/stores/open-member.ts'
 import { stampUnit } from '../../shared/domain/unit.ts'
 import type { MemberRow, MemberView, PairOffer, PeopleView } from '../../shared/domain/views.ts'
@@ -121,12 +122,29 @@ describe('the panel of a member who may be somebody else as well', () => {
   })
 
   it('has in its history who said so, and takes it back at any time; and says it once more', async () => {
-    const word = { id: '01A', key: 'r:77', name: 'Anna Müller', madeAt: 5, madeBy: 'Kim' } as const
+    const word = {
+      id: '01A',
+      key: 'r:77',
+      name: 'Anna Müller',
+      madeAt: 5,
+      madeBy: 'Kim',
+      again: true,
+    } as const
     const { asked, fake, user } = await openPanel({
       ...nobody,
       words: [
-        { ...word, undoneAt: null, undoneBy: null },
+        { ...word, undoneAt: null, undoneBy: null, again: false },
         { ...word, id: '01B', undoneAt: 9, undoneBy: 'Lee' },
+        {
+          ...word,
+          id: '01C',
+          key: 'r:79',
+          name: 'Ani',
+          madeBy: null,
+          undoneAt: 9,
+          undoneBy: null,
+          again: false,
+        },
         { ...word, id: null, key: 'r:78', name: 'Ana', madeBy: 'Lee', undoneAt: null, undoneBy: null },
       ],
     })
@@ -135,6 +153,8 @@ describe('the panel of a member who may be somebody else as well', () => {
     expect(screen.queryAllByText('taken back by Lee')).toHaveLength(1)
     await user.click(button('Take back that this is one person with Anna Müller'))
     expect(asked('undoMerge')).toEqual([{ id: '01A' }])
+    // They have become one again since.
+    expect(screen.queryByRole('button', { name: 'This is one person with Ani after all' })).toBeNull()
     await user.click(button('This is one person with Anna Müller after all'))
     expect(asked('answerPair')).toEqual([{ one: 'r:1', other: 'r:77', keep: 'r:1' }])
     expect(screen.queryAllByText('Not the same person as Ana')).toHaveLength(1)
@@ -159,4 +179,29 @@ describe('the waiting list', () => {
     })
     expect(asked('answerPair')).toHaveLength(1)
   })
+
+  it.each([
+    ['its key', { one: other, keys: offer.keys }],
+    ['the row of who was kept for it before', { one: other, keys: ['r:5', 'r:77'] as const }],
+  ])(
+    'gives the panel behind it to the one that is kept, where it shows the other by %s',
+    async (_, shown) => {
+      const { asked, fake, till, user } = await openScreen(<QueueScreen />, {
+        prepare: (terminal) => {
+          terminal.answer('pairs', async () => ok([{ ...offer, ...shown }]))
+        },
+      })
+      const gone = fake.members.get('r:1') as MemberView
+      showMember(till, gone)
+      goTo(till, 'queue')
+      fake.answer('answerPair', async () => ok({ ...gone, key: 'r:77' }))
+      await user.click(await screen.findByRole('button', { name: 'Compare' }))
+      await user.click(await screen.findByRole('button', { name: 'One person' }))
+      await waitFor(() => {
+        expect(till.member.getState().view?.key).toBe('r:77')
+      })
+      expect(till.nav.getState().screen).toBe('queue')
+      expect(asked('leave')).toEqual([{ key: 'r:1' }])
+    },
+  )
 })

@@ -2,7 +2,7 @@ import { parseMemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MergeWord, OtherEntry, PairOffer, PeopleView } from '../../../shared/domain/views.ts'
 import type { Pair } from '../outbox/pure/people.ts'
-import { rowsOf, shownKeys } from './known-member.ts'
+import { canonicalKey, rowsOf, shownKeys } from './known-member.ts'
 import { shownRows } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
 import type { Shop } from './shop.ts'
@@ -35,13 +35,16 @@ export async function peopleOf(shop: Shop, key: MemberKey): Promise<PeopleView |
     const waiting = outbox.owed(connection.id, entry).cards.reduce((sum, card) => sum + card.waiting, 0)
     return [{ row, remoteId: outbox.remoteIdOf(connection.id, entry), waiting }]
   })
+  const isAnother = (other: MemberKey): boolean => canonicalKey(shop, other) !== canonicalKey(shop, key)
   const words = merges.map(({ id, madeAt, madeBy, undoneAt, undoneBy }, index): MergeWord => {
     const other = others[index] ?? key
-    return { id, key: other, name: rows.get(other)?.name ?? '', madeAt, madeBy, undoneAt, undoneBy }
+    const name = rows.get(other)?.name ?? ''
+    return { id, key: other, name, madeAt, madeBy, undoneAt, undoneBy, again: isAnother(other) }
   })
   const two = apart.map(({ other, at, by }): MergeWord => {
     const name = rows.get(other)?.name ?? ''
-    return { id: null, key: other, name, madeAt: at, madeBy: by, undoneAt: null, undoneBy: null }
+    const word = { id: null, key: other, name, madeAt: at, madeBy: by, undoneAt: null, undoneBy: null }
+    return { ...word, again: isAnother(other) }
   })
   return { entries, words: [...words, ...two], offers: await offersOf(shop, pairs) }
 }

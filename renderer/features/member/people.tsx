@@ -46,7 +46,7 @@ function Offer({ offer, mine }: { readonly offer: PairOffer; readonly mine: stri
             unit={unit}
             system={system}
             onAnswer={async (keep) => {
-              if (await answerPair(till, offer.keys, keep)) setOpen(false)
+              if (await answerPair(till, offer, keep)) setOpen(false)
             }}
             onClose={() => {
               setOpen(false)

@@ -19,15 +19,17 @@ export function Word({ word }: { readonly word: MergeWord }): ReactNode {
       <span className="history__what">
         {text(id === null ? 'people.word.two' : 'people.word', { name })}
         {isUndone || id === null ? (
-          <Button
-            variant="quiet"
-            aria-label={text('people.again.label', { name })}
-            onPress={() => {
-              if (mine !== null) void answerPair(till, [mine, key], mine)
-            }}
-          >
-            {text('people.again')}
-          </Button>
+          word.again ? (
+            <Button
+              variant="quiet"
+              aria-label={text('people.again.label', { name })}
+              onPress={() => {
+                if (mine !== null) void answerPair(till, { keys: [mine, key] }, mine)
+              }}
+            >
+              {text('people.again')}
+            </Button>
+          ) : null
         ) : (
           <Button
             variant="quiet"

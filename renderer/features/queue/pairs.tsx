@@ -74,7 +74,7 @@ export function Pairs(): ReactNode {
             unit={unit}
             system={system}
             onAnswer={async (keep) => {
-              if (!(await answerPair(till, open.keys, keep))) return
+              if (!(await answerPair(till, open, keep))) return
               setPairs((before) => before.filter((one) => one !== open))
               setOpen(null)
             }}

@@ -8,7 +8,7 @@ export const people = {
     'Both stay in {system}, each with what is on it: nothing can be merged there from a till. This till opens the one you choose, by either card. That can be taken back at any time.',
   'people.pair.one': 'One person',
   'people.pair.two': 'Two people',
-  'people.one.saved': 'One person from now on: {name}',
+  'people.one.saved': 'One person from now on{named, select, no {} other {: {name}}}',
   'people.two.saved': 'Two people. This is not asked again.',
   'people.entries': 'Also this person in {system}',
   'people.badge': '{count, plural, one {# more entry} other {# more entries}}',
