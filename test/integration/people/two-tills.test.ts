@@ -3,12 +3,15 @@ import { attachCard } from '../../../electron/main/services/attach-card.ts'
 import { addStamps } from '../../../electron/main/services/add-stamps.ts'
 import { openMember, viewOf } from '../../../electron/main/services/open-member.ts'
 import { openPairs } from '../../../electron/main/services/people-of.ts'
+import { redeemReward } from '../../../electron/main/services/redeem-reward.ts'
 import { scanCode } from '../../../electron/main/services/scan-code.ts'
 import { searchMembers } from '../../../electron/main/services/search-members.ts'
+import { leaveMember } from '../../../electron/main/services/settle-operation.ts'
 import { answerPair, undoMerge } from '../../../electron/main/services/settle-pair.ts'
 import { openCounter } from '../../catalogue/support/counter.ts'
+import { goOffline } from '../../catalogue/support/begin.ts'
 import { offline } from '../outbox/support/failures.ts'
-import { stamps } from '../outbox/support/till.ts'
+import { redeem, stamps } from '../outbox/support/till.ts'
 import {
   annas,
   arrived,
@@ -182,12 +185,46 @@ describe('one person with two entries', () => {
     expect((await openMember(shop, 'r:9')).ok).toBe(true)
     const id = await joined({ shop, offer: { ...offer, keys: [key, 'r:9'] } }, 'r:9')
     await undoMerge(shop, { id })
+    await till.time.advance(1_000)
+    await undoMerge(shop, { id: await joined({ shop, offer }) })
+    await till.time.advance(1_000)
     await joined({ shop, offer })
     const words = (await viewOf(shop, 'r:7'))?.people?.words ?? []
-    expect(words.map((word) => [word.key, word.name, word.undoneAt === null])).toEqual([
-      [key, 'Anna Müller', true],
-      ['r:9', 'Old Nine', false],
+    // Only of whom they are told apart from now it can be said that they are one after all.
+    expect(words.map((word) => [word.key, word.name, word.undoneAt === null, word.again])).toEqual([
+      [key, 'Anna Müller', true, false],
+      [key, 'Anna Müller', false, false],
+      ['r:9', 'Old Nine', false, true],
     ])
+  })
+
+  test('has its own rewards released when its panel is left, whoever it belongs to since', async () => {
+    const { shop, till, key, offer } = await offered()
+    till.fake.always(offline)
+    const [gone, kept] = ['n1', '7'].map((id) => till.save(redeem(id, 10, { undoMs: 60_000 })))
+    await joined({ shop, offer })
+    leaveMember(shop, key)
+    const states = [gone, kept].map((one) => (one === undefined ? null : till.state(one)))
+    expect(states).toEqual(['queued', 'held'])
+  })
+
+  test('is given no more rewards without the network than anybody else, by either entry', async () => {
+    const { shop, till, offer } = await offered()
+    await goOffline(till)
+    till.save(redeem('n1', 10, { provisional: true }))
+    await joined({ shop, offer })
+    const settings = () => ({ ...shop.settings(), offlineRewards: 1 })
+    const asked = { intent: intent(), key: 'r:7', rewardId: 'w10', again: true } as const
+    const card = { kind: 'held', cardId: 'card-7' } as const
+    const cards = (shop.programme()?.cards ?? []).map((one) => ({
+      ...one,
+      rewards: one.rewards.map((reward) => ({ ...reward, stampsRequired: 4 })),
+    }))
+    const programme = () => ({ cards, fetchedAt: 1 })
+    expect(await redeemReward({ ...shop, settings, programme }, { ...asked, card })).toEqual({
+      ok: false,
+      error: { kind: 'offline-redeem-limit', limit: 1 },
+    })
   })
 
   test('was told apart from somebody with both entries: neither is asked about again', async () => {
