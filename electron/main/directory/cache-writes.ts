@@ -6,7 +6,7 @@ import type { IndexMerge } from './index-merge.ts'
 import { callingCode } from './member-keys.ts'
 import { contentOf, memberOf, nameWords } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
-import { remoteHash, tokensOf } from './tokens.ts'
+import { createTokens, remoteHash } from './tokens.ts'
 import type { PullState } from './types.ts'
 import { prepareWordCount } from './word-count.ts'
 import { createWordFilter } from './word-filter.ts'
@@ -119,8 +119,8 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const dropTokens = db.prepare<[number, string]>(
     "INSERT INTO found_by (found_by, rowid, tokens) VALUES ('delete', ?, ?)",
   )
-  const addCallingCode = db.prepare<[string]>(
-    'INSERT INTO calling_code VALUES (?, 1) ON CONFLICT DO UPDATE SET members = members + 1',
+  const addCallingCode = db.prepare<[string, number]>(
+    'INSERT INTO calling_code VALUES (?, ?) ON CONFLICT DO UPDATE SET members = members + excluded.members',
   )
   const portionEnd = db
     .prepare<[number, number], number>('SELECT id FROM member WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?')
@@ -136,6 +136,9 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
   const kept = db.prepare<[string], string>('SELECT value FROM kept WHERE name = ?').pluck()
 
+  const tokensOf = createTokens()
+  // Written once for many members, as the words are.
+  const callingCodes = new Map<string, number>()
   const words = prepareWordCount(db, filter)
   const merge = prepareIndexMerge(db)
   const begin = db.prepare('BEGIN IMMEDIATE')
@@ -162,14 +165,14 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
       const difference = db
         .transaction(() => {
           const more = change()
-          words.write()
+          writeCounts()
           return more
         })
         .immediate()
       members += difference
       return difference
     } catch (error) {
-      words.undo()
+      undoCounts()
       throw error
     }
   }
@@ -187,8 +190,9 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
       const id = Number(insert.run(...values).lastInsertRowid)
       addRemote.run(hash, id)
       largest = Math.max(largest, hash)
-      reindex.push({ id, before: '', after: tokensOf(member) })
-      words.add(nameWords(member.details))
+      const names = nameWords(member.details)
+      reindex.push({ id, before: '', after: tokensOf(member, names) })
+      words.add(names)
       countCallingCode(content.phone)
       return 1
     }
@@ -228,7 +232,18 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
 
   function countCallingCode(phone: string | null): void {
     const code = callingCode(phone)
-    if (code !== null) addCallingCode.run(code)
+    if (code !== null) callingCodes.set(code, (callingCodes.get(code) ?? 0) + 1)
+  }
+
+  function writeCounts(): void {
+    words.write()
+    for (const [code, count] of callingCodes) addCallingCode.run(code, count)
+    callingCodes.clear()
+  }
+
+  function undoCounts(): void {
+    words.undo()
+    callingCodes.clear()
   }
 
   function forget(old: MemberRecord): void {
@@ -266,14 +281,14 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     },
     commitParts(state) {
       beginParts()
-      words.write()
+      writeCounts()
       keep.run('pull', JSON.stringify(state))
       commit.run()
       hasParts = false
     },
     dropParts() {
       hasParts = false
-      words.undo()
+      undoCounts()
       if (db.inTransaction) rollback.run()
       members = countAll.get() ?? 0
     },

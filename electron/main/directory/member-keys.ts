@@ -1,30 +1,38 @@
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 
 /** Hosts that ignore dots in front of the @, each with the name under which all of them count. */
-const dotlessHosts: Readonly<Record<string, string>> = {
-  'gmail.com': 'gmail.com',
-  'googlemail.com': 'gmail.com',
-}
+const dotlessHosts: ReadonlyMap<string, string> = new Map([
+  ['gmail.com', 'gmail.com'],
+  ['googlemail.com', 'gmail.com'],
+])
 
 /** An e-mail as it is compared. */
 export function lowerEmail(email: string): string {
+  if (/^[\x21-\x7e]*$/.test(email)) return email.toLowerCase()
   return email.trim().normalize('NFC').toLowerCase()
 }
 
 /** The mailbox that an e-mail ends in: without +tag, and without dots where the host ignores them. */
 export function sameMailbox(email: string): string {
-  const lower = lowerEmail(email)
+  return mailboxOf(lowerEmail(email))
+}
+
+/** As {@link sameMailbox}, of an e-mail as {@link lowerEmail} makes it. */
+export function mailboxOf(lower: string): string {
   const at = lower.lastIndexOf('@')
   if (at < 1) return lower
   const host = lower.slice(at + 1)
-  const [untagged = ''] = lower.slice(0, at).split('+', 1)
-  const dotless = dotlessHosts[host]
+  const tag = lower.indexOf('+')
+  const untagged = lower.slice(0, tag < 0 ? at : Math.min(at, tag))
+  const dotless = dotlessHosts.get(host)
   const local = dotless === undefined ? untagged : untagged.replaceAll('.', '')
   return local === '' ? lower : `${local}@${dotless ?? host}`
 }
 
 /** ASCII digits of a text, in whatever script its digits are written. */
 export function digitsOf(text: string): string {
+  // As nearly every phone is told.
+  if (/^\+?[0-9]*$/.test(text)) return text.startsWith('+') ? text.slice(1) : text
   const digits = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC').replace(/\p{Nd}/gu, asciiDigit)
   return digits.replace(/[^0-9]/g, '')
 }

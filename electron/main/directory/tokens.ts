@@ -5,7 +5,7 @@
  */
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { emailTokens } from './email-tokens.ts'
-import { digitsOf, lowerEmail, sameMailbox } from './member-keys.ts'
+import { digitsOf, lowerEmail, mailboxOf } from './member-keys.ts'
 import { nameWords } from './member-row.ts'
 
 /** Letters that a token of a beginning has at most; whoever types more is led to whole words. */
@@ -26,33 +26,73 @@ const longestTyped = 24
 const phoneLengths = [6, 4, 3] as const
 const endingLength = 5
 
-/** Every token of a member, one space between. */
-export function tokensOf({ details, codes }: Pick<RemoteMember, 'details' | 'codes'>): string {
-  const tokens: string[] = []
-  addNames(nameWords(details), tokens)
-  const codesKnown = new Set<string>()
-  for (const code of codes) {
-    const text = plainCode(code)
-    codesKnown.add(codeToken(code))
-    if (code.length > longestTyped) continue
-    for (const length of codeLengths) if (text.length > length) codesKnown.add(`c:${text.slice(0, length)}`)
+/** What a word of a name brings to the tokens: made once for the many members who share it. */
+interface WordParts {
+  readonly tokens: string
+  /** Its beginnings, of {@link pairLengths}. */
+  readonly cuts: readonly string[]
+}
+
+/** Words whose parts are remembered; with more they are begun anew. */
+const mostRemembered = 20_000
+
+/** Makes tokens of members, and remembers what the words of their names bring. */
+export function createTokens(): (
+  member: Pick<RemoteMember, 'details' | 'codes'>,
+  names?: readonly string[],
+) => string {
+  const remembered = new Map<string, WordParts>()
+  const partsOf = (word: string): WordParts => {
+    const known = remembered.get(word)
+    if (known !== undefined) return known
+    if (remembered.size >= mostRemembered) remembered.clear()
+    const made = { tokens: wordTokens(word), cuts: pairLengths.map((length) => cut(word, length)) }
+    remembered.set(word, made)
+    return made
   }
-  tokens.push(...codesKnown)
-  const digits = digitsOf(details.phone ?? '')
+  return (member, names = nameWords(member.details)) => allTokens(member, names.map(partsOf))
+}
+
+/** Every token of a member, one space between. */
+export function tokensOf(member: Pick<RemoteMember, 'details' | 'codes'>): string {
+  return createTokens()(member)
+}
+
+function allTokens(
+  { details, codes }: Pick<RemoteMember, 'details' | 'codes'>,
+  names: readonly WordParts[],
+): string {
+  // Put together as text from the beginning: a list of fifty tokens for each of a million members is thrown away.
+  let tokens = nameTokens(names)
+  if (codes.length > 0) tokens += codeTokens(codes)
+  const digits = details.phone === null ? '' : digitsOf(details.phone)
   if (digits !== '') {
-    tokens.push(`p:${digits}`)
-    for (const length of phoneLengths) if (digits.length > length) tokens.push(`p:${digits.slice(0, length)}`)
-    tokens.push(`q:${fromTheEnd(digits)}`)
+    tokens += ` p:${digits}`
+    for (const length of phoneLengths) if (digits.length > length) tokens += ` p:${digits.slice(0, length)}`
+    tokens += ` q:${fromTheEnd(digits)}`
   }
   if (details.email !== null && details.email.trim() !== '') {
     const lower = lowerEmail(details.email)
-    const mailbox = sameMailbox(details.email)
-    tokens.push(emailToken(lower), ...emailTokens(lower))
-    if (mailbox !== lower) tokens.push(mailboxToken(mailbox))
+    const mailbox = mailboxOf(lower)
+    tokens += ` ${emailToken(lower)}${emailTokens(lower)}`
+    if (mailbox !== lower) tokens += ` ${mailboxToken(mailbox)}`
   }
-  const day = digitsOf(details.birthday ?? '')
-  if (day !== '') tokens.push(birthdayToken(day))
-  return tokens.join(' ')
+  const day = details.birthday === null ? '' : digitsOf(details.birthday)
+  if (day !== '') tokens += ` ${birthdayToken(day)}`
+  return tokens.slice(1)
+}
+
+function codeTokens(codes: readonly string[]): string {
+  const known = new Set<string>()
+  for (const code of codes) {
+    known.add(codeToken(code))
+    if (code.length > longestTyped) continue
+    const text = plainCode(code)
+    for (const length of codeLengths) if (text.length > length) known.add(`c:${text.slice(0, length)}`)
+  }
+  let tokens = ''
+  for (const token of known) tokens += ` ${token}`
+  return tokens
 }
 
 /** This code; others may share the token. */
@@ -78,6 +118,7 @@ export function birthdayToken(digits: string): string {
 
 /** A code as its beginning is compared: letters and digits, in lower case. */
 export function plainCode(code: string): string {
+  if (/^[0-9a-z]*$/.test(code)) return code
   return code
     .normalize('NFKC')
     .toLowerCase()
@@ -136,26 +177,34 @@ export function remoteHash(remoteId: string): number {
   return 4_294_967_296 * (two & 0x1f_ffff) + one
 }
 
-function addNames(words: readonly string[], tokens: string[]): void {
-  for (const word of words) {
-    tokens.push(word)
-    const longest = Math.min(longestBeginning, word.length)
-    for (let length = 1; length <= longest; length += 1) tokens.push(beginToken(cut(word, length)))
+function wordTokens(word: string): string {
+  const longest = Math.min(longestBeginning, word.length)
+  let tokens = ` ${word}`
+  for (let length = 1; length <= longest; length += 1) tokens += ` ${beginToken(cut(word, length))}`
+  return tokens
+}
+
+function nameTokens(names: readonly WordParts[]): string {
+  let tokens = ''
+  for (const name of names) tokens += name.tokens
+  if (names.length < 2) return tokens
+  if (names.length > mostPaired) tokens += ` ${manyWords}`
+  // A token that a row is told twice is one.
+  const pairs: string[] = []
+  const most = Math.min(names.length, mostPaired)
+  for (let at = 0; at < most; at += 1) {
+    for (let beside = at + 1; beside < most; beside += 1)
+      addPairs(names[at]?.cuts ?? [], names[beside]?.cuts ?? [], pairs)
   }
-  if (words.length < 2) return
-  const paired = words.slice(0, mostPaired)
-  if (words.length > mostPaired) tokens.push(manyWords)
-  const begun = paired.map((word) => pairLengths.map((length) => cut(word, length)))
-  const pairs = new Set<string>()
-  begun.forEach((one, at) => {
-    for (const other of begun.slice(at + 1)) {
-      one.forEach((beginning, index) => pairs.add(pairToken(beginning, other[index] ?? '')))
-      const [long = '', , , letter = ''] = one
-      const [otherLong = '', , , otherLetter = ''] = other
-      pairs.add(besideToken(long, otherLetter)).add(besideToken(otherLong, letter))
-    }
-  })
-  tokens.push(...pairs)
+  return `${tokens} ${pairs.join(' ')}`
+}
+
+function addPairs(one: readonly string[], other: readonly string[], pairs: string[]): void {
+  const [long = '', , , letter = ''] = one
+  const [otherLong = '', , , otherLetter = ''] = other
+  for (let index = 0; index < one.length; index += 1)
+    pairs.push(pairToken(one[index] ?? '', other[index] ?? ''))
+  pairs.push(besideToken(long, otherLetter), besideToken(otherLong, letter))
 }
 
 /** Two texts as one of some 32,000 tokens: each is rare, and a list of members costs few bytes for each. */
@@ -164,11 +213,19 @@ function mixed(one: string, other: string): string {
   for (let at = 0; at < one.length; at += 1) hash = Math.imul(hash ^ one.charCodeAt(at), 0x01000193)
   hash = Math.imul(hash ^ 0x5f, 0x01000193)
   for (let at = 0; at < other.length; at += 1) hash = Math.imul(hash ^ other.charCodeAt(at), 0x01000193)
-  return `${pairMark}${((hash ^ (hash >>> 15)) & 0x7fff).toString(32)}`
+  return mixedTokens[(hash ^ (hash >>> 15)) & 0x7fff] ?? ''
 }
 
+const mixedTokens: readonly string[] = Array.from(
+  { length: 0x8000 },
+  (_, number) => pairMark + number.toString(32),
+)
+
 function fromTheEnd(digits: string): string {
-  return Array.from(digits.slice(-endingLength)).reverse().join('')
+  let ending = ''
+  for (let at = digits.length - 1; at >= 0 && ending.length < endingLength; at -= 1)
+    ending += digits.charAt(at)
+  return ending
 }
 
 /** Two numbers of 32 bits of a text (cyrb53). */

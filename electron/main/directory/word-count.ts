@@ -11,6 +11,11 @@ export interface WordCount {
   undo(): void
 }
 
+/** Words that are remembered; with more they are begun anew. */
+const mostRemembered = 20_000
+/** The first letter of the scripts below. */
+const firstOfThose = 0x1100
+
 /** Prepares the counts of an open member copy. */
 export function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   const more = db.prepare<[string, number]>(
@@ -19,10 +24,18 @@ export function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   const fewer = db.prepare<[number, string]>('UPDATE word SET members = members - ? WHERE word = ?')
   const empty = db.prepare<[string]>('DELETE FROM word WHERE word = ? AND members <= 0')
   const changes = new Map<string, number>()
+  // What the filter was told of lately: each word comes again with nearly every commit.
+  const told = new Set<string>()
+  const tell = (word: string): void => {
+    if (told.has(word)) return
+    if (told.size >= mostRemembered) told.clear()
+    told.add(word)
+    filter.add(word)
+  }
 
   function count(words: readonly string[], by: number): void {
-    for (const word of new Set(words)) {
-      if (isListed(word)) changes.set(word, (changes.get(word) ?? 0) + by)
+    for (const [at, word] of words.entries()) {
+      if (words.indexOf(word) === at && isListed(word)) changes.set(word, (changes.get(word) ?? 0) + by)
     }
   }
 
@@ -35,7 +48,7 @@ export function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
         const by = changes.get(word) ?? 0
         if (by > 0) {
           more.run(word, by)
-          filter.add(word)
+          tell(word)
         }
         if (by >= 0) continue
         fewer.run(-by, word)
@@ -51,6 +64,7 @@ export function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
 function isListed(word: string): boolean {
   return (
     word.length > 1 &&
-    !/^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u.test(word)
+    (word.charCodeAt(0) < firstOfThose ||
+      !/^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u.test(word))
   )
 }
