@@ -18,6 +18,7 @@ import { withoutForgotten } from '../directory/without-forgotten.ts'
 import type { Directory } from '../directory/types.ts'
 import type { NextTillDesk } from '../ipc/handlers/desk.ts'
 import type { Log } from '../log.ts'
+import type { Provider } from '../providers/provider.ts'
 import { cleanText } from '../services/clean-text.ts'
 import { tillLines } from '../services/next-till/give.ts'
 import { hearTill } from '../services/next-till/take.ts'
@@ -42,6 +43,7 @@ export interface NextTillOptions {
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
   readonly dialogs: Dialogs
   readonly till: Pick<OwnTill, 'view' | 'rename'>
+  readonly provider: (connection: Connection) => Provider | null
   /** The adapter of this shop was made for another number of tills. */
   readonly dropAdapter: (id: Ulid) => void
   readonly newId: () => Ulid
@@ -204,6 +206,9 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
             shops: saved.map(({ connection }) => ({
               register: { outbox: profile.outbox, connectionId: connection.id },
               copy: copyOf(connection),
+              isForgotten: (remoteId) =>
+                options.provider(connection)?.capabilities.codes === 'provider' &&
+                profile.outbox.forgetting.isForgotten(connection.id, remoteId),
             })),
             now: clock.now(),
             soFar,

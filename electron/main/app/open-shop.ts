@@ -14,6 +14,7 @@ import type { Publisher } from '../ipc/publish.ts'
 import type { Log } from '../log.ts'
 import type { OperationChange } from '../outbox/types.ts'
 import type { Provider } from '../providers/provider.ts'
+import { finishForgetting } from '../services/forget-member.ts'
 import { createFreshMembers } from '../services/fresh-members.ts'
 import { createSearchMemory } from '../services/search-memory.ts'
 import { refreshSoon, viewOf } from '../services/open-member.ts'
@@ -124,6 +125,9 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     sighted: (members) => pairs.sighted(members),
     gone: (remoteId) => {
       pairs.gone(remoteId)
+    },
+    thinned: () => {
+      pairs.thinned()
     },
   })
   const directory = withoutForgotten(noticed, (remoteId) =>
@@ -271,6 +275,9 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
       readProgramme().catch(troubled('programme.unread'))
     }),
   ]
+
+  // Before anybody can search: the copy is asked in the order of the calls.
+  finishForgetting(shop).catch(troubled('people.not-removed'))
 
   let stopTicking: () => void = () => undefined
   let stopWarming: () => void = () => undefined

@@ -357,6 +357,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     nextTill: createNextTill({
       ...{ ...deps, open: () => open, live: openLive, switchTo, inTurn },
       till,
+      provider: (connection) => adapters.of(connection),
       dropAdapter: (id) => {
         adapters.drop(id)
       },

@@ -14,7 +14,12 @@ export function withoutForgotten(
     members.filter((member) => !isForgotten(member.remoteId))
   return {
     ...directory,
-    apply: (members, readAt) => directory.apply(kept(members), readAt),
+    async apply(members, readAt) {
+      const taken = kept(members)
+      await directory.apply(taken, readAt)
+      // Many go in portions: whoever was to be forgotten in between may have come with a later one.
+      for (const { remoteId } of taken) if (isForgotten(remoteId)) await directory.forget(remoteId)
+    },
     applyPage: (members, readAt, state) => directory.applyPage(kept(members), readAt, state),
   }
 }

@@ -2,6 +2,7 @@ import type { Ulid } from '../../../shared/domain/ids.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import { dropForgotten, forgottenHashes, noteForgotten } from '../db/tables/forgotten.ts'
 import { remoteHash, stripLanes, workOnLanes } from '../db/tables/forgotten.ts'
+import { removeSetting, settingsUnder, writeSettings } from '../db/tables/settings.ts'
 import { keptKey, lanesOfMember, remoteIdOf } from '../db/tables/members.ts'
 import { leadingTo } from '../db/tables/merges.ts'
 import type { Core } from './core.ts'
@@ -25,6 +26,10 @@ export function createForgetting(core: Core): Forgetting {
       core.deps.log.warn('people.log-not-emptied', { error })
     }
   }
+  /** Where an id stands until the member copy, a file of its own, has let go of it. */
+  const begun = (connectionId: Ulid): string => `forgetting:${connectionId}`
+  const placeOf = (connectionId: Ulid, remoteId: string): string =>
+    `${begun(connectionId)}:${remoteHash(connectionId, remoteId)}`
   return {
     isForgotten(connectionId, remoteId) {
       const known = hashes(connectionId)
@@ -43,6 +48,8 @@ export function createForgetting(core: Core): Forgetting {
         core.space.writeNew(() =>
           core.transact(() => {
             for (const hash of made) noteForgotten(db, connectionId, hash, core.now())
+            for (const remoteId of remoteIds)
+              writeSettings(db, { [placeOf(connectionId, remoteId)]: remoteId })
             stripLanes(db, { connectionId, lanes, cards })
           }),
         )
@@ -53,8 +60,20 @@ export function createForgetting(core: Core): Forgetting {
       tidy()
       const known = hashes(connectionId)
       for (const hash of made) known.add(hash)
-      core.deps.log.info('people.forgotten')
       return ok(remoteIds)
+    },
+    unfinished: (connectionId) =>
+      settingsUnder(db, begun(connectionId)).filter((remoteId) => typeof remoteId === 'string'),
+    finished(connectionId, remoteIds) {
+      try {
+        core.transact(() => {
+          for (const remoteId of remoteIds) removeSetting(db, placeOf(connectionId, remoteId))
+        })
+        tidy()
+      } catch (error) {
+        // The next opening does it once more.
+        core.deps.log.warn('people.not-noted', { error })
+      }
     },
     comeBack(connectionId, remoteId) {
       const hash = remoteHash(connectionId, remoteId)
@@ -62,6 +81,7 @@ export function createForgetting(core: Core): Forgetting {
       try {
         core.transact(() => {
           dropForgotten(db, connectionId, hash)
+          removeSetting(db, placeOf(connectionId, remoteId))
         })
         hashes(connectionId).delete(hash)
       } catch (error) {

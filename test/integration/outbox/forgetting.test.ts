@@ -3,7 +3,7 @@ import { verifyChain } from '../../../electron/main/db/tables/events.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { offline } from './support/failures.ts'
 import { details } from './support/fake-provider.ts'
-import { createTill, edit, shop, stamps } from './support/till.ts'
+import { createTill, edit, shop, stamps, stampsOnCode } from './support/till.ts'
 import type { Till } from './support/till.ts'
 
 let till: Till
@@ -62,6 +62,41 @@ test('a member for whom anything waits is not forgotten, nor is any of it', asyn
   expect(till.outbox.forgetting.isForgotten(shop.id, '1')).toBe(false)
   expect(payloadOf(ones)).not.toBeNull()
   expect(till.outbox.keysOfCode(shop.id, 'C1')).toEqual(['r:1'])
+})
+
+test('what was begun is told to the next run until it is finished, and no id of theirs stays in the file', async () => {
+  await twoMembers()
+  expect(till.outbox.forgetting.forget(shop.id, 'r:1', 'forget').ok).toBe(true)
+  expect(till.outbox.forgetting.forget(shop.id, 'r:2', 'forget').ok).toBe(true)
+  till.restart()
+  expect([...till.outbox.forgetting.unfinished(shop.id)].toSorted()).toEqual(['1', '2'])
+  expect(till.outbox.forgetting.unfinished('another')).toEqual([])
+  till.outbox.forgetting.finished(shop.id, ['1'])
+  expect(till.outbox.forgetting.unfinished(shop.id)).toEqual(['2'])
+  // At the counter again: nothing is to be taken from the copy any more.
+  till.outbox.forgetting.comeBack(shop.id, '2')
+  expect(till.outbox.forgetting.unfinished(shop.id)).toEqual([])
+  expect(till.outbox.forgetting.isForgotten(shop.id, '1')).toBe(true)
+  expect(till.db.all({ sql: "select key from setting where key like 'forgetting%'" })).toEqual([])
+})
+
+test('settled work on a card that is theirs alone names the card no longer', async () => {
+  await twoMembers()
+  till.outbox.learnCode(shop.id, 'BOTH', 'r:1')
+  till.outbox.learnCode(shop.id, 'BOTH', 'r:2')
+  till.fake.always(offline)
+  const onCards = ['C1', 'C2', 'BOTH'].map((code) => till.save(stampsOnCode(code, 1, 8_000)))
+  for (const { id } of onCards) expect(till.outbox.undo(id, null).ok).toBe(true)
+  expect(till.outbox.forgetting.forget(shop.id, 'r:1', 'forget').ok).toBe(true)
+  const targets = onCards.map(({ seq }) =>
+    till.db.get({ sql: 'select target, lane, payload is null as stripped from op where seq = ?' }, seq),
+  )
+  expect(targets).toEqual([
+    { target: '…', lane: 'card:…', stripped: 1 },
+    { target: 'C2', lane: 'card:C2', stripped: 0 },
+    { target: 'BOTH', lane: 'card:BOTH', stripped: 0 },
+  ])
+  expect(verifyChain(till.db).intact).toBe(true)
 })
 
 test('with a member goes who was said to be the same person', async () => {

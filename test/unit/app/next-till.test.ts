@@ -65,6 +65,7 @@ function stage(file: (folder: string) => string) {
       view: () => ({ id: 'TAB', name: null }),
       rename: () => expect.fail('nobody renames the till that prepares'),
     },
+    provider: () => null,
     dropAdapter: (id) => told.push(['dropped', id]),
   })
   return { told, profile, prepare: () => desk.prepare({ title: '', button: '', files: '', name: '' }) }

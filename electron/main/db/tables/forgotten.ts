@@ -1,6 +1,7 @@
 import type { MemberKey, Ulid } from '../../../../shared/domain/ids.ts'
 import type { Query, ReadDb, WriteDb } from '../handle.ts'
 import { sha256 } from '../hash.ts'
+import { noCode } from './op-queue.ts'
 
 const every: Query<{ readonly remote_hash: string }> = {
   sql: 'select remote_hash from forgotten_member where connection_id = ?',
@@ -23,6 +24,11 @@ const live: Query<{ readonly n: number }> = {
       union all select seq from op indexed by op_live2 where connection_id = @connection and live = 1
         and lane2 is not null and lane2 in (select value from json_each(@cards)))`,
 }
+/** Cards that lead to these members and to nobody else. */
+const ownLanes = `select 'card:' || code from card_register r indexed by card_register_key
+    where connection_id = @connection and key in (select value from json_each(@lanes))
+      and not exists (select 1 from card_register o where o.connection_id = @connection and o.code = r.code
+        and o.key not in (select value from json_each(@lanes)))`
 const forgetCards: Query<never> = {
   sql: `delete from card_register indexed by card_register_key where connection_id = @connection
     and key in (select value from json_each(@lanes))`,
@@ -35,6 +41,14 @@ const stripRevisions: Query<never> = {
 }
 const strip: Query<never> = {
   sql: `update op set payload = null, salt = null, reason = null, note = null, lane2 = null where ${settled}`,
+}
+const onCards = `connection_id = @connection and lane in (${ownLanes}) and live = 0 and moved_to is null`
+const stripCardRevisions: Query<never> = {
+  sql: `delete from op_revision where op_seq in (select seq from op where ${onCards})`,
+}
+const stripCards: Query<never> = {
+  sql: `update op set payload = null, salt = null, reason = null, note = null, lane2 = null,
+      target = '${noCode}', lane = 'card:${noCode}' where ${onCards}`,
 }
 const unwritten: Query<{ readonly n: number }> = {
   sql: `select count(*) as n from op where connection_id = @connection
@@ -83,6 +97,9 @@ export function stripLanes(
   db.transaction(() => {
     db.run(stripRevisions, of)
     db.run(strip, of)
-    if (args.cards === 'forget') db.run(forgetCards, of)
+    if (args.cards === 'keep') return
+    db.run(stripCardRevisions, of)
+    db.run(stripCards, of)
+    db.run(forgetCards, of)
   })
 }

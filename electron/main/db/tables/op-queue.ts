@@ -109,7 +109,7 @@ const strip: Query<never> = {
     where payload is not null and ${isPast}`,
 }
 /** In the place of a card's code that is not told any more. */
-const noCode = '…'
+export const noCode = '…'
 const stripCodes: Query<never> = {
   sql: `update op set lane2 = null, target = iif(target_kind = 'code', '${noCode}', target),
       lane = iif(target_kind = 'code', 'card:${noCode}', lane)

@@ -8,6 +8,10 @@ const every: Query<{ readonly key: string; readonly value: string }> = {
 const put: Query<never> = {
   sql: 'insert into setting (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
 }
+const under: Query<{ readonly value: string }> = {
+  sql: `select value from setting where key >= ? || ':' and key < ? || ';' order by key`,
+}
+const remove: Query<never> = { sql: 'delete from setting where key = ?' }
 
 function parse(text: string): unknown {
   try {
@@ -33,4 +37,14 @@ export function writeSettings(db: WriteDb, values: Readonly<Record<string, Json>
   db.transaction(() => {
     for (const [key, value] of Object.entries(values)) db.run(put, key, JSON.stringify(value))
   })
+}
+
+/** What is stored under `<name>:…`, in the order of the keys. */
+export function settingsUnder(db: ReadDb, name: string): readonly unknown[] {
+  return db.all(under, name, name).map((row) => parse(row.value))
+}
+
+/** Removes a setting; nothing where there is none. */
+export function removeSetting(db: WriteDb, key: string): void {
+  db.run(remove, key)
 }

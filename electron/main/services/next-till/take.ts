@@ -9,6 +9,8 @@ import type { TillLine } from './till-file.ts'
 export interface TakingShop {
   readonly register: RegisterOf
   readonly copy: Pick<Directory, 'apply'>
+  /** Whether somebody was asked to be forgotten here, with cards that the loyalty system knows too. */
+  readonly isForgotten: (remoteId: string) => boolean
 }
 
 /** How much was taken. */
@@ -46,11 +48,13 @@ export function hearTill({
   }
 
   return async (lines) => {
-    for (const [index, { register, copy }] of shops.entries()) {
+    for (const [index, { register, copy, isForgotten }] of shops.entries()) {
       const mine = lines.filter((line) => line.shop === index)
       const cards = mine.flatMap((line) =>
         // What was learned by a clock that was ahead is no newer than what is learned here.
-        line.kind === 'card' ? [{ ...line.card, learnedAt: Math.min(line.card.learnedAt, now) }] : [],
+        line.kind === 'card' && !isForgotten(line.card.remoteId)
+          ? [{ ...line.card, learnedAt: Math.min(line.card.learnedAt, now) }]
+          : [],
       )
       const failure = await takeCards(register, cards)
       if (failure !== null) return failure
