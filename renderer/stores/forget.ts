@@ -3,7 +3,7 @@ import type { MemberView } from '../../shared/domain/views.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { toIdle } from './navigation.ts'
 import { tell, tellFailure } from './notices.ts'
-import type { Till } from './till.ts'
+import type { Recent, Till } from './till.ts'
 
 /** Opens or closes the question whether the member is to be forgotten here. */
 export function setForgetting(till: Till, forgetting: boolean): void {
@@ -24,8 +24,13 @@ export async function forgetMember(till: Till, key: MemberKey): Promise<void> {
     tellFailure(till, answer.error)
     return
   }
-  till.counter.setState(({ recents }) => ({ recents: recents.filter((recent) => recent.key !== key) }))
   const { view, used } = till.member.getState()
+  const mine = view?.key === key ? view : null
+  // Who was said to be the same person goes with them, and so does a card that nobody knew at first.
+  const keys = new Set([key, ...(mine?.people?.entries.map(({ row }) => row.key) ?? [])])
+  const isTheirs = ({ key: who, code }: Recent): boolean =>
+    who === null ? code !== null && mine?.codes.includes(code) === true : keys.has(who)
+  till.counter.setState(({ recents }) => ({ recents: recents.filter((recent) => !isTheirs(recent)) }))
   const { [key]: _card, ...others } = used
   till.member.setState({ used: others })
   if (view?.key === key) toIdle(till)

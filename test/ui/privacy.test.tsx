@@ -6,9 +6,10 @@ import type { MemberView } from '../../shared/domain/views.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
 import { hasWork } from '../../renderer/stores/forget.ts'
 import { goTo } from '../../renderer/stores/navigation.ts'
-import { openMember } from '../../renderer/stores/open-member.ts'
+import { openMember, remember } from '../../renderer/stores/open-member.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
 import { madeUpMembers } from './fake-shop.ts'
+import { rowOf } from './fake-terminal.ts'
 import { follow, renderTill } from './render-till.tsx'
 
 // Nothing waits for these.
@@ -46,6 +47,26 @@ test('a member is forgotten behind a question that says what goes and what stays
   ])
   expect(document.body.textContent).not.toContain(name)
   expect(screen.getAllByText('The member is forgotten on this till.').length).toBeGreaterThan(0)
+})
+
+test('with a member go, from the last at the counter, who was called the same person and their cards', async () => {
+  const entry = { row: rowOf(person(1)), remoteId: '2', waiting: 0 }
+  const member = { ...person(0), people: { entries: [entry], offers: [], words: [] } }
+  const { till } = await renderTill({}, [member, person(2)])
+  const [code = ''] = member.codes
+  for (const key of [person(1).key, person(2).key]) remember(till, { key, code: null, name: 'Somebody' })
+  remember(till, { key: null, code, name: null })
+  remember(till, { key: null, code: 'ANOTHER', name: null })
+  await follow(() => openMember(till, member.key))
+  await user.click(screen.getByText('Forget on this till…'))
+  await user.click(within(await question()).getByText('Forget'))
+  await patiently(() => {
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+  })
+  expect(till.counter.getState().recents.map((recent) => recent.key ?? recent.code)).toEqual([
+    'ANOTHER',
+    person(2).key,
+  ])
 })
 
 test('a member for whom something waits is not forgotten, and the question says why', async () => {
