@@ -20,6 +20,8 @@ export interface PairWatch {
   begin(): Promise<void>
   /** A member is gone from the copy: nothing of them is kept here either. */
   gone(remoteId: string): void
+  /** Members were taken out of the copy: of whom it has no more only the id is kept here, until they are read again. */
+  thinned(): void
   /** Compares no more: the shop is closing. */
   stop(): void
   /** An enrolment of this till has arrived: somebody else's may be there already. */
@@ -43,9 +45,12 @@ export function watchPairs(
 ): PairWatch {
   let stopped = false
   const lately = new Map<string, Known>()
+  /** Enrolled here lately, and not in the copy now. */
+  const awaited = new Set<string>()
   const byKey = new Map<string, Set<string>>()
 
   const gone = (remoteId: string): void => {
+    awaited.delete(remoteId)
     const known = lately.get(remoteId)
     lately.delete(remoteId)
     for (const key of known === undefined ? [] : tellingKeys(known)) {
@@ -77,9 +82,27 @@ export function watchPairs(
     }
   }
 
+  /** The shop may be closing; it is found again at the next opening. */
+  const untold = (error: unknown): void => {
+    shop.log.warn('people.not-shown', { error })
+  }
+
   const look = async (member: Known): Promise<void> => {
     const hits = await shop.directory.duplicates(member.details, member.codes[0] ?? null)
     for (const { hit, cause } of hits) await suspect(member, hit, cause)
+    for (const code of member.codes.slice(1)) {
+      for (const { member: other } of await shop.directory.byCode(code)) await suspect(member, other, 'code')
+    }
+  }
+
+  const missing = async (): Promise<void> => {
+    const ids = [...lately.keys()]
+    if (ids.length === 0) return
+    const there = new Set((await shop.directory.members(ids)).map(({ member }) => member.remoteId))
+    for (const id of ids.filter((one) => !there.has(one))) {
+      gone(id)
+      awaited.add(id)
+    }
   }
 
   const pairsIn = (members: readonly Known[]): readonly (readonly [Known, Known, DuplicateCause])[] =>
@@ -116,6 +139,11 @@ export function watchPairs(
       }
     },
     gone,
+    thinned() {
+      missing().catch((error: unknown) => {
+        shop.log.warn('people.not-compared', { error })
+      })
+    },
     stop() {
       stopped = true
     },
@@ -124,14 +152,13 @@ export function watchPairs(
       if (remoteId !== null) await take(remoteId)
     },
     sighted(members) {
+      const back = awaited.size === 0 ? [] : members.filter(({ remoteId }) => awaited.has(remoteId))
+      for (const member of back) watch(member)
       const found = lately.size === 0 ? [] : pairsIn(members)
       return () => {
-        for (const [enrolled, member, cause] of found) {
-          suspect(enrolled, member, cause).catch((error: unknown) => {
-            // The shop may be closing; it is found again at the next opening.
-            shop.log.warn('people.not-shown', { error })
-          })
-        }
+        for (const [enrolled, member, cause] of found) suspect(enrolled, member, cause).catch(untold)
+        // Somebody else's may have come before them.
+        for (const member of back) look(member).catch(untold)
       }
     },
   }

@@ -24,6 +24,11 @@ const anna = member('here', {
 /** A watch over Anna, who was enrolled here. */
 async function watching() {
   const suspected: Pair[] = []
+  const copy = new Map([['here', anna]])
+  const cachedOf = (id: string) => {
+    const one = copy.get(id)
+    return one === undefined ? [] : [{ member: one, fetchedAt: 1 }]
+  }
   const waits: (() => void)[] = []
   const shop = {
     connection: { id: 's' },
@@ -31,10 +36,18 @@ async function watching() {
     log: { info: () => undefined, warn: () => undefined },
     fresh: { over: (_: string, cached: unknown) => cached },
     directory: {
-      member: (id: string) => Promise.resolve(id === 'here' ? { member: anna, fetchedAt: 1 } : null),
+      member: (id: string) => Promise.resolve(cachedOf(id)[0] ?? null),
+      members: (ids: readonly string[]) => Promise.resolve(ids.flatMap(cachedOf)),
+      byCode: (code: string) =>
+        Promise.resolve(
+          [...copy.values()]
+            .filter((one) => one.codes.includes(code))
+            .flatMap((one) => cachedOf(one.remoteId)),
+        ),
       duplicates: () => Promise.resolve([]),
     },
     outbox: {
+      remoteIdOf: () => 'here',
       people: {
         enrolledSince: () => [
           { key: 'l:x', remoteId: 'here' },
@@ -52,11 +65,11 @@ async function watching() {
   })
   const begun = watch.begin()
   const rest = async (): Promise<void> => {
-    await expect.poll(() => waits.length).toBe(1)
+    await expect.poll(() => waits.length, { timeout: 10_000 }).toBe(1)
     waits.splice(0).forEach((go) => go())
   }
   await rest()
-  return { watch, begun, rest, causes: () => suspected.map(({ other, cause }) => `${other} ${cause}`) }
+  return { watch, begun, rest, copy, causes: () => suspected.map(({ other, cause }) => `${other} ${cause}`) }
 }
 
 test('whoever is read with the phone, mailbox or card of somebody enrolled here, or the name and the day, is a pair', async () => {
@@ -85,6 +98,28 @@ test('what is read of somebody enrolled here counts from then on; nothing is kep
   watch.gone('here')
   watch.sighted([member('new phone', { phone: '+442079460777' })])()
   expect(causes()).toHaveLength(2)
+})
+
+test('whoever was enrolled here is compared by each of their cards', async () => {
+  const { watch, copy, causes } = await watching()
+  copy.set('here', { ...anna, codes: ['FIRST', 'SECOND'] })
+  copy.set('other', member('other', {}, ['SECOND']))
+  await watch.enrolled('l:x')
+  expect(causes()).toEqual(['r:other code'])
+})
+
+test('whoever was taken out of the copy is nobody to compare with, and is again once they are read again', async () => {
+  const { watch, copy, causes } = await watching()
+  const bob = member('bob', { firstName: 'Bob', phone: '+442079460142' })
+  copy.clear()
+  watch.thinned()
+  await new Promise(setImmediate)
+  watch.sighted([bob])()
+  expect(causes()).toEqual([])
+  copy.set('here', anna)
+  watch.sighted([anna])()
+  watch.sighted([bob])()
+  expect(causes()).toEqual(['r:bob phone'])
 })
 
 test('the opening of a shop compares one now and then, and no more once it is closing', async () => {
