@@ -163,7 +163,7 @@ test('row 35: a log that somebody deleted under the till is noticed at the next 
   // A few seconds later the mark says how far the file had come; then the till loses its power and its log.
   const reached = second.outbox.transfer.mark()
   await time.advance(6_000)
-  await vi.waitFor(() => expect(mark()).toEqual(reached))
+  await vi.waitFor(() => expect(mark()).toEqual(reached), { timeout: 10_000 })
   loseTheLog(second)
   time.forget()
   const told: string[] = []

@@ -147,7 +147,7 @@ test.describe('a live shop on a socket', () => {
     await till.expectLink(/Online/)
     await till.scan(customer.card)
     await till.expectMember(customer.firstName)
-    await expect.poll(() => shop.provider.requests().length).toBeGreaterThan(before)
+    await expect.poll(() => shop.provider.requests().length, { timeout: 10_000 }).toBeGreaterThan(before)
     expect(shop.provider.requests().filter((request) => !request.authorized)).toEqual([])
   })
 

@@ -76,10 +76,13 @@ export async function openCounter(
   })
   onTestFinished(() => opened.close())
   const copied = (): Promise<void> =>
-    vi.waitFor(async () => {
-      await till.time.advance(50)
-      if (opened.progress().phase !== 'complete') throw new Error('the list is still being read')
-    })
+    vi.waitFor(
+      async () => {
+        await till.time.advance(50)
+        if (opened.progress().phase !== 'complete') throw new Error('the list is still being read')
+      },
+      { timeout: 10_000 },
+    )
   opened.begin()
   await copied()
   return {
