@@ -65,7 +65,7 @@ CREATE TABLE calling_code (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE kept (
-  name  TEXT PRIMARY KEY,           -- 'pull' | 'programme'
+  name  TEXT PRIMARY KEY,           -- 'pull' | 'programme' | 'erase'
   value TEXT NOT NULL               -- JSON
 ) STRICT, WITHOUT ROWID;
 `

@@ -41,6 +41,8 @@ export interface CacheWrites {
   forget(remoteId: string): void
   /** A few milliseconds of erasing; answers whether there is more. In no transaction. */
   eraseStep(): boolean
+  /** Whether somebody was forgotten whose erasing has not ended; also by a run before this one. */
+  isErasing(): boolean
   readonly merge: IndexMerge
   saveProgramme(programme: KeptProgramme): void
   programme(): KeptProgramme | null
@@ -135,6 +137,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     .pluck()
   const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
   const kept = db.prepare<[string], string>('SELECT value FROM kept WHERE name = ?').pluck()
+  const unkeep = db.prepare<[string]>('DELETE FROM kept WHERE name = ?')
 
   const tokensOf = createTokens()
   // Written once for many members, as the words are.
@@ -146,6 +149,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const rollback = db.prepare('ROLLBACK')
   let hasParts = false
   let timesIndexed = 0
+  let isErasing = false
   // May stay above what is there once members have gone: then one is looked for that is not there.
   let largest = db.prepare<[], number | null>('SELECT max(hash) FROM remote').pluck().get() ?? 0
   const beginParts = (): void => {
@@ -255,13 +259,22 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     erase.run(old.id)
   }
 
-  function remove(remoteId: string): void {
-    counted(() => {
-      const old = find.get(remoteHash(remoteId), remoteId)
-      if (old === undefined) return 0
-      forget(old)
-      return -1
-    })
+  /** Answers how many members there are more. */
+  function remove(remoteId: string): number {
+    const old = find.get(remoteHash(remoteId), remoteId)
+    if (old === undefined) return 0
+    forget(old)
+    return -1
+  }
+
+  /**
+   * Until its runs are brought together the index keeps the tokens, beside the note that they are gone. The engine's own
+   * way to take them out at once leaves an index without positions damaged.
+   */
+  function beginErasing(): void {
+    db.pragma('secure_delete = ON')
+    isErasing = true
+    merge.ask()
   }
 
   function storeAll(list: readonly RemoteMember[], readAt: number): number {
@@ -270,6 +283,8 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     tellIndex(reindex)
     return more
   }
+
+  if (kept.get('erase') !== undefined) beginErasing()
 
   return {
     apply(list, readAt) {
@@ -311,20 +326,26 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
         next: end,
       }
     },
-    remove,
+    remove(remoteId) {
+      counted(() => remove(remoteId))
+    },
     forget(remoteId) {
-      db.pragma('secure_delete = ON')
-      remove(remoteId)
-      // Until its runs are brought together the index keeps the tokens, beside the note that they are gone. The engine's
-      // own way to take them out at once leaves an index without positions damaged.
-      merge.ask()
+      beginErasing()
+      counted(() => {
+        // A run that is killed before the last step leaves the rest of them to the next one.
+        keep.run('erase', 'true')
+        return remove(remoteId)
+      })
     },
     eraseStep() {
       if (merge.step()) return true
       db.pragma('secure_delete = FAST')
       db.pragma('wal_checkpoint(TRUNCATE)')
+      if (isErasing) unkeep.run('erase')
+      isErasing = false
       return false
     },
+    isErasing: () => isErasing,
     merge,
     saveProgramme(programme) {
       const older = keptProgramme()
@@ -342,7 +363,10 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   }
 
   function read(name: 'pull' | 'programme'): unknown {
-    const value = kept.get(name)
-    return value === undefined ? null : JSON.parse(value)
+    const text = kept.get(name)
+    if (text === undefined) return null
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+    throw new SyntaxError(`what was kept of the ${name} is something else`)
   }
 }

@@ -111,9 +111,21 @@ export function createCacheService(
     notify({ kind: 'failed', call, code, error })
     if (isDamage(error)) {
       rebuild(open)
-      return 'rebuilt'
+      // Who was to be forgotten is in what was set aside.
+      return call !== 'forget' && !open.writes.isErasing() ? 'rebuilt' : withoutSetAside()
     }
     return code?.startsWith('SQLITE_FULL') === true ? 'disk-full' : 'internal'
+  }
+
+  /** That a member is gone may only be said where nothing is left of the damaged copy either. */
+  function withoutSetAside(): DirectoryFailureKind {
+    try {
+      discardSetAside(file)
+      return cache === null ? 'unavailable' : 'rebuilt'
+    } catch (error) {
+      notify({ kind: 'failed', call: 'forget', code: codeOf(error), error })
+      return 'internal'
+    }
   }
 
   function handle(request: Exclude<WorkerRequest, PageRequest>): WorkerReply {
@@ -149,7 +161,7 @@ export function createCacheService(
     } catch (error) {
       pullMustLook = true
       const failure = failureOf(open, 'applyPage', error)
-      return failure === 'rebuilt' ? failure : dropped(open, failure)
+      return cache === open ? dropped(open, failure) : failure
     }
   }
 
@@ -166,6 +178,7 @@ export function createCacheService(
     if (closed || upkeepFailed || cache === null || cache.db.inTransaction) return false
     const open = cache
     try {
+      if (open.writes.isErasing()) return open.writes.eraseStep()
       if (open.reads.warmUp()) return true
       // While members are told in number, whatever is brought together now would be again a moment later.
       const indexed = open.writes.indexed()

@@ -95,7 +95,7 @@ export function lastSpendOf(facts: readonly MemberFact[] | undefined): LastSpend
 }
 
 function factsOf(text: string): readonly MemberFact[] {
-  return JSON.parse(text) as readonly MemberFact[]
+  return arrayOf(text, isFact)
 }
 
 function detailsOf(record: MemberRecord): MemberDetails {
@@ -110,8 +110,7 @@ function detailsOf(record: MemberRecord): MemberDetails {
 
 function cardsOf(record: MemberRecord): readonly HeldCard[] {
   if (record.cards === null) return []
-  const tuples = JSON.parse(record.cards) as readonly CardTuple[]
-  return tuples.map(([id, templateId, name, stamps, pass]) => {
+  return arrayOf(record.cards, isCard).map(([id, templateId, name, stamps, pass]) => {
     return { id, templateId, name, stamps, passInstalled: pass === null ? null : pass === 1 }
   })
 }
@@ -131,5 +130,18 @@ export function codesOf(codes: MemberRecord['codes']): readonly string[] {
 }
 
 function listOf(text: string | null): readonly string[] {
-  return text === null ? [] : (JSON.parse(text) as readonly string[])
+  return text === null ? [] : arrayOf(text, isText)
 }
+
+/** A list as it was written. What is there instead is damage, as it is where it is no JSON at all. */
+function arrayOf<T>(text: string, is: (item: unknown) => item is T): readonly T[] {
+  const value: unknown = JSON.parse(text)
+  if (!Array.isArray(value) || !value.every(is)) throw new SyntaxError('what a row holds is something else')
+  return value
+}
+
+const isText = (item: unknown): item is string => typeof item === 'string'
+const isCard = (item: unknown): item is CardTuple =>
+  Array.isArray(item) && item.slice(0, 3).every(isText) && typeof item[3] === 'number'
+const isFact = (item: unknown): item is MemberFact =>
+  typeof item === 'object' && item !== null && 'kind' in item && isText(item.kind)

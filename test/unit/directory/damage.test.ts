@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import type { CacheService } from '../../../electron/main/directory/cache.ts'
 import type { WorkerNotice, WorkerReply, WorkerRequest } from '../../../electron/main/directory/protocol.ts'
 import type { PullState } from '../../../electron/main/directory/types.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
-import { madeUpMembers } from './made-up-members.ts'
+import { madeUpMembers, memberLike } from './made-up-members.ts'
 import { folder } from './open-copy.ts'
 
 const members: readonly RemoteMember[] = [...madeUpMembers(600, 3)]
@@ -39,6 +39,24 @@ function filled(file: string, log = false): void {
 
 function value(reply: WorkerReply): unknown {
   return reply.kind === 'value' ? reply.value : expect.fail(reply.failure)
+}
+
+function spoil(file: string, sql: string): void {
+  const db = new Database(file)
+  db.unsafeMode()
+  db.pragma('writable_schema = ON')
+  db.exec(sql)
+  db.close()
+}
+
+/** Which of the files of a copy hold this text, in small letters. */
+function traces(file: string, text: string): readonly string[] {
+  return readdirSync(path.dirname(file)).filter((name) =>
+    readFileSync(path.join(path.dirname(file), name))
+      .toString('latin1')
+      .toLowerCase()
+      .includes(text),
+  )
 }
 
 /** Everything that a counter asks, over all of the file. */
@@ -87,6 +105,26 @@ function used(file: string): {
   return { failures: replies.flatMap((reply) => (reply.kind === 'failure' ? [reply.failure] : [])), notices }
 }
 
+test('erasing that a kill ended is ended by the next run, by itself', () => {
+  const file = path.join(folder(), 'cache.db')
+  filled(file)
+  const secret = memberLike('zq-1', { firstName: 'Xanthippe', lastName: 'Quetzalcoatl' })
+  const ask = asking(createCacheService(file, () => undefined))
+  value(ask('apply', [secret], 1_000))
+  for (const member of members.slice(0, 5)) value(ask('apply', [member], 2_000))
+  value(ask('forget', 'zq-1'))
+  ask('close')
+  expect(traces(file, 'xanthippe')).not.toEqual([])
+  const next = createCacheService(file, () => undefined)
+  for (let steps = 0; next.upkeep(); steps += 1) expect(steps).toBeLessThan(10_000)
+  expect(traces(file, 'xanthippe')).toEqual([])
+  expect(value(asking(next)('count'))).toBe(members.length)
+  asking(next)('close')
+  const db = new Database(file)
+  expect(db.prepare("SELECT count(*) FROM kept WHERE name = 'erase'").pluck().get()).toBe(0)
+  db.close()
+})
+
 describe('a copy that is damaged', () => {
   test('on any page is answered from until the damage is met, then begun anew: no call fails in another way', () => {
     const file = path.join(folder(), 'cache.db')
@@ -113,15 +151,66 @@ describe('a copy that is damaged', () => {
     expect(begunAnew).toBeGreaterThan(places.length / 2)
   })
 
-  test('within a row, where no index and no page says so, is begun anew when the row is read', () => {
+  test.each([
+    ['cards', '[['],
+    ['cards', '123'],
+    ['cards', '[7]'],
+    ['cards', '[["1","1","Card","7",null]]'],
+    ['codes', '{"0":"A"}'],
+    ['codes', '[5]'],
+    ['tags', '"red"'],
+    ['facts', 'null'],
+    ['facts', '[null]'],
+  ])(
+    'within a row, %s %s, where no index and no page says so, is begun anew when it is read',
+    (column, text) => {
+      const file = path.join(folder(), 'cache.db')
+      filled(file)
+      spoil(file, `UPDATE member SET ${column} = '${text}' WHERE remote_id = '${members[0]?.remoteId ?? ''}'`)
+      const { failures, notices } = used(file)
+      expect([...new Set(failures)]).toEqual(['rebuilt'])
+      expect(notices.map(({ kind }) => kind)).toContain('rebuilt')
+    },
+  )
+
+  test.each(['pull', 'programme'])('in what is kept of the %s is begun anew when that is read', (name) => {
     const file = path.join(folder(), 'cache.db')
     filled(file)
-    const db = new Database(file)
-    db.prepare("UPDATE member SET cards = '[[' WHERE remote_id = ?").run(members[7]?.remoteId)
-    db.close()
-    const { failures, notices } = used(file)
-    expect([...new Set(failures)]).toEqual(['rebuilt'])
-    expect(notices.map(({ kind }) => kind)).toContain('rebuilt')
+    spoil(file, `INSERT OR REPLACE INTO kept VALUES ('${name}', '[1]')`)
+    expect([...new Set(used(file).failures)]).toEqual(['rebuilt'])
+  })
+
+  test('goes wholly with whoever is forgotten, also where forgetting is what meets the damage', () => {
+    const file = path.join(folder(), 'cache.db')
+    const secret = memberLike('zq-1', { firstName: 'Xanthippe', lastName: 'Quetzalcoatl' })
+    const ways: readonly (readonly [string, string])[] = [
+      ['forget', "UPDATE member SET cards = '[[' WHERE remote_id = 'zq-1'"],
+      ['eraseStep', 'UPDATE found_by_data SET block = zeroblob(40) WHERE id > 1000'],
+    ]
+    for (const [met, spoiling] of ways) {
+      filled(file)
+      const service = createCacheService(file, () => undefined)
+      const ask = asking(service)
+      for (const member of [...members.slice(0, 5), secret]) value(ask('apply', [member], 1_000))
+      ask('close')
+      spoil(file, spoiling)
+      const again = asking(createCacheService(file, () => undefined))
+      const replies = [again('forget', 'zq-1')]
+      while (replies.at(-1)?.kind === 'value' && (replies.length === 1 || value(replies.at(-1)!) === true))
+        replies.push(again('eraseStep'))
+      expect([met, replies.length === 1, replies.at(-1)]).toMatchObject([
+        met,
+        met === 'forget',
+        { kind: 'failure', failure: 'rebuilt' },
+      ])
+      again('close')
+      expect([met, traces(file, 'xanthippe')]).toEqual([met, []])
+    }
+  })
+
+  test('and set aside goes with the first who is forgotten, and with the whole list', () => {
+    const file = path.join(folder(), 'cache.db')
+    filled(file)
     // A damaged copy holds members too: it goes with the first who is forgotten, and with the whole list.
     for (const name of ['forget', 'clear'] as const) {
       writeFileSync(`${file}.unreadable`, 'somebody')
