@@ -110,7 +110,7 @@ export interface FieldChange {
 /** What becomes of details that were typed for somebody who is a member already. */
 export type SamePersonAnswer =
   /** Nothing is saved yet: what the member has is never written over without a word. */
-  | { readonly kind: 'ask'; readonly member: MemberView; readonly changes: readonly FieldChange[] }
+  | { readonly kind: 'ask'; readonly changes: readonly FieldChange[] }
   | {
       readonly kind: 'saved'
       readonly member: MemberView | null

@@ -254,7 +254,6 @@ describe('the enrolment form', () => {
       take === null
         ? ok({
             kind: 'ask',
-            member: ana,
             changes: [
               { field: 'firstName', was: 'Ana', now: 'Anna' },
               { field: 'email', was: 'ana@example.com', now: 'anna@example.com' },

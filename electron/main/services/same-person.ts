@@ -41,7 +41,7 @@ export async function samePerson(
   const editable = shop.provider?.capabilities.edit ?? memberFields
   const { missing, changes } = newDetails(member.details, good)
   const possible = changes.filter(({ field }) => editable.includes(field))
-  if (asked.take === null && possible.length > 0) return ok({ kind: 'ask', member, changes: possible })
+  if (asked.take === null && possible.length > 0) return ok({ kind: 'ask', changes: possible })
 
   const fields = memberFields.filter(
     (field) => editable.includes(field) && (field in missing || asked.take?.includes(field) === true),
