@@ -51,7 +51,8 @@ function askBeyond(till: Till, { query, beyond: isThere }: SearchAnswer): void {
 
 /**
  * The member copy grew: asks again where it was not complete when it was asked, or a member who has arrived since
- * would stay unfound until the next key. `whatever`: also where it was.
+ * would stay unfound until the next key. `whatever`: also where it was, and the loyalty system too where it did not answer:
+ * only then is there reason to think that it does now.
  */
 export async function searchAgain(till: Till, whatever = false): Promise<void> {
   const { query, answer } = till.counter.getState()
@@ -61,8 +62,8 @@ export async function searchAgain(till: Till, whatever = false): Promise<void> {
   const { answer: shown, beyond } = till.counter.getState()
   if (shown !== answer || !again.ok) return
   till.counter.setState(joined(answer, beyond, grown(answer, again.value)))
-  if (beyond === null || beyond.state === 'failed' || beyond.state === 'not-asked')
-    askBeyond(till, again.value)
+  const isUnanswered = beyond?.state === 'failed' || beyond?.state === 'not-asked'
+  if (beyond === null || (whatever && isUnanswered)) askBeyond(till, again.value)
 }
 
 /** Below rows of the loyalty system nothing moves either: what is new stands beneath those. */

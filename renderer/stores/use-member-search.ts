@@ -67,7 +67,9 @@ export function useMemberSearch(): MemberSearch {
       if (now.directory === before.directory) return
       const ticket = asked.current
       void terminal.call('search', { query }).then((again) => {
-        if (asked.current === ticket && again.ok) setAnswer(grown(answer, again.value))
+        if (asked.current !== ticket || !again.ok) return
+        // The loyalty system's rows may have joined meanwhile.
+        setAnswer((shown) => shown && grown(shown, again.value))
       })
     })
   }, [terminal, status, query, answer])

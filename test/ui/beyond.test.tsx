@@ -5,9 +5,12 @@ import { ok } from '../../shared/ipc/result.ts'
 import type { BeyondAnswer } from '../../shared/domain/views.ts'
 import { moveActive, openActive, setQuery } from '../../renderer/stores/search.ts'
 import type { Till } from '../../renderer/stores/till.ts'
+import { useMemberSearch } from '../../renderer/stores/use-member-search.ts'
+import type { MemberSearch } from '../../renderer/stores/use-member-search.ts'
 import { madeUpMembers } from './fake-shop.ts'
 import { rowOf } from './fake-terminal.ts'
 import type { FakeTerminal } from './fake-terminal.ts'
+import { openScreen } from './open-screen.tsx'
 import { follow, renderTill } from './render-till.tsx'
 
 const people = madeUpMembers().map(rowOf)
@@ -152,6 +155,79 @@ test('a question that another one took the place of is asked again while it stan
   expect(screen.queryByText(/could not be asked/u)).toBeNull()
   await answer('answered', row(2))
   expect(shown()).toHaveLength(2)
+})
+
+const copy = { phase: 'pulling', members: 2, total: 3, finishedAt: null } as const
+
+test('a loyalty system that failed is asked again once the way to it opens, not with each page of its list', async () => {
+  const { fake, till, asked, answer } = await counter(row(0))
+  let searches = 0
+  fake.answer('search', async ({ query }) => {
+    searches += 1
+    return ok({ query, rows: [row(0)], more: false, complete: false, beyond: true })
+  })
+  await follow(() => setQuery(till, 'an'))
+  await patiently(() => {
+    expect(asked).toEqual(['an'])
+  })
+  await answer('failed')
+  for (const members of [3, 4]) {
+    await follow(() => {
+      fake.emit('directory', { ...copy, members })
+    })
+    expect(till.counter.getState().beyond?.state).toBe('failed')
+  }
+  expect(searches).toBe(3)
+  await follow(() => {
+    fake.emit('link', { kind: 'offline', since: 0, nextTryAt: null })
+  })
+  await follow(() => {
+    fake.emit('link', { kind: 'online', since: 0 })
+  })
+  await patiently(() => {
+    expect(asked).toEqual(['an', 'an'])
+  })
+})
+
+test('where a member is chosen, those of the loyalty system stay when the list here grows meanwhile', async () => {
+  let found: MemberSearch | null = null
+  const Chooser = (): null => {
+    found = useMemberSearch()
+    return null
+  }
+  const rows = (): readonly string[] => found?.answer?.rows.map(({ key }) => key) ?? []
+  const { fake } = await openScreen(<Chooser />)
+  const searches = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+  const beyond = Promise.withResolvers<undefined>()
+  let asks = 0
+  let isAsked = false
+  fake.answer('search', async ({ query }) => {
+    asks += 1
+    await searches[asks - 1]?.promise
+    return ok({ query, rows: [row(0)], more: false, complete: false, beyond: true })
+  })
+  fake.answer('searchBeyond', async ({ query }) => {
+    isAsked = true
+    await beyond.promise
+    return ok({ query, outcome: 'answered', rows: [row(2)] })
+  })
+  searches[0]?.resolve(undefined)
+  await follow(() => found?.ask('an'))
+  await patiently(() => {
+    expect([rows(), isAsked]).toEqual([[row(0).key], true])
+  })
+  await follow(() => {
+    fake.emit('directory', copy)
+  })
+  expect(asks).toBe(2)
+  await follow(() => {
+    beyond.resolve(undefined)
+  })
+  expect(rows()).toEqual([row(0).key, row(2).key])
+  await follow(() => {
+    searches[1]?.resolve(undefined)
+  })
+  expect(rows()).toEqual([row(0).key, row(2).key])
 })
 
 test('nobody is asked while a scan comes in', async () => {

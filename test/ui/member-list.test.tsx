@@ -101,7 +101,7 @@ describe('the member list in the settings', () => {
       await follow(() => {
         fake.emit('directory', kept({ trouble: { kind, at, nextAt: Date.now() + minute } }))
       })
-      expect(panel().queryAllByText(/tried again at \d/u)).toHaveLength(1)
+      expect(panel().queryAllByText(/tried again at /u)).toHaveLength(1)
     },
   )
 
