@@ -5,8 +5,9 @@
 export function editDistance(one: string, other: string, most: number): number {
   if (one === other) return 0
   if (lettersApart(one, other) > most) return most + 1
-  const a = Array.from(one)
-  const b = Array.from(other)
+  const [left, right] = whereTheyDiffer(one, other)
+  const a = Array.from(left)
+  const b = Array.from(right)
   if (Math.abs(a.length - b.length) > most) return most + 1
   let before: number[] = []
   let above = Array.from({ length: b.length + 1 }, (_, column) => column)
@@ -60,18 +61,37 @@ function wordSimilarity(one: string, other: string): number {
   return distance > most ? 0 : 1 - distance / length
 }
 
+/** Two words without what they begin and end with alike: that takes no edit. Letters of two halves are left whole. */
+function whereTheyDiffer(one: string, other: string): readonly [string, string] {
+  const shorter = Math.min(one.length, other.length)
+  const isAlike = (at: number, otherAt: number): boolean => {
+    const unit = one.charCodeAt(at)
+    return unit === other.charCodeAt(otherAt) && !isHalf(unit)
+  }
+  let begin = 0
+  while (begin < shorter && isAlike(begin, begin)) begin += 1
+  let end = 0
+  while (end < shorter - begin && isAlike(one.length - 1 - end, other.length - 1 - end)) end += 1
+  return [one.slice(begin, one.length - end), other.slice(begin, other.length - end)]
+}
+
+/** Half of a letter beyond the basic plane. */
+function isHalf(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff
+}
+
 /** The least that lies between two words by the letters that only one of them has: no edit brings or takes two. */
 function lettersApart(one: string, other: string): number {
   const [a, b] = [lettersOf(one), lettersOf(other)]
   return Math.max(ones(a & ~b), ones(b & ~a))
 }
 
-/** Which letters a word has, of 32 kinds. Halves of a letter beyond the basic plane say nothing of it. */
+/** Which letters a word has, of 32 kinds. Halves say nothing of a letter. */
 function lettersOf(word: string): number {
   let letters = 0
   for (let index = 0; index < word.length; index += 1) {
     const unit = word.charCodeAt(index)
-    if (unit < 0xd800 || unit > 0xdfff) letters |= 1 << (unit & 31)
+    if (!isHalf(unit)) letters |= 1 << (unit & 31)
   }
   return letters
 }
