@@ -182,7 +182,7 @@ test('a loyalty system that failed is asked again once the way to it opens, not 
     fake.emit('link', { kind: 'offline', since: 0, nextTryAt: null })
   })
   await follow(() => {
-    fake.emit('link', { kind: 'online', since: 0 })
+    fake.emit('link', { kind: 'online' })
   })
   await patiently(() => {
     expect(asked).toEqual(['an', 'an'])

@@ -99,6 +99,11 @@ export function setBackOf(failure: Failure, failures: number): SetBack {
   }
 }
 
+/** Whether a failure says nothing of what was asked, so that the same may be answered a little later. */
+export function passesBy(kind: Failure['kind']): boolean {
+  return kind === 'rate-limited' || kind === 'server-error' || kind === 'no-answer'
+}
+
 /** From one page of a slow pass to the next: so that a pass takes its time, and no more than a page a second. */
 export function paceMs(state: PullState, now: number, passMs: number): number {
   const { lastPages } = keepingOf(state)

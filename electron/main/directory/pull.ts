@@ -13,6 +13,7 @@ import {
   nextStep,
   noOrderMs,
   nothingPulled,
+  passesBy,
   setBackOf,
   troubleOf,
   waitAfter,
@@ -67,6 +68,8 @@ const changesPeriod = 2 * 60_000
 const longestNapMs = 10 * 60_000
 /** Failures in a row after which the screen says so. */
 const failuresShown = 3
+/** So often it is asked where what is new begins; then the list is read without: it may be the one that is answered. */
+const mostMarks = 4
 
 const untried: Tried = { pageAt: null, changesAt: null, pageRestsUntil: 0, changesRestUntil: 0 }
 
@@ -212,12 +215,17 @@ export function createPull(options: PullOptions): Pull {
     state: PullState,
     signal: AbortSignal,
   ): Promise<ChangesPage | null> {
-    while (changes !== undefined && !signal.aborted) {
+    for (let asks = 1; changes !== undefined && !signal.aborted;) {
       const openingsBefore = openings
       const answer = await changes.read(null, { priority: 'background', signal })
       if (answer.ok) return answer.value
+      if (stoppedBy(signal)) return null
       const { kind } = answer.failure
-      if (stoppedBy(signal) || (kind !== 'not-sent' && kind !== 'unauthorized')) return null
+      const isShut = kind === 'not-sent' || kind === 'unauthorized'
+      if (!isShut) {
+        if (!passesBy(kind) || asks >= mostMarks) return null
+        asks += 1
+      }
       onReached(kind !== 'not-sent')
       await standBack(answer.failure, state, signal, openingsBefore)
     }

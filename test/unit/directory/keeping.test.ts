@@ -4,8 +4,6 @@ import { changesByTime } from '../../../electron/main/providers/changes-by-time.
 import type { ChangesFacet, Failure, MemberPage } from '../../../electron/main/providers/provider.ts'
 import { DirectoryFailure } from '../../../electron/main/directory/failure.ts'
 import { keepingOf } from '../../../electron/main/directory/pull-state.ts'
-import { sparing } from '../../../electron/main/directory/sparing.ts'
-import type { Directory } from '../../../electron/main/directory/types.ts'
 import { memberLike } from './made-up-members.ts'
 import { page, stage } from './pull-stage.ts'
 
@@ -65,6 +63,29 @@ function kept(count: number, perPage = 10) {
   return { ...made, ...one }
 }
 
+/** A shop that fails, so many times or always, to say where what is new begins, and what was asked in which order. */
+function marking(failure: Failure) {
+  const made = shop(40)
+  const order: string[] = []
+  const fails = { until: Number.POSITIVE_INFINITY }
+  const one = stage(
+    (cursor) => {
+      order.push('list')
+      return made.list(cursor)
+    },
+    {
+      ...made.changes,
+      read: (place, options) => {
+        order.push(place === null ? 'mark' : 'new')
+        made.fails.changes = order.length <= fails.until ? failure : null
+        return made.changes.read(place, options)
+      },
+    },
+  )
+  made.clock.now = one.now
+  return { one, order, fails }
+}
+
 /** Starts a pull and lets it read everything for the first time. */
 async function begin(one: ReturnType<typeof stage>) {
   const pull = one.create()
@@ -99,33 +120,37 @@ describe('between two readings of the whole list', () => {
   })
 
   test('what is new is marked before the list is read, also where nobody could be asked at first', async () => {
-    const made = shop(40)
-    const order: string[] = []
-    const one = stage(
-      (cursor) => {
-        order.push('list')
-        return made.list(cursor)
-      },
-      {
-        ...made.changes,
-        read: (place, options) => {
-          order.push(place === null ? 'mark' : 'new')
-          return made.changes.read(place, options)
-        },
-      },
-    )
-    made.clock.now = one.now
-    made.fails.changes = { kind: 'not-sent', cause: 'refused' }
+    const { one, order, fails } = marking({ kind: 'not-sent', cause: 'refused' })
     one.way.open = false
     const pull = one.create()
     pull.start()
     await one.pass(hour)
     expect([order, one.reached]).toEqual([['mark'], [false]])
-    made.fails.changes = null
+    fails.until = 0
     one.way.open = true
     pull.resume()
     await one.pass(minute)
     expect(order).toEqual(['mark', 'mark', 'list', 'list', 'list', 'list', 'new'])
+  })
+
+  test.each([
+    [{ kind: 'rate-limited', retryAfterMs: 5_000 }, 1],
+    [{ kind: 'server-error', status: 503 }, 2],
+    [{ kind: 'no-answer', cause: 'timeout' }, 3],
+  ] as const)('where that fails with %s, it is asked again before the list is read', async (failure, times) => {
+    const { one, order, fails } = marking(failure)
+    fails.until = times
+    one.create().start()
+    await one.pass(minute)
+    expect(order.slice(0, times + 2)).toEqual([...Array.from({ length: times + 1 }, () => 'mark'), 'list'])
+    expect(keepingOf(one.copy.pullState()).place).not.toBeNull()
+  })
+
+  test('where that fails again and again, the list is read all the same', async () => {
+    const { one, order } = marking({ kind: 'server-error', status: 503 })
+    one.create().start()
+    await one.pass(minute)
+    expect(order.slice(0, 5)).toEqual(['mark', 'mark', 'mark', 'mark', 'list'])
   })
 
   test('what is new is asked for every two minutes, by one request where nothing is', async () => {
@@ -371,27 +396,6 @@ test('whoever something waits for is never swept away, and goes when nothing doe
   one.way.owed.clear()
   await one.pass(6 * hour)
   expect(one.copy.member('owed')).toBeNull()
-})
-
-test('the copy that a pull writes spares who is on the wire from any telling, and from a sweep whoever something is owed', async () => {
-  const calls: unknown[] = []
-  const under = {
-    applyPage: async (members: readonly { remoteId: string }[]) => {
-      calls.push(members.map(({ remoteId }) => remoteId))
-    },
-    sweep: async (since: number, spared: ReadonlySet<string>) => {
-      calls.push([since, ...spared])
-      return 0
-    },
-  } as unknown as Directory
-  const copy = sparing(under, { busy: () => new Set(['b']), owed: () => new Set(['b', 'o']) })
-  const state = { cursor: null, startedAt: null, finishedAt: null, total: null, lastStartedAt: null }
-  await copy.applyPage([memberLike('a', {}), memberLike('b', {}), memberLike('o', {})], 1, state)
-  await copy.sweep(5)
-  expect(calls).toEqual([
-    ['a', 'o'],
-    [5, 'b', 'o'],
-  ])
 })
 
 describe('read again now', () => {
