@@ -18,6 +18,7 @@ export function canonicalKey(shop: Shop, key: MemberKey): MemberKey {
  */
 export async function shownKey(shop: Shop, key: MemberKey): Promise<MemberKey> {
   const kept = canonicalKey(shop, key)
+  if (kept === key) return key
   const own = shop.outbox.people.ownOf(shop.connection.id, key)
   return kept === own || (await isKnownHere(shop, kept)) ? kept : own
 }
