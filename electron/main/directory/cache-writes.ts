@@ -24,6 +24,12 @@ export interface SweepStep {
   readonly next: number | null
 }
 
+/** Provider's ids of those of a portion who were not seen, and where the next portion begins; null after the last. */
+export interface UnseenStep {
+  readonly remoteIds: readonly string[]
+  readonly next: number | null
+}
+
 /** Changes of the member copy. Each call is one transaction, but for those of a pull's pages. */
 export interface CacheWrites {
   apply(members: readonly RemoteMember[], readAt: number): void
@@ -33,9 +39,10 @@ export interface CacheWrites {
   commitParts(state: PullState): void
   /** As if nothing had been stored since the last commit. Also where the engine has given the transaction up itself. */
   dropParts(): void
-  sweepStep(unseenSince: number, from: number, spared?: readonly string[]): SweepStep
-  /** As `sweepStep`, but that those who would go are only counted. */
-  unseenStep(unseenSince: number, from: number): SweepStep
+  /** Of those who were not seen since, only these go, where it is said who. */
+  sweepStep(unseenSince: number, from: number, only?: readonly string[]): SweepStep
+  /** Whom a `sweepStep` would take. */
+  unseenStep(unseenSince: number, from: number): UnseenStep
   remove(remoteId: string): void
   /** As `remove`; what is left in the file's bytes goes with the erasing steps that follow. */
   forget(remoteId: string): void
@@ -130,9 +137,9 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const unseen = db.prepare<[number, number, number], MemberRecord>(
     'SELECT * FROM member WHERE id > ? AND id <= ? AND seen_at < ?',
   )
-  const countUnseen = db
-    .prepare<[number, number, number], number>(
-      'SELECT count(*) FROM member WHERE id > ? AND id <= ? AND seen_at < ?',
+  const unseenIds = db
+    .prepare<[number, number, number], string>(
+      'SELECT remote_id FROM member WHERE id > ? AND id <= ? AND seen_at < ?',
     )
     .pluck()
   const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
@@ -307,13 +314,13 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
       if (db.inTransaction) rollback.run()
       members = countAll.get() ?? 0
     },
-    sweepStep(unseenSince, from, spared = []) {
-      const stay = new Set(spared)
+    sweepStep(unseenSince, from, only) {
+      const go = only === undefined ? null : new Set(only)
       const end = portionEnd.get(from, sweepPortion - 1) ?? null
       const removed = -counted(() => {
         const gone = unseen
           .all(from, end ?? Number.MAX_SAFE_INTEGER, unseenSince)
-          .filter(({ remote_id: id }) => !stay.has(id))
+          .filter(({ remote_id: id }) => go === null || go.has(id))
         gone.forEach(forget)
         return -gone.length
       })
@@ -321,10 +328,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     },
     unseenStep(unseenSince, from) {
       const end = portionEnd.get(from, sweepPortion - 1) ?? null
-      return {
-        removed: countUnseen.get(from, end ?? Number.MAX_SAFE_INTEGER, unseenSince) ?? 0,
-        next: end,
-      }
+      return { remoteIds: unseenIds.all(from, end ?? Number.MAX_SAFE_INTEGER, unseenSince), next: end }
     },
     remove(remoteId) {
       counted(() => remove(remoteId))

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
-import type { SweepStep } from './cache-writes.ts'
+import type { UnseenStep } from './cache-writes.ts'
 import { DirectoryFailure } from './failure.ts'
 import type { DirectoryFailureKind } from './failure.ts'
 import { portion } from './protocol.ts'
@@ -136,19 +136,27 @@ export function openDirectory(options: DirectoryOptions): Directory {
   }
 
   /** In portions, so that a keystroke waits for none of them long; answers the sum. */
-  async function inSteps(work: (from: number) => Promise<SweepStep>): Promise<number> {
+  async function inSteps(
+    since: number,
+    work: (remoteIds: readonly string[], from: number) => number | Promise<number>,
+  ): Promise<number> {
     let sum = 0
     let from: number | null = 0
     while (from !== null) {
-      const step: SweepStep = await work(from)
-      sum += step.removed
-      from = step.next
+      const { remoteIds, next }: UnseenStep = await call('unseenStep', since, from)
+      if (remoteIds.length > 0) sum += await work(remoteIds, from)
+      from = next
     }
     return sum
   }
 
-  function sweep(startedAt: number, spared: readonly string[]): Promise<number> {
-    return inSteps((from) => call('sweepStep', startedAt, from, spared))
+  function sweep(startedAt: number, spared: () => ReadonlySet<string>): Promise<number> {
+    return inSteps(startedAt, async (remoteIds, from) => {
+      // Asked with each portion: it takes minutes until the last of a million, and somebody may be owed something since.
+      const stay = spared()
+      const go = remoteIds.filter((remoteId) => !stay.has(remoteId))
+      return go.length === 0 ? 0 : (await call('sweepStep', startedAt, from, go)).removed
+    })
   }
 
   /** Many at once go in portions, each once the one before is stored: whoever searches has their turn between them. */
@@ -181,8 +189,8 @@ export function openDirectory(options: DirectoryOptions): Directory {
     apply,
     applyPage: (members, readAt, state) =>
       call('applyPage', portionsOf(members), readAt, state).then(nothing),
-    sweep: (startedAt, spared) => sweep(startedAt, [...(spared ?? [])]),
-    unseen: (since) => inSteps((from) => call('unseenStep', since, from)),
+    sweep: (startedAt, spared = () => new Set()) => sweep(startedAt, spared),
+    unseen: (since) => inSteps(since, ({ length }) => length),
     remove: (remoteId) => call('remove', remoteId).then(nothing),
     forget,
     clear: () => call('clear').then(nothing),

@@ -1,6 +1,6 @@
 import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
 import type { FreshCause } from './cache-db.ts'
-import type { KeptProgramme, SweepStep } from './cache-writes.ts'
+import type { KeptProgramme, SweepStep, UnseenStep } from './cache-writes.ts'
 import type { DirectoryFailureKind } from './failure.ts'
 import type { CachedMember, DuplicateHit, PullState, SearchResult } from './types.ts'
 
@@ -40,13 +40,13 @@ export interface WorkerCalls {
     readonly value: null
   }
   readonly sweepStep: {
-    readonly args: readonly [unseenSince: number, from: number, spared: readonly string[]]
+    readonly args: readonly [unseenSince: number, from: number, only: readonly string[]]
     readonly value: SweepStep
   }
-  /** As `sweepStep`, but that those who would go are only counted. */
+  /** Whom a `sweepStep` would take. */
   readonly unseenStep: {
     readonly args: readonly [unseenSince: number, from: number]
-    readonly value: SweepStep
+    readonly value: UnseenStep
   }
   readonly remove: { readonly args: readonly [remoteId: string]; readonly value: null }
   readonly forget: { readonly args: readonly [remoteId: string]; readonly value: null }

@@ -24,6 +24,6 @@ export function sparing(directory: Directory, { busy, owed }: Spared): Directory
         state,
       )
     },
-    sweep: (startedAt) => directory.sweep(startedAt, owed()),
+    sweep: (startedAt) => directory.sweep(startedAt, owed),
   }
 }

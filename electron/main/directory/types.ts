@@ -118,8 +118,11 @@ export interface Directory {
    * committed. After a page that failed every other does, until `pullState` was asked: it tells where to go on.
    */
   applyPage(members: readonly RemoteMember[], readAt: number, state: PullState): Promise<void>
-  /** After a complete pass: members that were in no answer since `startedAt` are gone at the provider, but those spared. */
-  sweep(startedAt: number, spared?: ReadonlySet<string>): Promise<number>
+  /**
+   * After a complete pass: members that were in no answer since `startedAt` are gone at the provider, but those spared,
+   * who are asked for as it goes.
+   */
+  sweep(startedAt: number, spared?: () => ReadonlySet<string>): Promise<number>
   /** How many members were in no answer since then. */
   unseen(since: number): Promise<number>
   remove(remoteId: string): Promise<void>

@@ -103,6 +103,26 @@ describe('the copy', () => {
     expect(await directory.count()).toBe(1)
   })
 
+  test('is swept but for those who are spared when their portion comes, and only of them is it asked', async () => {
+    const directory = open()
+    await directory.apply([...madeUpMembers(1_600)], 1_000)
+    const seen = [...madeUpMembers(1_600)].slice(0, 600)
+    await directory.apply(seen, 2_000)
+    const owed = new Set(['700'])
+    let asked = 0
+    const removed = await directory.sweep(2_000, () => {
+      asked += 1
+      owed.add('1500')
+      return owed
+    })
+    expect(removed).toBe(998)
+    expect(asked).toBe(3)
+    expect(
+      (await directory.members(['700', '701', '1500', '1501'])).map(({ member }) => member.remoteId),
+    ).toEqual(['700', '1500'])
+    expect(await directory.unseen(2_000)).toBe(2)
+  })
+
   test('is thrown away with its WAL files', async () => {
     const directory = open()
     await directory.apply([anna], 1)

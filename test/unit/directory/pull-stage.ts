@@ -55,8 +55,17 @@ export function stage(script: Script, changes?: ChangesFacet) {
       if (failure !== undefined) throw failure
       applyPage(copy, members, readAt, state)
     },
-    sweep: async (startedAt) => inSteps((from) => copy.sweepStep(startedAt, from, [...way.owed])),
-    unseen: async (since) => inSteps((from) => copy.unseenStep(since, from)),
+    sweep: async (startedAt) =>
+      inSteps((from) => {
+        const { remoteIds, next } = copy.unseenStep(startedAt, from)
+        const go = remoteIds.filter((id) => !way.owed.has(id))
+        return { removed: copy.sweepStep(startedAt, from, go).removed, next }
+      }),
+    unseen: async (since) =>
+      inSteps((from) => {
+        const { remoteIds, next } = copy.unseenStep(since, from)
+        return { removed: remoteIds.length, next }
+      }),
     remove: async (id) => copy.remove(id),
     forget: async (id) => copy.forget(id),
     clear: async () => {
