@@ -207,18 +207,19 @@ function addPairs(one: readonly string[], other: readonly string[], pairs: strin
   pairs.push(besideToken(long, otherLetter), besideToken(otherLong, letter))
 }
 
-/** Two texts as one of some 32,000 tokens: each is rare, and a list of members costs few bytes for each. */
+/** Two texts as one of a million tokens: hardly anybody shares one by chance, and it costs few bytes. */
 function mixed(one: string, other: string): string {
   let hash = one.length
   for (let at = 0; at < one.length; at += 1) hash = Math.imul(hash ^ one.charCodeAt(at), 0x01000193)
   hash = Math.imul(hash ^ 0x5f, 0x01000193)
   for (let at = 0; at < other.length; at += 1) hash = Math.imul(hash ^ other.charCodeAt(at), 0x01000193)
-  return mixedTokens[(hash ^ (hash >>> 15)) & 0x7fff] ?? ''
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return `${pairMark}${tenBits[(hash >>> 22) & 0x3ff] ?? ''}${tenBits[(hash >>> 12) & 0x3ff] ?? ''}`
 }
 
-const mixedTokens: readonly string[] = Array.from(
-  { length: 0x8000 },
-  (_, number) => pairMark + number.toString(32),
+/** Every number of ten bits as two characters. */
+const tenBits: readonly string[] = Array.from({ length: 0x400 }, (_, number) =>
+  number.toString(32).padStart(2, '0'),
 )
 
 function fromTheEnd(digits: string): string {
