@@ -18,6 +18,8 @@ export function hasWork({ remoteId, waitingFields, cards }: MemberView): boolean
 
 /** Forgets the member on this till: nothing on screen names them any more. */
 export async function forgetMember(till: Till, key: MemberKey): Promise<void> {
+  const shown = till.member.getState().view
+  const mine = shown?.key === key ? shown : null
   const answer = await till.terminal.call('forgetMember', { key })
   if (!answer.ok) {
     setForgetting(till, false)
@@ -25,7 +27,6 @@ export async function forgetMember(till: Till, key: MemberKey): Promise<void> {
     return
   }
   const { view, used } = till.member.getState()
-  const mine = view?.key === key ? view : null
   // Who was said to be the same person goes with them, and so does a card that nobody knew at first.
   const keys = new Set([key, ...(mine?.people?.entries.map(({ row }) => row.key) ?? [])])
   const isTheirs = ({ key: who, code }: Recent): boolean =>

@@ -60,8 +60,9 @@ export function showMember(till: Till, view: MemberView): void {
   markPainted('member:painted')
 }
 
-/** Takes a newer view of the member that is open; another member's changes nothing. */
+/** Takes a newer view of the member that is open, or was lately; any other's changes nothing. */
 export function refreshMember(till: Till, view: MemberView): void {
+  till.counter.setState(({ recents }) => ({ recents: calledNow(recents, view) }))
   till.member.setState((state) => {
     if (state.view?.key !== view.key) return state
     const next = sameParts(state.view, view)
@@ -91,11 +92,28 @@ export function memberGone(till: Till, { key, name, isKept, mayBe }: GoneMember)
   tell(till, 'bad', what, { stays: true })
 }
 
-/** Notes a member who was at the counter. */
-export function rememberMember(till: Till, { key, details, codes }: MemberView): void {
+/** Notes a member who was at the counter; a code that led to them is nobody's no more. */
+export function rememberMember(till: Till, view: MemberView, code: string | null = null): void {
+  if (code !== null) forgetCode(till, code)
+  remember(till, recentOf(view))
+  till.counter.setState(({ recents }) => ({ recents: calledNow(recents, view) }))
+}
+
+function recentOf({ key, details, codes }: MemberView): Omit<Recent, 'at'> {
   const end = details.phone === null ? cardEnds(codes) : maskPhone(details.phone)
   const who = { key, code: null, name: memberName(details) }
-  remember(till, end === null ? who : { ...who, end })
+  return end === null ? who : { ...who, end }
+}
+
+/** Who was at the counter lately, as they are called by now, and without the codes that were found to be theirs. */
+function calledNow(recents: readonly Recent[], view: MemberView): readonly Recent[] {
+  const who = recentOf(view)
+  const isTheirs = ({ key, code }: Recent): boolean =>
+    key === null && code !== null && view.codes.includes(code)
+  if (!recents.some((recent) => recent.key === view.key || isTheirs(recent))) return recents
+  return recents
+    .filter((recent) => !isTheirs(recent))
+    .map((recent) => (recent.key === view.key ? { ...who, at: recent.at } : recent))
 }
 
 /** Notes who was at the counter. */

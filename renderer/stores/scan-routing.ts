@@ -49,7 +49,7 @@ export async function scanned(till: Till, raw: string): Promise<void> {
 function note(till: Till, answer: ScanAnswer): void {
   if (answer.kind === 'not-a-card') return
   if (answer.kind === 'member') {
-    rememberMember(till, answer.member)
+    rememberMember(till, answer.member, answer.code)
   } else remember(till, { key: null, code: answer.code, name: null })
 }
 

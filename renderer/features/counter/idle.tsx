@@ -101,10 +101,12 @@ function RecentButton({
   )
 }
 
-/** Those who were at the counter a moment ago. */
+/** Those who were at the counter a moment ago; where nobody is to be found by name, no member stands to be chosen either. */
 export function Recents(): ReactNode {
   const text = useText()
-  const recents = useCounter((counter) => counter.recents)
+  const all = useCounter((counter) => counter.recents)
+  const byName = useStart((start) => start.settings.nameLookUp)
+  const recents = byName ? all : all.filter(({ key }) => key === null)
   if (recents.length === 0) return null
   return (
     <nav className="recents" aria-label={text('counter.recent')}>
@@ -126,6 +128,9 @@ export function Recents(): ReactNode {
 /** Nobody at the counter: what to do, said once and calmly. */
 export function Idle(): ReactNode {
   const till = useTill()
+  const text = useText()
+  const byName = useStart((start) => start.settings.nameLookUp)
+  const by = useStart((start) => (start.capabilities.needsEmail === true ? 'email' : 'phone'))
   const practice = useStart((start) => start.mode === 'practice')
   const hasStamps = useStart((start) => start.capabilities.stamps !== null)
   return (
@@ -152,7 +157,7 @@ export function Idle(): ReactNode {
           <Text id="counter.idle.title" />
         </h1>
         <p className="idle__body">
-          <Text id="counter.idle.body" />
+          {byName ? text('counter.idle.body') : text('counter.idle.body.exact', { by })}
         </p>
         {practice ? (
           <Button

@@ -43,7 +43,7 @@ export function PrivacyPanel(): ReactNode {
             onChange={(way) => void saveSettings(till, { nameLookUp: way === 'name' })}
             options={ways.map((value) => ({ value, label: text(`privacy.look.${value}`, { by }) }))}
           />
-          <p className="settings__note">{text(`privacy.look.${chosen}.note`)}</p>
+          <p className="settings__note">{text(`privacy.look.${chosen}.note`, { by })}</p>
         </div>
         <div className="settings__rows settings__rows--close">
           <p className="settings__note">{text('privacy.rebuild.note')}</p>

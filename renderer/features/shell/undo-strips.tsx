@@ -7,7 +7,7 @@ import { operationPhrase } from '../../i18n/failure-text.ts'
 import { useText } from '../../i18n/text.tsx'
 import { useNow } from '../../i18n/times.ts'
 import { expireUndos, undo } from '../../stores/operations.ts'
-import { useMember, useStart, useTill, useUndo } from '../../stores/till-context.tsx'
+import { useCounter, useMember, useStart, useTill, useUndo } from '../../stores/till-context.tsx'
 import './undo-strips.css'
 
 function Strip({ operation }: { readonly operation: OperationView }): ReactNode {
@@ -17,15 +17,19 @@ function Strip({ operation }: { readonly operation: OperationView }): ReactNode 
   const now = useNow(500)
   const until = operation.undoUntil ?? now
   const seconds = Math.max(0, Math.ceil((until - now) / 1_000))
+  const { target, who } = operation
+  // Operations keep the name under which they were made; whoever is called otherwise since is called so here too.
+  const name = useCounter(
+    ({ recents }) =>
+      recents.find(({ key }) => target.kind === 'member' && key === target.key)?.name ?? who.name,
+  )
   const left = { '--left': Math.max(0, Math.min(1, (until - now) / whole)) } as CSSProperties
   return (
     <li className="undo-strip" style={left} data-operation={operation.id}>
       <span className="undo-strip__words">
         <span className="undo-strip__what">{text(operationPhrase(operation.facts))}</span>
         <span className="undo-strip__who">
-          {operation.target.kind === 'code'
-            ? text('queue.unknownCard', { code: operation.target.code })
-            : operation.who.name}
+          {target.kind === 'code' ? text('queue.unknownCard', { code: target.code }) : name}
         </span>
       </span>
       <span className="undo-strip__left number" aria-hidden="true">

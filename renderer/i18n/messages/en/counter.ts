@@ -37,6 +37,8 @@ export const counter = {
 
   'counter.idle.title': 'Ready to scan',
   'counter.idle.body': 'Scan a card at any time. Or just start typing.',
+  'counter.idle.body.exact':
+    'Scan a card at any time. Or type the whole {by, select, email {e-mail address} other {phone number}}.',
   'counter.idle.practice': 'No card at hand? Try a sample card.',
   'counter.recent': 'Lately here',
   'counter.recent.open': 'Open {name}',

@@ -22,7 +22,7 @@ export const privacy = {
   'privacy.look.name.note':
     'Phones and e-mails are shown in part until a member is opened. Part of a name, a phone or an e-mail is enough to find somebody.',
   'privacy.look.exact.note':
-    'Nobody is found by a name, or by part of a phone or an e-mail: not at the counter, and not where a member is chosen elsewhere.',
+    'Nobody is found by a name, {by, select, email {or by part of an e-mail} other {an e-mail, or part of a phone}}: not at the counter, and not where a member is chosen elsewhere. Nor does the counter say who was there lately.',
   'privacy.rebuild': 'Read the member list anew…',
   'privacy.rebuild.note':
     'The list of members on this till is a copy. It can be thrown away and read again at any time.',

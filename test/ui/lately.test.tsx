@@ -1,0 +1,82 @@
+import { screen, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { memberName } from '../../shared/domain/member-name.ts'
+import type { MemberView } from '../../shared/domain/views.ts'
+import { ok } from '../../shared/ipc/result.ts'
+import { openMember, remember } from '../../renderer/stores/open-member.ts'
+import { toIdle } from '../../renderer/stores/navigation.ts'
+import { scanned } from '../../renderer/stores/scan-routing.ts'
+import { madeUpMembers, operation, startOf } from './fake-shop.ts'
+import { follow, renderTill } from './render-till.tsx'
+
+const people = madeUpMembers()
+const person = (at: number): MemberView => people[at] ?? expect.fail('nobody there')
+const lately = (): HTMLElement => screen.getByRole('navigation', { name: 'Lately here' })
+const renamed = (member: MemberView): MemberView => ({
+  ...member,
+  details: { ...member.details, firstName: 'Renata', lastName: 'Neu' },
+})
+
+test('a code that leads to a member is no unknown card from then on, also where it is another entry’s of the same person', async () => {
+  const { fake, till } = await renderTill()
+  const member = person(0)
+  const [own = ''] = member.codes
+  for (const code of [own, 'OF-THE-OTHER', 'ANOTHER']) remember(till, { key: null, code, name: null })
+  fake.answer('scan', async ({ raw }) => ok({ kind: 'member', member, code: raw }))
+  await follow(() => scanned(till, 'OF-THE-OTHER'))
+  expect(till.counter.getState().recents.map(({ key, code }) => key ?? code)).toEqual([member.key, 'ANOTHER'])
+})
+
+test('a card that became a member’s is among the last at the counter under their name alone', async () => {
+  const { fake, till } = await renderTill()
+  const member = person(0)
+  await follow(() => openMember(till, member.key))
+  remember(till, { key: null, code: 'NEW-CARD', name: null })
+  await follow(() => {
+    fake.emit('member', { ...member, codes: [...member.codes, 'NEW-CARD'] })
+  })
+  expect(till.counter.getState().recents.map(({ key, code }) => key ?? code)).toEqual([member.key])
+})
+
+test('whoever is called otherwise by now is called so among the last at the counter, and where something can be taken back', async () => {
+  const { fake, till } = await renderTill()
+  const member = person(0)
+  const before = memberName(member.details)
+  const made = operation({ kind: 'card.attach', code: 'CARD' }, before, member.key, {
+    undoUntil: Date.now() + 60_000,
+    choices: { undo: true, retry: false, fix: false, confirm: false, drop: false },
+  })
+  await follow(() => openMember(till, member.key))
+  await follow(() => {
+    fake.emit('operation', made)
+  })
+  await follow(() => openMember(till, person(1).key))
+  const strip = (): string => screen.getByRole('list', { name: 'Can still be undone' }).textContent
+  expect(strip()).toContain(before)
+  await follow(() => {
+    fake.emit('member', renamed(member))
+  })
+  expect(strip()).toContain('Renata Neu')
+  expect(strip()).not.toContain(before)
+  await follow(() => {
+    toIdle(till)
+  })
+  expect(within(lately()).getByText('Renata Neu')).toBeTruthy()
+  expect(within(lately()).queryByText(before)).toBeNull()
+  // Who was there last still is.
+  expect(till.counter.getState().recents.map(({ key }) => key)).toEqual([person(1).key, member.key])
+})
+
+test('a shop that finds nobody by name is told so at the counter, and names nobody who was there', async () => {
+  const { settings } = startOf()
+  const { till } = await renderTill({ settings: { ...settings, nameLookUp: false } })
+  remember(till, { key: null, code: 'UNKNOWN', name: null })
+  await follow(() => openMember(till, person(0).key))
+  await follow(() => {
+    toIdle(till)
+  })
+  expect(screen.getByText('Scan a card at any time. Or type the whole phone number.')).toBeTruthy()
+  expect(within(lately()).getAllByRole('button')).toHaveLength(1)
+  expect(lately().textContent).not.toContain(memberName(person(0).details))
+  expect(within(lately()).getByText('Card UNKNOWN')).toBeTruthy()
+})
