@@ -11,6 +11,9 @@ export function sqliteCode(error: unknown): string | null {
   return error instanceof Database.SqliteError ? error.code : null
 }
 
+/** Pages that a log grows to before it is brought into the file. */
+export const longestLog = 4_000
+
 /**
  * Opens or creates a file that can be rebuilt from nothing: WAL, and NORMAL instead of the outbox's FULL,
  * because losing the last moments to a power cut costs a page that is pulled again.
@@ -29,7 +32,7 @@ export function openCacheFile(file: string): CacheFile {
     db.pragma('mmap_size = 0')
     // A page of a first pull touches a good part of the keys' pages: brought into the file after each page, as the
     // engine would by itself, they would be written and synced over and over. 16 MB of log, kept at that.
-    db.pragma('wal_autocheckpoint = 4000')
+    db.pragma(`wal_autocheckpoint = ${longestLog}`)
     db.pragma('journal_size_limit = 16777216')
     // A member forgotten on this till is overwritten wherever that costs no further page.
     db.pragma('secure_delete = FAST')

@@ -1,3 +1,4 @@
+import { longestLog } from '../db/open-cache.ts'
 import type { CacheFile } from '../db/open-cache.ts'
 
 /** Brings the runs of the index together, a little at a time: each run costs every look-up a search of its own. */
@@ -10,8 +11,13 @@ export interface IndexMerge {
 
 /** Runs that a look-up may go through. The engine keeps them under some twenty by itself, while members are told. */
 const mostRuns = 4
-/** Pages that one step writes. */
-const pagesTogether = 64
+/** Pages that one step writes, to the end of the token that it is at. */
+const pagesTogether = 16
+/**
+ * Pages of the log while steps are taken. The step that brings the log into the file waits for the disk: with a log as long
+ * as a first pull's, that one took five times as long as any other.
+ */
+const stepsLog = 1_000
 
 /** Prepares the merging of an open member copy. */
 export function prepareIndexMerge(db: CacheFile): IndexMerge {
@@ -40,7 +46,12 @@ export function prepareIndexMerge(db: CacheFile): IndexMerge {
       if (!isMerging) isAsked = false
       const before = changes.get() ?? 0
       // A negative number begins with all runs, the following ones go on with what was begun.
-      merge.run(isMerging ? pagesTogether : -pagesTogether)
+      db.pragma(`wal_autocheckpoint = ${stepsLog}`)
+      try {
+        merge.run(isMerging ? pagesTogether : -pagesTogether)
+      } finally {
+        db.pragma(`wal_autocheckpoint = ${longestLog}`)
+      }
       // As the engine documents it: whatever it does changes two rows at least.
       isMerging = (changes.get() ?? 0) - before >= 2
       // What was begun before may have left the newest runs out.
