@@ -57,6 +57,7 @@ const terminal: TerminalApi = {
   undo: (args) => ask('undo', args),
   operations: (args) => ask('operations', args),
   operation: (args) => ask('operation', args),
+  sides: (args) => ask('sides', args),
   answer: (args) => ask('answer', args),
   answerMany: (args) => ask('answerMany', args),
   unsent: (args) => ask('unsent', args),

@@ -295,6 +295,8 @@ export type PersonAnswer =
       readonly key: MemberKey
       /** Which of the member's cards, for stamps on a code that led to several; null where that is plain. */
       readonly card: CardTarget | null
+      /** Of an enrolment: what it says otherwise than that member and is to be theirs. What they lack is saved anyway. */
+      readonly take?: readonly MemberField[]
     }
 
 /** What the top bar shows of the queue. */

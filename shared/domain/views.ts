@@ -107,6 +107,17 @@ export interface FieldChange {
   readonly now: string
 }
 
+/** Whom a question of the waiting list is about, and whom it may be. */
+export interface QuestionSides {
+  /** Null where nothing is known of them here. */
+  readonly own: MemberRow | null
+  readonly other: MemberRow | null
+  /** What an enrolment says otherwise than that member: nothing of it is saved unless it is chosen. */
+  readonly changes: readonly FieldChange[]
+  /** What it has for that member and the loyalty system does not let this till change. */
+  readonly left: readonly MemberField[]
+}
+
 /** What becomes of details that were typed for somebody who is a member already. */
 export type SamePersonAnswer =
   /** Nothing is saved yet: what the member has is never written over without a word. */
@@ -146,7 +157,18 @@ export interface MemberRow {
   readonly lastVisit?: string
   /** Absent in a list that nobody searched for. */
   readonly marks?: RowMarks
+  /** Absent where what the row shows, or hides behind its dots, is what was searched for. */
+  readonly foundBy?: FoundBy
 }
+
+/** Why somebody is found by what their row does not say. */
+export type FoundBy =
+  /** By what the loyalty system has until a change that waits has arrived; the name where it was that. */
+  | { readonly kind: 'before'; readonly name: string | null }
+  /** By another entry of the same person. */
+  | { readonly kind: 'other-entry' }
+  /** By rules of the loyalty system's own: nothing that is known here is what was searched for. */
+  | { readonly kind: 'their-rules' }
 
 /** Why a row may be the same person as the one being enrolled. */
 export type DuplicateCause = 'phone' | 'email' | 'code' | 'name-and-birthday' | 'similar-name'
@@ -245,6 +267,8 @@ export interface DirectoryProgress {
   readonly total: number | null
   /** When the list was last read to its end, UTC ms; null before. */
   readonly finishedAt: number | null
+  /** The copy that was here before could not be read any more, and the list was not read again since. */
+  readonly wasDamaged?: true
   /** How the copy is kept like the list; absent where nothing keeps it so. */
   readonly keeping?: ListKeeping
 }

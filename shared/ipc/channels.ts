@@ -38,6 +38,7 @@ export const requests = {
   undo: 'operations.undo',
   operations: 'operations.list',
   operation: 'operations.get',
+  sides: 'operations.sides',
   answer: 'operations.answer',
   answerMany: 'operations.answer-many',
   unsent: 'operations.unsent',

@@ -29,6 +29,7 @@ import type {
   DuplicateRow,
   MemberView,
   PairOffer,
+  QuestionSides,
   SamePersonAnswer,
   SampleCard,
   Saved,
@@ -272,6 +273,11 @@ export interface RequestMap {
     readonly value: readonly OperationView[]
   }
   readonly operation: { readonly args: { readonly id: Ulid }; readonly value: OperationView }
+  /** Who is compared where a question asks whether a member is the one. `wanted`: a person is about to say so. */
+  readonly sides: {
+    readonly args: { readonly id: Ulid; readonly key: MemberKey; readonly wanted: boolean }
+    readonly value: QuestionSides
+  }
   readonly answer: {
     readonly args: { readonly id: Ulid; readonly answer: PersonAnswer }
     readonly value: OperationView

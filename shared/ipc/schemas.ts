@@ -46,12 +46,19 @@ const card = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('only') }),
 ])
 
+const someFields = z.array(z.enum(memberFields)).max(memberFields.length)
+
 const personAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('retry') }),
   z.strictObject({ kind: z.literal('confirm') }),
   z.strictObject({ kind: z.literal('drop'), reason: text(wide) }),
   z.strictObject({ kind: z.literal('fix-details'), details: someDetails }),
-  z.strictObject({ kind: z.literal('use-member'), key: memberKey, card: card.nullable() }),
+  z.strictObject({
+    kind: z.literal('use-member'),
+    key: memberKey,
+    card: card.nullable(),
+    take: someFields.exactOptional(),
+  }),
 ])
 
 const nothing = z.undefined()
@@ -89,7 +96,7 @@ export const requestSchemas = {
     key: memberKey,
     details,
     code: optionalText(wide),
-    take: z.array(z.enum(memberFields)).max(memberFields.length).nullable(),
+    take: someFields.nullable(),
   }),
   pairs: nothing,
   answerPair: z.strictObject({ one: memberKey, other: memberKey, keep: memberKey.nullable() }),
@@ -149,6 +156,7 @@ export const requestSchemas = {
     limit: z.int().min(1).max(500),
   }),
   operation: z.strictObject({ id: ulid }),
+  sides: z.strictObject({ id: ulid, key: memberKey, wanted: z.boolean() }),
   answer: z.strictObject({ id: ulid, answer: personAnswer }),
   answerMany: z.strictObject({
     questions: z

@@ -62,7 +62,8 @@ test('row 20: naming the member moves all that waits to them, in order, onto the
   await one.time.advance(10)
   const card = { kind: 'held', cardId: 'card-8' } as const
   const answered = one.outbox.answer(first.id, { kind: 'use-member', key: 'r:8', card }, 'Kim', {
-    name: 'Ada',
+    who: { name: 'Ada' },
+    edit: null,
   })
   expect(answered).toMatchObject({ ok: true, value: { target: { key: 'r:8' }, who: { name: 'Ada' } } })
   await one.time.advance(10)

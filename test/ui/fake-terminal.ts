@@ -225,6 +225,7 @@ export function createFakeTerminal(
         left: [],
       })
     },
+    sides: async () => ok({ own: null, other: null, changes: [], left: [] }),
     pairs: async () => ok([]),
     answerPair: async ({ keep }) => ok(keep === null ? null : (members.get(keep) ?? null)),
     undoMerge: async () => notFound(),

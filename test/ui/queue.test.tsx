@@ -312,7 +312,64 @@ describe('the waiting list', () => {
     await user.click(await screen.findByRole('button', { name: 'It is Bernd Zufall' }))
     await waitFor(() => {
       expect(asked('answer')).toEqual([
-        { id: twin.id, answer: { kind: 'use-member', key: 'r:2', card: null } },
+        { id: twin.id, answer: { kind: 'use-member', key: 'r:2', card: null, take: [] } },
+      ])
+    })
+  })
+
+  it('shows both people of such a question as masked rows, to be compared', async () => {
+    const reason = {
+      kind: 'contact-taken',
+      field: 'phone',
+      other: { key: 'r:2', name: 'Bernd Zufall' },
+    } as const
+    const twin = needsYou(reason, { fix: true }, create)
+    const row = { stamps: null, waiting: false, name: 'Bernd Zufall', cardEnd: null, emailMasked: null }
+    const { asked } = await openQueue([twin], (made) => {
+      made.answer('sides', async () =>
+        ok({
+          own: {
+            ...row,
+            key: 'l:1',
+            phoneMasked: '•••• 0142',
+            emailMasked: 'b•••@example.com',
+            waiting: true,
+          },
+          other: { ...row, key: 'r:2', phoneMasked: '•••• 0142', stamps: 4, cardEnd: '•• 7777' },
+          changes: [],
+          left: [],
+        }),
+      )
+    })
+    const sides = (await screen.findByText('There already')).closest('ul')
+    const shown = within(sides ?? document.body)
+      .getAllByRole('listitem')
+      .map((item) => item.textContent)
+    expect(shown[0]).toMatch(/^To be enrolled.*b•••@example\.com/u)
+    expect(shown[1]).toMatch(/^There already.*•• 7777.*4 stamps/u)
+    expect(asked('sides')).toEqual([{ id: twin.id, key: 'r:2', wanted: false }])
+  })
+
+  it('asks field by field where the enrolment says something else than the member, and saves what was chosen', async () => {
+    const reason = {
+      kind: 'contact-taken',
+      field: 'phone',
+      other: { key: 'r:2', name: 'Bernd Zufall' },
+    } as const
+    const twin = needsYou(reason, { fix: true }, create)
+    const { asked, user } = await openQueue([twin], (made) => {
+      const email = { field: 'email', was: 'old@example.com', now: 'new@example.com' } as const
+      made.answer('sides', async () => ok({ own: null, other: null, changes: [email], left: ['birthday'] }))
+    })
+    await user.click(await screen.findByRole('button', { name: 'It is Bernd Zufall' }))
+    await screen.findByRole('alertdialog', { name: 'What is right for Bernd Zufall?' })
+    expect(dialog().getAllByText(/does not let this till change it: Birthday/u)).toHaveLength(1)
+    expect(asked('answer')).toEqual([])
+    await user.click(dialog().getByRole('switch', { name: 'E-mail: change it to new@example.com' }))
+    await user.click(dialog().getByRole('button', { name: 'Save 1 change' }))
+    await waitFor(() => {
+      expect(asked('answer')).toEqual([
+        { id: twin.id, answer: { kind: 'use-member', key: 'r:2', card: null, take: ['email'] } },
       ])
     })
   })

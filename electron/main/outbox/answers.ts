@@ -5,7 +5,7 @@ import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import { parseMemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
-import type { OperationView, PersonAnswer, Who } from '../../../shared/domain/operation.ts'
+import type { OperationView, PersonAnswer } from '../../../shared/domain/operation.ts'
 import type { Json } from '../db/hash.ts'
 import { cashierByName } from '../db/tables/cashiers.ts'
 import { askedIn } from '../db/tables/events.ts'
@@ -18,11 +18,12 @@ import { enqueue, moveToMember, notSaved } from './enqueue.ts'
 import { goOn, isHindrance } from './hindered.ts'
 import { followed } from './follow.ts'
 import { move } from './ledger.ts'
-import { memberIs } from './member-is.ts'
+import { memberIs, renameWaiting } from './member-is.ts'
 import { parsePayload } from './payloads.ts'
 import type { ParsedPayload } from './pure/payload.ts'
 import { choicesOf } from './pure/plain.ts'
 import { isDecided, lostNow } from './suspect.ts'
+import type { NamedMember } from './types.ts'
 import { reasonOf, targetOf, viewOf } from './views.ts'
 
 type Answered = Result<OperationView, RequestFailure>
@@ -188,15 +189,24 @@ function fix(core: Core, row: OpRow, details: Partial<MemberDetails>, actor: str
   })
 }
 
-/** Takes the whole answer back, for the reason for which the card was not saved. */
-function notAttached(failure: RequestFailure): Error {
+/** Takes the whole answer back, for the reason for which a part of it was not saved. */
+function notTakenOver(failure: RequestFailure): Error {
   const isFull = failure.kind === 'not-saved' && failure.cause === 'disk-full'
-  const error = new Error('The card of an enrolment could not be saved.')
+  const error = new Error('What an enrolment has for a member could not be saved.')
   return isFull ? Object.assign(error, { code: 'ENOSPC' }) : error
 }
 
-/** The person being enrolled is a member already: the till's own name for them points there from now on. */
-function enrolmentIs(core: Core, row: OpRow, key: MemberKey, actor: string | null): OpRow | null {
+/**
+ * The person being enrolled is a member already: the till's own name for them points there from now on, with all that
+ * waits; what the customer gave beyond what the member has is saved as an edit, and the card becomes theirs.
+ */
+function enrolmentIs(
+  core: Core,
+  row: OpRow,
+  key: MemberKey,
+  named: NamedMember | null,
+  actor: string | null,
+): OpRow | null {
   const target = targetOf(row)
   const parsed = parsePayload(row)
   const remoteId = remoteIdOf(core.db, row.connection_id, key)
@@ -209,27 +219,34 @@ function enrolmentIs(core: Core, row: OpRow, key: MemberKey, actor: string | nul
     actor,
   })
   if (done === null) return null
+  const behind = liveOpsOnLane(core.db, row.connection_id, row.lane).filter(({ seq }) => seq !== row.seq)
   const kept = mapMember(core.db, {
     connectionId: row.connection_id,
     key: target.key,
     remoteId,
     now: core.now(),
   })
-  const { code, who } = parsed.payload
-  if (code !== null && reason !== 'code-taken') {
+  const { code } = parsed.payload
+  const who = named?.who ?? parsed.payload.who
+  renameWaiting(core, behind, who, actor)
+  const theirs = {
+    connectionId: row.connection_id,
+    target: { kind: 'member', key: kept },
+    undoMs: 0,
+    by: row.created_by,
+    actor,
+  } as const
+  const edit = named?.edit ?? null
+  const taken = [
+    edit === null
+      ? null
+      : enqueue(core, { ...theirs, kind: 'member.edit', intent: core.newId(), payload: { who, ...edit } }),
     // The card in the customer's hand still has to lead to them.
-    const attached = enqueue(core, {
-      kind: 'card.attach',
-      connectionId: row.connection_id,
-      intent: core.newId(),
-      target: { kind: 'member', key: kept },
-      payload: { who, code },
-      undoMs: 0,
-      by: row.created_by,
-      actor,
-    })
-    if (!attached.ok) throw notAttached(attached.error)
-  }
+    code === null || reason === 'code-taken'
+      ? null
+      : enqueue(core, { ...theirs, kind: 'card.attach', intent: core.newId(), payload: { who, code } }),
+  ]
+  for (const saved of taken) if (saved?.ok === false) throw notTakenOver(saved.error)
   return done
 }
 
@@ -237,17 +254,18 @@ function useMember(
   core: Core,
   row: OpRow,
   given: Extract<PersonAnswer, { kind: 'use-member' }>,
-  who: Who | null,
+  named: NamedMember | null,
   actor: string | null,
 ): OpRow | null {
   const { key, card } = given
+  const who = named?.who ?? null
   const target = targetOf(row)
   if (target.kind === 'code') {
     if (row.state !== 'attention') return null
     return moveToMember(core, row, { key: canonicalKey(core.db, row.connection_id, key), who, card }, actor)
   }
   if (reasonOf(row)?.kind === 'member-gone') return memberIs(core, row, { key, who, card }, actor)
-  return enrolmentIs(core, row, key, actor)
+  return enrolmentIs(core, row, key, named, actor)
 }
 
 /** A person settles what no machine could. */
@@ -256,7 +274,7 @@ export function answer(
   id: Ulid,
   given: PersonAnswer,
   by: string | null,
-  who: Who | null,
+  named: NamedMember | null,
 ): Answered {
   const actor = actorOf(core, by)
   return decide(core, id, (row) => {
@@ -270,7 +288,7 @@ export function answer(
       case 'fix-details':
         return fix(core, row, given.details, actor)
       case 'use-member':
-        return useMember(core, row, given, who, actor)
+        return useMember(core, row, given, named, actor)
     }
   })
 }

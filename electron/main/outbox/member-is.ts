@@ -44,7 +44,13 @@ export function memberIs(core: Core, row: OpRow, named: Named, actor: string | n
 }
 
 /** One that waited behind: what was sent, or is a question of its own, keeps its words. */
-function follow(core: Core, seq: number, named: Named, cardThen: string | null, actor: string | null): void {
+function follow(
+  core: Core,
+  seq: number,
+  named: Omit<Named, 'key'>,
+  cardThen: string | null,
+  actor: string | null,
+): void {
   const row = opBySeq(core.db, seq)
   if (row === null || (row.state !== 'held' && row.state !== 'queued')) return
   const changes = readdressed(core, row, named, cardThen)
@@ -56,11 +62,17 @@ function follow(core: Core, seq: number, named: Named, cardThen: string | null, 
   })
 }
 
+/** What waited for somebody whom a person has named since: lists say the name of the member who gets it. */
+export function renameWaiting(core: Core, waiting: readonly OpRow[], who: Who, actor: string | null): void {
+  // Whoever was being enrolled had no card of their own that an operation could name.
+  for (const { seq } of waiting) follow(core, seq, { who, card: null }, null, actor)
+}
+
 /** The same wish for the member as they are now: the old one's cards are gone with them. */
 function readdressed(
   core: Core,
   row: OpRow,
-  named: Named,
+  named: Omit<Named, 'key'>,
   cardThen: string | null,
 ): Pick<OpChanges, 'payload' | 'salt'> {
   const parsed = parsePayload(row)

@@ -63,8 +63,8 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
       }
       sender.kick(connectionId)
     },
-    answer: (id, given, by, who = null) => {
-      const answered = answers.answer(core, id, given, by, who)
+    answer: (id, given, by, named = null) => {
+      const answered = answers.answer(core, id, given, by, named)
       const row = answered.ok ? followed(core, answered.value.id) : null
       if (row !== null) sender.kick(row.connection_id)
       return answered.ok && row !== null ? ok(viewOf(row)) : answered

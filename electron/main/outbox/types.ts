@@ -132,6 +132,14 @@ export interface ProvisionalCount {
   readonly sinceOutage: number
 }
 
+/** The member of a `use-member` answer. */
+export interface NamedMember {
+  /** How the queue names them. */
+  readonly who: Who
+  /** What an enrolment has beyond them, and they as they are known; null where nothing is new. */
+  readonly edit: Pick<PayloadOf['member.edit'], 'changes' | 'base'> | null
+}
+
 /** The facade of the outbox. Every call that changes something is one durable transaction, synchronous. */
 export interface Outbox {
   /** Makes it durable (FULL). An intent that is known answers its operation again. */
@@ -148,8 +156,8 @@ export interface Outbox {
     id: Ulid,
     answer: PersonAnswer,
     by: string | null,
-    /** How the queue names the member of a `use-member` answer. */
-    who?: Who | null,
+    /** What is known of the member of a `use-member` answer. */
+    named?: NamedMember | null,
   ): Result<OperationView, RequestFailure>
 
   /** A person gives many questions of one shop the same answer: one durable transaction. */

@@ -69,6 +69,15 @@ export async function readKept(shop: Shop, entry: MemberKey): Promise<void> {
   await refreshMember(shop, kept, { wanted: true, signal: AbortSignal.timeout(patience) })
 }
 
+/**
+ * Reads a member of whom this till knows nothing, for a list that names them: nobody asked for them, and whoever was to be
+ * forgotten here stays so.
+ */
+export async function readUnknown(shop: Shop, key: MemberKey): Promise<void> {
+  if (await isKnownHere(shop, key)) return
+  await refreshMember(shop, key, { signal: AbortSignal.timeout(patience) })
+}
+
 /** Every entry of a person is read: each has figures of its own on the panel. */
 export function refreshPerson(shop: Shop, key: MemberKey): void {
   refreshSoon(shop, key)

@@ -23,6 +23,36 @@ export interface NewDetails {
   readonly changes: readonly FieldChange[]
 }
 
+/** What becomes of typed details of a member, where some of what differs is taken. */
+export interface TakenOver {
+  /** What differs and could be taken: a person chooses. */
+  readonly asks: readonly FieldChange[]
+  readonly fields: readonly MemberField[]
+  readonly edit: Partial<MemberDetails>
+  /** New, and the loyalty system does not let this till change them. */
+  readonly left: readonly MemberField[]
+}
+
+/** What typed details, in their stored form, come to for a member: what is missing is added, nothing else unless taken. */
+export function takenOver(
+  shop: Shop,
+  member: MemberDetails,
+  typed: Partial<MemberDetails>,
+  take: readonly MemberField[],
+): TakenOver {
+  const editable = shop.provider?.capabilities.edit ?? memberFields
+  const { missing, changes } = newDetails(member, typed)
+  const asks = changes.filter(({ field }) => editable.includes(field))
+  const isTaken = (field: MemberField): boolean =>
+    take.includes(field) && asks.some((change) => change.field === field)
+  const fields = memberFields.filter(
+    (field) => isTaken(field) || (field in missing && editable.includes(field)),
+  )
+  const isLeft = (field: MemberField): boolean =>
+    !editable.includes(field) && (field in missing || changes.some((change) => change.field === field))
+  return { asks, fields, edit: pick(typed, fields), left: memberFields.filter(isLeft) }
+}
+
 /**
  * The person in an enrolment form is a member already: what the form has beyond the member is saved as an edit, and the
  * card, with the stamps that wait on it, becomes theirs. Where something differs a person chooses first.
@@ -38,17 +68,12 @@ export async function samePerson(
   const { good, problems } = checkFields(typedFields(asked.details), detailRules(shop))
   if (Object.keys(problems).length > 0) return err({ kind: 'invalid', fields: problems })
 
-  const editable = shop.provider?.capabilities.edit ?? memberFields
-  const { missing, changes } = newDetails(member.details, good)
-  const possible = changes.filter(({ field }) => editable.includes(field))
-  if (asked.take === null && possible.length > 0) return ok({ kind: 'ask', changes: possible })
+  const { asks, fields, edit, left } = takenOver(shop, member.details, good, asked.take ?? [])
+  if (asked.take === null && asks.length > 0) return ok({ kind: 'ask', changes: asks })
 
-  const fields = memberFields.filter(
-    (field) => editable.includes(field) && (field in missing || asked.take?.includes(field) === true),
-  )
   const operations: OperationView[] = []
   if (fields.length > 0) {
-    const saved = saveEdit(shop, asked, member, pick(good, fields))
+    const saved = saveEdit(shop, asked, member, edit)
     if (!saved.ok) return saved
     operations.push(saved.value)
   }
@@ -60,15 +85,13 @@ export async function samePerson(
     operations.push(given.value.operation)
   }
   if (operations.length === 0) refreshSoon(shop, member.key)
-  const isLeft = (field: MemberField): boolean =>
-    !editable.includes(field) && (field in missing || changes.some((change) => change.field === field))
   return ok({
     kind: 'saved',
     member: await viewOf(shop, member.key),
     operations,
     fields,
     card: code !== null,
-    left: memberFields.filter(isLeft),
+    left,
   })
 }
 

@@ -1,3 +1,4 @@
+import type { MemberDetails, MemberField } from '../../../shared/domain/member.ts'
 import type { CardTarget, OperationView } from '../../../shared/domain/operation.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
 import type { RequestArgs, RequestMap } from '../../../shared/ipc/contract.ts'
@@ -5,12 +6,15 @@ import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
+import type { NamedMember } from '../outbox/types.ts'
 import { chosenCard } from './add-stamps.ts'
 import { openMember } from './open-member.ts'
 import { savedAnswer, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
 import { detailRules } from './shop.ts'
 import type { Shop } from './shop.ts'
+import { enrolledDetails } from './question-sides.ts'
+import { takenOver } from './same-person.ts'
 import { checkFields } from './check-fields.ts'
 
 /** Longest reason that is kept with a dropped operation. */
@@ -59,7 +63,8 @@ export async function answerOperation(
       const { key, details } = member.value
       const card = cardMeant(shop, asked.id, member.value, answer.card)
       if (!card.ok) return card
-      return shop.outbox.answer(asked.id, { kind: 'use-member', key, card: card.value }, by, whoIs(details))
+      const named = { who: whoIs(details), edit: editFor(shop, asked.id, details, answer.take ?? []) }
+      return shop.outbox.answer(asked.id, { kind: 'use-member', key, card: card.value }, by, named)
     }
     case 'fix-details': {
       const { good, problems } = checkFields(answer.details, detailRules(shop))
@@ -70,6 +75,17 @@ export async function answerOperation(
     case 'confirm':
       return shop.outbox.answer(asked.id, answer, by)
   }
+}
+
+/** What an enrolment has for the member whom it turned out to be for. */
+function editFor(
+  shop: Shop,
+  id: Ulid,
+  member: MemberDetails,
+  take: readonly MemberField[],
+): NamedMember['edit'] {
+  const { edit, fields } = takenOver(shop, member, enrolledDetails(shop, id), take)
+  return fields.length === 0 ? null : { changes: edit, base: member }
 }
 
 /** One answer of a person to many questions of the same cause. */

@@ -18,7 +18,7 @@ import { announce, tell } from '../../stores/notices.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import { CardSlip } from './card-slip.tsx'
-import { DifferingDialog } from './differing-dialog.tsx'
+import { DifferingDialog } from '../../components/differing-dialog.tsx'
 import { Duplicates } from './duplicates.tsx'
 import { chosenTemplate, likelySame, questionOf } from './enrol-form.ts'
 import { chooseMember, createEnrolment, happen, lookUp, save } from './enrolment.ts'
@@ -201,7 +201,9 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
       )}
       {form.differing === null ? null : (
         <DifferingDialog
-          differing={form.differing}
+          name={form.differing.duplicate.row.name}
+          changes={form.differing.changes}
+          take={form.differing.take}
           isSaving={form.saving}
           onTake={(field, takes) => {
             happen(enrolment, { kind: 'take-chosen', field, takes })

@@ -13,7 +13,10 @@ import { countsOf, evidenceOf, verdictOf } from './evidence.ts'
 import { evidencePhrase, unitOf } from './evidence-phrase.ts'
 import { OperationWhat, OperationWhen, OperationWho } from './operation-words.tsx'
 import { MemberDialog } from './member-dialog.tsx'
+import { OtherwiseDialog } from './otherwise.tsx'
 import { DropDialog, Failed, SureDialog, useSettle } from './settle-dialogs.tsx'
+import { Sides } from './sides.tsx'
+import { useNaming } from './use-naming.ts'
 import './attention-card.css'
 
 const FixDialog = lazy(async () => ({ default: (await import('./fix-dialog.tsx')).FixDialog }))
@@ -69,7 +72,12 @@ export function AttentionCard({ operation }: { readonly operation: OperationView
   const close = (): void => {
     setAsking(null)
   }
-  const { isBusy, failure, answer } = useSettle({ operation, onClose: close })
+  const settling = useSettle({ operation, onClose: close })
+  const naming = useNaming({ operation, onClose: close })
+  const isBusy = settling.isBusy || naming.isBusy
+  const failure = settling.failure ?? naming.failure
+  const choices = choicesOf(operation)
+  const other = choices.find((choice) => choice.kind === 'use-other')
   const times = useTimes()
   const now = useNow(60_000)
   const { reason } = operation
@@ -77,8 +85,8 @@ export function AttentionCard({ operation }: { readonly operation: OperationView
   const advice = advicePhrase(operation)
   const advised = advisedOf(operation)
   const press = (choice: Choice): void => {
-    if (choice.kind === 'use-other') answer({ kind: 'use-member', key: choice.key, card: null })
-    else if (choice.kind === 'retry' && choice.risk === 'none') answer({ kind: 'retry' })
+    if (choice.kind === 'use-other') naming.name(choice)
+    else if (choice.kind === 'retry' && choice.risk === 'none') settling.answer({ kind: 'retry' })
     else setAsking(choice)
   }
   return (
@@ -95,6 +103,7 @@ export function AttentionCard({ operation }: { readonly operation: OperationView
             <Said phrase={attentionPhrase(reason)} />
           </p>
         )}
+        {other === undefined ? null : <Sides operation={operation} other={other.key} />}
         {counts === null ? null : (
           <p className={`attention__evidence attention__evidence--${verdictOf(reason)} number`}>
             {text('queue.evidence.readAt', {
@@ -108,10 +117,10 @@ export function AttentionCard({ operation }: { readonly operation: OperationView
             <Said phrase={advice} />
           </p>
         )}
-        <Failed failure={failure} />
+        {naming.otherwise === null ? <Failed failure={failure} /> : null}
       </div>
       <div className="attention__choices" role="group" aria-label={text('queue.choose')}>
-        {choicesOf(operation).map((choice) => (
+        {choices.map((choice) => (
           <Button
             key={choice.kind}
             variant={choice.kind === advised ? 'primary' : choice.kind === 'drop' ? 'quiet' : 'secondary'}
@@ -127,6 +136,7 @@ export function AttentionCard({ operation }: { readonly operation: OperationView
         ))}
       </div>
       {asking === null ? null : <Asked operation={operation} choice={asking} onClose={close} />}
+      <OtherwiseDialog naming={naming} />
     </li>
   )
 }

@@ -9,7 +9,9 @@ import { MemberPicker } from '../../components/member-picker.tsx'
 import { Said, useText } from '../../i18n/text.tsx'
 import { useStart, useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
 import { pickerNote, useMemberSearch } from '../../stores/use-member-search.ts'
+import { OtherwiseDialog } from './otherwise.tsx'
 import { Failed, useSettle } from './settle-dialogs.tsx'
+import { useNaming } from './use-naming.ts'
 
 interface Chosen {
   readonly key: MemberKey
@@ -31,21 +33,25 @@ export function MemberDialog({
   const search = useMemberSearch()
   const online = useStatus((status) => status.link.kind === 'online')
   const { isBusy, failure, answer } = useSettle({ operation, onClose })
+  const naming = useNaming({ operation, onClose })
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const byName = useStart((start) => start.settings.nameLookUp)
   const note = pickerNote(search, online, byName)
 
   const pick = (row: MemberRow): void => {
+    const { kind } = operation.facts
+    if (kind !== 'stamps.add' && kind !== 'reward.redeem' && kind !== 'balance.adjust') {
+      naming.name(row)
+      return
+    }
     void till.terminal.call('open', { key: row.key }).then((opened) => {
       const cards = opened.ok ? opened.value.cards : []
-      const { kind } = operation.facts
-      const needsCard = kind === 'stamps.add' || kind === 'reward.redeem' || kind === 'balance.adjust'
-      if (needsCard && cards.length > 1) {
-        setChosen({ key: row.key, name: row.name, cards })
-      } else answer({ kind: 'use-member', key: row.key, card: null })
+      if (cards.length > 1) setChosen({ key: row.key, name: row.name, cards })
+      else answer({ kind: 'use-member', key: row.key, card: null })
     })
   }
 
+  if (naming.otherwise !== null) return <OtherwiseDialog naming={naming} />
   if (chosen !== null) {
     return (
       <Dialog title={text('queue.card.title')} onClose={onClose}>
@@ -89,7 +95,7 @@ export function MemberDialog({
         >
           {note === null ? null : <Said phrase={note} />}
         </MemberPicker>
-        <Failed failure={failure} />
+        <Failed failure={failure ?? naming.failure} />
       </div>
     </Dialog>
   )

@@ -96,7 +96,7 @@ export function createPerson(scene: Scene): Person {
       scene.tainted.add(lane)
     }
     notes.trace(`${time.steady()} a person answers ${view.seq} with ${given.kind}`)
-    outbox.answer(view.id, given, cashier.name, { name: 'Somebody' })
+    outbox.answer(view.id, given, cashier.name, { who: { name: 'Somebody' }, edit: null })
   }
   return {
     answers: (most) => {

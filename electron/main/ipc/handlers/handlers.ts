@@ -20,6 +20,7 @@ import {
   tierViews,
   walletPasses,
 } from '../../services/programme-changes.ts'
+import { questionSides } from '../../services/question-sides.ts'
 import { redeemReward } from '../../services/redeem-reward.ts'
 import { samePerson } from '../../services/same-person.ts'
 import { scanCode } from '../../services/scan-code.ts'
@@ -97,6 +98,7 @@ export function createHandlers(desk: Desk): Handlers {
         const view = shop.outbox.view(id)
         return view === null ? err({ kind: 'not-found' }) : ok(view)
       }),
+    sides: (asked) => inShop((shop) => questionSides(shop, asked)),
     answer: (asked) => inShop((shop) => answerOperation(shop, asked)),
     answerMany: (asked) => inShop((shop) => answerOperations(shop, asked)),
     unsent: ({ connectionId }) => ok(desk.unsent(connectionId)),

@@ -67,10 +67,9 @@ export const enrol = {
   'enrol.cause.name-and-birthday': 'same name and birthday',
   'enrol.cause.similar-name': 'similar name',
   'enrol.same.title': 'What is right for {name}?',
-  'enrol.same.sentence': 'The form says something else. What you do not choose stays as it is.',
+  'enrol.same.sentence': 'Something else was typed. What you do not choose stays as it is.',
   'enrol.same.change': '{field}: change it to {now}',
-  'enrol.same.take':
-    '{count, plural, =0 {Keep it all as it is} one {Save # change} other {Save # changes}}',
+  'enrol.same.take': '{count, plural, =0 {Keep it all as it is} one {Save # change} other {Save # changes}}',
   'enrol.same.saved': 'Saved for {name}: {fields}',
   'enrol.same.left': 'Not saved, {system} does not let this till change it: {fields}',
   'enrol.throwAway.title': 'Throw this form away?',

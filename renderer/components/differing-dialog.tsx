@@ -1,33 +1,41 @@
 import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { MemberField } from '../../../shared/domain/member.ts'
-import { Button } from '../../components/button.tsx'
-import { Dialog } from '../../components/dialog.tsx'
-import { Toggle } from '../../components/toggle.tsx'
-import { useText } from '../../i18n/text.tsx'
-import type { Differing } from './enrol-form.ts'
+import type { MemberField } from '../../shared/domain/member.ts'
+import type { FieldChange } from '../../shared/domain/views.ts'
+import { useText } from '../i18n/text.tsx'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { Toggle } from './toggle.tsx'
 import './differing-dialog.css'
 
-/** What the form says otherwise than the member whom the cashier chose: nothing is written over unless it is chosen here. */
+/** What was typed otherwise than the member whom the cashier chose has it: nothing is written over unless it is chosen. */
 export function DifferingDialog({
-  differing,
+  name,
+  changes,
+  take,
   isSaving,
+  children,
   onTake,
   onSave,
   onClose,
 }: {
-  readonly differing: Differing
+  /** The member's. */
+  readonly name: string
+  readonly changes: readonly FieldChange[]
+  /** Fields that are to be changed. */
+  readonly take: readonly MemberField[]
   readonly isSaving: boolean
+  /** What else is to be said. */
+  readonly children?: ReactNode
   readonly onTake: (field: MemberField, takes: boolean) => void
   readonly onSave: () => void
   readonly onClose: () => void
 }): ReactNode {
   const text = useText()
-  const { duplicate, changes, take } = differing
   return (
     <Dialog
       role="alertdialog"
-      title={text('enrol.same.title', { name: duplicate.row.name })}
+      title={text('enrol.same.title', { name })}
       onClose={onClose}
       footer={
         <>
@@ -40,7 +48,7 @@ export function DifferingDialog({
         </>
       }
     >
-      <p>{text('enrol.same.sentence')}</p>
+      {changes.length === 0 ? null : <p>{text('enrol.same.sentence')}</p>}
       <ul className="differing">
         {changes.map(({ field, was, now }) => (
           <li key={field} className="differing__row">
@@ -61,6 +69,7 @@ export function DifferingDialog({
           </li>
         ))}
       </ul>
+      {children}
     </Dialog>
   )
 }
