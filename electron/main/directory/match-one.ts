@@ -3,8 +3,8 @@ import type { MemberDetails } from '../../../shared/domain/member.ts'
 import { callingCode, digitsOf, lowerEmail, trunkPrefix } from './member-keys.ts'
 import { nameWords } from './member-row.ts'
 import type { Candidate, Tier } from './rank.ts'
-import type { PhonePlan, SearchPlan, WordPlan } from './search-plan.ts'
-import { plainCode } from './tokens.ts'
+import type { NameWithEnd, PhonePlan, SearchPlan, WordPlan } from './search-plan.ts'
+import { codeEnd, plainCode } from './tokens.ts'
 
 /** Everything of one member that a query is compared with, folded once. */
 export interface MemberForm {
@@ -68,29 +68,28 @@ function exactly(form: MemberForm, { codes, phone, email }: SearchPlan): Finding
 }
 
 function byNameOrPart(form: MemberForm, plan: SearchPlan): Finding | null {
-  const { phone, words, nameWithDigits, codePrefix, emailFirst } = plan
+  const { phone, words, nameWithEnd, codePart, emailFirst } = plan
   const at = plan.email === null ? -1 : (form.email?.indexOf(plan.email) ?? -1)
   const numbers = numbersOf(form, phone)
   if (emailFirst && at >= 0) return { ...found('email-first', 'email'), at }
   if (words.length > 0 && begins(form.words, words)) return found('name', 'name', words)
-  if (nameWithDigits !== null && endsIn(form, nameWithDigits) && begins(form.words, nameWithDigits.words))
-    return found('name-and-digits', 'phone', nameWithDigits.words)
+  const ends = nameWithEnd === null ? null : endsIn(form, nameWithEnd)
+  if (nameWithEnd !== null && ends !== null && begins(form.words, nameWithEnd.words))
+    return found('name-and-end', ends, nameWithEnd.words)
   if (phone !== null && endings(phone).some((ending) => form.phone.endsWith(ending)))
     return found('phone-end', 'phone')
   if (numbers.some((number) => form.phone.startsWith(number))) return found('phone-begin', 'phone')
-  if (codePrefix !== null && form.codes.some((code) => plainCode(code).startsWith(codePrefix)))
+  if (codePart !== null && form.codes.some((code) => plainCode(code).startsWith(codePart)))
     return found('code-begin', 'code')
+  if (codePart !== null && codeEndsIn(form, codePart)) return found('code-end', 'code')
   return at >= 0 ? { ...found('email-piece', 'email'), at } : null
 }
 
 /** How a query with one typing error in one word of a name finds one member; digits are never corrected. */
-export function nearFindingOf(
-  form: MemberForm,
-  { words, nameWithDigits, email }: SearchPlan,
-): Finding | null {
+export function nearFindingOf(form: MemberForm, { words, nameWithEnd, email }: SearchPlan): Finding | null {
   if (email?.includes('@') === true) return null
-  const typed = nameWithDigits?.words ?? words
-  if (nameWithDigits !== null && !endsIn(form, nameWithDigits)) return null
+  const typed = nameWithEnd?.words ?? words
+  if (nameWithEnd !== null && endsIn(form, nameWithEnd) === null) return null
   // Of several words at most one may be other than it stands there.
   let one: WordPlan | null = null
   for (const each of typed) {
@@ -145,8 +144,14 @@ function endings({ digits }: PhonePlan): readonly string[] {
   return [digits, ...shorter.filter((ending) => ending.length >= wholeNumber)]
 }
 
-function endsIn({ phone }: MemberForm, { digits }: { readonly digits: string }): boolean {
-  return digits.length >= shortestEnding && phone.endsWith(digits)
+/** What of a member ends so: the phone, a code, or neither. */
+function endsIn(form: MemberForm, { end, isNumber }: NameWithEnd): 'phone' | 'code' | null {
+  if (isNumber && form.phone.endsWith(end)) return 'phone'
+  return codeEndsIn(form, end) ? 'code' : null
+}
+
+function codeEndsIn({ codes }: MemberForm, end: string): boolean {
+  return end.length >= codeEnd && codes.some((code) => plainCode(code).endsWith(end))
 }
 
 function isCorrectable({ word, cut }: WordPlan): boolean {

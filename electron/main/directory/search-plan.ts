@@ -21,20 +21,28 @@ export interface PhonePlan {
   readonly international: boolean
 }
 
+/** A name, and what tells its bearer from others of that name. */
+export interface NameWithEnd {
+  readonly words: readonly WordPlan[]
+  /** Digits, or letters and digits as `plainCode` has them. */
+  readonly end: string
+  readonly isNumber: boolean
+}
+
 /** Everything that a query may mean; each part is looked up, none excludes another. */
 export interface SearchPlan {
   /** Exactly a code, or a provider's id. */
   readonly codes: readonly string[]
-  /** Beginning of a code, as `plainCode` has it; null where too short to be worth it. */
-  readonly codePrefix: string | null
+  /** Beginning or end of a code, as `plainCode` has it; null where too short to be worth it. */
+  readonly codePart: string | null
   /** An e-mail, or any piece of one, lower case. */
   readonly email: string | null
   /** Whether it is more like an e-mail than like a name, as anna.k or kovacs77 are. */
   readonly emailFirst: boolean
   readonly phone: PhonePlan | null
   readonly words: readonly WordPlan[]
-  /** A name and digits of a phone, as in "anna 0142". */
-  readonly nameWithDigits: { readonly words: readonly WordPlan[]; readonly digits: string } | null
+  /** A name and the end of a phone or of a code, as in "anna 0142" or "anna 4m2p". */
+  readonly nameWithEnd: NameWithEnd | null
   /** Ideographs typed without a space between, as they must stand in a name to be a whole hit. */
   readonly run: string | null
 }
@@ -43,7 +51,7 @@ export interface SearchPlan {
 const readLength = 200
 const mostWords = 8
 const longestWord = 32
-const shortestCodePrefix = 4
+const shortestCodePart = 4
 const shortestPhone = 3
 
 /** Reads a query. Null where nothing in it can be looked up. Never throws, whatever was typed. */
@@ -61,12 +69,12 @@ export function planSearch(query: string): SearchPlan | null {
     codes: [...new Set([text, text.toUpperCase(), text.toLowerCase(), compact])].filter(
       (code) => code !== '',
     ),
-    codePrefix: code.length >= shortestCodePrefix && /\p{Nd}/u.test(code) ? code : null,
+    codePart: code.length >= shortestCodePart && /\p{Nd}/u.test(code) ? code : null,
     email,
     emailFirst: email !== null && /^(?=.*\p{L}).*(?:[@._+]|\p{L}\p{Nd}|\p{Nd}\p{L})/u.test(email),
     phone: phoneOf(text),
     words,
-    nameWithDigits: nameWithDigitsOf(words),
+    nameWithEnd: nameWithEndOf(words),
     run: runOf(text),
   }
 }
@@ -102,14 +110,21 @@ function phoneOf(text: string): PhonePlan | null {
   return digits.length < shortestPhone ? null : { digits, number, international }
 }
 
-function nameWithDigitsOf(words: readonly WordPlan[]): SearchPlan['nameWithDigits'] {
+function nameWithEndOf(words: readonly WordPlan[]): NameWithEnd | null {
   const isNumber = ({ word }: WordPlan): boolean => /^\p{Nd}+$/u.test(word)
   const digits = words
     .filter(isNumber)
     .map(({ word }) => digitsOf(word))
     .join('')
   const letters = words.filter((word) => !isNumber(word))
-  return letters.length === 0 || digits.length < shortestPhone ? null : { words: letters, digits }
+  if (digits !== '')
+    return letters.length === 0 || digits.length < shortestPhone
+      ? null
+      : { words: letters, end: digits, isNumber: true }
+  const last = words.at(-1)
+  const end = plainCode(last?.word ?? '')
+  const isEnd = words.length > 1 && end.length >= shortestCodePart && /\p{Nd}/u.test(end)
+  return isEnd ? { words: words.slice(0, -1), end, isNumber: false } : null
 }
 
 function runOf(text: string): string | null {

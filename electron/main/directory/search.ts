@@ -9,9 +9,11 @@ import type { Asked, WordsThatBegin } from './name-expressions.ts'
 import { rank } from './rank.ts'
 import type { Candidate, Tier } from './rank.ts'
 import { planSearch } from './search-plan.ts'
-import type { PhonePlan, SearchPlan, WordPlan } from './search-plan.ts'
+import type { NameWithEnd, PhonePlan, SearchPlan, WordPlan } from './search-plan.ts'
 import {
   codeBeginning,
+  codeEnd,
+  codeEndToken,
   codeToken,
   emailToken,
   phoneBeginning,
@@ -135,23 +137,23 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     const begun = askedFor(words, 'begin')
     if (begun === null || into.isAnswered()) return
     const way: Way = { tier: 'name', kind: 'name' }
-    const some = named(begun, '', into)
+    const some = named(begun, null, into)
     // Whoever has the words whole is among those whose words begin so, unless these are too many to be all here.
     if (some.isCut) {
       for (const mode of ['whole', 'last-begins'] as const) {
         const asked = askedFor(words, mode)
-        if (asked !== null) into.take(named(asked, '', into), way)
+        if (asked !== null) into.take(named(asked, null, into), way)
       }
     }
     into.take(some, way)
   }
 
-  /** Whose names have all of these; as many as are looked at, where there are more. And whose phone ends so. */
-  function named(asked: readonly Asked[], digits: string, { wordsOf }: Gathering): Some {
+  /** Whose names have all of these; as many as are looked at, where there are more. And whose phone or code ends so. */
+  function named(asked: readonly Asked[], end: NameWithEnd | null, { wordsOf }: Gathering): Some {
     const most = asked.length > 1 ? mostCandidates : mostOfOneWord
-    const ending = digits === '' ? '' : ` AND ${phoneEnding(digits)}`
+    const ending = end === null ? '' : ` AND (${endExpression(end)})`
     const fits = (found: Found): boolean =>
-      hasAsked(wordsOf(found), asked) && (digits === '' || digitsOf(found.phone ?? '').endsWith(digits))
+      hasAsked(wordsOf(found), asked) && (end === null || phoneEnds(end)(found) || codeEnds(end.end)(found))
     const ask = (expression: string): Some => {
       const rows = matching.all(`(${expression})${ending}`, most)
       return { rows: rows.filter(fits), isCut: rows.length >= most }
@@ -166,21 +168,28 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   }
 
   function gatherParts(plan: SearchPlan, numbers: readonly string[], into: Gathering): void {
-    gatherNameWithDigits(plan, into)
+    gatherNameWithEnd(plan, into)
     gatherPhones(plan.phone, numbers, into)
-    if (plan.codePrefix !== null) {
-      const prefix = plan.codePrefix
-      gatherBy(codeBeginning(prefix), into, { tier: 'code-begin', kind: 'code' }, ({ codes }) =>
-        codesOf(codes).some((code) => plainCode(code).startsWith(prefix)),
+    if (plan.codePart !== null) {
+      const part = plan.codePart
+      gatherBy(codeBeginning(part), into, { tier: 'code-begin', kind: 'code' }, ({ codes }) =>
+        codesOf(codes).some((code) => plainCode(code).startsWith(part)),
       )
+      gatherBy(`"${codeEndToken(part)}"`, into, { tier: 'code-end', kind: 'code' }, codeEnds(part))
     }
     if (!plan.emailFirst) gatherEmails(plan.email, 'email-piece', into)
   }
 
-  function gatherNameWithDigits({ nameWithDigits }: SearchPlan, into: Gathering): void {
-    const asked = nameWithDigits === null ? null : askedFor(nameWithDigits.words, 'begin')
-    if (nameWithDigits === null || asked === null || into.isAnswered()) return
-    into.take(named(asked, nameWithDigits.digits, into), { tier: 'name-and-digits', kind: 'phone' })
+  function gatherNameWithEnd({ nameWithEnd }: SearchPlan, into: Gathering): void {
+    const asked = nameWithEnd === null ? null : askedFor(nameWithEnd.words, 'begin')
+    if (nameWithEnd === null || asked === null || into.isAnswered()) return
+    const { rows, isCut } = named(asked, nameWithEnd, into)
+    const ends = phoneEnds(nameWithEnd)
+    into.take({ rows: rows.filter(ends), isCut }, { tier: 'name-and-end', kind: 'phone' })
+    into.take(
+      { rows: rows.filter((found) => !ends(found)), isCut: false },
+      { tier: 'name-and-end', kind: 'code' },
+    )
   }
 
   function gatherPhones(phone: PhonePlan | null, numbers: readonly string[], into: Gathering): void {
@@ -229,10 +238,9 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   }
 
   /** Names with one typing error in one word, be it the last one and unfinished. Digits are never corrected. */
-  function gatherNear({ words, nameWithDigits, email }: SearchPlan, into: Gathering): void {
+  function gatherNear({ words, nameWithEnd, email }: SearchPlan, into: Gathering): void {
     if (email?.includes('@') === true || into.size() >= enough) return
-    const typed = nameWithDigits?.words ?? words
-    const digits = nameWithDigits?.digits ?? ''
+    const typed = nameWithEnd?.words ?? words
     const last = typed.length - 1
     // An unfinished word that somebody's begins with is not mistyped.
     const unfinished = into.size() === 0
@@ -242,24 +250,24 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
       const corrections = list.near(plan.word, unfinished && at === last)
       if (at === last) beginnings = corrections.filter(({ whole }) => !whole).map(({ word }) => word)
       const spellings = corrections.filter(({ whole }) => whole).map(({ word }) => word)
-      gatherCorrected(typed, at, { spellings, whole: true }, digits, into)
+      gatherCorrected(typed, at, { spellings, whole: true }, nameWithEnd, into)
     })
     const isLong =
       (typed[last]?.word.length ?? 0) >= (typed.length > 1 ? shortestMistyped : shortestUnfinished)
     if (isLong && into.size() < enough)
-      gatherCorrected(typed, last, { spellings: beginnings, whole: false }, digits, into)
+      gatherCorrected(typed, last, { spellings: beginnings, whole: false }, nameWithEnd, into)
   }
 
   function gatherCorrected(
     typed: readonly WordPlan[],
     at: number,
     corrected: Asked,
-    digits: string,
+    end: NameWithEnd | null,
     into: Gathering,
   ): void {
     const others = askedFor(typed, 'begin')
     if (corrected.spellings.length === 0 || others === null || into.isAnswered()) return
-    for (const found of named(others.with(at, corrected), digits, into).rows) {
+    for (const found of named(others.with(at, corrected), end, into).rows) {
       const names = into.wordsOf(found)
       const word = corrected.spellings.find((one) => hasAsked(names, [{ ...corrected, spellings: [one] }]))
       if (word === undefined) continue
@@ -284,9 +292,9 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   return { search, exact }
 }
 
-/** What a row marks. A name beside digits of a phone is marked too. */
-function matchOf({ kind, meant }: Candidate, { words, nameWithDigits }: SearchPlan): Match {
-  const named = kind === 'name' ? words : kind === 'phone' ? (nameWithDigits?.words ?? []) : []
+/** What a row marks. A name beside the end of a phone or code is marked too. */
+function matchOf({ kind, tier, meant }: Candidate, { words, nameWithEnd }: SearchPlan): Match {
+  const named = kind === 'name' ? words : tier === 'name-and-end' ? (nameWithEnd?.words ?? []) : []
   return {
     kind,
     near: meant !== undefined,
@@ -303,6 +311,19 @@ function endings({ digits }: PhonePlan): readonly string[] {
 
 function isCorrectable({ word, cut }: WordPlan): boolean {
   return !cut && word.length >= shortestMistyped && /^[\p{L}\p{M}]+$/u.test(word)
+}
+
+function phoneEnds({ end, isNumber }: NameWithEnd): (found: Found) => boolean {
+  return ({ phone }) => isNumber && digitsOf(phone ?? '').endsWith(end)
+}
+
+function codeEnds(end: string): (found: Found) => boolean {
+  return ({ codes }) => end.length >= codeEnd && codesOf(codes).some((code) => plainCode(code).endsWith(end))
+}
+
+function endExpression({ end, isNumber }: NameWithEnd): string {
+  const phone = isNumber ? [phoneEnding(end)] : []
+  return [...phone, ...(end.length < codeEnd ? [] : [`"${codeEndToken(end)}"`])].join(' OR ')
 }
 
 function codesAre(asked: readonly string[]): (found: Found) => boolean {

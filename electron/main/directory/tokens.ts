@@ -19,6 +19,8 @@ const pairMark = '_:'
 export const pairLengths = [5, 3, 2, 1] as const
 /** Characters of a code's beginning. */
 const codeLengths = [8, 6, 4] as const
+/** Characters of a code's end, the shortest that is looked for. */
+export const codeEnd = 4
 /** A code of no more characters is a token as it is, and what begins like it are its neighbours. */
 const longestPlainCode = 16
 /** Nobody types the beginning of a longer code: it is a machine's. */
@@ -86,8 +88,10 @@ function codeTokens(codes: readonly string[]): string {
   const known = new Set<string>()
   for (const code of codes) {
     known.add(codeToken(code))
-    if (code.length > longestTyped) continue
     const text = plainCode(code)
+    // A row shows the end of whatever code there is, and whoever reads it there types it.
+    if (text.length >= codeEnd) known.add(codeEndToken(text))
+    if (code.length > longestTyped) continue
     for (const length of codeLengths) if (text.length > length) known.add(`c:${text.slice(0, length)}`)
   }
   let tokens = ''
@@ -114,6 +118,11 @@ export function mailboxToken(mailbox: string): string {
 /** Everybody born on this day, of its digits. */
 export function birthdayToken(digits: string): string {
   return `b:${digits}`
+}
+
+/** Everybody with a code that ends like this one; as `plainCode` has it, of {@link codeEnd} characters or more. */
+export function codeEndToken(plain: string): string {
+  return `k:${plain.slice(-codeEnd)}`
 }
 
 /** A code as its beginning is compared: letters and digits, in lower case. */

@@ -3,7 +3,7 @@ import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { MemberRow, RowMarks, Stretch } from '../../../shared/domain/views.ts'
 import { digitsOf, lowerEmail } from '../directory/member-keys.ts'
 import type { SearchPlan } from '../directory/search-plan.ts'
-import { plainCode } from '../directory/tokens.ts'
+import { codeEnd, plainCode } from '../directory/tokens.ts'
 
 /** Signs of a phone, or of a card's code, that a row shows. */
 const shownEnd = 4
@@ -48,8 +48,20 @@ export function typedFirst(codes: readonly string[], plan: SearchPlan): readonly
   return typed === undefined ? codes : [typed, ...codes.filter((code) => code !== typed)]
 }
 
-function isTyped(code: string, { codes, codePrefix }: SearchPlan): boolean {
-  return codes.includes(code) || (codePrefix !== null && plainCode(code).startsWith(codePrefix))
+function isTyped(code: string, plan: SearchPlan): boolean {
+  const { codes, codePart } = plan
+  return (
+    codes.includes(code) ||
+    (codePart !== null && plainCode(code).startsWith(codePart)) ||
+    typedEnd(code, plan) !== null
+  )
+}
+
+/** The end of this code that was typed, alone or beside a name. */
+function typedEnd(code: string, { codePart, nameWithEnd }: SearchPlan): string | null {
+  const plain = plainCode(code)
+  const ends = [codePart, nameWithEnd?.end ?? null]
+  return ends.find((end) => end !== null && end.length >= codeEnd && plain.endsWith(end)) ?? null
 }
 
 interface Sign {
@@ -115,7 +127,7 @@ function wordEnd(signs: readonly Sign[], from: number): number {
 function phoneMarks(shown: string, phone: string, plan: SearchPlan): readonly Stretch[] {
   const digits = digitsOf(phone)
   const stretch = plan.phone === null ? null : phoneStretch(digits, plan.phone)
-  const ending = plan.nameWithDigits?.digits
+  const ending = plan.nameWithEnd?.isNumber === true ? plan.nameWithEnd.end : undefined
   if (stretch !== null) return shownStretches(shown, digits.length, stretch)
   if (ending === undefined || !digits.endsWith(ending)) return []
   return shownStretches(shown, digits.length, [digits.length - ending.length, digits.length])
@@ -171,8 +183,10 @@ function cardMarks(shown: string, codes: readonly string[], plan: SearchPlan): r
   const own = end < 0 ? shown : shown.slice(0, end)
   const signs = Array.from(code)
   const isWhole = plan.codes.includes(code)
-  const typed = isWhole ? signs.length : Array.from(plan.codePrefix ?? '').length
   if (isWhole) return [[0, own.length]]
+  const ending = typedEnd(code, plan)
+  if (ending !== null) return shownStretches(own, signs.length, [signs.length - ending.length, signs.length])
+  const typed = Array.from(plan.codePart ?? '').length
   return typed > signs.length - shownEnd && !own.endsWith(dots)
     ? [[0, own.length - (signs.length - typed)]]
     : [[0, own.lastIndexOf(dots) + 1]]

@@ -33,6 +33,12 @@ function typedFor({ remoteId, details, codes }: RemoteMember): readonly string[]
       `${first[0] ?? ''} ${last}`,
     ],
     ...[remoteId, code, code.slice(0, 8), code.toLowerCase(), code.slice(0, 11).toLowerCase()],
+    ...[
+      code.slice(-4),
+      code.slice(-6),
+      `${first} ${code.slice(-4)}`,
+      `${first.slice(0, 2)} x${code.slice(-4)}`,
+    ],
     ...[phone, national, phone.slice(0, 6), national.slice(0, 7), phone.slice(-4), phone.slice(-6)],
     ...[`${first} ${phone.slice(-4)}`, `${first.slice(0, 2)} ${phone.slice(-5)}`],
     ...[email, email.toUpperCase(), email.slice(0, 5), email.slice(2, 9), email.slice(4), '@exam'],

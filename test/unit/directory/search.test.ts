@@ -132,6 +132,11 @@ describe('an e-mail, a code, an id is found', () => {
     '4006381333931',
     '4006381',
     '4006 3813 33931',
+    // A row shows the end of a code.
+    '3931',
+    '333931',
+    '-1234',
+    'B-1234',
   ])('by "%s"', (query) => expect(copyOfOne().ids(query)).toEqual(['m-77']))
   test('the beginning of an e-mail without its sign finds all of them', () => {
     expect(copyOfOne().ids('anna.kov').toSorted()).toEqual(['m-77', 'other'])
@@ -142,6 +147,18 @@ describe('an e-mail, a code, an id is found', () => {
       codes: ['Ab-1234', '4006381333931'],
     })
     expect(copyOfOne().search('other', 5).hits[0]).toMatchObject({ stamps: null })
+  })
+  test('by the end of a code beside a name, digits or not', () => {
+    const copy = copyOf(
+      memberLike('1', { firstName: 'Nora', lastName: 'Ash' }, { codes: ['2900000099304', 'SW7K2FE9HF'] }),
+      memberLike('2', { firstName: 'Nora', lastName: 'Bell', phone: '+36201239304' }),
+      memberLike('3', { firstName: 'Olga', lastName: 'Ash' }, { codes: ['1119304', 'XXE9HF'] }),
+    )
+    expect(copy.ids('nora 9304')).toEqual(['1', '2'])
+    expect(copy.ids('9304 ash')).toEqual(['1', '3'])
+    expect(copy.ids('nora e9hf')).toEqual(['1'])
+    expect(copy.ids('E9HF').toSorted()).toEqual(['1', '3'])
+    expect(copy.ids('9hf')).toEqual([])
   })
   test('exactly, before names that begin alike', () => {
     const copy = copyOf(named('1', 'Zed', 'Zed'), memberLike('2', { firstName: 'Yan' }, { codes: ['zed'] }))

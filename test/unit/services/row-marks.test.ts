@@ -91,6 +91,9 @@ describe('what is hidden', () => {
   test('marks the end of the card that was typed, which is shown first', () => {
     const codes = ['11112222', '33334444', '55556666']
     expect(marked(details, '55556666', codes).card).toEqual(['•• 6666'])
+    expect(marked(details, '6666', codes).card).toEqual(['6666'])
+    expect(marked(details, '5556666', codes).card).toEqual(['••', '6666'])
+    expect(marked({ ...details, firstName: 'Ana' }, 'ana 6666', codes).card).toEqual(['6666'])
     expect(typedFirst(codes, planSearch('55556666') ?? expect.fail())).toEqual([
       '55556666',
       '11112222',
