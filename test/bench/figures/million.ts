@@ -20,7 +20,10 @@ const heapMB = 2_048
 /** Beside which the others are measured, and the file that the running app opens. */
 const besideOthers: Distribution = 'west'
 
-const share = (part: number, of: number): number => (of === 0 ? 100 : (part / of) * 100)
+function share(part: number, of: number): number {
+  if (of === 0) throw new Error('a share of nothing')
+  return (part / of) * 100
+}
 
 function buildRows(
   of: string,
@@ -33,7 +36,7 @@ function buildRows(
       id: `${of}.build`,
       title: at('building from pulled pages'),
       unit: '/s',
-      note: `${(ms / 1_000).toFixed(1)} s in all, pages of 250; processor time of the worker ${((cpuMs / members) * 1_000).toFixed(0)} µs a member`,
+      note: `${(ms / 1_000).toFixed(1)} s in all, pages of 250, ids that are numbers in their order; processor time of the worker ${((cpuMs / members) * 1_000).toFixed(0)} µs a member`,
       target: { of: 'median', limit: 30_000, is: 'least' },
       ...single((members / ms) * 1_000),
     },
@@ -94,14 +97,15 @@ function buildRows(
 }
 
 function queryRows(of: string, { asked }: ShopTold, at: (title: string) => string): readonly Row[] {
-  return asked.map(({ kind: id, took, floor, rows }) => {
+  return asked.map(({ kind: id, took, floor, rows, different }) => {
     const kind = queryKinds.find((one) => one.id === id)
     if (kind === undefined) throw new Error(`nobody knows the query ${id}`)
+    const few = different * 2 < took.length ? `; ${different} different queries` : ''
     return {
       id: `${of}.query.${id}`,
       title: at(kind.title),
       unit: 'ms' as const,
-      note: `${rows.toFixed(rows < 10 ? 1 : 0)} rows; SELECT median ${number(percentile(floor, 50))} ms`,
+      note: `${rows.toFixed(rows < 10 ? 1 : 0)} rows; SELECT median ${number(percentile(floor, 50))} ms${few}`,
       floor: { median: percentile(floor, 50), p99: percentile(floor, 99), rows },
       target: { of: 'p99', limit: kind.limit, is: 'most' } as const,
       ...summarise(took),
@@ -148,7 +152,7 @@ function typingRows(of: string, { typed }: ShopTold, at: (title: string) => stri
       id: `${of}.typing`,
       title: at('key to answer while 1,000 members change'),
       unit: 'ms',
-      note: `${typed.applied.length} times a thousand, a key every 80 ms; through the worker’s thread`,
+      note: `${typed.applied.length} times a thousand, a key every 80 ms; the ${typed.waits.length} keys that met one; through the worker’s thread`,
       target: { of: 'max', limit: 100, is: 'most' },
       ...summarise(typed.waits),
     },

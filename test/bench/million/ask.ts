@@ -1,5 +1,5 @@
 import { openCache } from '../../../electron/main/directory/cache-db.ts'
-import { prepareIndexMerge } from '../../../electron/main/directory/index-merge.ts'
+import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
 import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
 import { createWordFilter } from '../../../electron/main/directory/word-filter.ts'
 import type { Distribution } from '../people/people.ts'
@@ -21,6 +21,8 @@ export interface Asked {
   readonly floor: readonly number[]
   /** Rows of an answer, on average. */
   readonly rows: number
+  /** How many of the queries were different ones: there are only so many letters. */
+  readonly different: number
 }
 
 /** How often the member stood among the first rows. */
@@ -68,8 +70,9 @@ export function remoteIdOf(number: number): string {
 export function openCopy(file: string): OpenCopy {
   const { db, fresh } = openCache(file)
   if (fresh !== null) throw new Error(`the copy is begun anew: ${fresh}`)
-  const reads = prepareLookUp(db, createWordFilter())
-  const merge = prepareIndexMerge(db)
+  const filter = createWordFilter()
+  const reads = prepareLookUp(db, filter)
+  const { merge } = prepareWrites(db, filter)
   let endings: Map<string, number> | null = null
   const rowOf = db.prepare('SELECT * FROM member WHERE rowid = ?')
   const search = (text: string): ReturnType<typeof reads.search>['hits'] => reads.search(text, rows).hits
@@ -104,6 +107,7 @@ export function openCopy(file: string): OpenCopy {
       took: took.slice(warmUp),
       floor: floor.slice(warmUp),
       rows: counted.reduce((sum, { length }) => sum + length, 0) / counted.length,
+      different: new Set(texts.slice(warmUp)).size,
     }
   }
 

@@ -219,10 +219,11 @@ export function openJudge(lookUps: readonly LookUp[]): Judge {
   }
 }
 
-/** So many of each kind that can be answered in ten rows; throws where too few can. */
+/** At most so many of each kind that can be answered in ten rows; throws where none of a kind can. */
 export function answerable(verdicts: readonly (Judged | null)[], perKind: number): readonly Judged[] {
   return lookUpKinds.flatMap((kind) => {
     const found = verdicts.filter((one) => one?.kind === kind).slice(0, perKind)
+    if (found.length === 0) throw new Error(`no look-up of this kind fits few enough: ${kind}`)
     return found.flatMap((one) => one ?? [])
   })
 }

@@ -11,14 +11,12 @@ import { plain } from './reader.ts'
 const pace = 80
 /** Members that change at once. */
 const changed = 1_000
-/** Such thousands, made up before anybody types. */
-const rounds = 40
 /** Between them, ms. */
 const pause = 200
 
 /** What a cashier feels while members change. */
 export interface Typed {
-  /** Waits of each key for its answer, ms. */
+  /** Waits for their answers of those keys that were pressed or answered while members were being changed, ms. */
   readonly waits: readonly number[]
   /** From handing a thousand changed members over until they are kept, ms. */
   readonly applied: readonly number[]
@@ -48,26 +46,33 @@ export async function typeWhileChanging(options: {
   const directory = openDirectory({ file, workerUrl, log: quiet })
   const state = await directory.pullState()
   const draw = drawFor(31, 0)
+  // Made up before anybody types: as many as there can be until the last key, for each has its pause.
+  const rounds = Math.ceil((keys * pace) / pause) + 1
   const lists = Array.from({ length: rounds }, (_, round) =>
     Array.from({ length: changed }, () => changedMember(distribution, draw.below(members), round + 1)),
   )
   const waits: number[] = []
   const applied: number[] = []
+  let pressed = 0
+  let begun = 0
   const typing = (async () => {
-    while (waits.length < keys) {
+    while (pressed < keys) {
       const { firstName, lastName } = person(distribution, draw.below(members)).details
       const letters = Array.from(plain(`${lastName ?? ''} ${firstName}`).trim()).slice(0, 8)
       for (const [at] of letters.entries()) {
-        const started = performance.now()
+        pressed += 1
+        const [ended, started] = [applied.length, performance.now()]
         await directory.search(letters.slice(0, at + 1).join(''), 50)
         const waited = performance.now() - started
-        waits.push(waited)
+        // Some thousand was on its way into the copy at some time between the two.
+        if (begun > ended) waits.push(waited)
         await delay(Math.max(0, pace - waited))
       }
     }
   })()
-  for (const [round, list] of lists.entries()) {
-    if (waits.length >= keys) break
+  for (let round = 0; pressed < keys; round += 1) {
+    const list = lists[round % rounds] ?? []
+    begun += 1
     const started = performance.now()
     // Every other time as a refresh brings them, and as somebody's reads do.
     await (round % 2 === 0

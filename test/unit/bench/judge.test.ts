@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isMeant, oneErrorApart, openJudge, rowsThatCount } from '../../bench/million/judge.ts'
+import { answerable, isMeant, oneErrorApart, openJudge, rowsThatCount } from '../../bench/million/judge.ts'
 import { lookUpKinds, makeLookUps, withError } from '../../bench/million/look-ups.ts'
 import { plain, subjectOf } from '../../bench/million/reader.ts'
 import { drawFor } from '../../bench/people/draw.ts'
@@ -72,4 +72,10 @@ test('the judge reads names as they are typed without accents, apart and joined'
     expect.arrayContaining(['jorg', 'joerg', 'angelo', 'dangelo', 'muller', 'mueller']),
   )
   expect(subject.digits).toBe('4917012345678')
+})
+
+test('a kind of look-up that nobody could answer is no hundred of a hundred', () => {
+  expect(() => answerable([null], 1)).toThrow()
+  const all = lookUpKinds.map((kind) => ({ kind, member: 1, text: 'a', fitting: 1, lengthened: 0 }))
+  expect(answerable([...all, ...all], 1)).toEqual(all)
 })
