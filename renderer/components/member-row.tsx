@@ -8,6 +8,21 @@ import { useTimes } from '../i18n/times.ts'
 import { MarkedText } from './marked-text.tsx'
 import './member-row.css'
 
+/** Why somebody is in the list whose row does not show it. */
+function whyFound(foundBy: MemberRow['foundBy'], text: ReturnType<typeof useText>): string | null {
+  switch (foundBy?.kind) {
+    case 'before':
+      return foundBy.name === null
+        ? text('counter.results.before')
+        : text('counter.results.before.name', { name: foundBy.name })
+    case 'other-entry':
+      return text('counter.results.other-entry')
+    case 'their-rules':
+    case undefined:
+      return null
+  }
+}
+
 /** A member in a list of choices: the name, and what tells namesakes apart. */
 export function MemberRowLine({
   row,
@@ -38,6 +53,7 @@ export function MemberRowLine({
     },
     { what: 'visit', shown: lastVisit === undefined ? null : visit(lastVisit), found: undefined },
   ]
+  const why = whyFound(row.foundBy, text)
   return (
     <span className="member-row">
       <span className="member-row__name">
@@ -45,6 +61,7 @@ export function MemberRowLine({
           {row.name === '' ? text('member.nameless') : <MarkedText text={row.name} marks={marks?.name} />}
         </bdi>
         {row.waiting ? <span className="member-row__badge">{text('counter.results.waiting')}</span> : null}
+        {why === null ? null : <span className="member-row__badge member-row__badge--why">{why}</span>}
       </span>
       <span className="member-row__ends">
         {ends.map(({ what, shown, found }) =>

@@ -43,9 +43,12 @@ function askBeyond(till: Till, { query, beyond: isThere }: SearchAnswer): void {
   if (!isThere || !isCurrent()) return
   till.counter.setState({ beyond: { query, state: 'asking', rows: [] } })
   void askRested(till, query, isCurrent).then((beyond) => {
-    const { answer } = till.counter.getState()
+    const { answer, active } = till.counter.getState()
     if (beyond === null || answer === null) return
-    till.counter.setState({ beyond: { ...beyond, rows: besides(beyond, answer.rows) } })
+    const rows = besides(beyond, answer.rows)
+    // Of rows that nobody here can say why they are there, Enter opens none unasked.
+    const isGuess = answer.rows.length === 0 && rows[0]?.foundBy?.kind === 'their-rules'
+    till.counter.setState({ beyond: { ...beyond, rows }, active: isGuess ? -1 : Math.max(0, active) })
   })
 }
 

@@ -92,7 +92,7 @@ export interface CounterState {
   readonly answer: SearchAnswer | null
   /** Null where the answer has all that there is to find. */
   readonly beyond: Beyond | null
-  /** Which row Enter opens. */
+  /** Which row Enter opens; -1 for none. */
   readonly active: number
   /** A digit that adds stamps unless another key follows: then it was the start of a search or a scan. */
   readonly armed: number | null

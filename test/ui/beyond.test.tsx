@@ -87,6 +87,49 @@ test('whom the loyalty system finds joins below, once; what is shown stays, and 
   })
 })
 
+test('of rows that nothing here explains Enter opens none unasked; one that fits, or is chosen, it does', async () => {
+  const { till, asked, answer } = await counter()
+  const place = (): string => till.counter.getState().place.kind
+  await follow(() => setQuery(till, 'qqxyzzy'))
+  await patiently(() => {
+    expect(asked).toEqual(['qqxyzzy'])
+  })
+  await answer('answered', { ...row(2), foundBy: { kind: 'their-rules' } })
+  expect(screen.getByRole('option').getAttribute('aria-selected')).toBe('false')
+  await follow(() => {
+    openActive(till)
+  })
+  expect(place()).toBe('idle')
+  await follow(() => {
+    moveActive(till, 1)
+  })
+  expect(screen.getByRole('option').getAttribute('aria-selected')).toBe('true')
+  await follow(() => setQuery(till, 'ana'))
+  await patiently(() => {
+    expect(asked).toEqual(['qqxyzzy', 'ana'])
+  })
+  await answer('answered', { ...row(0), foundBy: { kind: 'other-entry' } })
+  expect(screen.getByRole('option').getAttribute('aria-selected')).toBe('true')
+  expect(screen.getByRole('option').textContent).toContain('another entry')
+  await follow(() => {
+    openActive(till)
+  })
+  await patiently(() => {
+    expect(place()).toBe('member')
+  })
+})
+
+test('a row says what was found where it shows something else', async () => {
+  const { till } = await counter(
+    { ...row(0), foundBy: { kind: 'before', name: 'Theo Williams' } },
+    { ...row(1), foundBy: { kind: 'before', name: null } },
+  )
+  await follow(() => setQuery(till, 'theo'))
+  const [first, second] = screen.getAllByRole('option').map((option) => option.textContent)
+  expect(first).toContain('was Theo Williams')
+  expect(second).toContain('change waiting')
+})
+
 test('what the loyalty system answers to an earlier query changes nothing', async () => {
   const { till, asked, answer } = await counter(row(0))
   await follow(() => setQuery(till, 'an'))

@@ -121,6 +121,26 @@ describe('the member list in the settings', () => {
   })
 })
 
+describe('a list that was damaged on this till', () => {
+  const damaged = kept({}, { phase: 'pulling', members: 0, finishedAt: null, wasDamaged: true })
+  const sentence = /was damaged and has to be read again/u
+
+  it('is said to have been, at the counter until it has been read again', async () => {
+    const { fake } = await renderTill({ directory: damaged })
+    expect(screen.queryAllByText(sentence)).toHaveLength(1)
+    await follow(() => {
+      fake.emit('directory', kept())
+    })
+    expect(screen.queryByText(sentence)).toBeNull()
+  })
+
+  it('is not called one that was never read, in the settings', async () => {
+    const { panel } = await opened(damaged)
+    expect(panel().queryAllByText('Not since the list on this till was damaged')).toHaveLength(1)
+    expect(panel().queryByText('Not yet')).toBeNull()
+  })
+})
+
 describe('at the counter the age of the list', () => {
   it('is said once it is more than a day, and not before', async () => {
     const { fake } = await renderTill({ directory: kept({ changes: 'new' }) })

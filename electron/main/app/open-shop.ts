@@ -113,11 +113,14 @@ export async function knownTo(
 export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
   const { connection, provider, profile, publisher, clock, timers, log } = options
   const { outbox } = profile
+  /** Of a copy that could not be read any more; until the list has been read again. */
+  let wasDamaged = false
   const copy = openDirectory({
     file: cacheFile(profile.folder, connection.id),
     workerUrl: options.workerUrl,
     log,
-    onBegunAnew: () => {
+    onBegunAnew: (cause) => {
+      wasDamaged = cause === 'damaged' || cause === 'not-ours'
       begunAnew()
     },
   })
@@ -168,8 +171,9 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
 
   let paused = false
   const tellProgress = (next: DirectoryProgress): void => {
-    progress = next
-    publisher.publish('directory', next)
+    if (next.finishedAt !== null) wasDamaged = false
+    progress = wasDamaged ? { ...next, wasDamaged } : next
+    publisher.publish('directory', progress)
   }
 
   const pull = createPull({

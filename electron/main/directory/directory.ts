@@ -12,6 +12,7 @@ import type {
   WorkerRequest,
   WorkerSetup,
 } from './protocol.ts'
+import type { FreshCause } from './cache-db.ts'
 import type { Directory } from './types.ts'
 
 /** Where the directory writes what happened to it: kinds and codes, never a member. */
@@ -28,7 +29,7 @@ export interface DirectoryOptions {
   readonly workerUrl: URL
   readonly log: DirectoryLog
   /** The copy was begun anew, because it was damaged or is of another version: all that was in it is to be read again. */
-  readonly onBegunAnew?: () => void
+  readonly onBegunAnew?: (cause: FreshCause) => void
   /** A worker that dies again within this time is left alone until it has passed. */
   readonly restartPauseMs?: number
 }
@@ -83,14 +84,14 @@ export function openDirectory(options: DirectoryOptions): Directory {
         if (message.fresh === null || message.fresh === 'new')
           log.info('directory.opened', { fresh: message.fresh })
         else log.warn('directory.begun-anew', { cause: message.fresh })
-        if (message.fresh !== null) options.onBegunAnew?.()
+        if (message.fresh !== null) options.onBegunAnew?.(message.fresh)
         return
       case 'not-opened':
         log.warn('directory.not-opened', { code: message.code, error: message.error })
         return
       case 'rebuilt':
         log.warn('directory.rebuilt')
-        options.onBegunAnew?.()
+        options.onBegunAnew?.('damaged')
         return
       case 'failed':
         log.warn('directory.call-failed', { call: message.call, code: message.code, error: message.error })

@@ -1,11 +1,11 @@
-import type { BeyondAnswer, MemberRow } from '../../../shared/domain/views.ts'
+import type { BeyondAnswer, FoundBy, MemberRow } from '../../../shared/domain/views.ts'
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
-import type { RemoteMember } from '../../../shared/domain/member.ts'
-import { findingOf, formOf, nearFindingOf } from '../directory/match-one.ts'
+import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
 import type { Finding } from '../directory/match-one.ts'
 import { planSearch } from '../directory/search-plan.ts'
 import type { SearchPlan } from '../directory/search-plan.ts'
+import { anyFinding, foundBefore } from './found-by.ts'
 import { knownMember, shownKeys } from './known-member.ts'
 import { remoteRow, shownRows, waitingRow } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
@@ -57,10 +57,22 @@ function takenIn(shop: Shop, found: readonly RemoteMember[]): readonly RemoteMem
 }
 
 /** The provider finds by rules of its own: what it found stands, also where nobody here can say by what. */
-function findingOfTold({ details, codes, remoteId }: RemoteMember, plan: SearchPlan): Finding {
+function findingOfTold(member: RemoteMember, plan: SearchPlan): Finding {
   const matched = { kind: 'name', near: false, words: [] } as const
-  const form = formOf(details, codes, remoteId)
-  return findingOf(form, plan) ?? nearFindingOf(form, plan) ?? { tier: 'near-begin', kind: 'name', matched }
+  return anyFinding(member, plan) ?? { tier: 'near-begin', kind: 'name', matched }
+}
+
+const theirRules: FoundBy = { kind: 'their-rules' }
+
+function foundByOf(
+  member: RemoteMember,
+  edits: Partial<MemberDetails> | undefined,
+  plan: SearchPlan,
+): FoundBy | null {
+  const before = foundBefore(member, edits, plan)
+  if (before !== null) return before
+  const now = { ...member, details: { ...member.details, ...edits } }
+  return anyFinding(now, plan) === null ? theirRules : null
 }
 
 async function rowsOf(
@@ -73,26 +85,30 @@ async function rowsOf(
   const shown = new Map<MemberKey, RemoteMember>()
   const owns = found.map(({ remoteId }) => outbox.keyOf(connection.id, remoteId))
   const keys = await shownKeys(shop, owns)
-  const others = new Set<MemberKey>()
+  const others = new Map<MemberKey, FoundBy>()
   for (const [index, member] of found.entries()) {
-    const own = owns[index] ?? remoteKey(member.remoteId)
-    const key = keys.get(own) ?? own
-    if (key === own) shown.set(key, member)
-    else others.add(key)
+    const entry = owns[index] ?? remoteKey(member.remoteId)
+    const key = keys.get(entry) ?? entry
+    if (key === entry) shown.set(key, member)
+    else others.set(key, anyFinding(member, plan) === null ? theirRules : { kind: 'other-entry' })
   }
+  const own = new Set(shown.keys())
   // Where a cashier said that two are one person, the row is that of the member who is opened.
   const coming: RowMade[] = []
-  for (const key of [...others].filter((other) => !shown.has(other))) {
+  for (const [key, foundBy] of [...others].filter(([other]) => !shown.has(other))) {
     const [known, here] = [await knownMember(shop, key), waiting.get(key)]
     if (known !== null) shown.set(key, known.member)
-    else if (here !== undefined) coming.push(waitingRow(here))
+    else if (here !== undefined) coming.push({ ...waitingRow(here), foundBy })
   }
   const rows = [...shown].map(([key, member]) => {
-    const details = { ...member.details, ...waiting.get(key)?.edits }
+    const edits = waiting.get(key)?.edits
+    const details = { ...member.details, ...edits }
     const codes = typedFirst(member.codes, plan)
     const row = remoteRow(key, { ...member, details, codes })
     const { words } = findingOfTold({ ...member, details }, plan).matched
-    return { ...row, marks: marksOf({ row, details, codes, words }, plan) }
+    const marks = marksOf({ row, details, codes, words }, plan)
+    const foundBy = own.has(key) ? foundByOf(member, edits, plan) : (others.get(key) ?? null)
+    return { ...row, marks, ...(foundBy === null ? {} : { foundBy }) }
   })
   return shownRows(shop, [...rows, ...coming])
 }

@@ -1,5 +1,5 @@
 import type { MemberKey } from '../../../shared/domain/ids.ts'
-import type { MemberRow, SearchAnswer } from '../../../shared/domain/views.ts'
+import type { FoundBy, MemberRow, SearchAnswer } from '../../../shared/domain/views.ts'
 import { DirectoryFailure } from '../directory/failure.ts'
 import { findingOf, formOf, nearFindingOf } from '../directory/match-one.ts'
 import type { Finding } from '../directory/match-one.ts'
@@ -10,6 +10,7 @@ import { planSearch } from '../directory/search-plan.ts'
 import type { SearchPlan } from '../directory/search-plan.ts'
 import type { CachedMember, FoundHit, SearchResult } from '../directory/types.ts'
 import type { WaitingMember } from '../outbox/types.ts'
+import { foundBefore } from './found-by.ts'
 import { shownKeys } from './known-member.ts'
 import { hitRow, remoteRow, shownRows, waitingRow } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
@@ -155,6 +156,7 @@ async function rowsOf(
     shop,
     entries.map(({ key }) => key),
   )
+  const found = new Set(entries.map(({ key }) => key))
   const shown = new Map<MemberKey, Entry>()
   for (const entry of entries) {
     const key = keys.get(entry.key) ?? entry.key
@@ -173,9 +175,13 @@ async function rowsOf(
     const remoteId = remoteIds.get(key)
     const cached = remoteId === undefined ? null : shop.fresh.over(remoteId, byId.get(remoteId) ?? null)
     const own = entry.key === key ? entry.waiting : (waiting.get(key) ?? null)
-    return (
-      rowOf(key, { ...entry, hit: entry.key === key ? entry.hit : null, waiting: own }, cached, plan) ?? []
-    )
+    const hit = entry.key === key ? entry.hit : null
+    const row = rowOf(key, { ...entry, hit, waiting: own }, cached, plan)
+    if (row === null) return []
+    const foundBy: FoundBy | null = found.has(key)
+      ? hit && foundBefore(hit, own?.edits, plan)
+      : { kind: 'other-entry' }
+    return foundBy === null ? row : { ...row, foundBy }
   })
   return shownRows(shop, rows)
 }

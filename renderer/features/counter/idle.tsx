@@ -26,6 +26,16 @@ function Fetching(): ReactNode {
   return null
 }
 
+/** Members who were found a moment ago are not found any more, and nobody would know why. */
+function Damaged(): ReactNode {
+  const wasDamaged = useStatus(({ directory }) => directory.wasDamaged)
+  return wasDamaged ? (
+    <p className="idle__note">
+      <Text id="counter.list-damaged" />
+    </p>
+  ) : null
+}
+
 /** Whoever joined or changed since would not be found, and nobody would know why. */
 function Old(): ReactNode {
   const text = useText()
@@ -171,6 +181,7 @@ export function Idle(): ReactNode {
         ) : null}
         <SignedOut />
         <Replaced />
+        <Damaged />
         <Fetching />
         <Old />
       </div>

@@ -49,7 +49,8 @@ export function MemberListPanel(): ReactNode {
   const directory = useStatus((status) => status.directory)
   const isOnline = useStatus((status) => status.link.kind === 'online')
   const [isAsking, setAsking] = useState(false)
-  const { finishedAt, members, keeping } = directory
+  const { finishedAt, members, keeping, wasDamaged } = directory
+  const never = wasDamaged ? 'list.whole.damaged' : 'list.whole.never'
   if (keeping === undefined) return null
   const { pass, trouble, missing } = keeping
   const toldAt = listToldAt(directory)
@@ -65,7 +66,7 @@ export function MemberListPanel(): ReactNode {
         <h2>{text('list.title')}</h2>
         <dl className="safety__copies">
           <dt>{text('list.whole')}</dt>
-          <dd>{finishedAt === null ? text('list.whole.never') : times.ago(finishedAt, now)}</dd>
+          <dd>{finishedAt === null ? text(never) : times.ago(finishedAt, now)}</dd>
           <Changes keeping={keeping} now={now} />
           {pass === null ? null : (
             <>

@@ -86,6 +86,10 @@ test.each([
     // Damage that nobody has met yet is met at the latest here.
     for (const query of ['a', 'b', 'e', cardholder, '0', '01']) await names(query)
     await isComplete()
+    // A person is told meanwhile why nobody was found.
+    const told = rig.told.flatMap(({ name, value }) => (name === 'directory' ? [value] : []))
+    expect(told.filter((one) => one.wasDamaged)).not.toHaveLength(0)
+    expect(await progress()).not.toHaveProperty('wasDamaged')
     expect(await names(cardholder)).toContain(cardholder)
     expect((await progress()).members).toBeGreaterThanOrEqual(800)
     expect(existsSync(`${copy()}.unreadable`)).toBe(true)
@@ -106,7 +110,7 @@ test('damage that is met in the middle of work calls no list complete, and the l
     return rig.lines.some((line) => line.includes('directory.rebuilt'))
   })
   expect(await rig.ask('search', { query: cardholder })).toMatchObject({ complete: false })
-  expect(await progress()).toMatchObject({ finishedAt: null })
+  expect(await progress()).toMatchObject({ finishedAt: null, wasDamaged: true })
   expect(rig.told.filter(({ name }) => name === 'directory').at(-1)?.value).toMatchObject({
     finishedAt: null,
   })
@@ -114,6 +118,7 @@ test('damage that is met in the middle of work calls no list complete, and the l
   await rig.ask('practiceCondition', { condition: 'online' })
   await rig.until('online is noticed', async () => (await rig.ask('probe', undefined)).kind === 'online')
   await isComplete()
+  expect(await progress()).not.toHaveProperty('wasDamaged')
   expect(await names(cardholder)).toContain(cardholder)
   await rig.close()
   await start()

@@ -30,6 +30,9 @@ export const counter = {
   'counter.results.unknown.incomplete.till':
     'The member list is still being fetched: {members, number}{total, select, none {} other { of {total, number}}}. Search again in a while.',
   'counter.results.waiting': 'waiting',
+  'counter.results.before': 'change waiting',
+  'counter.results.before.name': 'was {name}',
+  'counter.results.other-entry': 'another entry',
   'counter.results.card': 'card {end}',
   'counter.results.visit': 'last here {day}',
   'counter.results.today': 'here today',
@@ -42,6 +45,8 @@ export const counter = {
   'counter.idle.practice': 'No card at hand? Try a sample card.',
   'counter.recent': 'Lately here',
   'counter.recent.open': 'Open {name}',
+  'counter.list-damaged':
+    'The member list on this till was damaged and has to be read again. What waits to be sent is not touched by that.',
   'counter.fetching':
     'Fetching the member list: {members, number}{total, select, none {} other { of {total, number}}}',
   'counter.fetch-paused':

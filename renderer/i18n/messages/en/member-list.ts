@@ -3,6 +3,7 @@ export const memberList = {
   'list.title': 'Member list',
   'list.whole': 'Last read completely',
   'list.whole.never': 'Not yet',
+  'list.whole.damaged': 'Not since the list on this till was damaged',
   'list.changes.changed': 'Last asked who is new or changed',
   'list.changes.new': 'Last asked who is new',
   'list.changes.never': 'Not yet',
