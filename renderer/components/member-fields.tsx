@@ -1,11 +1,13 @@
 import { useRef } from 'react'
 import type { ReactNode } from 'react'
+import { useIntl } from 'react-intl'
 import type { MemberField } from '../../shared/domain/member.ts'
 import type { FieldProblem } from '../../shared/ipc/failure.ts'
 import { problemPhrase } from '../i18n/failure-text.ts'
 import { useText } from '../i18n/text.tsx'
 import type { DetailsDraft } from './details-draft.ts'
 import { Field } from './field.tsx'
+import { phoneExample } from './phone-example.ts'
 import { phoneAsTyped } from './phone-typing.ts'
 import './member-fields.css'
 
@@ -36,6 +38,7 @@ export function MemberFields({
   readonly autoFocus?: MemberField | null
 }): ReactNode {
   const text = useText()
+  const intl = useIntl()
   const phone = useRef<HTMLInputElement>(null)
   const typed = (field: MemberField, value: string): void => {
     if (field !== 'phone') {
@@ -45,6 +48,15 @@ export function MemberFields({
     // Read before React writes the value back: where the caret is tells typing at the end from correcting.
     const caretAtEnd = phone.current === null || phone.current.selectionStart === value.length
     onType(field, phoneAsTyped(draft.phone, value, caretAtEnd, country))
+  }
+  const said = (problem: FieldProblem): string => {
+    const example = problem === 'not-a-phone' ? phoneExample(country) : null
+    if (example === null) return text(problemPhrase(problem))
+    return text('problem.not-a-phone.here', {
+      ...example,
+      country: intl.formatDisplayName(country, { type: 'region' }) ?? country,
+      setting: text('settings.country'),
+    })
   }
   return (
     <div className="member-fields">
@@ -57,7 +69,7 @@ export function MemberFields({
               name={field}
               value={draft[field]}
               required={field === 'firstName'}
-              problem={problem === undefined ? null : text(problemPhrase(problem))}
+              problem={problem === undefined ? null : said(problem)}
               autoFocus={autoFocus === field}
               onChange={(value) => {
                 typed(field, value)

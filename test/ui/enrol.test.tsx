@@ -7,7 +7,7 @@ import { scanned } from '../../renderer/stores/scan-routing.ts'
 import type { UnknownCard } from '../../renderer/stores/till.ts'
 import type { DuplicateRow } from '../../shared/domain/views.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
-import { operation } from './fake-shop.ts'
+import { operation, startOf } from './fake-shop.ts'
 import { rowOf } from './fake-terminal.ts'
 import type { FakeTerminal } from './fake-terminal.ts'
 import { button, dialog, openScreen } from './open-screen.tsx'
@@ -243,6 +243,50 @@ describe('the enrolment form', () => {
       { key: 'r:1', code, take: null, details: { firstName: 'Ana', phone: '0171 2340001' } },
     ])
     expect(asked('enrol')).toEqual([])
+  })
+
+  it('lets somebody else who shares a phone be enrolled without it, and never without a word', async () => {
+    const { asked, fake, user } = await openForm()
+    fake.answer('duplicates', async ({ details }) =>
+      ok(details.phone === null ? [] : [duplicateOf(fake, 'phone', true)]),
+    )
+    await user.type(field('First name'), 'Henry')
+    await user.type(field('E-mail'), 'henry@example.com')
+    await user.type(field('Phone'), '01712340001{Enter}')
+    await user.click(await screen.findByRole('button', { name: 'Somebody else: leave this phone out' }))
+    expect(field('Phone')).toHaveProperty('value', '')
+    expect(document.activeElement).toBe(field('Phone'))
+    expect(asked('enrol')).toEqual([])
+    await waitFor(() => {
+      expect(screen.queryByRole('region', { name: 'Is it one of these?' })).toBeNull()
+    })
+    await user.keyboard('{Enter}')
+    await waitFor(() => {
+      expect(asked('enrol')).toMatchObject([
+        { details: { firstName: 'Henry', email: 'henry@example.com', phone: null } },
+      ])
+    })
+  })
+
+  it('says at the phone how one is written where the till is, and where that is set', async () => {
+    const { fake, user } = await openForm()
+    fake.answer('enrol', async () => err({ kind: 'invalid', fields: { phone: 'not-a-phone' } }))
+    await user.type(field('First name'), 'Ida')
+    await user.type(field('Phone'), 'call me{Enter}')
+    const said = await screen.findByText(/^This is not a phone number/u)
+    expect(said.textContent).toBe(
+      'This is not a phone number. For example 01512 3456789 in Germany, or +44 7400 123456. Another country: Settings, “Phone numbers are from”.',
+    )
+  })
+
+  it('offers to leave out an e-mail only where members can do without one', async () => {
+    const capabilities = { ...startOf().capabilities, needsEmail: true } as const
+    const { fake, user } = await openScreen(<EnrolScreen code={code} />, { start: { capabilities } })
+    fake.answer('duplicates', async () => ok([duplicateOf(fake, 'email', true)]))
+    await user.type(field('First name'), 'Henry')
+    await user.type(field('E-mail'), 'ana@example.com')
+    await screen.findByRole('region', { name: 'Is it one of these?' })
+    expect(screen.queryByRole('button', { name: /leave this/u })).toBeNull()
   })
 
   it('asks before anything of that member is written over, and writes only what was chosen', async () => {

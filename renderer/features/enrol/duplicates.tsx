@@ -9,13 +9,20 @@ import { useUnit } from '../../stores/till-context.tsx'
 import type { Lasting } from './lasting.ts'
 import './duplicates.css'
 
+/** What two people may share at home, and no loyalty system has twice. */
+export type SharedContact = 'phone' | 'email'
+
+const sharedContacts: readonly SharedContact[] = ['phone', 'email']
+
 /** People who may be the one in front of the till: the cashier says which, or that it is somebody else. */
 export function Duplicates({
   rows,
   takesCard,
   isSaving,
   asks,
+  needsEmail,
   onUse,
+  onWithout,
   onSomebodyElse,
 }: {
   readonly rows: readonly DuplicateRow[]
@@ -24,7 +31,11 @@ export function Duplicates({
   readonly isSaving: boolean
   /** How often Save was pressed past them: the keyboard is then brought here, to no answer of its own. */
   readonly asks: number
+  /** Whether nobody is enrolled without an e-mail. */
+  readonly needsEmail: boolean
   readonly onUse: (duplicate: DuplicateRow) => void
+  /** Somebody else shares it, as families do: it is taken off the form. */
+  readonly onWithout: (field: SharedContact) => void
   readonly onSomebodyElse: () => void
 }): ReactNode {
   const text = useText()
@@ -39,6 +50,9 @@ export function Duplicates({
     }
   }, [asks])
   const certain = rows.some((row) => row.certain)
+  const shared = sharedContacts.filter(
+    (field) => !(field === 'email' && needsEmail) && rows.some((row) => row.certain && row.cause === field),
+  )
   const givesCard = takesCard !== 'no' && rows.some((row) => row.cause !== 'code')
   return (
     <section className="duplicates" aria-label={text('enrol.duplicates.title')}>
@@ -77,7 +91,22 @@ export function Duplicates({
         </p>
       ) : null}
       {certain ? (
-        <p className="duplicates__note">{text('enrol.duplicates.certain')}</p>
+        <div className="duplicates__without">
+          <p className="duplicates__note">{text('enrol.duplicates.certain')}</p>
+          {shared.map((field) => (
+            <Button
+              key={field}
+              variant="quiet"
+              wide
+              isDisabled={isSaving}
+              onPress={() => {
+                onWithout(field)
+              }}
+            >
+              {text(`enrol.duplicates.without.${field}`)}
+            </Button>
+          ))}
+        </div>
       ) : (
         <Button variant="quiet" wide onPress={onSomebodyElse}>
           {text('enrol.duplicates.somebodyElse')}

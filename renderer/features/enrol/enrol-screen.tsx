@@ -194,6 +194,11 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
           isSaving={form.saving}
           asks={form.asks}
           onUse={(duplicate) => void chooseMember(till, enrolment, duplicate)}
+          needsEmail={capabilities.needsEmail === true}
+          onWithout={(field) => {
+            happen(enrolment, { kind: 'typed', field, text: '' })
+            sheet.current?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus()
+          }}
           onSomebodyElse={() => {
             happen(enrolment, { kind: 'somebody-else' })
           }}

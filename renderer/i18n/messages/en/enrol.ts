@@ -58,6 +58,8 @@ export const enrol = {
   'enrol.duplicates.use': 'Same person',
   'enrol.duplicates.useWithCard': 'Same person, with the card',
   'enrol.duplicates.certain': 'The same person cannot be enrolled twice.',
+  'enrol.duplicates.without.phone': 'Somebody else: leave this phone out',
+  'enrol.duplicates.without.email': 'Somebody else: leave this e-mail out',
   'enrol.duplicates.somebodyElse': 'It is somebody else',
   'enrol.duplicates.failed': 'Members who look the same could not be looked up. You can enrol all the same.',
   'enrol.duplicates.count': '{count, plural, one {# member looks} other {# members look}} the same.',

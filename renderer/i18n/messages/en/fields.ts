@@ -7,7 +7,9 @@ export const fields = {
   'field.birthday': 'Birthday',
   'problem.missing': 'Please fill this in.',
   'problem.too-long': 'This is too long.',
-  'problem.not-a-phone': 'This is not a phone number. For example 0171 2345678 or +44 20 7946 0142.',
+  'problem.not-a-phone': 'This is not a phone number. For example +44 20 7946 0142.',
+  'problem.not-a-phone.here':
+    'This is not a phone number. For example {home} in {country}, or {abroad}. Another country: Settings, “{setting}”.',
   'problem.not-an-email': 'This is not an e-mail address, for example ana@example.com.',
   'problem.not-a-date': 'This is not a date.',
   'problem.in-the-future': 'This date is still to come.',

@@ -65,7 +65,8 @@ export const queueOutage = {
     'It may have arrived all the same. Look at the member in the loyalty system before it is sent again.',
   'advice.refused.fix': 'Correct what is wrong with it, and it is sent again.',
   'advice.refused': 'The same is likely to be refused again. If it cannot be done, drop it.',
-  'advice.contact-taken': 'Is it the same person? Then choose that member. If not, correct it here.',
+  'advice.contact-taken':
+    'Is it the same person? Then choose that member. If not, correct it here, or leave it out: nobody can share it there.',
   'advice.contact-taken.edit': 'Correct it here, and it is sent again.',
   'advice.member-gone':
     'The member may have been joined with another one there. Choose that member, and all that waits goes there.',

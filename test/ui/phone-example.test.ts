@@ -1,0 +1,20 @@
+import { getCountries } from 'libphonenumber-js/min'
+import { expect, it } from 'vitest'
+import { phoneNumber } from '../../electron/main/services/validate-details.ts'
+import { phoneExample } from '../../renderer/components/phone-example.ts'
+
+it('the example of a phone number is one that the field takes, whatever country the till is in', () => {
+  const refused = getCountries().filter((country) => {
+    const example = phoneExample(country)
+    return (
+      example === null ||
+      [example.home, example.abroad].some((typed) => {
+        const number = phoneNumber(typed, country)
+        return !number.ok || number.value === null
+      })
+    )
+  })
+  expect(refused).toEqual([])
+  expect(phoneExample('US')).toEqual({ home: '(201) 555-0123', abroad: '+44 7400 123456' })
+  expect(phoneExample('ZZ')).toBeNull()
+})
