@@ -54,6 +54,11 @@ CREATE VIRTUAL TABLE found_by USING fts5(
   tokens, content='', columnsize=0, detail=none, tokenize="ascii tokenchars ':_'"
 );
 
+-- Tokens are gathered and sorted where the processor's own memory holds them (256 kB), and runs are merged by eights: a
+-- sixth less work for a first pull than with the engine's own 1 MB and four.
+INSERT INTO found_by (found_by, rank) VALUES ('hashsize', 262144);
+INSERT INTO found_by (found_by, rank) VALUES ('automerge', 8);
+
 CREATE TABLE word (
   word    TEXT PRIMARY KEY,         -- folded word of names, of two letters or more
   members INTEGER NOT NULL          -- how many members have it; the row goes with the last of them

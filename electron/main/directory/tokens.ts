@@ -85,23 +85,24 @@ function allTokens(
 }
 
 function codeTokens(codes: readonly string[]): string {
-  const known = new Set<string>()
+  const known: string[] = []
   for (const code of codes) {
-    known.add(codeToken(code))
     const text = plainCode(code)
+    known.push(codeTokenOf(code, text))
     // A row shows the end of whatever code there is, and whoever reads it there types it.
-    if (text.length >= codeEnd) known.add(codeEndToken(text))
+    if (text.length >= codeEnd) known.push(codeEndToken(text))
     if (code.length > longestTyped) continue
-    for (const length of codeLengths) if (text.length > length) known.add(`c:${text.slice(0, length)}`)
+    for (const length of codeLengths) if (text.length > length) known.push(`c:${text.slice(0, length)}`)
   }
-  let tokens = ''
-  for (const token of known) tokens += ` ${token}`
-  return tokens
+  return ` ${known.join(' ')}`
 }
 
 /** This code; others may share the token. */
 export function codeToken(code: string): string {
-  const text = plainCode(code)
+  return codeTokenOf(code, plainCode(code))
+}
+
+function codeTokenOf(code: string, text: string): string {
   return text !== '' && text.length <= longestPlainCode ? `c:${text}` : `x:${hashToken(code)}`
 }
 
@@ -128,6 +129,7 @@ export function codeEndToken(plain: string): string {
 /** A code as its beginning is compared: letters and digits, in lower case. */
 export function plainCode(code: string): string {
   if (/^[0-9a-z]*$/.test(code)) return code
+  if (/^[0-9a-z-]*$/.test(code)) return code.replaceAll('-', '')
   return code
     .normalize('NFKC')
     .toLowerCase()
