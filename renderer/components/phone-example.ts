@@ -14,5 +14,10 @@ export function phoneExample(country: string): PhoneExample | null {
   const abroad = getExampleNumber(country === 'GB' ? 'US' : 'GB', examples)
   return home === undefined || abroad === undefined
     ? null
-    : { home: home.formatNational(), abroad: abroad.formatInternational() }
+    : { home: unbroken(home.formatNational()), abroad: unbroken(abroad.formatInternational()) }
+}
+
+/** A number is read on one line. */
+function unbroken(number: string): string {
+  return number.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011')
 }

@@ -112,7 +112,7 @@ export interface QuestionSides {
   /** Null where nothing is known of them here. */
   readonly own: MemberRow | null
   readonly other: MemberRow | null
-  /** What an enrolment says otherwise than that member: nothing of it is saved unless it is chosen. */
+  /** What an enrolment says otherwise than a member who is wanted: nothing of it is saved unless it is chosen. */
   readonly changes: readonly FieldChange[]
   /** What it has for that member and the loyalty system does not let this till change. */
   readonly left: readonly MemberField[]

@@ -129,7 +129,7 @@ test.describe('the enrolment form', () => {
     await expectProblem(field('E-mail'), 'This is not an e-mail address, for example ana@example.com.')
     await expectProblem(
       field('Phone'),
-      /^This is not a phone number\. For example [\d ()-]+ in .+, or \+\d.+ Another country: Settings, “Phone numbers are from”\.$/u,
+      /^This is not a phone number\. For example [\d\s()\u2011]+ \(.+\), or \+\d.+ Another country: Settings, “Phone numbers are from”\.$/u,
     )
     await expectProblem(page.getByLabel('Birthday'), 'This date is still to come.')
     expect(await shared.till.open()).toEqual([])

@@ -15,6 +15,10 @@ it('the example of a phone number is one that the field takes, whatever country 
     )
   })
   expect(refused).toEqual([])
-  expect(phoneExample('US')).toEqual({ home: '(201) 555-0123', abroad: '+44 7400 123456' })
+  // On one line: the spaces and the hyphen do not break.
+  expect(phoneExample('US')).toEqual({
+    home: '(201)\u00a0555\u20110123',
+    abroad: '+44\u00a07400\u00a0123456',
+  })
   expect(phoneExample('ZZ')).toBeNull()
 })

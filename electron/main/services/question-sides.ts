@@ -11,7 +11,10 @@ import { rowsByKey } from './people-of.ts'
 import { takenOver } from './same-person.ts'
 import type { Shop } from './shop.ts'
 
-/** Whom a question is about and whom it may be, for a person to compare; and what an enrolment says otherwise. */
+/**
+ * Whom a question is about and whom it may be, for a person to compare; and, once a person calls them the same, what an
+ * enrolment says otherwise.
+ */
 export async function questionSides(
   shop: Shop,
   asked: RequestArgs<'sides'>,
@@ -27,8 +30,9 @@ export async function questionSides(
   const member = await viewOf(shop, asked.key)
   const own = operation.target.key
   const rows = await rowsByKey(shop, member === null ? [own] : [own, member.key])
+  // Whole values leave main only for a person who calls them the same: until then they are compared masked.
   const { asks, left } =
-    member === null
+    member === null || !asked.wanted
       ? { asks: [], left: [] }
       : takenOver(shop, member.details, enrolledDetails(shop, asked.id), [])
   return ok({

@@ -78,6 +78,13 @@ describe('an enrolment of somebody who is there already', () => {
     expect(till.fake.count('create')).toBe(1)
   })
 
+  test('is compared masked until a person calls the two the same', async () => {
+    const { shop, asked } = await refused({ email: 'new@example.com' }, { email: 'old@example.com' })
+    const sides = await questionSides(shop, { id: asked.id, key: 'r:7', wanted: false })
+    expect(sides).toMatchObject({ ok: true, value: { other: { key: 'r:7' }, changes: [] } })
+    expect(JSON.stringify(sides)).not.toMatch(/old@|new@|\+49176/u)
+  })
+
   test('writes nothing over that was not chosen', async () => {
     const typed = { email: 'new@example.com', birthday: '1990-02-28' }
     const there = { email: 'old@example.com', birthday: '1991-03-01' }

@@ -9,7 +9,7 @@ export const fields = {
   'problem.too-long': 'This is too long.',
   'problem.not-a-phone': 'This is not a phone number. For example +44 20 7946 0142.',
   'problem.not-a-phone.here':
-    'This is not a phone number. For example {home} in {country}, or {abroad}. Another country: Settings, “{setting}”.',
+    'This is not a phone number. For example {home} ({country}), or {abroad}. Another country: Settings, “{setting}”.',
   'problem.not-an-email': 'This is not an e-mail address, for example ana@example.com.',
   'problem.not-a-date': 'This is not a date.',
   'problem.in-the-future': 'This date is still to come.',
