@@ -374,6 +374,28 @@ describe('the waiting list', () => {
     })
   })
 
+  it('asks the same of a member who was looked for, and leaving it leads back to the search', async () => {
+    const lost = needsYou({ ...undecided, before: null, now: null, adding: 0 }, { retry: true }, create)
+    const { asked, user } = await openQueue([lost], (made) => {
+      const phone = { field: 'phone', was: '+491712340003', now: '+491712340009' } as const
+      made.answer('sides', async () => ok({ own: null, other: null, changes: [phone], left: [] }))
+    })
+    await user.click(await screen.findByRole('button', { name: 'Choose the member' }))
+    fireEvent.change(dialog().getByRole('searchbox'), { target: { value: 'chiara' } })
+    await user.click(await screen.findByRole('option', { name: /Chiara/u }))
+    await screen.findByRole('alertdialog', { name: /^What is right for Chiara/u })
+    await user.click(dialog().getByRole('button', { name: 'Cancel' }))
+    await screen.findByRole('dialog', { name: 'Which member is it?' })
+    expect(asked('answer')).toEqual([])
+    await user.click(await screen.findByRole('option', { name: /Chiara/u }))
+    await user.click(await screen.findByRole('button', { name: 'Keep it all as it is' }))
+    await waitFor(() => {
+      expect(asked('answer')).toEqual([
+        { id: lost.id, answer: { kind: 'use-member', key: 'r:3', card: null, take: [] } },
+      ])
+    })
+  })
+
   it('sends what was for a member who is gone to the one that the cashier names, and never advises a guess', async () => {
     const gone = needsYou(
       { kind: 'member-gone', candidates: [{ key: 'r:2', name: 'Bernd Zufall' }] },
