@@ -93,24 +93,29 @@ function pairTokens(one: Asked, other: Asked): readonly string[] {
   for (const a of one.spellings) {
     for (const b of other.spellings) {
       if (a.startsWith(b) || b.startsWith(a)) return []
-      tokens.push(quoted(tokenOfPair(a, one.whole, b, other.whole)))
+      tokens.push(tokensOfPair(a, one.whole, b, other.whole))
     }
   }
   return tokens.length === 0 ? [] : [anyOf(tokens)]
 }
 
-/** The token that is known of two words and that fewest share. */
-function tokenOfPair(a: string, aWhole: boolean, b: string, bWhole: boolean): string {
+/** What is known of two words and few share: their beginnings, and where one is hardly begun, the other beside its letter. */
+function tokensOfPair(a: string, aWhole: boolean, b: string, bWhole: boolean): string {
   const aKnown = aWhole ? longestPaired : length(a)
   const bKnown = bWhole ? longestPaired : length(b)
-  const known = Math.min(aKnown, bKnown)
-  const letters = pairLengths.find((each) => each <= known) ?? 1
-  if (letters < 3 && aKnown >= longestPaired) return besideToken(cutTo(a, longestPaired), cutTo(b, 1))
-  if (letters < 3 && bKnown >= longestPaired) return besideToken(cutTo(b, longestPaired), cutTo(a, 1))
-  return pairToken(cutTo(a, letters), cutTo(b, letters))
+  const letters = pairLengths.find((each) => each <= Math.min(aKnown, bKnown)) ?? 1
+  const pair = pairToken(cutTo(a, letters), cutTo(b, letters))
+  if (letters >= middlePaired) return quoted(pair)
+  const tokens = [pair, ...beside(a, aKnown, b), ...beside(b, bKnown, a)]
+  return tokens.length === 1 ? quoted(pair) : `(${tokens.map(quoted).join(' AND ')})`
 }
 
-const [longestPaired] = pairLengths
+function beside(word: string, known: number, other: string): readonly string[] {
+  const most = [longestPaired, middlePaired].find((each) => each <= known)
+  return most === undefined ? [] : [besideToken(cutTo(word, most), cutTo(other, 1))]
+}
+
+const [longestPaired, middlePaired] = pairLengths
 
 function anyOf(tokens: readonly string[]): string {
   return tokens.length === 1 ? (tokens[0] ?? '') : `(${[...new Set(tokens)].join(' OR ')})`

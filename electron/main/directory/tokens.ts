@@ -170,7 +170,7 @@ export function pairToken(one: string, other: string): string {
   return first.length + second.length <= 4 ? `${first}_${second}` : mixed(first, second)
 }
 
-/** A word that begins so, up to five letters, beside one that begins with this letter. */
+/** A word that begins so, with three letters or with up to five, beside one that begins with this letter. */
 export function besideToken(long: string, letter: string): string {
   return mixed(long, letter)
 }
@@ -211,11 +211,14 @@ function nameTokens(names: readonly WordParts[]): string {
 }
 
 function addPairs(one: readonly string[], other: readonly string[], pairs: string[]): void {
-  const [long = '', , , letter = ''] = one
-  const [otherLong = '', , , otherLetter = ''] = other
+  const [long = '', middle = '', , letter = ''] = one
+  const [otherLong = '', otherMiddle = '', , otherLetter = ''] = other
   for (let index = 0; index < one.length; index += 1)
     pairs.push(pairToken(one[index] ?? '', other[index] ?? ''))
   pairs.push(besideToken(long, otherLetter), besideToken(otherLong, letter))
+  // Of a shorter word that is the same again.
+  if (middle !== long) pairs.push(besideToken(middle, otherLetter))
+  if (otherMiddle !== otherLong) pairs.push(besideToken(otherMiddle, letter))
 }
 
 /** Two texts as one of a million tokens: hardly anybody shares one by chance, and it costs few bytes. */
