@@ -89,7 +89,10 @@ async function offersOf(shop: Shop, pairs: readonly Pair[]): Promise<readonly Pa
 type Shown = ReturnType<typeof shownRows>[number]
 
 /** Members as rows, by their keys, without those of whom nothing is known. */
-export async function rowsByKey(shop: Shop, keys: readonly MemberKey[]): Promise<ReadonlyMap<MemberKey, Shown>> {
+export async function rowsByKey(
+  shop: Shop,
+  keys: readonly MemberKey[],
+): Promise<ReadonlyMap<MemberKey, Shown>> {
   const made = (await rowsOf(shop, keys)).filter((row): row is RowMade => row !== null)
   return new Map(shownRows(shop, made).map((row) => [row.key, row]))
 }

@@ -137,14 +137,17 @@ describe('between two readings of the whole list', () => {
     [{ kind: 'rate-limited', retryAfterMs: 5_000 }, 1],
     [{ kind: 'server-error', status: 503 }, 2],
     [{ kind: 'no-answer', cause: 'timeout' }, 3],
-  ] as const)('where that fails with %s, it is asked again before the list is read', async (failure, times) => {
-    const { one, order, fails } = marking(failure)
-    fails.until = times
-    one.create().start()
-    await one.pass(minute)
-    expect(order.slice(0, times + 2)).toEqual([...Array.from({ length: times + 1 }, () => 'mark'), 'list'])
-    expect(keepingOf(one.copy.pullState()).place).not.toBeNull()
-  })
+  ] as const)(
+    'where that fails with %s, it is asked again before the list is read',
+    async (failure, times) => {
+      const { one, order, fails } = marking(failure)
+      fails.until = times
+      one.create().start()
+      await one.pass(minute)
+      expect(order.slice(0, times + 2)).toEqual([...Array.from({ length: times + 1 }, () => 'mark'), 'list'])
+      expect(keepingOf(one.copy.pullState()).place).not.toBeNull()
+    },
+  )
 
   test('where that fails again and again, the list is read all the same', async () => {
     const { one, order } = marking({ kind: 'server-error', status: 503 })
