@@ -110,9 +110,10 @@ export class WedgeMachine<Mark> {
         break
       case 'interrupted':
       case 'claimed':
+        if (this.isBursting()) this.lostAt = input.at
         // A code may begin with a key that was claimed and was under no finger: what follows soon is half of it.
-        if (this.isBursting() || (input.kind === 'claimed' && this.lastKey !== null && !isTap(this.lastKey)))
-          this.lostAt = input.at
+        else if (input.kind === 'claimed' && this.lastKey !== null && !isTap(this.lastKey))
+          this.lostAt = this.lastKey.upAt ?? this.lastKey.at
         this.abandon(events)
         this.down.clear()
         this.muted.clear()

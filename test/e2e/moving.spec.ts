@@ -48,7 +48,7 @@ test('unsent work moves to a second till by file: nothing waits on the first, ev
       const card = await first.sampleCard(purpose)
       await first.scan(card.code)
       await expect(a.page.getByRole('button', { name: /^Add stamp/ }).first()).toBeVisible()
-      await a.page.keyboard.press(String(stamps))
+      await a.page.keyboard.press(String(stamps), { delay: 60 })
       await expect(a.page.getByText(new RegExp(`\\+${stamps} waiting`))).toBeVisible()
     }
 

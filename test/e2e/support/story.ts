@@ -177,7 +177,7 @@ async function workOffline({ till, audience }: Stage): Promise<void> {
     await expect(page.getByRole('heading', { name: 'Ready to scan' })).toBeVisible()
     await till.scan(card.code)
     await expect(page.getByRole('button', { name: /^Add stamp/ }).first()).toBeVisible()
-    await page.keyboard.press(String(stamps))
+    await page.keyboard.press(String(stamps), { delay: 60 })
     await expect(page.getByText(new RegExp(`\\+${stamps} waiting`))).toBeVisible()
     if (purpose === 'member') await audience.picture('counter-offline', page)
   }

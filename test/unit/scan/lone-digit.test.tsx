@@ -86,5 +86,12 @@ describe('a digit that came alone', () => {
     type(`${ean.slice(1)}\r`, 6, 2)
     expect(scans).toEqual([])
     expect(halves).toEqual(['cut'])
+    // Nobody has to wait long for the next card.
+    type('4', 2, 1)
+    pass(1_050)
+    expect(wedge.claim()).toBe(0)
+    pass(900)
+    type(`${ean}\r`, 6, 2)
+    expect(scans).toEqual([ean])
   })
 })
