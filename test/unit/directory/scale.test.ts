@@ -17,7 +17,7 @@ import { madeUpMembers, randomOf } from './made-up-members.ts'
 const size = Number(
   env['STAMPWELL_DIRECTORY_SIZE'] ?? (env['STAMPWELL_FULL'] === undefined ? 5_000 : 200_000),
 )
-const asked = 500
+const asked = env['STAMPWELL_FULL'] === undefined ? 150 : 500
 
 let reads: LookUp
 let members: readonly RemoteMember[] = []
