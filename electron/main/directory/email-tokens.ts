@@ -1,6 +1,5 @@
 /**
- * Pieces of an e-mail as tokens: every second one of four characters, since one of two that follow each other is in
- * whatever is typed. Of the hosts that half the world has, only which one
+ * Pieces of an e-mail as tokens: all of four characters. Of the hosts that half the world has, only which one
  * it is and how it begins: their pieces would say nothing and cost a third of the index.
  */
 
@@ -13,8 +12,6 @@ const isCommon = new Set(commonHosts)
 /** Characters of a common host that the pieces before it run into. */
 const intoHost = 2
 const pieceLength = 4
-/** From one piece to the next. */
-const step = 2
 /** One sign for all signs, and behind the last character. */
 const sign = '·'
 const signsAndLetters = Array.from(`${sign}0123456789abcdefghijklmnopqrstuvwxyz`)
@@ -29,7 +26,7 @@ export function emailTokens(lower: string): string {
   const common = at >= 0 && isCommon.has(host)
   const text = plain(common ? lower.slice(0, at + 1 + intoHost) : lower) + sign
   let tokens = ''
-  for (let from = 0; from + pieceLength <= text.length; from += step)
+  for (let from = 0; from + pieceLength <= text.length; from += 1)
     tokens += ` g:${text.slice(from, from + pieceLength)}`
   return common ? `${tokens} ${hostToken(host)}` : tokens
 }
@@ -51,26 +48,14 @@ export function emailExpressions(piece: string): readonly string[] {
   return [...new Set(expressions.filter((expression) => expression !== null))]
 }
 
-/** Whoever may have this piece, be its first character where a token begins or between two. */
 function pieceExpression(piece: string): string | null {
   if (piece.length < shortestEmailPiece) return null
-  const ways = [beginningAt(piece, 0), beginningAt(piece, 1)]
-  return [...new Set(ways)].join(' OR ')
-}
-
-/** The tokens in a piece of which the first begins behind so many characters. */
-function beginningAt(piece: string, from: number): string {
-  const last = piece.length - pieceLength
-  if (last < from) {
-    const part = piece.slice(0, pieceLength - 1)
-    const tokens = signsAndLetters.map((each) => `"g:${from === 0 ? part + each : each + part}"`)
-    return `(${tokens.join(' OR ')})`
-  }
-  const tokens = new Set<string>()
-  for (let at = from; at <= last; at += pieceLength) tokens.add(piece.slice(at, at + pieceLength))
-  const end = last - ((last - from) % step)
-  tokens.add(piece.slice(end, end + pieceLength))
-  return `(${[...tokens].map((each) => `"g:${each}"`).join(' AND ')})`
+  if (piece.length < pieceLength) return signsAndLetters.map((next) => `"g:${piece}${next}"`).join(' OR ')
+  const pieces = new Set<string>()
+  for (let from = 0; from + pieceLength < piece.length; from += pieceLength)
+    pieces.add(piece.slice(from, from + pieceLength))
+  pieces.add(piece.slice(-pieceLength))
+  return [...pieces].map((each) => `"g:${each}"`).join(' AND ')
 }
 
 function hostToken(host: string): string {

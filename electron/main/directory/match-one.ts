@@ -75,7 +75,7 @@ function byNameOrPart(form: MemberForm, plan: SearchPlan): Finding | null {
   if (words.length > 0 && begins(form.words, words)) return found('name', 'name', words)
   const ends = nameWithEnd === null ? null : endsIn(form, nameWithEnd)
   if (nameWithEnd !== null && ends !== null && begins(form.words, nameWithEnd.words))
-    return found('name-and-end', ends, nameWithEnd.words)
+    return found(ends === 'phone' ? 'name-and-digits' : 'name-and-code', ends, nameWithEnd.words)
   if (phone !== null && endings(phone).some((ending) => form.phone.endsWith(ending)))
     return found('phone-end', 'phone')
   if (numbers.some((number) => form.phone.startsWith(number))) return found('phone-begin', 'phone')

@@ -185,10 +185,10 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     if (nameWithEnd === null || asked === null || into.isAnswered()) return
     const { rows, isCut } = named(asked, nameWithEnd, into)
     const ends = phoneEnds(nameWithEnd)
-    into.take({ rows: rows.filter(ends), isCut }, { tier: 'name-and-end', kind: 'phone' })
+    into.take({ rows: rows.filter(ends), isCut }, { tier: 'name-and-digits', kind: 'phone' })
     into.take(
       { rows: rows.filter((found) => !ends(found)), isCut: false },
-      { tier: 'name-and-end', kind: 'code' },
+      { tier: 'name-and-code', kind: 'code' },
     )
   }
 
@@ -294,7 +294,12 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
 
 /** What a row marks. A name beside the end of a phone or code is marked too. */
 function matchOf({ kind, tier, meant }: Candidate, { words, nameWithEnd }: SearchPlan): Match {
-  const named = kind === 'name' ? words : tier === 'name-and-end' ? (nameWithEnd?.words ?? []) : []
+  const named =
+    kind === 'name'
+      ? words
+      : tier === 'name-and-digits' || tier === 'name-and-code'
+        ? (nameWithEnd?.words ?? [])
+        : []
   return {
     kind,
     near: meant !== undefined,

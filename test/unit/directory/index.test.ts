@@ -87,7 +87,7 @@ describe('whatever is told, changed and removed in whatever order', () => {
 
 test('a search sees the same while the index is brought together, and each step of that is a small one', () => {
   const { db, writes } = open()
-  const members = [...madeUpMembers(3_000)]
+  const members = [...madeUpMembers(3_100)]
   for (let at = 0; at < members.length; at += 100) writes.apply(members.slice(at, at + 100), 1_000)
   const reads = prepareLookUp(db)
   const queries = ['anna', 'ko na', 'kovasc', '0142', 'example', 'STW0000']

@@ -154,7 +154,7 @@ describe('an e-mail, a code, an id is found', () => {
       memberLike('2', { firstName: 'Nora', lastName: 'Bell', phone: '+36201239304' }),
       memberLike('3', { firstName: 'Olga', lastName: 'Ash' }, { codes: ['1119304', 'XXE9HF'] }),
     )
-    expect(copy.ids('nora 9304')).toEqual(['1', '2'])
+    expect(copy.ids('nora 9304')).toEqual(['2', '1'])
     expect(copy.ids('9304 ash')).toEqual(['1', '3'])
     expect(copy.ids('nora e9hf')).toEqual(['1'])
     expect(copy.ids('E9HF').toSorted()).toEqual(['1', '3'])

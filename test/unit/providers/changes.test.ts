@@ -192,10 +192,10 @@ describe.each([
     expect((await readAll(read, first.place)).told).toContain('2')
   })
 
-  // Whoever changes leaves a gap before such a place, and somebody slips through: a whole pass finds them.
-  test.skipIf(kind === 'rising, its cursors places')(
-    'nobody is missed who changes while it is read',
-    async () => {
+  // Where a place is a number of rows, whoever changes leaves a gap before it and somebody slips through: a whole pass
+  // finds them.
+  if (kind !== 'rising, its cursors places') {
+    test('nobody is missed who changes while it is read', async () => {
       const { read, place, touch } = await started()
       for (let id = 1; id <= 9; id += 1) touch(id, 300_000 + id)
       let step = 0
@@ -206,8 +206,8 @@ describe.each([
       const second = await readAll(read, first.place)
       const told = new Set([...first.told, ...second.told])
       for (let id = 1; id <= 9 + step; id += 1) expect(told).toContain(String(id))
-    },
-  )
+    })
+  }
 
   test('a place that has expired begins again from the mark', async () => {
     const { shop, read, place, touch } = await started()
