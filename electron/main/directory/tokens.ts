@@ -56,10 +56,6 @@ export function createTokens(): (
 }
 
 /** Every token of a member, one space between. */
-export function tokensOf(member: Pick<RemoteMember, 'details' | 'codes'>): string {
-  return createTokens()(member)
-}
-
 function allTokens(
   { details, codes }: Pick<RemoteMember, 'details' | 'codes'>,
   names: readonly WordParts[],
