@@ -2,13 +2,11 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { build } from 'vite'
+import { buildProcesses, workerSource } from '../build-processes.ts'
 import type { Distribution } from '../people/people.ts'
 import type { Built } from './build.ts'
 import type { MiniTold } from './mini-process.ts'
 import type { ShopOrder, ShopTold } from './shop-process.ts'
-
-const root = path.join(import.meta.dirname, '..', '..', '..')
 
 /** The shop's process, MiniSearch's, and the worker, built as the app is. */
 export interface BuiltShop {
@@ -20,25 +18,12 @@ export interface BuiltShop {
 
 /** Builds them beside the app, where they find its modules. */
 export async function buildShop(): Promise<BuiltShop> {
-  const outDir = path.join(root, 'out', 'bench-million')
-  const input = {
+  const built = await buildProcesses('bench-million', {
     shop: path.join(import.meta.dirname, 'shop-process.ts'),
     mini: path.join(import.meta.dirname, 'mini-process.ts'),
     fill: path.join(import.meta.dirname, 'fill-process.ts'),
-    worker: path.join(root, 'electron', 'main', 'directory', 'worker.ts'),
-  }
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      ssr: true,
-      outDir,
-      emptyOutDir: true,
-      rolldownOptions: { input, output: { format: 'es', entryFileNames: '[name].js' } },
-    },
+    worker: workerSource,
   })
-  const built = (name: string): string => path.join(outDir, `${name}.js`)
   return { shop: built('shop'), mini: built('mini'), fill: built('fill'), worker: built('worker') }
 }
 

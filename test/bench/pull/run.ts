@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { build } from 'vite'
+import { buildProcesses, workerSource } from '../build-processes.ts'
 import type { ProviderId } from '../../../shared/domain/connection.ts'
 import type { PullTold } from './till-process.ts'
 
@@ -47,27 +47,13 @@ export interface BuiltTill {
   readonly worker: string
 }
 
-const root = path.join(import.meta.dirname, '..', '..', '..')
-
 /** Builds both beside the app, where they find its modules. */
 export async function buildTill(): Promise<BuiltTill> {
-  const outDir = path.join(root, 'out', 'bench')
-  const input = {
+  const built = await buildProcesses('bench', {
     till: path.join(import.meta.dirname, 'till-process.ts'),
-    worker: path.join(root, 'electron', 'main', 'directory', 'worker.ts'),
-  }
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      ssr: true,
-      outDir,
-      emptyOutDir: true,
-      rolldownOptions: { input, output: { format: 'es', entryFileNames: '[name].js' } },
-    },
+    worker: workerSource,
   })
-  return { till: path.join(outDir, 'till.js'), worker: path.join(outDir, 'worker.js') }
+  return { till: built('till'), worker: built('worker') }
 }
 
 /** A till with nothing in its copy reads the whole list, in a process of its own. */
