@@ -115,6 +115,7 @@ describe('migrating', () => {
       [2, 'moving'],
       [3, 'details'],
       [4, 'people'],
+      [5, 'replaced-cards'],
     ])
   })
 })

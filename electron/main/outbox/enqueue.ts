@@ -9,10 +9,12 @@ import type {
   PayloadOf,
   Who,
 } from '../../../shared/domain/operation.ts'
+import { canonicalCode } from '../../../shared/scan/scanned-code.ts'
 import { isDiskFull, isNotUnique } from '../db/failure.ts'
 import { canonicalKey } from '../db/tables/members.ts'
 import { liveOpsOnLane, liveOpsOnLane2, opByIntent } from '../db/tables/op.ts'
 import type { NewOpRow, OpRow } from '../db/tables/op.ts'
+import { noteReplaced } from '../db/tables/replaced-cards.ts'
 import type { Core } from './core.ts'
 import { storeOf } from './jobs.ts'
 import { codeLane, lane2Of, laneOf } from './lanes.ts'
@@ -198,8 +200,22 @@ export function followCard(core: Core, made: OpRow): void {
   }
 }
 
+/** Notes cards that the one of this operation takes the place of, with it or not at all. */
+function noteLost(core: Core, operation: NewOperation, made: OpRow, lost: readonly string[]): void {
+  const { target } = operation
+  if (operation.kind !== 'card.attach' || target.kind !== 'member') return
+  const key = canonicalKey(core.db, made.connection_id, target.key)
+  const newCode = operation.payload.code
+  for (const code of new Set(lost.map(canonicalCode))) {
+    noteReplaced(core.db, {
+      ...{ connection: made.connection_id, code, key, newCode, operation: made.id },
+      ...{ at: made.created_at, by: operation.actor },
+    })
+  }
+}
+
 /** One durable transaction: the operation, its audit, and whatever it takes in or moves. */
-function save(core: Core, operation: NewOperation): OpRow {
+function save(core: Core, operation: NewOperation, lost: readonly string[]): OpRow {
   return core.space.writeNew(() =>
     core.transact(() => {
       const made =
@@ -208,6 +224,7 @@ function save(core: Core, operation: NewOperation): OpRow {
           : make(core, rowFor(core, operation, operation.payload))
       if (made !== null) {
         followCard(core, made)
+        noteLost(core, operation, made, lost)
         return made
       }
       const known = opByIntent(core.db, operation.intent)
@@ -217,8 +234,12 @@ function save(core: Core, operation: NewOperation): OpRow {
   )
 }
 
-/** Saves an operation for good, or says that it did not. */
-export function enqueue(core: Core, operation: NewOperation): Result<OperationView, RequestFailure> {
+/** Saves an operation for good, or says that it did not. `lost`: cards whose place the one of a card.attach takes. */
+export function enqueue(
+  core: Core,
+  operation: NewOperation,
+  lost: readonly string[] = [],
+): Result<OperationView, RequestFailure> {
   // A second tap is told of the first also on a full disk.
   if (core.space.isFull()) {
     const known = opByIntent(core.db, operation.intent)
@@ -226,7 +247,7 @@ export function enqueue(core: Core, operation: NewOperation): Result<OperationVi
   }
   for (let tries = 0; ; tries += 1) {
     try {
-      return ok(viewOf(save(core, operation)))
+      return ok(viewOf(save(core, operation, lost)))
     } catch (error) {
       // A tag of eight characters can meet one that is there: another one is drawn.
       if (isNotUnique(error) && tries < 3) continue

@@ -13,6 +13,7 @@ import { createPeople } from './people.ts'
 import * as reading from './reading.ts'
 import { recover } from './recovery.ts'
 import { createRegister } from './register.ts'
+import { createReplaced } from './replaced.ts'
 import { createSender, tickMs } from './sender.ts'
 import { createTransfer } from './transfer/transfer.ts'
 import type { Outbox, OutboxDependencies } from './types.ts'
@@ -44,14 +45,14 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
   }
 
   return {
-    enqueue: (operation) => {
-      const saved = enqueue(core, operation)
+    enqueue: (operation, lost = []) => {
+      const saved = enqueue(core, operation, lost)
       if (saved.ok && operation.kind === 'reward.redeem')
         sender.hurry(operation.connectionId, saved.value.seq)
       else if (saved.ok) sender.kick(operation.connectionId)
       return saved
     },
-    justDone: (operation) => reading.justDone(core, operation),
+    justDone: (operation, withinMs) => reading.justDone(core, operation, withinMs),
     undo: (id, by) => answers.undo(core, id, by),
     changeAmount: (id, amount, by) => answers.changeAmount(core, id, amount, by),
     releaseRedemptions: (connectionId, key) => {
@@ -103,6 +104,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     },
     keysOfCode: (connectionId, code) => reading.membersOfCode(core, connectionId, code),
     register: createRegister(core),
+    replaced: createReplaced(core),
     people: createPeople(core),
     forgetting: createForgetting(core),
 

@@ -1,6 +1,7 @@
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
-import type { OperationView } from '../../../shared/domain/operation.ts'
-import { canonicalKey, keysOfCode, lanesOfMember, remoteIdOf } from '../db/tables/members.ts'
+import type { CardTarget, OperationTarget, OperationView } from '../../../shared/domain/operation.ts'
+import { formsOfCode } from '../../../shared/scan/scanned-code.ts'
+import { canonicalKey, codesOfKey, keysOfCode, lanesOfMember, remoteIdOf } from '../db/tables/members.ts'
 import {
   isLaneLive,
   liveOpsOnLane,
@@ -19,6 +20,7 @@ import { parsePayload } from './payloads.ts'
 import type { Gate } from './pure/gate.ts'
 import { amountOf, owedOf } from './pure/owed.ts'
 import type { LiveOperation } from './pure/owed.ts'
+import type { ParsedPayload } from './pure/payload.ts'
 import type { Adjustment, NewOperation, Owed, ProvisionalCount } from './types.ts'
 import { targetOf, viewOf } from './views.ts'
 
@@ -104,20 +106,51 @@ export function membersOfCode(core: Core, connectionId: Ulid, code: string): rea
   return [...new Set(keys.map((key) => canonicalKey(core.db, connectionId, key)))]
 }
 
-/** The newest like operation made moments ago, so that a double tap is asked about. */
-export function justDone(core: Core, operation: NewOperation): OperationView | null {
+/** Lanes on which a customer's operations stand: the member's own, and those of cards that are theirs, in every form. */
+function lanesOfCustomer(core: Core, connectionId: Ulid, target: OperationTarget): readonly string[] {
+  const { db } = core
+  const codes =
+    target.kind === 'code'
+      ? [target.code]
+      : codesOfKey(db, connectionId, canonicalKey(db, connectionId, target.key))
+  const cards = codes.flatMap((code) => formsOfCode(code).map(codeLane))
+  if (target.kind === 'member') return [...lanesOfMember(db, connectionId, target.key), ...cards]
+  const holders = formsOfCode(target.code).flatMap((form) => membersOfCode(core, connectionId, form))
+  return [laneOf(target), ...cards, ...holders.flatMap((key) => lanesOfMember(db, connectionId, key))]
+}
+
+/** Whether both are for one of the customer's cards: where one of them does not say which, they may be. */
+function onOneCard(a: ParsedPayload, b: ParsedPayload): boolean {
+  const [one, other] = [cardIn(a), cardIn(b)]
+  if (one?.kind === 'held' && other?.kind === 'held') return one.cardId === other.cardId
+  if (one?.kind === 'template' && other?.kind === 'template') return one.templateId === other.templateId
+  return true
+}
+
+function cardIn({ payload }: ParsedPayload): CardTarget | null {
+  return 'card' in payload ? payload.card : null
+}
+
+/** Whether the customer gets something by it. */
+function gives(parsed: ParsedPayload): boolean {
+  return parsed.kind === 'stamps.add' || (parsed.kind === 'balance.adjust' && parsed.payload.amount > 0)
+}
+
+/** The newest like operation made moments ago, so that a double tap and a card that is scanned twice are asked about. */
+export function justDone(core: Core, operation: NewOperation, withinMs = 0): OperationView | null {
   const { connectionId, target } = operation
-  const lanes = target.kind === 'member' ? lanesOfMember(core.db, connectionId, target.key) : [laneOf(target)]
-  const since = core.now() - justDoneMs
-  const until = core.now() + justDoneMs
-  const amount = amountOf(operation)
-  for (const row of newestOn(core, connectionId, lanes, 8)) {
-    // A clock that was ahead then has made nothing just now.
-    if (row.created_at < since || row.created_at > until) continue
+  const now = core.now()
+  const lanes = [...new Set(lanesOfCustomer(core, connectionId, target))]
+  for (const row of newestOn(core, connectionId, lanes, 20)) {
     if (row.kind !== operation.kind || row.intent === operation.intent) continue
     if (row.state === 'cancelled' || row.state === 'discarded') continue
     const parsed = parsePayload(row)
-    if (parsed !== null && amountOf(parsed) === amount) return viewOf(row)
+    if (parsed === null || !onOneCard(parsed, operation)) continue
+    const twice = amountOf(parsed) === amountOf(operation) ? justDoneMs : 0
+    const again = gives(parsed) && gives(operation) ? withinMs : 0
+    const within = Math.max(twice, again)
+    // A clock that was ahead then has made nothing just now.
+    if (within > 0 && Math.abs(now - row.created_at) <= within) return viewOf(row)
   }
   return null
 }

@@ -1,9 +1,11 @@
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
+import { canonicalCode } from '../../../shared/scan/scanned-code.ts'
 import { isDiskFull } from '../db/failure.ts'
 import { countCards, letCardGo, pageOfCards } from '../db/tables/card-register.ts'
 import { aliasesOf, canonicalKey, codesOfKey, remoteIdOf } from '../db/tables/members.ts'
+import { replacedCards } from '../db/tables/replaced-cards.ts'
 import type { Core } from './core.ts'
 import type { CardRegister } from './pure/register.ts'
 import { takeCard } from './take-card.ts'
@@ -18,14 +20,17 @@ export function createRegister(core: Core): CardRegister {
     codesOf: (connectionId, key) => codesOfKey(db, connectionId, canonical(connectionId, key)),
     page: (connectionId, after, limit) => {
       const rows = pageOfCards(db, connectionId, after, limit)
-      const cards = rows.flatMap(({ code, key, learned_at: learnedAt }) => {
+      // A card that was lost is told to nobody as somebody's: see ReplacedCards.told.
+      const lost = new Set(replacedCards(db, connectionId).map(({ code }) => code))
+      const mine = rows.filter(({ code }) => !lost.has(canonicalCode(code)))
+      const cards = mine.flatMap(({ code, key, learned_at: learnedAt }) => {
         const remoteId = remoteIdOf(db, connectionId, key)
         return remoteId === null ? [] : [{ code, remoteId, learnedAt }]
       })
       const last = rows.length < limit ? undefined : rows.at(-1)
       return {
         cards,
-        waiting: rows.length - cards.length,
+        waiting: mine.length - cards.length,
         next: last === undefined ? null : { code: last.code, key: last.key },
       }
     },

@@ -16,6 +16,7 @@ import type { Provider } from '../providers/provider.ts'
 import type { Forgetting } from './pure/forgetting.ts'
 import type { People } from './pure/people.ts'
 import type { CardRegister } from './pure/register.ts'
+import type { ReplacedCards } from './pure/replaced.ts'
 import type { Here, Suspected } from './pure/suspicion.ts'
 import type { Transfer } from './pure/transfer.ts'
 
@@ -142,10 +143,16 @@ export interface NamedMember {
 
 /** The facade of the outbox. Every call that changes something is one durable transaction, synchronous. */
 export interface Outbox {
-  /** Makes it durable (FULL). An intent that is known answers its operation again. */
-  enqueue(operation: NewOperation): Result<OperationView, RequestFailure>
-  /** The newest like operation of the same member, kind and amount made within the last 5 s, if any. */
-  justDone(operation: NewOperation): OperationView | null
+  /**
+   * Makes it durable (FULL). An intent that is known answers its operation again. `lost`: codes of cards of the same member
+   * that count as replaced from then on, where it is a card.attach.
+   */
+  enqueue(operation: NewOperation, lost?: readonly string[]): Result<OperationView, RequestFailure>
+  /**
+   * The newest like operation of the same member, kind and amount made within the last 5 s, if any. What is given (stamps,
+   * or more of a balance) is like whatever else of its kind was given within `withinMs`, whatever the amount.
+   */
+  justDone(operation: NewOperation, withinMs?: number): OperationView | null
   undo(id: Ulid, by: string | null): Result<OperationView, RequestFailure>
   /** Another amount within the undo window. */
   changeAmount(id: Ulid, amount: number, by: string | null): Result<OperationView, RequestFailure>
@@ -203,6 +210,7 @@ export interface Outbox {
   learnCode(connectionId: Ulid, code: string, key: MemberKey): void
   keysOfCode(connectionId: Ulid, code: string): readonly MemberKey[]
   readonly register: CardRegister
+  readonly replaced: ReplacedCards
 
   readonly people: People
   readonly forgetting: Forgetting

@@ -2,6 +2,7 @@ import type { MemberKey, Ulid } from '../../../../shared/domain/ids.ts'
 import type { Query, ReadDb, WriteDb } from '../handle.ts'
 import { sha256 } from '../hash.ts'
 import { noCode } from './op-queue.ts'
+import { forgetReplaced } from './replaced-cards.ts'
 
 const every: Query<{ readonly remote_hash: string }> = {
   sql: 'select remote_hash from forgotten_member where connection_id = ?',
@@ -97,6 +98,7 @@ export function stripLanes(
   db.transaction(() => {
     db.run(stripRevisions, of)
     db.run(strip, of)
+    forgetReplaced(db, args.connectionId, args.lanes)
     if (args.cards === 'keep') return
     db.run(stripCardRevisions, of)
     db.run(stripCards, of)

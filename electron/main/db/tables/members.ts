@@ -2,6 +2,7 @@ import type { MemberKey, Ulid } from '../../../../shared/domain/ids.ts'
 import { localKey, parseMemberKey, remoteKey } from '../../../../shared/domain/ids.ts'
 import type { Query, ReadDb, WriteDb } from '../handle.ts'
 import { followMerges, renameInMerges } from './merges.ts'
+import { renameInReplaced } from './replaced-cards.ts'
 
 const byLocal: Query<{ readonly remote_id: string }> = {
   sql: 'select remote_id from id_map where connection_id = ? and local_id = ?',
@@ -161,6 +162,7 @@ function bring(
   db.run(moveLane, { connection: connectionId, old, key })
   for (const { code } of db.all(codes, connectionId, old)) db.run(learn, connectionId, code, key, now)
   db.run(forget, connectionId, old)
+  renameInReplaced(db, connectionId, old, key)
   renameInMerges(db, { connectionId, old, key, now })
 }
 

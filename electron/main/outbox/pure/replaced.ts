@@ -1,0 +1,41 @@
+import type { MemberKey, Ulid } from '../../../../shared/domain/ids.ts'
+import type { RequestFailure } from '../../../../shared/ipc/failure.ts'
+import type { Result } from '../../../../shared/ipc/result.ts'
+
+/** A card that was lost and replaced, as this till knows it. */
+export interface ReplacedCard {
+  /** In its canonical form. */
+  readonly code: string
+  /** Canonical. */
+  readonly key: MemberKey
+  /** UTC ms. */
+  readonly at: number
+  /** Name of the cashier who said so; null where nobody is known by now. */
+  readonly by: string | null
+}
+
+/** A lost card that can be told to another till. */
+export interface ToldReplaced {
+  readonly code: string
+  /** The member's id at the provider. */
+  readonly remoteId: string
+  /** UTC ms. */
+  readonly at: number
+}
+
+/**
+ * Lost cards of each shop. They lie in the precious file beside the register, and outrank it: a lost card leads to nobody
+ * without a word. `Outbox.enqueue` notes them with the card that takes their place.
+ */
+export interface ReplacedCards {
+  /** The card of a code, in whatever form a reader gave it; null where it is not lost. */
+  byCode(connectionId: Ulid, code: string): ReplacedCard | null
+  /** What a member lost, the newest first. */
+  of(connectionId: Ulid, key: MemberKey): readonly ReplacedCard[]
+  /** It was found: it leads to its member again. Answers whose it is. */
+  foundAgain(connectionId: Ulid, code: string): Result<MemberKey, RequestFailure>
+  /** All of a shop, for another till. Those of members whom the provider does not have yet stay behind. */
+  told(connectionId: Ulid): readonly ToldReplaced[]
+  /** Takes what another till knows: one durable transaction. A card that is somebody else's here stays theirs. */
+  take(connectionId: Ulid, cards: readonly ToldReplaced[]): Result<null, RequestFailure>
+}

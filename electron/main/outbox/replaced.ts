@@ -1,0 +1,73 @@
+import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
+import { remoteKey } from '../../../shared/domain/ids.ts'
+import { err, ok } from '../../../shared/ipc/result.ts'
+import { canonicalCode } from '../../../shared/scan/scanned-code.ts'
+import { cashierById } from '../db/tables/cashiers.ts'
+import { canonicalKey, remoteIdOf } from '../db/tables/members.ts'
+import * as replaced from '../db/tables/replaced-cards.ts'
+import type { ReplacedRow } from '../db/tables/replaced-cards.ts'
+import type { Core } from './core.ts'
+import { notSaved } from './enqueue.ts'
+import type { ReplacedCard, ReplacedCards } from './pure/replaced.ts'
+import { holdersOfCard } from './take-card.ts'
+
+/** Lost cards, over an open file. */
+export function createReplaced(core: Core): ReplacedCards {
+  const { db } = core
+  const viewOf = (connectionId: Ulid, row: ReplacedRow): ReplacedCard => ({
+    code: row.code,
+    key: canonicalKey(db, connectionId, row.key),
+    at: row.replaced_at,
+    by: row.replaced_by === null ? null : (cashierById(db, row.replaced_by)?.name ?? null),
+  })
+  const find = (connectionId: Ulid, code: string): ReplacedRow | null =>
+    replaced.replacedCard(db, connectionId, canonicalCode(code))
+  const isSomebodyElses = (connectionId: Ulid, code: string, key: MemberKey): boolean =>
+    holdersOfCard(db, connectionId, code).some((holder) => holder !== key)
+
+  return {
+    byCode: (connectionId, code) => {
+      const row = find(connectionId, code)
+      return row === null ? null : viewOf(connectionId, row)
+    },
+    of: (connectionId, key) =>
+      replaced
+        .replacedCardsOf(db, connectionId, canonicalKey(db, connectionId, key))
+        .map((row) => viewOf(connectionId, row)),
+    foundAgain: (connectionId, code) => {
+      const row = find(connectionId, code)
+      if (row === null) return err({ kind: 'not-found' })
+      try {
+        core.space.writeNew(() => core.transact(() => replaced.dropReplaced(db, connectionId, row.code)))
+      } catch (error) {
+        core.deps.log.warn('cards.not-found-again', { error })
+        return err(notSaved(error))
+      }
+      core.deps.log.info('cards.found-again')
+      return ok(canonicalKey(db, connectionId, row.key))
+    },
+    told: (connectionId) =>
+      replaced.replacedCards(db, connectionId).flatMap(({ code, key, replaced_at: at }) => {
+        const remoteId = remoteIdOf(db, connectionId, key)
+        return remoteId === null ? [] : [{ code, remoteId, at }]
+      }),
+    take: (connectionId, cards) => {
+      try {
+        core.space.writeNew(() =>
+          core.transact(() => {
+            for (const { code, remoteId, at } of cards) {
+              const key = canonicalKey(db, connectionId, remoteKey(remoteId))
+              if (find(connectionId, code) !== null || isSomebodyElses(connectionId, code, key)) continue
+              const card = { connection: connectionId, code: canonicalCode(code), key, at }
+              replaced.noteReplaced(db, { ...card, newCode: null, operation: null, by: null })
+            }
+          }),
+        )
+        return ok(null)
+      } catch (error) {
+        core.deps.log.warn('cards.not-taken', { error })
+        return err(notSaved(error))
+      }
+    },
+  }
+}
