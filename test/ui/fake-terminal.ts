@@ -6,12 +6,12 @@ import type { CardTarget, OperationFacts, OperationView } from '../../shared/dom
 import type { SafetyView } from '../../shared/domain/safety.ts'
 import type { CardView, MemberRow, MemberView, Saved } from '../../shared/domain/views.ts'
 import type { EventName, RequestName } from '../../shared/ipc/channels.ts'
-import type { EventMap, RequestAnswer, RequestArgs, Start, TerminalApi } from '../../shared/ipc/contract.ts'
+import type { EventMap, Start, TerminalApi } from '../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../shared/ipc/failure.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
+import { fixedAnswers } from './fake-answers.ts'
+import type { Handlers } from './fake-answers.ts'
 import { madeUpMembers, operation, startOf, withReadiness } from './fake-shop.ts'
-
-type Handlers = { [N in RequestName]: (args: RequestArgs<N>) => Promise<RequestAnswer<N>> }
 
 /** A terminal in memory, for component tests and pictures: it keeps members and operations, and can be told things. */
 export interface FakeTerminal {
@@ -384,13 +384,6 @@ export function createFakeTerminal(
     },
     practiceCondition: async ({ condition }) => ok(condition),
     practiceReset: async () => ok(null),
-    sampleCards: async () =>
-      ok([
-        { purpose: 'member', code: '400638130001', symbology: 'code128', name: 'Ana Schröder' },
-        { purpose: 'reward-ready', code: '400638130002', symbology: 'code128', name: 'Bernd Zufall' },
-        { purpose: 'two-cards', code: '400638130003', symbology: 'code128', name: 'Chiara O’Neill-Vázquez' },
-        { purpose: 'unknown', code: '4006381333931', symbology: 'ean13', name: null },
-      ]),
     safety: async () => ok(safety),
     chooseBackupFolder: async () =>
       ok((safety = { ...safety, folder: '/media/stick', lastOutsideAt: Date.now() })),
@@ -414,31 +407,7 @@ export function createFakeTerminal(
     renewKey: async () => ok({ kept: true }),
     pausePull: async () => ok({ ...start.directory, phase: 'paused' }),
     resumePull: async () => ok({ ...start.directory, phase: 'pulling' }),
-    cards: async () => ok({ count: 1_234 }),
-    exportCards: async () => ok({ kind: 'exported', file: 'cards.csv', count: 1_233, waiting: 1 }),
-    importCards: async () =>
-      ok({
-        kind: 'imported',
-        file: 'cards.csv',
-        added: 120,
-        known: 3,
-        others: { count: 0, first: [] },
-        unreadable: { count: 0, first: [] },
-      }),
-    prepareTill: async () =>
-      ok({ kind: 'prepared', file: 'T7.till', shops: 1, cards: 1_234, members: 5_000, reopened: false }),
-    takeTill: async () =>
-      ok({
-        kind: 'taken',
-        file: 'T7.till',
-        ...{ from: null, named: null },
-        shops: [{ name: 'Corner Café', baseUrl: 'https://app.getleal.com', isNew: true }],
-        cards: 1_234,
-        members: 5_000,
-        others: 0,
-        reopened: true,
-      }),
-    setAsideDatabase: async () => ok(null),
+    ...fixedAnswers,
   }
 
   const asked = Object.fromEntries(
