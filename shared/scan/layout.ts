@@ -1,24 +1,28 @@
+/** Every layout, the commonest first: a scanner that fits several takes the first of them. */
+export const layoutIds = [
+  'us',
+  'gb',
+  'fr',
+  'be',
+  'de',
+  'de-ch',
+  'fr-ch',
+  'es',
+  'es-419',
+  'it',
+  'pt',
+  'se',
+  'no',
+  'dk',
+  'tr-q',
+  'tr-f',
+  'pl',
+  'cz',
+  'hu',
+] as const
+
 /** A keyboard layout that a scanner can be set to. */
-export type LayoutId =
-  | 'us'
-  | 'gb'
-  | 'fr'
-  | 'be'
-  | 'de'
-  | 'de-ch'
-  | 'fr-ch'
-  | 'es'
-  | 'es-419'
-  | 'it'
-  | 'pt'
-  | 'se'
-  | 'no'
-  | 'dk'
-  | 'tr-q'
-  | 'tr-f'
-  | 'pl'
-  | 'cz'
-  | 'hu'
+export type LayoutId = (typeof layoutIds)[number]
 
 /** Which face of a key: 0 plain, 1 with Shift, 2 with AltGr, 3 with both. */
 export type KeyLevel = 0 | 1 | 2 | 3

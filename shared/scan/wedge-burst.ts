@@ -4,6 +4,7 @@ import { burstGapMs, evenness, judge, measure, withoutStalls } from './wedge-evi
 import type { Evidence, TimedKey, Verdict } from './wedge-evidence.ts'
 import { findRun, mostStalls } from './wedge-run.ts'
 import type { Run } from './wedge-run.ts'
+import { framesOf } from './wedge-types.ts'
 import type { HalfScanCause, WedgeKeyEvent, WedgeSettings, WedgeTerminator } from './wedge-types.ts'
 
 /** One character of the burst under way. */
@@ -132,12 +133,13 @@ export function halfCause<Mark>(
   judgement: Judgement<Mark>,
   text: string,
   terminator: WedgeTerminator,
-  { suffix }: WedgeSettings,
+  settings: WedgeSettings,
 ): HalfScanCause | null {
   if (judgement.run.keys.some((key) => key.waits)) return 'dead-key'
   if (splitAim(text).data === '') return 'no-data'
   if (judgement.verdict === 'short') return 'too-short'
-  return terminator === 'none' && suffix !== undefined && suffix !== '' ? 'no-suffix' : null
+  const allEnd = framesOf(settings).every(({ suffix = '' }) => suffix !== '')
+  return terminator === 'none' && allEnd ? 'no-suffix' : null
 }
 
 /** Whether the last keys (at least `least`) came no slower than `limit` ms on average, hardly one held over the next. */

@@ -1,4 +1,5 @@
 import { splitAim } from './aim.ts'
+import { prefixOf, suffixOf } from './wedge-types.ts'
 import type { WedgeSettings } from './wedge-types.ts'
 
 /** One character of a burst, with its times in milliseconds. */
@@ -160,13 +161,11 @@ export function judge(evidence: Evidence, about: Circumstances, settings: WedgeS
   // A held key whose repeats are not marked as such (remote desktops).
   if (averageGap > 20 && new Set(about.text).size === 1) return 'human'
   if (holds.length >= Math.min(chars - 1, 4) && median(holds) > 70) return 'human'
-  const framed =
-    settings.prefix !== undefined && settings.prefix !== '' && about.text.startsWith(settings.prefix)
+  const prefix = prefixOf(about.text, settings)
+  const framed = prefix !== ''
   const least = about.midBurst ? Math.max(6, settings.minLength) : settings.minLength
-  const frame = framed ? settings.prefix.length : 0
-  const tail =
-    settings.suffix !== undefined && about.text.endsWith(settings.suffix) ? settings.suffix.length : 0
-  const length = splitAim(about.text.slice(frame)).data.length - tail
+  const tail = suffixOf(about.text, settings).length
+  const length = splitAim(about.text.slice(prefix.length)).data.length - tail
   const digits = about.text.replace(/[^0-9]/g, '').length
   const limit = settings.maxGapMs * 1.1
   if (framed && averageGap <= Math.max(limit, slowestMs))

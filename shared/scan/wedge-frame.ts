@@ -1,4 +1,5 @@
 import type { Evidence, TimedKey } from './wedge-evidence.ts'
+import { prefixOf, suffixOf } from './wedge-types.ts'
 import type { WedgeScan, WedgeSettings, WedgeTerminator } from './wedge-types.ts'
 
 const startOfText = '\u0002'
@@ -19,7 +20,8 @@ export function frameScan(
 ): WedgeScan {
   const digits = keys.every((key) => key.digit !== null) ? keys.map((key) => key.digit).join('') : null
   const raw = keys.map((key) => key.text).join('')
-  const framed = without(raw, settings.prefix ?? '', settings.suffix ?? '')
+  const prefix = prefixOf(raw, settings)
+  const framed = without(raw, prefix, suffixOf(raw.slice(prefix.length), settings))
   return {
     raw,
     text: without(framed, startOfText, endOfText),

@@ -1,15 +1,21 @@
 import type { KeyboardLayout } from './layout.ts'
 
+/** What a scanner sends around the data, as it decodes; control characters included. */
+export interface WedgeFrame {
+  /** What comes before the data. */
+  readonly prefix?: string
+  /** What comes after them. `\r` is Enter, `\t` Tab. */
+  readonly suffix?: string
+}
+
 /** What calibration can teach the wedge; {@link defaultWedgeSettings} is a scanner that nobody calibrated. */
-export interface WedgeSettings {
+export interface WedgeSettings extends WedgeFrame {
   /** The slowest average, in milliseconds a character, that is a scan without a terminator. */
   readonly maxGapMs: number
   /** The fewest characters of a scan, prefix and suffix not counted. */
   readonly minLength: number
-  /** What the scanner sends before the data, as it decodes; control characters included. */
-  readonly prefix?: string
-  /** What it sends after them. Where it is set, a burst without it is half a scan. `\r` is Enter, `\t` Tab. */
-  readonly suffix?: string
+  /** Other scanners at the same till. Where one of them all ends with nothing, a burst without an end is no half scan. */
+  readonly also?: readonly WedgeFrame[]
   /** Whether to read physical keys through `layout`, instead of what the system's layout made of them. */
   readonly decodeByPhysicalKey?: boolean
   /** The layout that the scanner itself is set to; needed by `decodeByPhysicalKey`. */
@@ -18,6 +24,23 @@ export interface WedgeSettings {
 
 /** A plain wedge, out of the box. */
 export const defaultWedgeSettings: WedgeSettings = { maxGapMs: 50, minLength: 4 }
+
+/** Every frame that a scan may have, the first scanner's first. */
+export function framesOf(settings: WedgeSettings): readonly WedgeFrame[] {
+  return [settings, ...(settings.also ?? [])]
+}
+
+/** The longest prefix with which this text begins; empty where it begins with none. */
+export function prefixOf(text: string, settings: WedgeSettings): string {
+  const fitting = framesOf(settings).flatMap(({ prefix = '' }) => (text.startsWith(prefix) ? [prefix] : []))
+  return fitting.toSorted((a, b) => b.length - a.length)[0] ?? ''
+}
+
+/** The longest suffix with which this text ends; empty where it ends with none. */
+export function suffixOf(text: string, settings: WedgeSettings): string {
+  const fitting = framesOf(settings).flatMap(({ suffix = '' }) => (text.endsWith(suffix) ? [suffix] : []))
+  return fitting.toSorted((a, b) => b.length - a.length)[0] ?? ''
+}
 
 /** Which modifiers were held, as the keyboard event says. */
 export interface WedgeModifiers {

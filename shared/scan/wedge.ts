@@ -7,6 +7,7 @@ import type { KeyReading } from './key-reader.ts'
 import { altCode } from './wedge-keys.ts'
 import { isTap, untilPersons } from './lone-key.ts'
 import { frameScan } from './wedge-frame.ts'
+import { framesOf } from './wedge-types.ts'
 import type {
   WedgeEvent,
   WedgeInput,
@@ -269,7 +270,8 @@ export class WedgeMachine<Mark> {
     this.settle(event.at, events)
     // STX, GS (FNC1) or the learned prefix may lead; anything else was a person's shortcut.
     const leads = event.modifiers.ctrl && (text === '\u0002' || text === '\u001d')
-    if (leads || this.settings.prefix?.startsWith(text) === true) this.append(text, input, events)
+    const framed = framesOf(this.settings).some(({ prefix }) => prefix?.startsWith(text) === true)
+    if (leads || framed) this.append(text, input, events)
     return 'pass'
   }
 

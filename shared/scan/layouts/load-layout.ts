@@ -1,3 +1,4 @@
+import { layoutIds } from '../layout.ts'
 import type { KeyboardLayout, LayoutId } from '../layout.ts'
 
 /** Fetches one layout; the page loads it only when a scanner was calibrated to it. */
@@ -43,29 +44,6 @@ export async function loadLayout(id: LayoutId): Promise<KeyboardLayout> {
       return (await import('./hu.ts')).huLayout
   }
 }
-
-/** Every layout, the commonest first: a scanner that fits several takes the first of them. */
-export const layoutIds: readonly LayoutId[] = [
-  'us',
-  'gb',
-  'fr',
-  'be',
-  'de',
-  'de-ch',
-  'fr-ch',
-  'es',
-  'es-419',
-  'it',
-  'pt',
-  'se',
-  'no',
-  'dk',
-  'tr-q',
-  'tr-f',
-  'pl',
-  'cz',
-  'hu',
-]
 
 /** Fetches every layout, for calibration. */
 export function loadLayouts(): Promise<readonly KeyboardLayout[]> {
