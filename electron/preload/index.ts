@@ -40,6 +40,8 @@ const terminal: TerminalApi = {
   answerPair: (args) => ask('answerPair', args),
   undoMerge: (args) => ask('undoMerge', args),
   attach: (args) => ask('attach', args),
+  replaceCard: (args) => ask('replaceCard', args),
+  cardFound: (args) => ask('cardFound', args),
   addStamps: (args) => ask('addStamps', args),
   changeStamps: (args) => ask('changeStamps', args),
   redeem: (args) => ask('redeem', args),
@@ -66,6 +68,7 @@ const terminal: TerminalApi = {
   chooseCashier: (args) => ask('chooseCashier', args),
   settings: (args) => ask('settings', args),
   nameTill: (args) => ask('nameTill', args),
+  keepWedges: (args) => ask('keepWedges', args),
   practiceCondition: (args) => ask('practiceCondition', args),
   practiceReset: () => ask('practiceReset'),
   sampleCards: () => ask('sampleCards'),
@@ -92,6 +95,11 @@ const terminal: TerminalApi = {
   prepareTill: (args) => ask('prepareTill', args),
   takeTill: (args) => ask('takeTill', args),
   setAsideDatabase: () => ask('setAsideDatabase'),
+  scanners: () => ask('scanners'),
+  chooseScanner: (args) => ask('chooseScanner', args),
+  expectScanner: (args) => ask('expectScanner', args),
+  changeScanner: (args) => ask('changeScanner', args),
+  removeScanner: (args) => ask('removeScanner', args),
   on: {
     link: subscribe('link'),
     queue: subscribe('queue'),
@@ -105,6 +113,7 @@ const terminal: TerminalApi = {
     safety: subscribe('safety'),
     suspected: subscribe('suspected'),
     closing: subscribe('closing'),
+    scannerChoice: subscribe('scannerChoice'),
   },
 }
 

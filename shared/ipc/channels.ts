@@ -21,6 +21,8 @@ export const requests = {
   answerPair: 'members.answer-pair',
   undoMerge: 'members.undo-merge',
   attach: 'cards.attach',
+  replaceCard: 'cards.replace',
+  cardFound: 'cards.found-again',
   addStamps: 'stamps.add',
   changeStamps: 'stamps.change',
   redeem: 'rewards.redeem',
@@ -47,6 +49,7 @@ export const requests = {
   chooseCashier: 'staff.choose',
   settings: 'settings.save',
   nameTill: 'tills.name',
+  keepWedges: 'scanners.keep-wedges',
   practiceCondition: 'practice.condition',
   practiceReset: 'practice.reset',
   sampleCards: 'practice.cards',
@@ -73,6 +76,11 @@ export const requests = {
   prepareTill: 'tills.prepare',
   takeTill: 'tills.take',
   setAsideDatabase: 'recovery.set-aside',
+  scanners: 'scanners.list',
+  chooseScanner: 'scanners.choose',
+  expectScanner: 'scanners.expect',
+  changeScanner: 'scanners.change',
+  removeScanner: 'scanners.remove',
 } as const
 
 /** One request channel. */
@@ -92,6 +100,7 @@ export const events = {
   safety: 'event.safety',
   suspected: 'event.suspected',
   closing: 'event.closing',
+  scannerChoice: 'event.scanner-choice',
 } as const
 
 /** One event channel. */

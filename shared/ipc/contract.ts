@@ -1,3 +1,4 @@
+import type { AgainSeconds } from '../domain/again.ts'
 import type { CapabilityView, Connection, Link, PracticeCondition, ProviderId } from '../domain/connection.ts'
 import type {
   CardsExportAnswer,
@@ -19,6 +20,7 @@ import type {
 import type { Programme } from '../domain/programme.ts'
 import type { TierCandidate, TierTerms, TierView } from '../domain/tier.ts'
 import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../domain/safety.ts'
+import type { Scanner, ScannerChange, ScannerChoice } from '../domain/scanner.ts'
 import type { EnteredKey, Store } from '../domain/systems.ts'
 import type { TillView } from '../domain/till.ts'
 import type {
@@ -37,6 +39,8 @@ import type {
   SearchAnswer,
   UnsentWork,
 } from '../domain/views.ts'
+import type { CodeRules } from '../scan/code-meaning.ts'
+import type { WedgeProfile } from '../scan/wedge-profile.ts'
 import type { EventName, RequestName } from './channels.ts'
 import type { Blocked, RequestFailure } from './failure.ts'
 import type { Result } from './result.ts'
@@ -54,6 +58,10 @@ export interface Settings {
    * phone alone. Each shop of the till has its own.
    */
   readonly nameLookUp: boolean
+  /** Within how many seconds something more for the same member is asked about. */
+  readonly againSeconds: AgainSeconds
+  /** What scanned codes mean. Each shop of the till has its own. */
+  readonly codeRules: CodeRules
 }
 
 /** Everything that the first screen needs. */
@@ -80,6 +88,8 @@ export interface Start {
   readonly practice: { readonly condition: PracticeCondition } | null
   /** True where the shop's key is in no safe place, or in one that does not open: it is asked for at each start. */
   readonly keysNotKept: boolean
+  /** The scanners that type and that this till knows; none before one was set up. */
+  readonly wedges: readonly WedgeProfile[]
   /** Length of the undo window, ms. */
   readonly undoMs: number
 }
@@ -118,7 +128,11 @@ export interface RequestMap {
    * newer question, of either kind, abandons it.
    */
   readonly searchBeyond: { readonly args: { readonly query: string }; readonly value: BeyondAnswer }
-  readonly scan: { readonly args: { readonly raw: string }; readonly value: ScanAnswer }
+  /** `asCard`: the cashier said that it is a card, whatever the shop's rules make of it. */
+  readonly scan: {
+    readonly args: { readonly raw: string; readonly asCard?: boolean }
+    readonly value: ScanAnswer
+  }
   readonly open: { readonly args: { readonly key: MemberKey }; readonly value: MemberView }
   /** The cashier left the member: an open undo window of a redemption ends. */
   readonly leave: { readonly args: { readonly key: MemberKey }; readonly value: null }
@@ -180,6 +194,19 @@ export interface RequestMap {
     readonly args: { readonly intent: Ulid; readonly key: MemberKey; readonly code: string }
     readonly value: Saved
   }
+  /** As `attach`; cards of the member that were lost lead to nobody here without a word from then on. */
+  readonly replaceCard: {
+    readonly args: {
+      readonly intent: Ulid
+      readonly key: MemberKey
+      readonly code: string
+      /** Some of the member's codes. */
+      readonly lost: readonly string[]
+    }
+    readonly value: Saved
+  }
+  /** A lost card was found: it opens its member again, who is answered; null where nothing is known of them here. */
+  readonly cardFound: { readonly args: { readonly code: string }; readonly value: MemberView | null }
   readonly addStamps: {
     readonly args: {
       readonly intent: Ulid
@@ -302,6 +329,11 @@ export interface RequestMap {
   readonly settings: { readonly args: Partial<Settings>; readonly value: Settings }
   /** What this till is called; an empty name takes it away. */
   readonly nameTill: { readonly args: { readonly name: string }; readonly value: TillView }
+  /** Which scanners this till knows from now on, over every restart; none brings the usual settings back. */
+  readonly keepWedges: {
+    readonly args: { readonly wedges: readonly WedgeProfile[] }
+    readonly value: readonly WedgeProfile[]
+  }
   readonly practiceCondition: {
     readonly args: { readonly condition: PracticeCondition }
     readonly value: PracticeCondition
@@ -376,6 +408,21 @@ export interface RequestMap {
   readonly takeTill: { readonly args: DialogWords; readonly value: TakeTillAnswer }
   /** Sets an unreadable database aside (kept, named with the time) and starts with a new one. */
   readonly setAsideDatabase: { readonly args: undefined; readonly value: null }
+  /** The scanners of this till that are no keyboards. */
+  readonly scanners: { readonly args: undefined; readonly value: readonly Scanner[] }
+  /** Answers the event `scannerChoice`: one of its devices, which is kept from now on, or none. */
+  readonly chooseScanner: {
+    readonly args: { readonly device: string | null }
+    readonly value: Scanner | null
+  }
+  /** The page asks for the port of a scanner that it has, and that the system gave up knowing when it was unplugged. */
+  readonly expectScanner: { readonly args: { readonly id: Ulid }; readonly value: null }
+  readonly changeScanner: {
+    readonly args: { readonly id: Ulid } & ScannerChange
+    readonly value: Scanner
+  }
+  /** The till forgets a scanner, and its page may not use it any more. */
+  readonly removeScanner: { readonly args: { readonly id: Ulid }; readonly value: null }
 }
 
 /** Argument of a request. */
@@ -405,6 +452,8 @@ export interface EventMap {
   readonly suspected: { readonly count: number; readonly older: boolean }
   /** The window is being closed while work is unsent: a person is asked, and the answer is the request `closing`. */
   readonly closing: UnsentWork
+  /** What can be chosen, each time that it changes; null once the choice is over. */
+  readonly scannerChoice: { readonly choice: ScannerChoice | null }
 }
 
 /** `window.terminal`: one function per request, one subscription per event. */

@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { againChoices } from '../domain/again.ts'
 import { mostTills, providerIds } from '../domain/connection.ts'
 import { isMemberKey } from '../domain/ids.ts'
 import type { MemberKey } from '../domain/ids.ts'
 import { memberFields } from '../domain/member.ts'
+import { baudRates, serialEndings } from '../domain/scanner.ts'
 import type { RequestName } from './channels.ts'
+import { codeRulesSchema } from './code-rules-schemas.ts'
 import type { RequestArgs } from './contract.ts'
+import { wedgeProfiles } from './wedge-schemas.ts'
 
 /*
  * What main accepts from the renderer. These bound sizes and shapes only; what is right for a cashier
@@ -78,7 +82,7 @@ export const requestSchemas = {
   closing: z.strictObject({ answer: z.enum(['on-screen', 'stay', 'close']) }),
   search: z.strictObject({ query: text(10_000) }),
   searchBeyond: z.strictObject({ query: text(10_000) }),
-  scan: z.strictObject({ raw: text(10_000) }),
+  scan: z.strictObject({ raw: text(10_000), asCard: z.boolean().exactOptional() }),
   open: z.strictObject({ key: memberKey }),
   leave: z.strictObject({ key: memberKey }),
   duplicates: z.strictObject({ details, code: optionalText(wide), except: memberKey.nullable() }),
@@ -103,6 +107,13 @@ export const requestSchemas = {
   undoMerge: z.strictObject({ id: ulid }),
   edit: z.strictObject({ intent: ulid, key: memberKey, base: details, details }),
   attach: z.strictObject({ intent: ulid, key: memberKey, code: text(wide) }),
+  replaceCard: z.strictObject({
+    intent: ulid,
+    key: memberKey,
+    code: text(wide),
+    lost: z.array(text(wide)).max(100),
+  }),
+  cardFound: z.strictObject({ code: text(wide) }),
   addStamps: z.strictObject({ intent: ulid, target, card, amount: z.int(), again: z.boolean() }),
   changeStamps: z.strictObject({ id: ulid, amount: z.int() }),
   redeem: z.strictObject({
@@ -181,8 +192,11 @@ export const requestSchemas = {
       .regex(/^[A-Z]{2}$/)
       .exactOptional(),
     nameLookUp: z.boolean().exactOptional(),
+    againSeconds: z.literal(againChoices).exactOptional(),
+    codeRules: codeRulesSchema.exactOptional(),
   }),
   nameTill: z.strictObject({ name: text(wide) }),
+  keepWedges: z.strictObject({ wedges: wedgeProfiles }),
   practiceCondition: z.strictObject({ condition: z.enum(['online', 'slow', 'offline', 'drop-replies']) }),
   practiceReset: nothing,
   sampleCards: nothing,
@@ -218,6 +232,16 @@ export const requestSchemas = {
   prepareTill: words.extend({ name: text(wide) }),
   takeTill: words,
   setAsideDatabase: nothing,
+  scanners: nothing,
+  chooseScanner: z.strictObject({ device: optionalText(500) }),
+  expectScanner: z.strictObject({ id: ulid }),
+  changeScanner: z.strictObject({
+    id: ulid,
+    name: text(wide).exactOptional(),
+    baudRate: z.literal(baudRates).exactOptional(),
+    ending: z.enum(serialEndings).exactOptional(),
+  }),
+  removeScanner: z.strictObject({ id: ulid }),
 } satisfies Record<RequestName, z.ZodType>
 
 /** For each channel: `true` where what the schema lets through is what the contract promises, else its name. */

@@ -2,6 +2,7 @@ import type { OperationFacts, OperationView, PlainState } from '../../shared/dom
 import type { Programme } from '../../shared/domain/programme.ts'
 import type { CardView, MemberView } from '../../shared/domain/views.ts'
 import type { Start } from '../../shared/ipc/contract.ts'
+import { defaultCodeRules } from '../../shared/scan/code-meaning.ts'
 
 /** Made-up data that every component test and every picture starts from. */
 export const programme: Programme = {
@@ -174,12 +175,13 @@ export function startOf(change: Partial<Start> = {}): Start {
       { id: '01J0000000000000000000JNA0', name: 'Jonas' },
     ],
     cashierId: '01J0000000000000000000MRA0',
-    settings: { theme: 'light', locale: 'en', offlineRewards: 0, country: 'DE', nameLookUp: true },
+    settings: { theme: 'light', locale: 'en', offlineRewards: 0, country: 'DE', nameLookUp: true, againSeconds: 30, codeRules: defaultCodeRules },
     link: { kind: 'online' },
     queue: { waiting: 0, oldestAt: null, checking: 0, needsYou: 0, elsewhere: [] },
     directory: { phase: 'complete', members: 5_000, total: 5_000, finishedAt: Date.now() },
     practice: { condition: 'online' },
     keysNotKept: false,
+    wedges: [],
     undoMs: 8_000,
     ...change,
   }

@@ -234,6 +234,22 @@ export function createFakeTerminal(
       if (view === undefined) return notFound()
       return ok(save({ kind: 'card.attach', code }, { ...view, codes: [...view.codes, code] }, false))
     },
+    replaceCard: async ({ key, code, lost }) => {
+      const view = members.get(key)
+      if (view === undefined) return notFound()
+      const replaced = lost.map((one) => ({ code: one, at: Date.now(), by: 'Mira' }))
+      const codes = [...view.codes.filter((one) => !lost.includes(one)), code]
+      return ok(save({ kind: 'card.attach', code }, { ...view, codes, replaced }, false))
+    },
+    cardFound: async ({ code }) => {
+      const view = [...members.values()].find((one) => one.replaced?.some((lost) => lost.code === code))
+      if (view === undefined) return notFound()
+      const { replaced = [], ...rest } = view
+      const left = replaced.filter((lost) => lost.code !== code)
+      const found = { ...rest, codes: [...view.codes, code], ...(left.length === 0 ? {} : { replaced: left }) }
+      members.set(view.key, found)
+      return ok(found)
+    },
     addStamps: async ({ target, card, amount }) => {
       if (target.kind === 'code') {
         return ok({
@@ -407,6 +423,10 @@ export function createFakeTerminal(
     renewKey: async () => ok({ kept: true }),
     pausePull: async () => ok({ ...start.directory, phase: 'paused' }),
     resumePull: async () => ok({ ...start.directory, phase: 'pulling' }),
+    keepWedges: async ({ wedges }) => {
+      start = { ...start, wedges }
+      return ok(wedges)
+    },
     ...fixedAnswers,
   }
 
@@ -434,6 +454,7 @@ export function createFakeTerminal(
         'closing',
         'safety',
         'suspected',
+        'scannerChoice',
       ] as const
     ).map((event) => [
       event,

@@ -14,6 +14,7 @@ export function startView(here: {
   readonly practice: Practice | null
   readonly keys: Pick<KeyRing, 'isKept'>
   readonly till: TillView
+  readonly wedges: Start['wedges']
   readonly version: string
 }): Start {
   const { open, practice } = here
@@ -34,6 +35,7 @@ export function startView(here: {
     directory: open.progress(),
     practice: profile.mode === 'practice' && practice !== null ? { condition: practice.condition() } : null,
     keysNotKept: profile.mode === 'live' && !here.keys.isKept(shop.connection.id),
+    wedges: here.wedges,
     undoMs,
   }
 }

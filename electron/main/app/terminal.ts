@@ -34,6 +34,7 @@ import { createSafety } from './safety.ts'
 import type { Dialogs } from './safety.ts'
 import { startView } from './start-view.ts'
 import { openTill } from './till.ts'
+import { openWedges } from './wedges.ts'
 import { unsentWork } from './unsent.ts'
 
 /** How long quitting waits for what is on the wire, ms. Correctness never depends on it. */
@@ -86,6 +87,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   const keys = createKeyRing(deps.secrets, log)
   const profiles = new Map<Mode, Profile>()
   const till = openTill(deps.userData, () => `T${deps.newId().slice(-2)}`, log)
+  const wedges = openWedges(deps.userData, log)
   let practice: Practice | null = null
   let open: OpenShop | null = null
   let blocked: Blocked | null = null
@@ -287,6 +289,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       practice,
       keys,
       till: till.view(),
+      wedges: wedges.list(),
       version: deps.version,
     })
   }
@@ -350,6 +353,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     addCashier: (name) => inProfile((profile) => profile.staff.add(name)),
     chooseCashier: (id) => inProfile((profile) => profile.staff.choose(id)),
     nameTill: (name) => till.rename(name),
+    keepWedges: (known) => wedges.keep(known),
     saveSettings: (changes) => inProfile((profile, shop) => profile.settings.save(shop, changes)),
     ...createPracticeDesk({ practice: () => practice, open: () => open, publisher }),
     safety: safety.desk,

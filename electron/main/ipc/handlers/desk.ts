@@ -7,7 +7,9 @@ import type {
 import type { PracticeCondition } from '../../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../../shared/domain/ids.ts'
 import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../../../../shared/domain/safety.ts'
+import type { Scanner, ScannerChange } from '../../../../shared/domain/scanner.ts'
 import type { TillView } from '../../../../shared/domain/till.ts'
+import type { WedgeProfile } from '../../../../shared/scan/wedge-profile.ts'
 import type { Cashier, DirectoryProgress, SampleCard, UnsentWork } from '../../../../shared/domain/views.ts'
 import type {
   RequestMap,
@@ -57,6 +59,17 @@ export interface NextTillDesk {
   take(words: DialogWords): Later<TakeTillAnswer>
 }
 
+/** The scanners of this till that are no keyboards. */
+export interface ScannersDesk {
+  list(): readonly Scanner[]
+  /** Ends the choice that is open: with a device that was offered, or with none. */
+  choose(device: string | null): Result<Scanner | null, RequestFailure>
+  /** The page is about to ask for this scanner's port: nobody is to be asked. */
+  expect(id: Ulid): void
+  change(id: Ulid, change: ScannerChange): Result<Scanner, RequestFailure>
+  remove(id: Ulid): Result<null, RequestFailure>
+}
+
 /** What the handlers need of the running terminal; app/ builds it. */
 export interface Desk {
   /** The open shop; null while the terminal is blocked. */
@@ -72,6 +85,7 @@ export interface Desk {
   chooseCashier(id: Ulid): Result<Cashier, RequestFailure>
   saveSettings(changes: Partial<Settings>): Result<Settings, RequestFailure>
   nameTill(name: string): Result<TillView, RequestFailure>
+  keepWedges(wedges: readonly WedgeProfile[]): Result<readonly WedgeProfile[], RequestFailure>
   setPracticeCondition(condition: PracticeCondition): Result<PracticeCondition, RequestFailure>
   resetPractice(): Promise<Result<null, RequestFailure>>
   sampleCards(): Result<readonly SampleCard[], RequestFailure>

@@ -21,6 +21,7 @@ import {
   walletPasses,
 } from '../../services/programme-changes.ts'
 import { questionSides } from '../../services/question-sides.ts'
+import { cardFound, replaceCard } from '../../services/replace-card.ts'
 import { redeemReward } from '../../services/redeem-reward.ts'
 import { samePerson } from '../../services/same-person.ts'
 import { scanCode } from '../../services/scan-code.ts'
@@ -34,12 +35,12 @@ import {
   undoOperation,
 } from '../../services/settle-operation.ts'
 import type { Shop } from '../../services/shop.ts'
-import type { Desk, Handlers } from './desk.ts'
+import type { Desk, Handlers, ScannersDesk } from './desk.ts'
 
 type Answer<T> = Result<T, RequestFailure> | Promise<Result<T, RequestFailure>>
 
 /** Joins each request to its use case. Nothing is decided here. */
-export function createHandlers(desk: Desk): Handlers {
+export function createHandlers(desk: Desk, scanners: ScannersDesk): Handlers {
   const inShop = <T>(work: (shop: Shop) => Answer<T>): Answer<T> => {
     const shop = desk.shop()
     return shop === null ? err({ kind: 'blocked' }) : work(shop)
@@ -63,7 +64,7 @@ export function createHandlers(desk: Desk): Handlers {
 
     search: ({ query }) => inShop(async (shop) => ok(await searchMembers(shop, query))),
     searchBeyond: ({ query }) => inShop(async (shop) => ok(await searchBeyond(shop, query))),
-    scan: ({ raw }) => inShop(async (shop) => ok(await scanCode(shop, raw))),
+    scan: ({ raw, asCard }) => inShop(async (shop) => ok(await scanCode(shop, raw, asCard))),
     open: ({ key }) => inShop((shop) => openMember(shop, key)),
     leave: ({ key }) => inShop((shop) => leaveMember(shop, key)),
     duplicates: (question) => inShop(async (shop) => ok(await findDuplicates(shop, question))),
@@ -75,6 +76,8 @@ export function createHandlers(desk: Desk): Handlers {
     answerPair: (asked) => inShop((shop) => answerPair(shop, asked)),
     undoMerge: (asked) => inShop((shop) => undoMerge(shop, asked)),
     attach: (asked) => inShop((shop) => attachCard(shop, asked)),
+    replaceCard: (asked) => inShop((shop) => replaceCard(shop, asked)),
+    cardFound: (asked) => inShop((shop) => cardFound(shop, asked)),
     addStamps: (asked) => inShop((shop) => addStamps(shop, asked)),
     changeStamps: (asked) => inShop((shop) => changeStamps(shop, asked)),
     adjust: (asked) => inShop((shop) => adjustBalance(shop, asked)),
@@ -108,6 +111,7 @@ export function createHandlers(desk: Desk): Handlers {
     chooseCashier: ({ id }) => desk.chooseCashier(id),
     settings: (changes) => desk.saveSettings(changes),
     nameTill: ({ name }) => desk.nameTill(name),
+    keepWedges: ({ wedges }) => desk.keepWedges(wedges),
     practiceCondition: ({ condition }) => desk.setPracticeCondition(condition),
     practiceReset: () => desk.resetPractice(),
     sampleCards: () => desk.sampleCards(),
@@ -137,5 +141,13 @@ export function createHandlers(desk: Desk): Handlers {
     prepareTill: (asked) => desk.nextTill.prepare(asked),
     takeTill: (words) => desk.nextTill.take(words),
     setAsideDatabase: () => desk.setAsideDatabase(),
+    scanners: () => ok(scanners.list()),
+    chooseScanner: ({ device }) => scanners.choose(device),
+    expectScanner: ({ id }) => {
+      scanners.expect(id)
+      return ok(null)
+    },
+    changeScanner: ({ id, ...change }) => scanners.change(id, change),
+    removeScanner: ({ id }) => scanners.remove(id),
   }
 }
