@@ -19,8 +19,11 @@ import { countryOf } from './app/country.ts'
 import { closeBeforeQuit, quitWithSystem } from './app/quit.ts'
 import { createDialogs } from './app/dialogs.ts'
 import { machineId, thisSystem } from './app/machine.ts'
+import { openScannerList } from './app/scanner-list.ts'
+import { createScannersDesk } from './app/scanners-desk.ts'
 import { createTerminal } from './app/terminal.ts'
 import { readConfig, systemSource } from './config.ts'
+import { createChooser } from './devices/chooser.ts'
 import { createHandlers } from './ipc/handlers/handlers.ts'
 import { createPublisher } from './ipc/publish.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
@@ -63,9 +66,18 @@ export function runApp(): void {
   const rendererUrl = config.ok ? config.value.config.rendererUrl : null
   const ours = (address: string): boolean => isOurs(address, rendererUrl)
   protocol.handle('app', serveRenderer(path.join(here, '../renderer')))
-  applyPermissions({ session: session.defaultSession, isOurs: ours, log })
-
   const publisher = createPublisher()
+  const scanners = openScannerList(userData, ulid, log)
+  applyPermissions({ session: session.defaultSession, isOurs: ours, scanners: scanners.kept, log })
+  const chooser = createChooser({
+    session: session.defaultSession,
+    isOurs: ours,
+    scanners: scanners.kept,
+    onChoice: (choice) => {
+      publisher.publish('scannerChoice', { choice })
+    },
+    log,
+  })
   let window: BrowserWindow | null = null
   const terminal = createTerminal({
     config,
@@ -132,10 +144,12 @@ export function runApp(): void {
       onPage: (contents) => {
         publisher.attach(contents)
         closing.pageChanged()
+        chooser.pageGone()
       },
       onBlocked: terminal.block,
       onClosed: () => {
         publisher.detach()
+        chooser.pageGone()
         window = null
       },
       holdsClose: closing.holds,
@@ -145,7 +159,7 @@ export function runApp(): void {
 
   registerHandlers({
     ipcMain,
-    handlers: createHandlers(terminal.desk),
+    handlers: createHandlers(terminal.desk, createScannersDesk(scanners, chooser)),
     trust: { windowContentsId: () => window?.webContents.id ?? null, isOurs: ours },
     log,
     newId: ulid,

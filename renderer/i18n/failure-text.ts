@@ -28,6 +28,8 @@ export function failurePhrase(failure: RequestFailure): Phrase {
       return phrase(`failure.not-saved.${failure.cause}`)
     case 'invalid-code':
       return phrase(`failure.invalid-code.${failure.problem}`)
+    case 'card-replaced':
+      return phrase('failure.card-replaced', { at: failure.at })
     case 'offline-redeem-limit':
       return phrase('failure.offline-redeem-limit', { limit: failure.limit })
     case 'not-enough-stamps':
@@ -48,6 +50,10 @@ export function failurePhrase(failure: RequestFailure): Phrase {
       return phrase('failure.credits-too-few', { least: failure.least / 100 })
     case 'till-name-too-long':
       return phrase('till.name.problem', { most: failure.most })
+    case 'scanner-name-too-long':
+      return phrase('scanners.form.name.problem', { most: failure.most })
+    case 'too-many-scanners':
+      return phrase('failure.too-many-scanners', { most: failure.most })
     case 'note-too-long':
     case 'affiliate-code-too-long':
       return phrase(`failure.${failure.kind}`, { most: failure.most })

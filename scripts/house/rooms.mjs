@@ -20,7 +20,12 @@ export const rooms = [
   ['config', 'electron/main/config.ts'],
   ['log', 'electron/main/log.ts', 'electron/main/redact.ts', 'electron/main/log/**/*.ts'],
   ['window', 'electron/main/window.ts', 'electron/main/window-*.ts'],
-  ['permissions', 'electron/main/permissions.ts', 'electron/main/protocol.ts'],
+  [
+    'permissions',
+    'electron/main/permissions.ts',
+    'electron/main/protocol.ts',
+    'electron/main/devices/**/*.ts',
+  ],
   ['ipc-handlers', 'electron/main/ipc/handlers/**/*.ts'],
   ['ipc', 'electron/main/ipc/**/*.ts'],
   ['services', 'electron/main/services/**/*.ts'],
@@ -212,6 +217,8 @@ const rendererShared = ['shared', 'shared-domain', 'shared-scan', 'shared-ipc']
 /** Named one by one: zod stays out of the page (parsing is main's, its weight the first screen's), as do ky and electron. */
 const rendererNpm = [
   '@fontsource-variable/inter',
+  '@point-of-sale/webhid-barcode-scanner',
+  '@point-of-sale/webserial-barcode-scanner',
   '@zxing/library',
   'bwip-js',
   'libphonenumber-js',

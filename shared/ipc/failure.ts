@@ -23,6 +23,8 @@ export type RequestFailure =
   | { readonly kind: 'not-saved'; readonly cause: 'disk-full' | 'database' }
   | { readonly kind: 'invalid'; readonly fields: Partial<Readonly<Record<MemberField, FieldProblem>>> }
   | { readonly kind: 'invalid-code'; readonly problem: 'empty' | 'too-long' | 'unreadable' }
+  /** The card was lost and replaced, and nobody has said that it was found again. `at` in UTC ms. */
+  | { readonly kind: 'card-replaced'; readonly at: number }
   /** The same was done for the same member moments ago; ask, and repeat with `again: true`. */
   | { readonly kind: 'just-done'; readonly earlier: OperationView }
   /** Too late to undo or to change: it may have left already. */
@@ -52,6 +54,8 @@ export type RequestFailure =
   | { readonly kind: 'note-too-long'; readonly most: number }
   | { readonly kind: 'affiliate-code-too-long'; readonly most: number }
   | { readonly kind: 'till-name-too-long'; readonly most: number }
+  | { readonly kind: 'scanner-name-too-long'; readonly most: number }
+  | { readonly kind: 'too-many-scanners'; readonly most: number }
   /** What was pasted is no customer of the shop. */
   | { readonly kind: 'no-customer' }
   /** What was pasted is the address of another shop's customer. */

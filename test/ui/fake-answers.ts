@@ -1,6 +1,6 @@
 import type { RequestName } from '../../shared/ipc/channels.ts'
 import type { RequestAnswer, RequestArgs } from '../../shared/ipc/contract.ts'
-import { ok } from '../../shared/ipc/result.ts'
+import { err, ok } from '../../shared/ipc/result.ts'
 
 /** One answer per request, as main has one handler per request. */
 export type Handlers = { [N in RequestName]: (args: RequestArgs<N>) => Promise<RequestAnswer<N>> }
@@ -39,4 +39,9 @@ export const fixedAnswers = {
       reopened: true,
     }),
   setAsideDatabase: async () => ok(null),
+  scanners: async () => ok([]),
+  chooseScanner: async () => ok(null),
+  expectScanner: async () => ok(null),
+  changeScanner: async () => err({ kind: 'not-found' }),
+  removeScanner: async () => ok(null),
 } satisfies Partial<Handlers>

@@ -5,6 +5,7 @@ import type { Link } from '../../shared/domain/connection.ts'
 import { memberFields } from '../../shared/domain/member.ts'
 import type { AttentionReason, OperationFacts, PlainState } from '../../shared/domain/operation.ts'
 import type { Blocked, FieldProblem, RequestFailure } from '../../shared/ipc/failure.ts'
+import { defaultCodeRules } from '../../shared/scan/code-meaning.ts'
 import {
   attentionPhrase,
   blockedPhrase,
@@ -33,7 +34,10 @@ const failures: OneOfEach<RequestFailure> = {
   'not-saved': { kind: 'not-saved', cause: 'disk-full' },
   invalid: { kind: 'invalid', fields: { email: 'not-an-email' } },
   'invalid-code': { kind: 'invalid-code', problem: 'too-long' },
+  'card-replaced': { kind: 'card-replaced', at: 1_700_000_000_000 },
   'till-name-too-long': { kind: 'till-name-too-long', most: 40 },
+  'scanner-name-too-long': { kind: 'scanner-name-too-long', most: 60 },
+  'too-many-scanners': { kind: 'too-many-scanners', most: 20 },
   'just-done': {
     kind: 'just-done',
     earlier: operation({ kind: 'stamps.add', amount: 1 }, 'Ana', 'r:1'),
@@ -263,7 +267,15 @@ describe('the pseudo-language', () => {
 
   test('leaves no English on the screen: every word of the first screen comes from the messages', async () => {
     await renderTill({
-      settings: { theme: 'light', locale: 'en-XA', offlineRewards: 0, country: 'DE', nameLookUp: true },
+      settings: {
+        theme: 'light',
+        locale: 'en-XA',
+        offlineRewards: 0,
+        country: 'DE',
+        nameLookUp: true,
+        againSeconds: 30,
+        codeRules: defaultCodeRules,
+      },
     })
     const page = document.querySelector('.shell')
     const walker = document.createTreeWalker(page!, NodeFilter.SHOW_TEXT)

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Ulid } from '../../../shared/domain/ids.ts'
@@ -7,10 +7,9 @@ import type { TillView } from '../../../shared/domain/till.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
-import { isDiskFull } from '../db/failure.ts'
-import { flushFolder } from '../db/flush-folder.ts'
 import type { Log } from '../log.ts'
 import { cleanText } from '../services/clean-text.ts'
+import { writeSmallFile } from './small-file.ts'
 
 /** What this machine is, apart from any shop: nothing precious and nothing secret. */
 export interface Till {
@@ -64,23 +63,8 @@ export function writeTill(
   { tillId, name, lastConnection, unread }: Till,
 ): Result<null, TillNotWritten> {
   if (unread === true) return err({ kind: 'unread' })
-  const file = path.join(folder, 'till.json')
-  try {
-    mkdirSync(folder, { recursive: true })
-    // Flushed before it is named: a file cut off by a power cut would give this till another name.
-    const handle = openSync(`${file}.new`, 'w')
-    try {
-      writeFileSync(handle, JSON.stringify({ tillId, name, lastConnection }))
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
-    renameSync(`${file}.new`, file)
-    flushFolder(folder)
-    return ok(null)
-  } catch (error) {
-    return err({ kind: isDiskFull(error) ? 'disk-full' : 'not-written' })
-  }
+  // A file cut off by a power cut would give this till another name.
+  return writeSmallFile(folder, 'till.json', JSON.stringify({ tillId, name, lastConnection }))
 }
 
 /** The till itself, as the terminal has it. */

@@ -16,6 +16,7 @@ import { privacy } from './en/privacy.ts'
 import { queueOutage } from './en/queue-outage.ts'
 import { queue } from './en/queue.ts'
 import { safety } from './en/safety.ts'
+import { scanners } from './en/scanners.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
@@ -39,6 +40,7 @@ export const en = {
   ...practice,
   ...privacy,
   ...settings,
+  ...scanners,
   ...connect,
   ...memberList,
   ...safety,
