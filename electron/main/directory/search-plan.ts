@@ -33,6 +33,8 @@ export interface NameWithEnd {
 export interface SearchPlan {
   /** Exactly a code, or a provider's id. */
   readonly codes: readonly string[]
+  /** All of it as `plainCode` has a code. */
+  readonly key: string
   /** Beginning or end of a code, as `plainCode` has it; null where too short to be worth it. */
   readonly codePart: string | null
   /** An e-mail, or any piece of one, lower case. */
@@ -69,6 +71,7 @@ export function planSearch(query: string): SearchPlan | null {
     codes: [...new Set([text, text.toUpperCase(), text.toLowerCase(), compact])].filter(
       (code) => code !== '',
     ),
+    key: code,
     codePart: code.length >= shortestCodePart && /\p{Nd}/u.test(code) ? code : null,
     email,
     emailFirst: email !== null && /^(?=.*\p{L}).*(?:[@._+]|\p{L}\p{Nd}|\p{Nd}\p{L})/u.test(email),

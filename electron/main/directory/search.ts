@@ -26,8 +26,11 @@ import type { WordList } from './word-list.ts'
 
 /** Candidates that are ranked; a query that brings more is answered from these. */
 const mostCandidates = 200
-/** Of those whose names begin with one word half as many are more than enough. */
-const mostOfOneWord = 100
+/** Of one way to be found so many are looked at, or a few more than are asked for: each is a place of the file to be read. */
+const enoughOfOneWay = 60
+const spare = 10
+/** Of e-mails more, for whose begin with the piece stand above the others. */
+const mostOfEmails = 100
 /** Calling codes that a number without one is tried with, the commonest first. */
 const mostCallingCodes = 6
 const shortestBeginning = 3
@@ -36,6 +39,8 @@ const shortestEnding = 4
 const wholeNumber = 7
 /** Whoever finds so many exactly does not look at those below. */
 const enough = 10
+/** A card that is typed or scanned whole, and has so many characters, is hardly a part of anything else. */
+const wholeKey = 10
 /** Letters of a word that may hold a typing error, and of an unfinished one. */
 const shortestMistyped = 3
 const shortestUnfinished = 4
@@ -47,11 +52,9 @@ export interface Search {
   exact(query: string, limit: number): SearchResult
 }
 
-type Found = Pick<MemberRecord, 'id' | 'remote_id' | 'first_name' | 'last_name' | 'email' | 'phone' | 'codes'>
-
 /** Rows that a look-up brought, and whether there may be others. */
 interface Some {
-  readonly rows: readonly Found[]
+  readonly rows: readonly MemberRecord[]
   readonly isCut: boolean
 }
 
@@ -60,14 +63,15 @@ type Way = Pick<Candidate, 'tier' | 'kind' | 'meant' | 'at'>
 
 /** Prepares the search of an open member copy. */
 export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: WordsThatBegin): Search {
-  const columns = 'm.id, m.remote_id, m.first_name, m.last_name, m.email, m.phone, m.codes'
-  const matching = db.prepare<[string, number], Found>(
-    `SELECT ${columns} FROM found_by f JOIN member m ON m.id = f.rowid WHERE f.found_by MATCH ? LIMIT ?`,
+  const matching = db.prepare<[string, number], MemberRecord>(
+    'SELECT m.* FROM found_by f JOIN member m ON m.id = f.rowid WHERE f.found_by MATCH ? LIMIT ?',
   )
-  const byRemoteId = db.prepare<[number, string], Found>(
-    `SELECT ${columns} FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?`,
+  const matchingIds = db
+    .prepare<[string, number], number>('SELECT rowid FROM found_by WHERE found_by MATCH ? LIMIT ?')
+    .pluck()
+  const byRemoteId = db.prepare<[number, string], MemberRecord>(
+    'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
   )
-  const row = db.prepare<[number], MemberRecord>('SELECT * FROM member WHERE id = ?')
   const callingCodes = db
     .prepare<[number], string>('SELECT code FROM calling_code ORDER BY members DESC LIMIT ?')
     .pluck()
@@ -83,6 +87,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
       numbers.filter((number) => number.length >= wholeNumber),
       gathered,
     )
+    if (gathered.hasCode() && plan.key.length >= wholeKey) return answerOf(gathered, plan, limit)
     if (plan.emailFirst) gatherEmails(plan.email, 'email-first', gathered)
     gatherNames(plan.words, gathered)
     gatherParts(plan, numbers, gathered)
@@ -102,10 +107,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     const candidates = gathered.list()
     const hits = rank(candidates, plan)
       .slice(0, limit)
-      .flatMap((candidate) => {
-        const record = row.get(candidate.id)
-        return record === undefined ? [] : [{ ...hitOf(record), matched: matchOf(candidate, plan) }]
-      })
+      .map((candidate) => ({ ...hitOf(candidate.record), matched: matchOf(candidate, plan) }))
     return { hits, more: candidates.length > hits.length || gathered.isCut() }
   }
 
@@ -137,34 +139,48 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     const begun = askedFor(words, 'begin')
     if (begun === null || into.isAnswered()) return
     const way: Way = { tier: 'name', kind: 'name' }
-    const some = named(begun, null, into)
-    // Whoever has the words whole is among those whose words begin so, unless these are too many to be all here.
-    if (some.isCut) {
+    // Whoever has the words whole is among those whose words begin so, unless these are too many to be all looked at.
+    if (areMany(begun, into)) {
       for (const mode of ['whole', 'last-begins'] as const) {
         const asked = askedFor(words, mode)
-        if (asked !== null) into.take(named(asked, null, into), way)
+        if (asked !== null && !into.isAnswered()) into.take(named(asked, null, into), way)
       }
     }
-    into.take(some, way)
+    if (!into.isAnswered()) into.take(named(begun, null, into), way)
+  }
+
+  /** Whether more may have these than are looked at. Counted by the index alone, which costs next to nothing. */
+  function areMany(asked: readonly Asked[], { most }: Gathering): boolean {
+    const expression = pairExpression(asked) ?? askedExpression(asked, wordsThatBegin)
+    return expression !== null && matchingIds.all(expression, most).length >= most
   }
 
   /** Whose names have all of these; as many as are looked at, where there are more. And whose phone or code ends so. */
-  function named(asked: readonly Asked[], end: NameWithEnd | null, { wordsOf }: Gathering): Some {
-    const most = asked.length > 1 ? mostCandidates : mostOfOneWord
+  function named(asked: readonly Asked[], end: NameWithEnd | null, into: Gathering): Some {
     const ending = end === null ? '' : ` AND (${endExpression(end)})`
-    const fits = (found: Found): boolean =>
-      hasAsked(wordsOf(found), asked) && (end === null || phoneEnds(end)(found) || codeEnds(end.end)(found))
-    const ask = (expression: string): Some => {
-      const rows = matching.all(`(${expression})${ending}`, most)
-      return { rows: rows.filter(fits), isCut: rows.length >= most }
-    }
+    const fits = (found: MemberRecord): boolean =>
+      hasAsked(into.wordsOf(found), asked) &&
+      (end === null || phoneEnds(end)(found) || codeEnds(end.end)(found))
+    const ask = (expression: string): Some => whoFits(`(${expression})${ending}`, fits, into.most)
     const pairs = pairExpression(asked)
     if (pairs !== null) {
       const some = ask(pairs)
-      if (!some.isCut || some.rows.length >= mostOfOneWord) return some
+      if (!some.isCut || some.rows.length >= into.most) return some
     }
     const expression = askedExpression(asked, wordsThatBegin)
     return expression === null ? { rows: [], isCut: false } : ask(expression)
+  }
+
+  /** Of those whom the index brings, the first so many who fit. */
+  function whoFits(expression: string, fits: (found: MemberRecord) => boolean, most: number): Some {
+    const rows: MemberRecord[] = []
+    let seen = 0
+    for (const found of matching.iterate(expression, mostCandidates)) {
+      seen += 1
+      if (fits(found)) rows.push(found)
+      if (rows.length >= most) break
+    }
+    return { rows, isCut: seen >= mostCandidates || rows.length >= most }
   }
 
   function gatherParts(plan: SearchPlan, numbers: readonly string[], into: Gathering): void {
@@ -199,16 +215,15 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
         digitsOf(found.phone ?? '').endsWith(ending),
       )
     }
-    if (numbers.length === 0 || into.isAnswered()) return
-    const rows = matching.all(numbers.map(phoneBeginning).join(' OR '), mostCandidates)
-    into.take(
-      {
-        rows: rows.filter((found) =>
-          numbers.some((number) => digitsOf(found.phone ?? '').startsWith(number)),
-        ),
-        isCut: rows.length >= mostCandidates,
-      },
+    if (numbers.length === 0) return
+    gatherBy(
+      numbers.map(phoneBeginning).join(' OR '),
+      into,
       { tier: 'phone-begin', kind: 'phone' },
+      (found) => {
+        const digits = digitsOf(found.phone ?? '')
+        return numbers.some((number) => digits.startsWith(number))
+      },
     )
   }
 
@@ -217,12 +232,9 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     if (piece === null || into.has('email')) return
     for (const expression of emailExpressions(piece)) {
       if (into.isAnswered()) return
-      const rows = matching.all(expression, mostCandidates)
-      for (const found of rows) {
-        const at = found.email === null ? -1 : lowerEmail(found.email).indexOf(piece)
-        if (at >= 0) into.add([found], { tier, kind: 'email', at })
-      }
-      if (rows.length >= mostCandidates) into.take({ rows: [], isCut: true }, { tier, kind: 'email' })
+      const { rows, isCut } = whoFits(expression, (found) => placeIn(found, piece) >= 0, mostOfEmails)
+      for (const found of rows) into.add([found], { tier, kind: 'email', at: placeIn(found, piece) })
+      into.take({ rows: [], isCut }, { tier, kind: 'email' })
     }
   }
 
@@ -230,11 +242,10 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     expression: string | null,
     into: Gathering,
     way: Way,
-    fits: (found: Found) => boolean,
+    fits: (found: MemberRecord) => boolean,
   ): void {
     if (expression === null || into.isAnswered()) return
-    const rows = matching.all(expression, mostCandidates)
-    into.take({ rows: rows.filter(fits), isCut: rows.length >= mostCandidates }, way)
+    into.take(whoFits(expression, fits, into.most), way)
   }
 
   /** Names with one typing error in one word, be it the last one and unfinished. Digits are never corrected. */
@@ -292,6 +303,10 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   return { search, exact }
 }
 
+function placeIn({ email }: MemberRecord, piece: string): number {
+  return email === null ? -1 : lowerEmail(email).indexOf(piece)
+}
+
 /** What a row marks. A name beside the end of a phone or code is marked too. */
 function matchOf({ kind, tier, meant }: Candidate, { words, nameWithEnd }: SearchPlan): Match {
   const named =
@@ -318,11 +333,11 @@ function isCorrectable({ word, cut }: WordPlan): boolean {
   return !cut && word.length >= shortestMistyped && /^[\p{L}\p{M}]+$/u.test(word)
 }
 
-function phoneEnds({ end, isNumber }: NameWithEnd): (found: Found) => boolean {
+function phoneEnds({ end, isNumber }: NameWithEnd): (found: MemberRecord) => boolean {
   return ({ phone }) => isNumber && digitsOf(phone ?? '').endsWith(end)
 }
 
-function codeEnds(end: string): (found: Found) => boolean {
+function codeEnds(end: string): (found: MemberRecord) => boolean {
   return ({ codes }) => end.length >= codeEnd && codesOf(codes).some((code) => plainCode(code).endsWith(end))
 }
 
@@ -331,12 +346,12 @@ function endExpression({ end, isNumber }: NameWithEnd): string {
   return [...phone, ...(end.length < codeEnd ? [] : [`"${codeEndToken(end)}"`])].join(' OR ')
 }
 
-function codesAre(asked: readonly string[]): (found: Found) => boolean {
+function codesAre(asked: readonly string[]): (found: MemberRecord) => boolean {
   return ({ codes }) => codesOf(codes).some((code) => asked.includes(code))
 }
 
 /** Rows come up in several ways of one query, and their names are folded once. */
-function createNames(): (found: Found) => readonly string[] {
+function createNames(): (found: MemberRecord) => readonly string[] {
   const names = new Map<number, readonly string[]>()
   return (found) => {
     const known = names.get(found.id)
@@ -351,10 +366,17 @@ function anyOf(tokens: readonly string[]): string {
   return tokens.map((token) => `"${token}"`).join(' OR ')
 }
 
+/** Somebody found, with the row. */
+interface Gathered extends Candidate {
+  readonly record: MemberRecord
+}
+
 /** Candidates of one query, each under the best way that found it, never more than are ranked. */
 class Gathering {
-  readonly #found = new Map<number, Candidate>()
+  readonly #found = new Map<number, Gathered>()
   readonly #limit: number
+  /** Rows of one way to be found that are looked at. */
+  readonly most: number
   /** Folded words of a row's name. */
   readonly wordsOf = createNames()
   #cut = false
@@ -362,16 +384,17 @@ class Gathering {
   /** @param limit Rows of the answer. */
   constructor(limit: number) {
     this.#limit = limit
+    this.most = Math.max(enoughOfOneWay, limit + spare)
   }
 
-  add(found: readonly Found[], way: Way): void {
+  add(found: readonly MemberRecord[], way: Way): void {
     for (const each of found) {
       if (this.#found.has(each.id)) continue
       if (this.#found.size >= mostCandidates) {
         this.#cut = true
         return
       }
-      this.#found.set(each.id, { id: each.id, words: this.wordsOf(each), ...way })
+      this.#found.set(each.id, { id: each.id, record: each, words: this.wordsOf(each), ...way })
     }
   }
 
@@ -388,6 +411,11 @@ class Gathering {
     return this.list().some((each) => each.tier === tier)
   }
 
+  /** Whether it is somebody's whole code. An id is a short number that may be part of anything. */
+  hasCode(): boolean {
+    return this.list().some(({ kind, tier }) => tier === 'code' && kind === 'code')
+  }
+
   /** Whether there are more than are asked for, so that whoever is found in a lower way would not be seen. */
   isAnswered(): boolean {
     return this.#found.size > this.#limit || this.#found.size >= mostCandidates
@@ -398,7 +426,7 @@ class Gathering {
     return this.#cut
   }
 
-  list(): readonly Candidate[] {
+  list(): readonly Gathered[] {
     return [...this.#found.values()]
   }
 }
