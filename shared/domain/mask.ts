@@ -19,6 +19,15 @@ export function maskCode(code: string): string {
   return characters.length <= 5 ? '••' : `•• ${characters.slice(-4).join('')}`
 }
 
+/** First letters and dots, `A••• S•••`. */
+export function maskName(name: string): string {
+  return name
+    .split(/\s+/u)
+    .flatMap((word) => Array.from(word).slice(0, 1))
+    .map((first) => `${first}•••`)
+    .join(' ')
+}
+
 /** Ends of a member's codes, at most two of them; null without any. */
 export function cardEnds(codes: readonly string[]): string | null {
   return codes.length === 0 ? null : codes.slice(0, 2).map(maskCode).join(', ')

@@ -53,6 +53,16 @@ export interface MemberView {
   readonly history: readonly OperationView[]
   /** Who else this person is, may be, or was said to be; absent where nobody is. */
   readonly people?: PeopleView
+  /** Cards that were lost and replaced, none of them among `codes`; absent where there are none. */
+  readonly replaced?: readonly ReplacedCardView[]
+}
+
+/** A member's card that was lost and replaced; this till alone knows. */
+export interface ReplacedCardView {
+  readonly code: string
+  /** UTC ms. */
+  readonly at: number
+  readonly by: string | null
 }
 
 /** Another entry at the loyalty system that a cashier called the same person. It stays there, with its own figures. */
@@ -191,6 +201,16 @@ export interface GoneMember {
   readonly mayBe: string | null
 }
 
+/** What a code is that is no member's card, as the shop's rules and the code itself say. */
+export type NoCard =
+  | { readonly kind: 'coupon' | 'staff-badge' | 'not-ours' }
+  /** A scale's label, or the code of an article. */
+  | { readonly kind: 'goods'; readonly label: 'price' | 'article' }
+  /** Text that is shown and never followed or run. */
+  | { readonly kind: 'web-address'; readonly what: 'link' | 'script' }
+  /** Its check digit is wrong: to be scanned again. */
+  | { readonly kind: 'misread' }
+
 /** What a scanned code led to. */
 export type ScanAnswer =
   | { readonly kind: 'member'; readonly member: MemberView; readonly code: string }
@@ -200,6 +220,16 @@ export type ScanAnswer =
   /** The provider could not be asked: the code may well be somebody's. */
   | { readonly kind: 'not-known-here'; readonly code: string; readonly waitingStamps: number }
   | { readonly kind: 'not-a-card'; readonly problem: 'empty' | 'too-long' | 'unreadable' }
+  /** Nobody is known by it, and it is something else. */
+  | { readonly kind: 'no-card'; readonly what: NoCard; readonly code: string }
+  /** A card that was lost and replaced. Whose it is is told by the mask of a name; empty where nobody is known by now. */
+  | {
+      readonly kind: 'replaced'
+      readonly code: string
+      readonly at: number
+      readonly key: MemberKey
+      readonly nameMasked: string
+    }
 
 /** Results while typing. */
 export interface SearchAnswer {

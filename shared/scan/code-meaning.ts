@@ -20,6 +20,11 @@ export interface CodeRule {
   readonly check: CodeCheck
 }
 
+/** The longest prefix of a rule. */
+export const maxPrefixLength = 100
+/** The most rules of a shop. */
+export const maxCodeRules = 50
+
 /** How a shop reads codes. */
 export interface CodeRules {
   /** The first that fits decides. */
@@ -55,7 +60,12 @@ export type CodeMeaning =
   /** A scale's label with its price or weight, or a GS1 code that names an article. */
   | { readonly kind: 'goods'; readonly label: 'price' | 'article'; readonly forms: readonly string[] }
   /** The check digit does not fit: to be scanned again. */
-  | { readonly kind: 'misread'; readonly check: Exclude<CodeCheck, 'none'>; readonly rule: number | null }
+  | {
+      readonly kind: 'misread'
+      readonly check: Exclude<CodeCheck, 'none'>
+      readonly forms: readonly string[]
+      readonly rule: number | null
+    }
   /** A link or a piece of program. It is text to be shown, and never followed or run. */
   | { readonly kind: 'web-address'; readonly what: 'link' | 'script'; readonly forms: readonly string[] }
   | { readonly kind: 'unreadable'; readonly problem: ScanProblem }
@@ -109,7 +119,8 @@ function subjectOf({ text, gs1, problem }: ScannedCode): Subject | CodeMeaning {
     // Without any mark these may be 22 digits of the shop's own.
     return { forms: marked ? forms : [...new Set([text, ...forms])], article: false }
   }
-  if (marked && reading?.kind === 'misread') return { kind: 'misread', check: 'gs1', rule: null }
+  if (marked && reading?.kind === 'misread')
+    return { kind: 'misread', check: 'gs1', forms: [text.replaceAll(groupSeparator, '')], rule: null }
   if (reading?.kind === 'read' && marked)
     return { forms: [text.replaceAll(groupSeparator, '')], article: reading.goods }
   return problem === null ? plain : { kind: 'unreadable', problem }
@@ -124,7 +135,7 @@ export function meaningOfCode(code: ScannedCode, rules: CodeRules = defaultCodeR
     const named = forms.filter((form) => fits(rule, form))
     if (named.length === 0) continue
     if (rule.check !== 'none' && !named.some((form) => passes(rule.check, form)))
-      return { kind: 'misread', check: rule.check, rule: index }
+      return { kind: 'misread', check: rule.check, forms, rule: index }
     return { kind: rule.use, forms, rule: index }
   }
   const first = forms[0] ?? ''
@@ -136,6 +147,6 @@ export function meaningOfCode(code: ScannedCode, rules: CodeRules = defaultCodeR
   if (rules.priceLabels === 'goods' && scales && forms.some(isPriceLabel))
     return { kind: 'goods', label: 'price', forms }
   if (rules.check !== 'none' && !forms.some((form) => passes(rules.check, form)))
-    return { kind: 'misread', check: rules.check, rule: null }
+    return { kind: 'misread', check: rules.check, forms, rule: null }
   return { kind: rules.otherwise, forms, rule: null }
 }

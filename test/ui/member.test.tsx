@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
 import { err } from '../../shared/ipc/result.ts'
+import { defaultCodeRules } from '../../shared/scan/code-meaning.ts'
 import { quiet } from '../../renderer/stores/arm.ts'
 import { redeem } from '../../renderer/stores/redeem.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
@@ -298,7 +299,15 @@ describe('rewards', () => {
   test('where the shop allows it offline it is labelled provisional', async () => {
     const { till } = await opened(bernd, {
       link: offline,
-      settings: { theme: 'light', locale: 'en', offlineRewards: 1, country: 'DE', nameLookUp: true },
+      settings: {
+        theme: 'light',
+        locale: 'en',
+        offlineRewards: 1,
+        country: 'DE',
+        nameLookUp: true,
+        againSeconds: 30,
+        codeRules: defaultCodeRules,
+      },
     })
     expect(screen.queryAllByText(/provisional until it is confirmed/u)).toHaveLength(1)
     await follow(() => redeem(till, 'rw-coffee'))
@@ -309,7 +318,15 @@ describe('rewards', () => {
   test('a provisional reward can be undone as long as any other', async () => {
     const { fake, till, user } = await opened(bernd, {
       link: offline,
-      settings: { theme: 'light', locale: 'en', offlineRewards: 1, country: 'DE', nameLookUp: true },
+      settings: {
+        theme: 'light',
+        locale: 'en',
+        offlineRewards: 1,
+        country: 'DE',
+        nameLookUp: true,
+        againSeconds: 30,
+        codeRules: defaultCodeRules,
+      },
     })
     await follow(() => redeem(till, 'rw-coffee'))
     await user.click(screen.getByRole('button', { name: 'Undo' }))

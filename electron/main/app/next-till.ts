@@ -19,6 +19,7 @@ import type { Directory } from '../directory/types.ts'
 import type { NextTillDesk } from '../ipc/handlers/desk.ts'
 import type { Log } from '../log.ts'
 import type { Provider } from '../providers/provider.ts'
+import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
 import { cleanText } from '../services/clean-text.ts'
 import { tillLines } from '../services/next-till/give.ts'
 import { hearTill } from '../services/next-till/take.ts'
@@ -156,7 +157,7 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
     shops: readonly TravellingShop[],
   ): readonly { readonly connection: Connection; readonly isNew: boolean }[] => {
     const connections = profile.connections()
-    return shops.map(({ nameLookUp: _setting, ...shop }) => {
+    return shops.map(({ nameLookUp: _found, codeRules: _rules, ...shop }) => {
       const known = connections.find(
         (one) => one.provider === shop.provider && one.baseUrl === shop.baseUrl && one.store === shop.store,
       )
@@ -190,7 +191,9 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
         // Nobody is found by a name again because of a file.
         const nameLookUp =
           read.shops[at]?.nameLookUp !== false && profile.settings.get(connection.id).nameLookUp
-        const settings = profile.settings.save(connection.id, { ...read.settings, nameLookUp })
+        const codeRules = read.shops[at]?.codeRules ?? defaultCodeRules
+        const own = { nameLookUp, ...(codeRules === defaultCodeRules ? {} : { codeRules }) }
+        const settings = profile.settings.save(connection.id, { ...read.settings, ...own })
         if (!settings.ok) return settings
       }
       // A suggestion: the name that somebody gave this till stays.
@@ -274,7 +277,10 @@ function travelling(
   profile: Profile,
   shops: readonly (Connection & { readonly tills: number })[],
 ): readonly TravellingShop[] {
-  return shops.map((shop) => ({ ...shop, nameLookUp: profile.settings.get(shop.id).nameLookUp }))
+  return shops.map((shop) => {
+    const { nameLookUp, codeRules } = profile.settings.get(shop.id)
+    return { ...shop, nameLookUp, codeRules }
+  })
 }
 
 /** The shop as it is once another till has been prepared for it. */

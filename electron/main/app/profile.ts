@@ -24,6 +24,8 @@ import type { Mark } from '../outbox/pure/suspicion.ts'
 import { removeLeftovers } from './leftovers.ts'
 import { keepMark, markFile, readMark } from './marks.ts'
 import { within } from './patience.ts'
+import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
+import type { CodeRules } from '../../../shared/scan/code-meaning.ts'
 import { openSettings } from './settings.ts'
 import type { ShopSettings } from './settings.ts'
 
@@ -74,6 +76,9 @@ export interface ProfileOptions extends Time {
 const folderPatienceMs = 1_000
 /** Quitting waits no longer than this for a last copy, ms. */
 const copyPatienceMs = 4_000
+
+/** Practice cards are printed in the range that a shop's scales use as well, as those of many shops are. */
+const practiceRules: CodeRules = { ...defaultCodeRules, priceLabels: 'cards' }
 
 /** Where the precious file of a mode lies. */
 export function outboxFile(userData: string, mode: Mode): string {
@@ -145,7 +150,7 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     outbox,
     connections,
     staff: openStaff(db, cleanText, options.newId, () => clock.now()),
-    settings: openSettings(db, options.country),
+    settings: openSettings(db, options.country, mode === 'practice' ? practiceRules : defaultCodeRules),
     copies,
     audit,
     async start(machine) {

@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import { againChoices, usualAgain } from '../../../shared/domain/again.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
+import { codeRulesSchema } from '../../../shared/ipc/code-rules-schemas.ts'
 import type { Settings } from '../../../shared/ipc/contract.ts'
+import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
+import type { CodeRules } from '../../../shared/scan/code-meaning.ts'
 import { isDiskFull } from '../db/failure.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { readSettings, writeSettings } from '../db/tables/settings.ts'
@@ -14,10 +18,11 @@ const fields = {
   offlineRewards: z.int().min(0).max(5),
   country: z.string().regex(/^[A-Z]{2}$/),
   nameLookUp: z.boolean(),
+  againSeconds: z.literal(againChoices),
 }
 
 /** What every shop of the till shares. */
-export type TillSettings = Omit<Settings, 'nameLookUp'>
+export type TillSettings = Omit<Settings, 'nameLookUp' | 'codeRules'>
 
 /** Settings, as stored; what is missing or damaged is as at the first start. */
 export interface ShopSettings {
@@ -29,37 +34,65 @@ export interface ShopSettings {
   save(shop: Ulid, changes: Partial<Settings>): Result<Settings, RequestFailure>
 }
 
-/** Opens the settings of one profile. `country` is where this machine seems to be. */
-export function openSettings(db: WriteDb, country: string): ShopSettings {
-  const usual: TillSettings = { theme: 'system', locale: 'en', offlineRewards: 0, country }
+/**
+ * Opens the settings of one profile. `country` is where this machine seems to be; `rules`, what codes mean where nobody
+ * has said otherwise.
+ */
+export function openSettings(
+  db: WriteDb,
+  country: string,
+  rules: CodeRules = defaultCodeRules,
+): ShopSettings {
+  const usual: TillSettings = {
+    theme: 'system',
+    locale: 'en',
+    offlineRewards: 0,
+    country,
+    againSeconds: usualAgain,
+  }
   const stored = new Map(readSettings(db))
   let current: TillSettings = {
     theme: fields.theme.catch(usual.theme).parse(stored.get('theme')),
     locale: fields.locale.catch(usual.locale).parse(stored.get('locale')),
     offlineRewards: fields.offlineRewards.catch(usual.offlineRewards).parse(stored.get('offlineRewards')),
     country: fields.country.catch(usual.country).parse(stored.get('country')),
+    againSeconds: fields.againSeconds.catch(usual.againSeconds).parse(stored.get('againSeconds')),
   }
   const get = (shop: Ulid): Settings => ({
     ...current,
     // Unreadable: nobody is found by a name until somebody has said so again.
     nameLookUp:
       !stored.has(nameLookUpOf(shop)) || fields.nameLookUp.catch(false).parse(stored.get(nameLookUpOf(shop))),
+    // What cannot be read is as where nobody has said anything.
+    codeRules: codeRulesSchema.safeParse(stored.get(codeRulesOf(shop))).data ?? rules,
   })
   return {
     shared: () => current,
     get,
     save(shop, changes) {
-      const { nameLookUp, ...shared } = { ...get(shop), ...changes }
+      const { nameLookUp, codeRules, ...shared } = { ...get(shop), ...changes }
       try {
-        writeSettings(db, { ...shared, [nameLookUpOf(shop)]: nameLookUp })
+        writeSettings(db, {
+          ...shared,
+          [nameLookUpOf(shop)]: nameLookUp,
+          [codeRulesOf(shop)]: {
+            ...codeRules,
+            rules: codeRules.rules.map((rule) => ({ ...rule, match: { ...rule.match } })),
+          },
+        })
       } catch (error) {
         return err({ kind: 'not-saved', cause: isDiskFull(error) ? 'disk-full' : 'database' })
       }
       current = shared
       stored.set(nameLookUpOf(shop), nameLookUp)
+      stored.set(codeRulesOf(shop), codeRules)
       return ok(get(shop))
     },
   }
+}
+
+function codeRulesOf(shop: Ulid): string {
+  return `codeRules:${shop}`
 }
 
 function nameLookUpOf(shop: Ulid): string {

@@ -61,7 +61,7 @@ export async function readPacked(
 async function readAll(file: string, hear: Hears): Promise<TillHeader & TillCounts> {
   let header: TillHeader | null = null
   let counts: TillCounts | null = null
-  const heard = { card: 0, member: 0 }
+  const heard = { card: 0, lost: 0, member: 0 }
   for await (const lines of linesOf(file)) {
     const some: TillLine[] = []
     for (const line of lines) {

@@ -6,11 +6,11 @@ import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import { knownMember } from './known-member.ts'
+import { usableCode } from './lost-cards.ts'
 import { viewOf } from './open-member.ts'
 import { savedAnswer, saveOnce, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
 import type { Shop } from './shop.ts'
-import { validateCode } from './validate-code.ts'
 
 /** Stamps that a shop may give where its provider has not said. */
 const usualRange = { min: 1, max: 5 }
@@ -62,8 +62,8 @@ async function whoIsMeant(
 ): Promise<Result<Meant, RequestFailure>> {
   switch (target.kind) {
     case 'code': {
-      const code = validateCode(target.code)
-      if (!code.ok) return err({ kind: 'invalid-code', problem: code.error })
+      const code = usableCode(shop, target.code)
+      if (!code.ok) return code
       return ok({ target: { kind: 'code', code: code.value }, card: { kind: 'only' }, who: { name: '' } })
     }
     case 'member': {

@@ -2,11 +2,11 @@ import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import { err } from '../../../shared/ipc/result.ts'
 import { localKey } from '../../../shared/domain/ids.ts'
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
+import { usableCode } from './lost-cards.ts'
 import { savedAnswer, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
 import { actorOf, detailRules } from './shop.ts'
 import type { Shop } from './shop.ts'
-import { validateCode } from './validate-code.ts'
 import { validateDetails } from './validate-details.ts'
 
 /** Enrols a walk-in. The member exists on this till from here on; the provider hears of it later. */
@@ -17,8 +17,8 @@ export async function enrolMember(shop: Shop, asked: RequestArgs<'enrol'>): Save
   const needsEmail = shop.provider?.capabilities.needsEmail === true
   const details = validateDetails(asked.details, { ...detailRules(shop), needsEmail })
   if (!details.ok) return err({ kind: 'invalid', fields: details.error })
-  const code = asked.code === null || asked.code === '' ? null : validateCode(asked.code)
-  if (code !== null && !code.ok) return err({ kind: 'invalid-code', problem: code.error })
+  const code = asked.code === null || asked.code === '' ? null : usableCode(shop, asked.code)
+  if (code !== null && !code.ok) return code
   const template = shop.programme()?.cards.find((card) => card.id === asked.templateId)
   const result = shop.outbox.enqueue({
     ...stamped(shop, asked.intent),

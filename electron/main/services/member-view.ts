@@ -3,7 +3,8 @@ import { memberFields } from '../../../shared/domain/member.ts'
 import type { HeldCard, MemberDetails } from '../../../shared/domain/member.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { CardTemplate, Programme } from '../../../shared/domain/programme.ts'
-import type { CardView, MemberView, PeopleView } from '../../../shared/domain/views.ts'
+import type { CardView, MemberView, PeopleView, ReplacedCardView } from '../../../shared/domain/views.ts'
+import { canonicalCode } from '../../../shared/scan/scanned-code.ts'
 import type { CachedMember } from '../directory/types.ts'
 import type { Owed, OwedCard } from '../outbox/types.ts'
 import { formatPhone } from './format-phone.ts'
@@ -21,6 +22,8 @@ export interface MemberParts {
   readonly codes: readonly string[]
   /** Who else the member is or may be; null where nobody is. */
   readonly people: PeopleView | null
+  /** Cards that were lost, the newest first. */
+  readonly replaced: readonly ReplacedCardView[]
 }
 
 /**
@@ -38,12 +41,20 @@ export function memberView(parts: MemberParts): MemberView | null {
     phoneShown: formatPhone(details.phone),
     asOf: parts.known?.fetchedAt ?? null,
     cards: cardViews(parts),
-    codes: [...new Set([...(parts.known?.member.codes ?? []), ...parts.owed.codes, ...parts.codes])],
+    codes: codesOf(parts),
     ...(parts.known?.member.facts === undefined ? {} : { facts: parts.known.member.facts }),
     waitingFields: memberFields.filter((field) => field in parts.owed.edits),
     history: parts.history,
     ...(parts.people === null ? {} : { people: parts.people }),
+    ...(parts.replaced.length === 0 ? {} : { replaced: parts.replaced }),
   }
+}
+
+/** Codes that open the member: those of lost cards do not. */
+function codesOf({ known, owed, codes, replaced }: MemberParts): readonly string[] {
+  const lost = new Set(replaced.map(({ code }) => code))
+  const all = new Set([...(known?.member.codes ?? []), ...owed.codes, ...codes])
+  return [...all].filter((code) => !lost.has(canonicalCode(code)))
 }
 
 function cardViews(parts: MemberParts): readonly CardView[] {

@@ -37,6 +37,7 @@ export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView |
     codes:
       shop.provider?.capabilities.codes === 'till' ? shop.outbox.register.codesOf(connectionId, key) : [],
     people,
+    replaced: shop.outbox.replaced.of(connectionId, key).map(({ code, at, by }) => ({ code, at, by })),
   })
 }
 

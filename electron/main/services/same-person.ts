@@ -10,6 +10,7 @@ import type { Result } from '../../../shared/ipc/result.ts'
 import { digitsOf, sameMailbox } from '../directory/member-keys.ts'
 import { attachCard } from './attach-card.ts'
 import { checkFields } from './check-fields.ts'
+import { usableCode } from './lost-cards.ts'
 import { refreshSoon, viewOf } from './open-member.ts'
 import { someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import { detailRules } from './shop.ts'
@@ -71,14 +72,18 @@ export async function samePerson(
   const { asks, fields, edit, left } = takenOver(shop, member.details, good, asked.take ?? [])
   if (asked.take === null && asks.length > 0) return ok({ kind: 'ask', changes: asks })
 
+  const takesCards = shop.provider === null || shop.provider.capabilities.attachCode
+  const code = takesCards && asked.code !== '' && !member.codes.includes(asked.code ?? '') ? asked.code : null
+  // Before anything is saved: the details alone are not what was asked for.
+  const usable = code === null ? null : usableCode(shop, code)
+  if (usable?.ok === false) return usable
+
   const operations: OperationView[] = []
   if (fields.length > 0) {
     const saved = saveEdit(shop, asked, member, edit)
     if (!saved.ok) return saved
     operations.push(saved.value)
   }
-  const takesCards = shop.provider === null || shop.provider.capabilities.attachCode
-  const code = takesCards && asked.code !== '' && !member.codes.includes(asked.code ?? '') ? asked.code : null
   if (code !== null) {
     const given = await attachCard(shop, { intent: asked.attachIntent, key: member.key, code })
     if (!given.ok) return given

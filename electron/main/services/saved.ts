@@ -47,7 +47,7 @@ export function someoneAtTheTill(shop: Shop): Result<null, RequestFailure> {
 /** Saves, unless the same was done moments ago and the cashier has not said that it is meant. */
 export async function saveOnce(shop: Shop, operation: NewOperation, again: boolean): SavedAnswer {
   if (!again) {
-    const earlier = shop.outbox.justDone(operation)
+    const earlier = shop.outbox.justDone(operation, shop.settings().againSeconds * 1_000)
     if (earlier !== null) return err({ kind: 'just-done', earlier })
   }
   return savedAnswer(shop, shop.outbox.enqueue(operation))

@@ -1,40 +1,93 @@
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
-import type { MemberRow, MemberView, ScanAnswer } from '../../../shared/domain/views.ts'
+import { maskName } from '../../../shared/domain/mask.ts'
+import { memberName } from '../../../shared/domain/member-name.ts'
+import type { MemberRow, MemberView, NoCard, ScanAnswer } from '../../../shared/domain/views.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { letLostCodesGo } from './cards/let-lost-codes-go.ts'
 import { shownRows } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
 import { canonicalKey, knownMember, rowsOf, shownKeys } from './known-member.ts'
 import { openMember, readKept, refreshPerson, refreshSoon, viewOf } from './open-member.ts'
-import { formsOfCode, parseScannedCode } from '../../../shared/scan/scanned-code.ts'
+import { meaningOfCode } from '../../../shared/scan/code-meaning.ts'
+import type { CodeMeaning } from '../../../shared/scan/code-meaning.ts'
+import { parseScannedCode } from '../../../shared/scan/scanned-code.ts'
+import type { ScanProblem } from '../../../shared/scan/scanned-code.ts'
+import type { ReplacedCard } from '../outbox/pure/replaced.ts'
+import { lostCard } from './lost-cards.ts'
 import type { Shop } from './shop.ts'
 import { validateCode } from './validate-code.ts'
 
 /** How long a cashier waits for the provider's word on a code that this till does not know, ms. */
 const patience = 4_000
 
+/** What a scanner may send around a code, but for the GS1 separator, which says something. */
+const around = /^(?:(?!\u001d)[\s\p{Cc}\p{Cf}])+|(?:(?!\u001d)[\s\p{Cc}\p{Cf}])+$/gu
+
 /**
- * Whom a scanned code leads to.
+ * Whom a scanned code leads to, or what else it is.
  *
- * This till answers alone where it can. Only a code that it does not know is asked of the provider; and only
- * the provider's own word makes it "nobody".
+ * This till answers alone where it can: whom it knows by a code is whose card it is, whatever the shop's rules make of it.
+ * Only a code that it does not know is asked of the provider; and only the provider's own word makes it "nobody".
+ * `asCard`: the cashier said that it is one.
  */
-export async function scanCode(shop: Shop, raw: string): Promise<ScanAnswer> {
-  const checked = validateCode(parseScannedCode(raw).text)
+export async function scanCode(shop: Shop, raw: string, asCard = false): Promise<ScanAnswer> {
+  const meaning = meaningOfCode(parseScannedCode(raw.replace(around, '')), shop.settings().codeRules)
+  if (meaning.kind === 'unreadable') return { kind: 'not-a-card', problem: problemOf(meaning.problem) }
+  const checked = validateCode(meaning.forms[0] ?? '')
   if (!checked.ok) return { kind: 'not-a-card', problem: checked.error }
   const code = checked.value
-  const entries = [
-    ...new Set((await Promise.all(formsOfCode(code).map((form) => keysHere(shop, form)))).flat()),
-  ]
+  const { forms } = meaning
+  const entries = [...new Set((await Promise.all(forms.map((form) => keysHere(shop, form)))).flat())]
+  const lost = lostCard(shop, forms, entries)
+  if (lost !== null) return { kind: 'replaced', code, ...(await lostOne(shop, lost)) }
   const keys = peopleOf(shop, entries)
-  if (keys.length === 1) return (await opened(shop, entries, code)) ?? askProvider(shop, code)
+  if (keys.length === 1) {
+    const answer = await opened(shop, entries, code)
+    if (answer !== null) return answer
+  }
   if (keys.length > 1) {
     // One of them may have it no more: then the next scan leads to the other.
     for (const key of entries.slice(0, 5)) refreshSoon(shop, key)
     return { kind: 'several', code, rows: await shown(shop, entries) }
   }
-  return askProvider(shop, code)
+  const what = asCard || keys.length > 0 ? null : noCardOf(meaning)
+  if (what === null) return askProvider(shop, code, forms)
+  // By the code alone these are something else, and there are shops with cards like them: the provider may know better.
+  if (what.kind !== 'goods' && what.kind !== 'web-address') return { kind: 'no-card', what, code }
+  const told = await askProvider(shop, code, forms)
+  return told.kind === 'member' || told.kind === 'several' ? told : { kind: 'no-card', what, code }
+}
+
+/** Why a text can be no card, in the words of {@link validateCode}. */
+function problemOf({ kind }: ScanProblem): Extract<ScanAnswer, { kind: 'not-a-card' }>['problem'] {
+  return kind === 'control-characters' ? 'unreadable' : kind
+}
+
+/** What a code is, that is no card. */
+function noCardOf(meaning: Exclude<CodeMeaning, { kind: 'unreadable' }>): NoCard | null {
+  switch (meaning.kind) {
+    case 'member-card':
+      return null
+    case 'coupon':
+    case 'staff-badge':
+    case 'not-ours':
+    case 'misread':
+      return { kind: meaning.kind }
+    case 'goods':
+      return { kind: 'goods', label: meaning.label }
+    case 'web-address':
+      return { kind: 'web-address', what: meaning.what }
+  }
+}
+
+async function lostOne(
+  shop: Shop,
+  { key: owner, at }: ReplacedCard,
+): Promise<Pick<Extract<ScanAnswer, { kind: 'replaced' }>, 'at' | 'key' | 'nameMasked'>> {
+  const key = canonicalKey(shop, owner)
+  const view = await viewOf(shop, key)
+  return { at, key, nameMasked: view === null ? '' : maskName(memberName(view.details)) }
 }
 
 async function keysHere(shop: Shop, code: string): Promise<readonly MemberKey[]> {
@@ -85,7 +138,7 @@ function learnSoon(shop: Shop, code: string, key: MemberKey): void {
   })
 }
 
-async function askProvider(shop: Shop, code: string): Promise<ScanAnswer> {
+async function askProvider(shop: Shop, code: string, forms: readonly string[]): Promise<ScanAnswer> {
   const { outbox, connection, provider } = shop
   const unknown: ScanAnswer = {
     kind: 'not-known-here',
@@ -96,7 +149,7 @@ async function askProvider(shop: Shop, code: string): Promise<ScanAnswer> {
   if (provider?.capabilities.codes === 'till') return unknown
   if (provider === null || outbox.link(connection.id).kind !== 'online') return unknown
   const signal = AbortSignal.timeout(patience)
-  for (const form of formsOfCode(code)) {
+  for (const form of forms) {
     const readAt = shop.clock.now()
     const holds = shop.fresh.asking()
     const answer = await provider.findByCode(form, { priority: 'cashier', signal })

@@ -11,6 +11,7 @@ import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { CardTemplate } from '../../../shared/domain/programme.ts'
 import type { CardView } from '../../../shared/domain/views.ts'
 import type { Settings } from '../../../shared/ipc/contract.ts'
+import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
 import { memoryLog } from '../../unit/shell/memory-log.ts'
 import { shop as connection } from '../../integration/outbox/support/till.ts'
 import type { Till } from '../../integration/outbox/support/till.ts'
@@ -45,6 +46,8 @@ export async function openCounter(
     locale: 'en',
     theme: 'system',
     nameLookUp: true,
+    againSeconds: 0,
+    codeRules: defaultCodeRules,
   }
   const parts = {
     mode: 'practice',

@@ -9,6 +9,7 @@ import { openMember } from '../../../electron/main/services/open-member.ts'
 import { createSearchMemory } from '../../../electron/main/services/search-memory.ts'
 import type { Shop } from '../../../electron/main/services/shop.ts'
 import type { GoneMember } from '../../../shared/domain/views.ts'
+import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
 import { details } from './support/fake-provider.ts'
 import { createTill, shop as connection, stamps } from './support/till.ts'
 import type { Till } from './support/till.ts'
@@ -35,7 +36,15 @@ beforeEach(async () => {
     fresh: createFreshMembers(),
     search: createSearchMemory(),
     programme: () => null,
-    settings: () => ({ theme: 'light', locale: 'en', offlineRewards: 0, country: 'DE', nameLookUp: true }),
+    settings: () => ({
+      theme: 'light',
+      locale: 'en',
+      offlineRewards: 0,
+      country: 'DE',
+      nameLookUp: true,
+      againSeconds: 30,
+      codeRules: defaultCodeRules,
+    }),
     cashier: () => ({ id: '01CASHIER00000000000000000', name: 'Kim' }),
     clock: till.time,
     undoMs: 8_000,

@@ -12,6 +12,7 @@ import { scanCode } from '../../../electron/main/services/scan-code.ts'
 import type { Shop } from '../../../electron/main/services/shop.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import type { ScanAnswer } from '../../../shared/domain/views.ts'
+import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
 import { offline } from './support/failures.ts'
 import { details } from './support/fake-provider.ts'
 import { createTill, shop as connection } from './support/till.ts'
@@ -38,7 +39,15 @@ function openCounter(): void {
     fresh: createFreshMembers(),
     search: createSearchMemory(),
     programme: () => null,
-    settings: () => ({ theme: 'light', locale: 'en', offlineRewards: 0, country: 'DE', nameLookUp: true }),
+    settings: () => ({
+      theme: 'light',
+      locale: 'en',
+      offlineRewards: 0,
+      country: 'DE',
+      nameLookUp: true,
+      againSeconds: 30,
+      codeRules: defaultCodeRules,
+    }),
     cashier: () => ({ id: '01CASHIER00000000000000000', name: 'Kim' }),
     clock: till.time,
     undoMs: 8_000,

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSettings } from '../../../electron/main/app/settings.ts'
+import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
+import type { CodeRules } from '../../../shared/scan/code-meaning.ts'
 import { createTill } from '../../integration/outbox/support/till.ts'
 import type { Till } from '../../integration/outbox/support/till.ts'
 
@@ -27,6 +29,8 @@ test('what is damaged is as at the first start, but that nobody is found by a na
     offlineRewards: 0,
     country: 'GB',
     nameLookUp: true,
+    againSeconds: 30,
+    codeRules: defaultCodeRules,
   })
 })
 
@@ -35,4 +39,28 @@ test('whether members are found by name is each shop’s own', () => {
   expect(settings.save(shop, { nameLookUp: false }).ok).toBe(true)
   for (const opened of [settings, openSettings(till.db, 'GB')])
     expect([opened.get(shop).nameLookUp, opened.get('another').nameLookUp]).toEqual([false, true])
+})
+
+test('what codes mean is each shop’s own and outlives a restart; when to ask again is the till’s', () => {
+  const rules: CodeRules = {
+    rules: [{ match: { kind: 'prefix', prefix: '98' }, use: 'coupon', check: 'ean' }],
+    priceLabels: 'cards',
+    check: 'luhn',
+    otherwise: 'not-ours',
+  }
+  const settings = openSettings(till.db, 'GB')
+  expect(settings.save(shop, { codeRules: rules }).ok).toBe(true)
+  expect(settings.save(shop, { againSeconds: 600 }).ok).toBe(true)
+  for (const opened of [settings, openSettings(till.db, 'GB')]) {
+    expect([opened.get(shop).codeRules, opened.get('another').codeRules]).toEqual([rules, defaultCodeRules])
+    expect(opened.get('another').againSeconds).toBe(600)
+  }
+})
+
+test('rules of codes that cannot be read are as where nobody has said anything', () => {
+  const bad = { match: { kind: 'pattern', pattern: '#{0}' }, use: 'coupon', check: 'none' }
+  for (const damaged of ['{"rul', '{}', JSON.stringify({ ...defaultCodeRules, rules: [bad] })]) {
+    put(`codeRules:${damaged}`, damaged)
+    expect(openSettings(till.db, 'GB').get(damaged).codeRules).toEqual(defaultCodeRules)
+  }
 })

@@ -40,6 +40,7 @@ const parts = (more: Partial<MemberParts> = {}): MemberParts => ({
   key: 'r:1',
   remoteId: '1',
   people: null,
+  replaced: [],
   known: {
     fetchedAt: 50,
     member: {

@@ -5,12 +5,14 @@ import {
   cardOfShop,
   endLine,
   headerLine,
+  lostOfShop,
   memberOfShop,
   readHeader,
   readLine,
 } from '../../../electron/main/services/next-till/till-file.ts'
 import type { TillHeader, TravellingShop } from '../../../electron/main/services/next-till/till-file.ts'
 import type { Connection } from '../../../shared/domain/connection.ts'
+import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
 import { anyText } from '../../fixtures/any-text.ts'
 
 const shop: Connection & TravellingShop = {
@@ -26,14 +28,22 @@ const shop: Connection & TravellingShop = {
   readLagMs: 5_000,
   lateBoundMs: 120_000,
   nameLookUp: false,
+  codeRules: {
+    rules: [{ match: { kind: 'pattern', pattern: '98#{11}' }, use: 'coupon', check: 'ean' }],
+    priceLabels: 'cards',
+    check: 'none',
+    otherwise: 'member-card',
+  },
 }
 const header: TillHeader = {
   madeAt: 1_000,
   from: { id: 'TAB', name: 'Front counter' },
   nextName: 'Back counter',
-  settings: { theme: 'dark', locale: 'en', offlineRewards: 1, country: 'DE' },
+  settings: { theme: 'dark', locale: 'en', offlineRewards: 1, country: 'DE', againSeconds: 120 },
   shops: [shop],
 }
+/** As the first three versions had them. */
+const firstSettings = { theme: 'dark', locale: 'en', offlineRewards: 1, country: 'DE' }
 const text = anyText({ maxLength: 40 })
 const told: fc.Arbitrary<CachedMember> = fc.record({
   fetchedAt: fc.nat(),
@@ -80,13 +90,17 @@ describe('a file for another till', () => {
       singleTill: _single,
       tills: _tills,
       nameLookUp: _found,
+      codeRules: _rules,
       ...travelling
     } = shop
-    const { from: _from, nextName: _next, ...rest } = header
+    const { from: _from, nextName: _next, ...rest } = { ...header, settings: firstSettings }
     const first = { product: 'stampwell', what: 'till', version: 1, ...rest, shops: [travelling] }
     expect(readHeader(JSON.stringify(first))).toMatchObject({
       ok: true,
-      value: { from: null, nextName: null, shops: [{ ...travelling, tills: 2, nameLookUp: true }] },
+      value: {
+        ...{ from: null, nextName: null, settings: { ...firstSettings, againSeconds: 30 } },
+        shops: [{ ...travelling, tills: 2, nameLookUp: true, codeRules: defaultCodeRules }],
+      },
     })
     // What came with the second version is no part of the first.
     expect(readHeader(JSON.stringify({ ...first, nextName: null })).ok).toBe(false)
@@ -94,14 +108,35 @@ describe('a file for another till', () => {
   })
 
   test('of the second version is read, and says of no shop that it finds nobody by a name', () => {
-    const { id: _id, mode: _mode, singleTill: _single, nameLookUp: _found, ...travelling } = shop
-    const second = { product: 'stampwell', what: 'till', version: 2, ...header, shops: [travelling] }
+    const { id: _id, mode: _mode, singleTill: _single, nameLookUp: _found, ...rest } = shop
+    const { codeRules: _rules, ...travelling } = rest
+    const earlier = { ...header, settings: firstSettings }
+    const second = { product: 'stampwell', what: 'till', version: 2, ...earlier, shops: [travelling] }
     expect(readHeader(JSON.stringify(second))).toMatchObject({
       ok: true,
-      value: { ...header, shops: [{ ...travelling, nameLookUp: true }] },
+      value: {
+        ...{ from: header.from, settings: { ...firstSettings, againSeconds: 30 } },
+        shops: [{ ...travelling, nameLookUp: true, codeRules: defaultCodeRules }],
+      },
     })
     // What came with the third version is no part of the second.
     const mixed = { ...second, shops: [{ ...travelling, nameLookUp: false }] }
+    expect(readHeader(JSON.stringify(mixed)).ok).toBe(false)
+  })
+
+  test('of the third version is read, and says nothing of what codes mean', () => {
+    const { id: _id, mode: _mode, singleTill: _single, codeRules: _rules, ...travelling } = shop
+    const earlier = { ...header, settings: firstSettings }
+    const third = { product: 'stampwell', what: 'till', version: 3, ...earlier, shops: [travelling] }
+    expect(readHeader(JSON.stringify(third))).toMatchObject({
+      ok: true,
+      value: {
+        settings: { ...firstSettings, againSeconds: 30 },
+        shops: [{ ...travelling, codeRules: defaultCodeRules }],
+      },
+    })
+    // What came with the fourth version is no part of the third.
+    const mixed = { ...third, shops: [{ ...travelling, codeRules: defaultCodeRules }] }
     expect(readHeader(JSON.stringify(mixed)).ok).toBe(false)
   })
 
@@ -117,6 +152,8 @@ describe('a file for another till', () => {
           expect(line.indexOf('\n')).toBe(line.length - 1)
         }
         expect(readLine(cardOfShop(0, one), 1)).toEqual({ kind: 'card', shop: 0, card: one })
+        const lost = { code: one.code, remoteId: one.remoteId, at: one.learnedAt }
+        expect(readLine(lostOfShop(0, lost), 1)).toEqual({ kind: 'lost', shop: 0, card: lost })
         expect(readLine(memberOfShop(0, other), 1)).toEqual({ kind: 'member', shop: 0, told: other })
       }),
     )

@@ -1,7 +1,7 @@
 import type { Directory } from '../../directory/types.ts'
 import { everyCard } from '../cards/export-cards.ts'
-import type { RegisterOf } from '../cards/import-cards.ts'
-import { cardOfShop, endLine, headerLine, memberOfShop } from './till-file.ts'
+import type { CardsOf } from './take.ts'
+import { cardOfShop, endLine, headerLine, lostOfShop, memberOfShop } from './till-file.ts'
 import type { TillHeader } from './till-file.ts'
 
 /** Members that are read at a time. */
@@ -9,7 +9,7 @@ const pageLength = 500
 
 /** What a shop gives. */
 export interface GivingShop {
-  readonly register: RegisterOf
+  readonly register: CardsOf
   /** Its member copy; null where there is none. */
   readonly copy: Pick<Directory, 'page'> | null
 }
@@ -32,6 +32,11 @@ export async function* tillLines({
       counts.cards += cards.length
       yield cards.map((card) => cardOfShop(index, card)).join('')
     }
+    const { outbox, connectionId } = register
+    yield outbox.replaced
+      .told(connectionId)
+      .map((card) => lostOfShop(index, card))
+      .join('')
     for (let after: number | null = copy === null ? null : 0; copy !== null && after !== null;) {
       // A copy that cannot be read is no reason to give nothing: the next till reads the list for itself.
       const page: Awaited<ReturnType<Directory['page']>> = await copy

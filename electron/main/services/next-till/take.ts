@@ -1,13 +1,20 @@
+import type { Ulid } from '../../../../shared/domain/ids.ts'
 import type { RequestFailure } from '../../../../shared/ipc/failure.ts'
 import type { Directory } from '../../directory/types.ts'
 import type { KnownCard } from '../../outbox/pure/register.ts'
+import type { Outbox } from '../../outbox/types.ts'
 import { breathe, cardsAtOnce } from '../cards/import-cards.ts'
-import type { RegisterOf } from '../cards/import-cards.ts'
 import type { TillLine } from './till-file.ts'
+
+/** A shop's cards: those that lead to somebody, and those that were lost. */
+export interface CardsOf {
+  readonly outbox: Pick<Outbox, 'register' | 'replaced'>
+  readonly connectionId: Ulid
+}
 
 /** What a shop takes. */
 export interface TakingShop {
-  readonly register: RegisterOf
+  readonly register: CardsOf
   readonly copy: Pick<Directory, 'apply'>
   /** Whether somebody was asked to be forgotten here, with cards that the loyalty system knows too. */
   readonly isForgotten: (remoteId: string) => boolean
@@ -32,7 +39,7 @@ export function hearTill({
   readonly soFar: TakenSoFar
 }): (lines: readonly TillLine[]) => Promise<RequestFailure | null> {
   const takeCards = async (
-    { outbox, connectionId }: RegisterOf,
+    { outbox, connectionId }: CardsOf,
     cards: readonly KnownCard[],
   ): Promise<RequestFailure | null> => {
     for (let from = 0; from < cards.length; from += cardsAtOnce) {
@@ -58,6 +65,15 @@ export function hearTill({
       )
       const failure = await takeCards(register, cards)
       if (failure !== null) return failure
+      const lost = mine.flatMap((line) =>
+        line.kind === 'lost' && !isForgotten(line.card.remoteId)
+          ? [{ ...line.card, at: Math.min(line.card.at, now) }]
+          : [],
+      )
+      if (lost.length > 0) {
+        const noted = register.outbox.replaced.take(register.connectionId, lost)
+        if (!noted.ok) return noted.error
+      }
       const told = mine.flatMap((line) => (line.kind === 'member' ? [line.told] : []))
       if (told.length === 0) continue
       // As old as the oldest of them: what this till was told itself since is newer.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { againChoices, usualAgain } from '../../../../shared/domain/again.ts'
 import type { Connection, ProviderId } from '../../../../shared/domain/connection.ts'
 import { mostTills, providerIds } from '../../../../shared/domain/connection.ts'
 import { addressOf, systems } from '../../../../shared/domain/systems.ts'
@@ -6,11 +7,15 @@ import { longestTillName } from '../../../../shared/domain/till.ts'
 import type { TillView } from '../../../../shared/domain/till.ts'
 import { isZone } from '../../../../shared/domain/zone.ts'
 import type { TillFileProblem } from '../../../../shared/domain/card-register.ts'
+import { codeRulesSchema } from '../../../../shared/ipc/code-rules-schemas.ts'
 import type { Settings } from '../../../../shared/ipc/contract.ts'
 import { err, ok } from '../../../../shared/ipc/result.ts'
 import type { Result } from '../../../../shared/ipc/result.ts'
+import { defaultCodeRules } from '../../../../shared/scan/code-meaning.ts'
+import type { CodeRules } from '../../../../shared/scan/code-meaning.ts'
 import type { CachedMember } from '../../directory/types.ts'
 import type { KnownCard } from '../../outbox/pure/register.ts'
+import type { ToldReplaced } from '../../outbox/pure/replaced.ts'
 
 /*
  * What one till gives to the next: lines of JSON. The first says what it is, the last how much there was, so that a file
@@ -19,9 +24,9 @@ import type { KnownCard } from '../../outbox/pure/register.ts'
 
 /**
  * The shape that this version writes. The first told neither which till wrote it nor how many share a shop's key, the
- * second not whether a shop finds its members by their names.
+ * second not whether a shop finds its members by their names, the third nothing of what codes mean and of lost cards.
  */
-const version = 3
+const version = 4
 
 /** A shop as it travels: without its id, which is each till's own, and without its key. */
 export type TravellingShop = Pick<
@@ -32,6 +37,8 @@ export type TravellingShop = Pick<
   readonly tills: number
   /** Whether members are found by their names there. */
   readonly nameLookUp: boolean
+  /** What codes mean there. */
+  readonly codeRules: CodeRules
 }
 
 /** The first line. */
@@ -42,13 +49,14 @@ export interface TillHeader {
   readonly from: TillView | null
   /** What the next till may be called, if whoever prepared it said so. */
   readonly nextName: string | null
-  readonly settings: Omit<Settings, 'nameLookUp'>
+  readonly settings: Omit<Settings, 'nameLookUp' | 'codeRules'>
   readonly shops: readonly TravellingShop[]
 }
 
 /** One line between the first and the last. */
 export type TillLine =
   | { readonly kind: 'card'; readonly shop: number; readonly card: KnownCard }
+  | { readonly kind: 'lost'; readonly shop: number; readonly card: ToldReplaced }
   | { readonly kind: 'member'; readonly shop: number; readonly told: CachedMember }
 
 /** How much there is in a file. */
@@ -91,16 +99,23 @@ const secondHeader = firstHeader.extend({
   nextName: tillName,
   shops: z.array(secondShop.refine(mayHaveKeys)).min(1).max(100),
 })
-const header = secondHeader.extend({
+const thirdShop = secondShop.extend({ nameLookUp: z.boolean() })
+const thirdHeader = secondHeader.extend({
+  version: z.literal(3),
+  shops: z.array(thirdShop.refine(mayHaveKeys)).min(1).max(100),
+})
+const header = thirdHeader.extend({
   version: z.literal(version),
+  settings: firstHeader.shape.settings.extend({ againSeconds: z.literal(againChoices) }),
   shops: z
-    .array(secondShop.extend({ nameLookUp: z.boolean() }).refine(mayHaveKeys))
+    .array(thirdShop.extend({ codeRules: codeRulesSchema }).refine(mayHaveKeys))
     .min(1)
     .max(100),
 })
 const ours = z.object({ product: z.literal('stampwell'), what: z.literal('till'), version: z.int().min(1) })
 const ending = z.strictObject({ end: z.literal(true), cards: time, members: time })
 const card = z.tuple([z.literal('card'), time, text(256).min(1), text(128).min(1), time])
+const lost = z.tuple([z.literal('lost'), time, text(256).min(1), text(128).min(1), time])
 const held = z.object({
   id: text(256),
   templateId: text(256),
@@ -146,7 +161,7 @@ function mayHaveKeys({
 
 /** The first line of a file. */
 export function headerLine({ madeAt, from, nextName, settings, shops }: TillHeader): string {
-  const { theme, locale, offlineRewards, country } = settings
+  const { theme, locale, offlineRewards, country, againSeconds } = settings
   return line({
     product: 'stampwell',
     what: 'till',
@@ -154,10 +169,10 @@ export function headerLine({ madeAt, from, nextName, settings, shops }: TillHead
     madeAt,
     from,
     nextName,
-    settings: { theme, locale, offlineRewards, country },
+    settings: { theme, locale, offlineRewards, country, againSeconds },
     // Named one by one: whatever a connection may hold one day, no key gets in by accident.
     shops: shops.map(
-      ({ name, provider, baseUrl, store, zone, readLagMs, lateBoundMs, tills, nameLookUp }) => ({
+      ({ name, provider, baseUrl, store, zone, readLagMs, lateBoundMs, tills, nameLookUp, codeRules }) => ({
         name,
         provider,
         baseUrl,
@@ -167,6 +182,7 @@ export function headerLine({ madeAt, from, nextName, settings, shops }: TillHead
         lateBoundMs,
         tills,
         nameLookUp,
+        codeRules,
       }),
     ),
   })
@@ -175,6 +191,11 @@ export function headerLine({ madeAt, from, nextName, settings, shops }: TillHead
 /** A card of a shop. */
 export function cardOfShop(shopIndex: number, { code, remoteId, learnedAt }: KnownCard): string {
   return line(['card', shopIndex, code, remoteId, learnedAt])
+}
+
+/** A card of a shop that was lost and replaced. */
+export function lostOfShop(shopIndex: number, { code, remoteId, at }: ToldReplaced): string {
+  return line(['lost', shopIndex, code, remoteId, at])
 }
 
 /** A member of a shop, as the copy has them. */
@@ -197,6 +218,13 @@ function line(value: unknown): string {
   return `${JSON.stringify(value)}\n`
 }
 
+/** What a file of before the fourth version does not tell. */
+const untold = { codeRules: defaultCodeRules }
+
+function withAgain<T>(settings: T): T & Pick<Settings, 'againSeconds'> {
+  return { ...settings, againSeconds: usualAgain }
+}
+
 /** Reads a first line. */
 export function readHeader(source: string): Result<TillHeader, TillFileProblem> {
   const json = parsed(source)
@@ -207,13 +235,20 @@ export function readHeader(source: string): Result<TillHeader, TillFileProblem> 
     const first = firstHeader.safeParse(json)
     if (!first.success) return err('damaged')
     // It was written for a second till: that there are two is all that it tells.
-    const shops = first.data.shops.map((one) => ({ ...one, tills: 2, nameLookUp: true }))
-    return ok({ ...first.data, from: null, nextName: null, shops })
+    const shops = first.data.shops.map((one) => ({ ...one, tills: 2, ...untold, nameLookUp: true }))
+    return ok({ ...first.data, settings: withAgain(first.data.settings), from: null, nextName: null, shops })
   }
   if (known.data.version === 2) {
     const second = secondHeader.safeParse(json)
     if (!second.success) return err('damaged')
-    return ok({ ...second.data, shops: second.data.shops.map((one) => ({ ...one, nameLookUp: true })) })
+    const shops = second.data.shops.map((one) => ({ ...one, ...untold, nameLookUp: true }))
+    return ok({ ...second.data, settings: withAgain(second.data.settings), shops })
+  }
+  if (known.data.version === 3) {
+    const third = thirdHeader.safeParse(json)
+    if (!third.success) return err('damaged')
+    const shops = third.data.shops.map((one) => ({ ...one, ...untold }))
+    return ok({ ...third.data, settings: withAgain(third.data.settings), shops })
   }
   const whole = header.safeParse(json)
   return whole.success ? ok(whole.data) : err('damaged')
@@ -228,6 +263,12 @@ export function readLine(source: string, shops: number): TillLine | TillCounts |
     if (!read.success || read.data[1] >= shops) return null
     const [, of, code, remoteId, learnedAt] = read.data
     return { kind: 'card', shop: of, card: { code, remoteId, learnedAt } }
+  }
+  if (json[0] === 'lost') {
+    const read = lost.safeParse(json)
+    if (!read.success || read.data[1] >= shops) return null
+    const [, of, code, remoteId, at] = read.data
+    return { kind: 'lost', shop: of, card: { code, remoteId, at } }
   }
   const read = member.safeParse(json)
   if (!read.success || read.data[1] >= shops) return null

@@ -7,6 +7,8 @@ export const failures = {
   'failure.invalid-code.empty': 'The scan was empty. Scan again.',
   'failure.invalid-code.too-long': 'That is too long to be a card. Scan the card’s own barcode.',
   'failure.invalid-code.unreadable': 'That was not a card. Scan the card’s own barcode.',
+  'failure.card-replaced':
+    'This card was lost and replaced on {at, date, medium}. If it was found, scan it at the counter and say so first.',
   'failure.just-done': 'The same was done for this member a moment ago.',
   'failure.too-late': 'Too late to change: it may have left already.',
   'failure.not-found': 'This is no longer here.',
