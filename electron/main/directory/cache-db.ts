@@ -16,9 +16,10 @@ export interface OpenedCache {
 const applicationId = 0x5377656c
 /**
  * Also counts changes of folding and of tokens, for an index folded otherwise would miss people, and of what a member's
- * JSON holds: it is read as it is. 3: a tier has an id and a name. 4: everything is found through one index of tokens.
+ * JSON holds: it is read as it is. 3: a tier has an id and a name. 4: everything is found through one index of tokens. 5: codes
+ * are known by five characters of their end.
  */
-const version = 4
+const version = 5
 
 const schema = `
 CREATE TABLE member (

@@ -60,8 +60,8 @@ export function findingOf(form: MemberForm, plan: SearchPlan): Finding | null {
   return exactly(form, plan) ?? byNameOrPart(form, plan)
 }
 
-function exactly(form: MemberForm, { codes, phone, email }: SearchPlan): Finding | null {
-  if (form.remoteId !== null && codes.includes(form.remoteId)) return found('code', 'id')
+function exactly(form: MemberForm, { codes, ids, phone, email }: SearchPlan): Finding | null {
+  if (form.remoteId !== null && ids.includes(form.remoteId)) return found('code', 'id')
   if (codes.some((code) => form.codes.includes(code))) return found('code', 'code')
   if (form.phone !== '' && numbersOf(form, phone).includes(form.phone)) return found('phone', 'phone')
   return email !== null && email === form.email ? found('email', 'email') : null

@@ -31,8 +31,10 @@ export interface NameWithEnd {
 
 /** Everything that a query may mean; each part is looked up, none excludes another. */
 export interface SearchPlan {
-  /** Exactly a code, or a provider's id. */
+  /** Exactly a code. */
   readonly codes: readonly string[]
+  /** Exactly a provider's id. Letters alone are hardly one: they are tried as they stand, and in no other case. */
+  readonly ids: readonly string[]
   /** All of it as `plainCode` has a code. */
   readonly key: string
   /** Beginning or end of a code, as `plainCode` has it; null where too short to be worth it. */
@@ -67,10 +69,12 @@ export function planSearch(query: string): SearchPlan | null {
   const compact = text.replace(/[ -]/g, '')
   const code = plainCode(text)
   const email = emailOf(text)
+  const codes = [...new Set([text, text.toUpperCase(), text.toLowerCase(), compact])].filter(
+    (code) => code !== '',
+  )
   return {
-    codes: [...new Set([text, text.toUpperCase(), text.toLowerCase(), compact])].filter(
-      (code) => code !== '',
-    ),
+    codes,
+    ids: /\p{Nd}/u.test(text) ? codes : [text],
     key: code,
     codePart: code.length >= shortestCodePart && /\p{Nd}/u.test(code) ? code : null,
     email,

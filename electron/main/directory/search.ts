@@ -13,7 +13,7 @@ import type { NameWithEnd, PhonePlan, SearchPlan, WordPlan } from './search-plan
 import {
   codeBeginning,
   codeEnd,
-  codeEndToken,
+  codeEnding,
   codeToken,
   emailToken,
   phoneBeginning,
@@ -29,6 +29,8 @@ const mostCandidates = 200
 /** Of one way to be found so many are looked at, or a few more than are asked for: each is a place of the file to be read. */
 const enoughOfOneWay = 60
 const spare = 10
+/** So many may share the pairs of two words before the words themselves are asked for. */
+const fewOfPairs = 30
 /** Of e-mails more, for whose begin with the piece stand above the others. */
 const mostOfEmails = 100
 /** Calling codes that a number without one is tried with, the commonest first. */
@@ -58,17 +60,17 @@ interface Some {
   readonly isCut: boolean
 }
 
+const nobody: Some = { rows: [], isCut: false }
+
 /** What a candidate is, beside the row. */
 type Way = Pick<Candidate, 'tier' | 'kind' | 'meant' | 'at'>
 
 /** Prepares the search of an open member copy. */
 export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: WordsThatBegin): Search {
-  const matching = db.prepare<[string, number], MemberRecord>(
-    'SELECT m.* FROM found_by f JOIN member m ON m.id = f.rowid WHERE f.found_by MATCH ? LIMIT ?',
-  )
-  const matchingIds = db
+  const idsOf = db
     .prepare<[string, number], number>('SELECT rowid FROM found_by WHERE found_by MATCH ? LIMIT ?')
     .pluck()
+  const row = db.prepare<[number], MemberRecord>('SELECT * FROM member WHERE id = ?')
   const byRemoteId = db.prepare<[number, string], MemberRecord>(
     'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
   )
@@ -79,7 +81,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function search(query: string, limit: number): SearchResult {
     const plan = planSearch(query)
     if (plan === null) return { hits: [], more: false }
-    const gathered = new Gathering(limit)
+    const gathered = new Gathering(limit, (id) => row.get(id))
     const numbers = wholeNumbers(plan.phone)
     gatherExact(
       plan,
@@ -98,7 +100,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function exact(query: string, limit: number): SearchResult {
     const plan = planSearch(query)
     if (plan === null) return { hits: [], more: false }
-    const gathered = new Gathering(limit)
+    const gathered = new Gathering(limit, (id) => row.get(id))
     gatherExact(plan, wholeNumbers(plan.phone), gathered)
     return answerOf(gathered, plan, limit)
   }
@@ -111,8 +113,8 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     return { hits, more: candidates.length > hits.length || gathered.isCut() }
   }
 
-  function gatherExact({ codes, email }: SearchPlan, numbers: readonly string[], into: Gathering): void {
-    for (const id of codes) {
+  function gatherExact({ codes, ids, email }: SearchPlan, numbers: readonly string[], into: Gathering): void {
+    for (const id of ids) {
       const member = byRemoteId.get(remoteHash(id), id)
       if (member !== undefined) into.add([member], { tier: 'code', kind: 'id' })
     }
@@ -121,7 +123,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
       ...numbers.map((number) => `p:${number}`),
       ...(email?.includes('@') === true ? [emailToken(email)] : []),
     ]
-    const rows = matching.all(anyOf(tokens), mostCandidates)
+    const { rows } = whoFits(idsOf.all(anyOf(tokens), mostCandidates), () => true, into, mostCandidates)
     // Each once for each kind: who has the code also has the phone only by chance, but then the code counts.
     into.add(rows.filter(codesAre(codes)), { tier: 'code', kind: 'code' })
     const isNumber = new Set(numbers)
@@ -149,10 +151,12 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     if (!into.isAnswered()) into.take(named(begun, null, into), way)
   }
 
-  /** Whether more may have these than are looked at. Counted by the index alone, which costs next to nothing. */
+  /** Whether more have these than are looked at. Counted by the index alone, which costs next to nothing. */
   function areMany(asked: readonly Asked[], { most }: Gathering): boolean {
-    const expression = pairExpression(asked) ?? askedExpression(asked, wordsThatBegin)
-    return expression !== null && matchingIds.all(expression, most).length >= most
+    const pairs = pairExpression(asked)
+    if (pairs !== null && idsOf.all(pairs, most).length < most) return false
+    const expression = askedExpression(asked, wordsThatBegin)
+    return expression !== null && idsOf.all(expression, most).length >= most
   }
 
   /** Whose names have all of these; as many as are looked at, where there are more. And whose phone or code ends so. */
@@ -161,26 +165,34 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     const fits = (found: MemberRecord): boolean =>
       hasAsked(into.wordsOf(found), asked) &&
       (end === null || phoneEnds(end)(found) || codeEnds(end.end)(found))
-    const ask = (expression: string): Some => whoFits(`(${expression})${ending}`, fits, into.most)
     const pairs = pairExpression(asked)
+    // Where pairs bring few, looking at them costs less than asking for the words too.
     if (pairs !== null) {
-      const some = ask(pairs)
-      if (!some.isCut || some.rows.length >= into.most) return some
+      const ids = idsOf.all(`(${pairs})${ending}`, fewOfPairs)
+      if (ids.length < fewOfPairs) return whoFits(ids, fits, into)
     }
     const expression = askedExpression(asked, wordsThatBegin)
-    return expression === null ? { rows: [], isCut: false } : ask(expression)
+    return expression === null ? nobody : found(`(${expression})${ending}`, fits, into)
+  }
+
+  function found(expression: string, fits: (found: MemberRecord) => boolean, into: Gathering): Some {
+    return whoFits(idsOf.all(expression, mostCandidates), fits, into)
   }
 
   /** Of those whom the index brings, the first so many who fit. */
-  function whoFits(expression: string, fits: (found: MemberRecord) => boolean, most: number): Some {
+  function whoFits(
+    ids: readonly number[],
+    fits: (found: MemberRecord) => boolean,
+    into: Gathering,
+    most = into.most,
+  ): Some {
     const rows: MemberRecord[] = []
-    let seen = 0
-    for (const found of matching.iterate(expression, mostCandidates)) {
-      seen += 1
-      if (fits(found)) rows.push(found)
-      if (rows.length >= most) break
+    for (const id of ids) {
+      const record = into.recordOf(id)
+      if (record !== undefined && fits(record)) rows.push(record)
+      if (rows.length >= most) return { rows, isCut: true }
     }
-    return { rows, isCut: seen >= mostCandidates || rows.length >= most }
+    return { rows, isCut: ids.length >= mostCandidates }
   }
 
   function gatherParts(plan: SearchPlan, numbers: readonly string[], into: Gathering): void {
@@ -191,7 +203,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
       gatherBy(codeBeginning(part), into, { tier: 'code-begin', kind: 'code' }, ({ codes }) =>
         codesOf(codes).some((code) => plainCode(code).startsWith(part)),
       )
-      gatherBy(`"${codeEndToken(part)}"`, into, { tier: 'code-end', kind: 'code' }, codeEnds(part))
+      gatherBy(codeEnding(part), into, { tier: 'code-end', kind: 'code' }, codeEnds(part))
     }
     if (!plan.emailFirst) gatherEmails(plan.email, 'email-piece', into)
   }
@@ -232,7 +244,8 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     if (piece === null || into.has('email')) return
     for (const expression of emailExpressions(piece)) {
       if (into.isAnswered()) return
-      const { rows, isCut } = whoFits(expression, (found) => placeIn(found, piece) >= 0, mostOfEmails)
+      const ids = idsOf.all(expression, mostCandidates)
+      const { rows, isCut } = whoFits(ids, (found) => placeIn(found, piece) >= 0, into, mostOfEmails)
       for (const found of rows) into.add([found], { tier, kind: 'email', at: placeIn(found, piece) })
       into.take({ rows: [], isCut }, { tier, kind: 'email' })
     }
@@ -245,7 +258,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     fits: (found: MemberRecord) => boolean,
   ): void {
     if (expression === null || into.isAnswered()) return
-    into.take(whoFits(expression, fits, into.most), way)
+    into.take(found(expression, fits, into), way)
   }
 
   /** Names with one typing error in one word, be it the last one and unfinished. Digits are never corrected. */
@@ -343,7 +356,7 @@ function codeEnds(end: string): (found: MemberRecord) => boolean {
 
 function endExpression({ end, isNumber }: NameWithEnd): string {
   const phone = isNumber ? [phoneEnding(end)] : []
-  return [...phone, ...(end.length < codeEnd ? [] : [`"${codeEndToken(end)}"`])].join(' OR ')
+  return [...phone, ...(end.length < codeEnd ? [] : [codeEnding(end)])].join(' OR ')
 }
 
 function codesAre(asked: readonly string[]): (found: MemberRecord) => boolean {
@@ -381,10 +394,22 @@ class Gathering {
   readonly wordsOf = createNames()
   #cut = false
 
+  readonly #records = new Map<number, MemberRecord | undefined>()
+  readonly #read: (id: number) => MemberRecord | undefined
+
   /** @param limit Rows of the answer. */
-  constructor(limit: number) {
+  constructor(limit: number, read: (id: number) => MemberRecord | undefined) {
     this.#limit = limit
+    this.#read = read
     this.most = Math.max(enoughOfOneWay, limit + spare)
+  }
+
+  /** A row, read once. */
+  recordOf(id: number): MemberRecord | undefined {
+    if (this.#records.has(id)) return this.#records.get(id)
+    const record = this.#read(id)
+    this.#records.set(id, record)
+    return record
   }
 
   add(found: readonly MemberRecord[], way: Way): void {

@@ -67,7 +67,7 @@ function allTokens(
   if (digits !== '') {
     tokens += ` p:${digits}`
     for (const length of phoneLengths) if (digits.length > length) tokens += ` p:${digits.slice(0, length)}`
-    tokens += ` q:${fromTheEnd(digits)}`
+    tokens += ` q:${fromTheEnd(digits, endingLength)}`
   }
   if (details.email !== null && details.email.trim() !== '') {
     const lower = lowerEmail(details.email)
@@ -86,8 +86,9 @@ function codeTokens(codes: readonly string[]): string {
     const text = plainCode(code)
     known.push(codeTokenOf(code, text))
     // A row shows the end of whatever code there is, and whoever reads it there types it.
-    if (text.length >= codeEnd) known.push(codeEndToken(text))
-    if (code.length > longestTyped) continue
+    const isTyped = code.length <= longestTyped
+    if (text.length >= codeEnd) known.push(`k:${fromTheEnd(text, isTyped ? endingLength : codeEnd)}`)
+    if (!isTyped) continue
     for (const length of codeLengths) if (text.length > length) known.push(`c:${text.slice(0, length)}`)
   }
   return ` ${known.join(' ')}`
@@ -117,9 +118,11 @@ export function birthdayToken(digits: string): string {
   return `b:${digits}`
 }
 
-/** Everybody with a code that ends like this one; as `plainCode` has it, of {@link codeEnd} characters or more. */
-export function codeEndToken(plain: string): string {
-  return `k:${plain.slice(-codeEnd)}`
+/** Expression for whoever may have a code that ends so; as `plainCode` has it, of {@link codeEnd} characters or more. */
+export function codeEnding(plain: string): string {
+  const few = `"k:${fromTheEnd(plain, codeEnd)}"`
+  // A machine's code is known by four characters, any other one by five.
+  return plain.length > codeEnd ? `"k:${fromTheEnd(plain, endingLength)}" OR ${few}` : `${few}*`
 }
 
 /** A code as its beginning is compared: letters and digits, in lower case. */
@@ -151,7 +154,7 @@ export function phoneBeginning(digits: string): string {
 
 /** Expression for whoever may have a phone that ends so. */
 export function phoneEnding(digits: string): string {
-  const ending = fromTheEnd(digits)
+  const ending = fromTheEnd(digits, endingLength)
   return ending.length < endingLength ? `"q:${ending}"*` : `"q:${ending}"`
 }
 
@@ -232,10 +235,11 @@ const tenBits: readonly string[] = Array.from({ length: 0x400 }, (_, number) =>
   number.toString(32).padStart(2, '0'),
 )
 
-function fromTheEnd(digits: string): string {
+/** The last characters, the very last one first. */
+function fromTheEnd(text: string, length: number): string {
+  if (/[\ud800-\udfff]/.test(text)) return Array.from(text).slice(-length).reverse().join('')
   let ending = ''
-  for (let at = digits.length - 1; at >= 0 && ending.length < endingLength; at -= 1)
-    ending += digits.charAt(at)
+  for (let at = text.length - 1; at >= 0 && ending.length < length; at -= 1) ending += text.charAt(at)
   return ending
 }
 
