@@ -19,7 +19,8 @@ export default defineConfig({
   // first project two workers, in a run of its own.
   workers: 1,
   projects: [
-    { name: 'beside', testMatch: beside },
+    // Test by test, so that neither worker is left with a whole file at the end.
+    { name: 'beside', testMatch: beside, fullyParallel: true },
     { name: 'alone', testIgnore: beside },
   ],
   retries: 0,

@@ -51,7 +51,7 @@ test.describe('a scan that is no card', () => {
   for (const [what, code, sentence] of scans) {
     test(`${what}: one sentence says so, and the next card opens`, async () => {
       await search().focus()
-      await pressKeys(page, code, { every: 3, lead: 1_000 + 15 * code.length })
+      await pressKeys(page, code, { every: 3 })
       await expect(page.getByRole('heading', { name: 'That was not a card' })).toBeVisible()
       await expect(page.getByRole('main').getByText(sentence, { exact: true })).toBeVisible()
       await expect(search()).toHaveValue('')

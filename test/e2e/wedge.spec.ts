@@ -36,14 +36,14 @@ const search = (): Locator => page.getByRole('combobox', { name: /Scan a card/ }
 
 let unended = false
 
-/** There are many scans here, so each is given only as long as its own keys may take to be delivered. */
+/** A scan, and room between two that a till would take for one. */
 async function pressKeys(on: Page, text: string, strokes: Strokes = {}): Promise<void> {
   const ends = strokes.terminator !== 'none' || /[\r\n\u0003]$/u.test(text)
   // A code that nothing ended may have been cut, and what soon follows and is ended may be its rest: the till then
   // asks for another scan. No scanner does both, so here another one takes its turn.
   if (unended && ends) await on.waitForTimeout(1_500)
   unended = !ends
-  await press(on, text, { lead: 400 + 60 * text.length, ...strokes })
+  await press(on, text, strokes)
 }
 
 async function expectOpen(card: SampleCard): Promise<void> {

@@ -61,7 +61,7 @@ function keyOf(character: string): Key {
 }
 
 /** How far the device's clock is ahead, ms: longer than a busy machine takes to deliver the keys of a scan. */
-const usualLead = 1_500
+const usualLead = (keys: number): number => 300 + 15 * keys
 
 /** How a scanner types. */
 export interface Strokes {
@@ -77,27 +77,34 @@ export interface Strokes {
  * does not turn a scanner into a typist. Answers once the page has had every key.
  */
 export async function pressKeys(page: Page, text: string, strokes: Strokes = {}): Promise<void> {
-  const { every = 6, terminator = 'Enter', lead = usualLead } = strokes
+  const { every = 6, terminator = 'Enter', lead = usualLead(text.length) } = strokes
   const session = await page.context().newCDPSession(page)
+  const strikes: Promise<void>[] = []
   const gap = (): number => (typeof every === 'number' ? every : every())
   // Ahead of the clock: the page measures silence by its own clock, and a busy machine delivers late.
   let at = Date.now() + lead
   for (const character of Array.from(text)) {
-    await press(session, keyOf(character), at, gap() * 0.4)
+    strikes.push(...press(session, keyOf(character), at, gap() * 0.4))
     at += gap()
   }
-  if (terminator !== 'none') await press(session, terminator === 'Enter' ? enter : tab, at, 2)
+  if (terminator !== 'none') strikes.push(...press(session, terminator === 'Enter' ? enter : tab, at, 2))
+  await Promise.all(strikes)
   await session.detach()
   // What is pressed next must not seem to have been pressed before this.
   await delay(Math.max(0, at - Date.now() + 100))
 }
 
-/** Down and up of one key, each taken by the page before the next is sent. */
-async function press(session: CDPSession, key: Key, at: number, hold: number): Promise<void> {
-  if (key.ctrl) await strike(session, 'rawKeyDown', { ...control, ctrl: true }, at)
-  await strike(session, key.text === '' ? 'rawKeyDown' : 'keyDown', key, at)
-  await strike(session, 'keyUp', key, at + hold)
-  if (key.ctrl) await strike(session, 'keyUp', control, at + hold)
+/**
+ * Down and up of one key. Nothing waits for the page to have taken it: the browser delivers in the order of asking,
+ * and keys that lie ready are no silence between them.
+ */
+function press(session: CDPSession, key: Key, at: number, hold: number): readonly Promise<void>[] {
+  return [
+    ...(key.ctrl ? [strike(session, 'rawKeyDown', { ...control, ctrl: true }, at)] : []),
+    strike(session, key.text === '' ? 'rawKeyDown' : 'keyDown', key, at),
+    strike(session, 'keyUp', key, at + hold),
+    ...(key.ctrl ? [strike(session, 'keyUp', control, at + hold)] : []),
+  ]
 }
 
 async function strike(
