@@ -7,8 +7,10 @@ export interface WordFilter {
   /** Says that all words of the file have been added. */
   complete(): void
   isComplete(): boolean
-  mayHave(word: string): boolean
-  mayBegin(beginning: string): boolean
+  /** @param hash {@link hashed} of a word. */
+  mayHave(hash: number): boolean
+  /** @param hash {@link hashed} of a beginning of so many characters. */
+  mayBegin(hash: number, length: number): boolean
   /** Letters that words hold, of the scripts in which this one is written. */
   lettersLike(word: string): readonly string[]
 }
@@ -19,6 +21,17 @@ const beginningBits = 25
 /** Longer beginnings are looked for in the file. */
 const longestBeginning = 12
 const probes = 3
+const nothing = 0x811c9dc5
+
+/**
+ * What the filter knows a text by. A text in several pieces is hashed piece by piece, each on what is `before` it: hundreds
+ * of words are asked for in the time between two keys, and nearly none needs to be put together.
+ */
+export function hashed(text: string, before = nothing): number {
+  let hash = before
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash
+}
 
 /** Creates a filter that has no word yet. */
 export function createWordFilter(): WordFilter {
@@ -29,10 +42,10 @@ export function createWordFilter(): WordFilter {
 
   return {
     add(word) {
-      words.add(word)
-      let beginning = ''
+      words.add(hashed(word))
+      let beginning = nothing
       for (const letter of Array.from(word).slice(0, longestBeginning)) {
-        beginning += letter
+        beginning = hashed(letter, beginning)
         beginnings.add(beginning)
         const script = scriptOf(letter)
         const known = letters.get(script) ?? new Set()
@@ -43,8 +56,8 @@ export function createWordFilter(): WordFilter {
       whole = true
     },
     isComplete: () => whole,
-    mayHave: (word) => words.has(word),
-    mayBegin: (beginning) => beginning.length > longestBeginning || beginnings.has(beginning),
+    mayHave: (hash) => words.has(hash),
+    mayBegin: (hash, length) => length > longestBeginning || beginnings.has(hash),
     lettersLike: (word) =>
       [...new Set(Array.from(word, scriptOf))].flatMap((script) => [...(letters.get(script) ?? [])]),
   }
@@ -55,27 +68,27 @@ function scriptOf(letter: string): number {
   return (letter.codePointAt(0) ?? 0) >> 8
 }
 
-function createBits(bits: number): { add(text: string): void; has(text: string): boolean } {
+function createBits(bits: number): { add(hash: number): void; has(hash: number): boolean } {
   const field = new Uint32Array(2 ** (bits - 5))
   const shift = 32 - bits
   /** Three places of a text, from one look at it. */
-  const each = (text: string, visit: (place: number) => boolean): boolean => {
-    let hash = 0x811c9dc5
-    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-    const step = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) | 1
-    for (let probe = 0; probe < probes; probe += 1) {
-      if (!visit(Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35) >>> shift)) return false
-      hash = (hash + step) | 0
-    }
-    return true
-  }
+  const placeOf = (hash: number): number => Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35) >>> shift
+  const stepOf = (hash: number): number => Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) | 1
   return {
-    add(text) {
-      each(text, (place) => {
+    add(hash) {
+      const step = stepOf(hash)
+      for (let probe = 0, at = hash; probe < probes; probe += 1, at = (at + step) | 0) {
+        const place = placeOf(at)
         field[place >>> 5] = (field[place >>> 5] ?? 0) | (1 << (place & 31))
-        return true
-      })
+      }
     },
-    has: (text) => each(text, (place) => ((field[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0),
+    has(hash) {
+      const step = stepOf(hash)
+      for (let probe = 0, at = hash; probe < probes; probe += 1, at = (at + step) | 0) {
+        const place = placeOf(at)
+        if (((field[place >>> 5] ?? 0) & (1 << (place & 31))) === 0) return false
+      }
+      return true
+    },
   }
 }

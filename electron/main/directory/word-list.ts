@@ -1,4 +1,5 @@
 import type { CacheFile } from '../db/open-cache.ts'
+import { hashed } from './word-filter.ts'
 import type { WordFilter } from './word-filter.ts'
 
 /** A word of names that a typed one may have been meant as. */
@@ -74,33 +75,41 @@ export function prepareWordList(db: CacheFile, filter: WordFilter): WordList {
 
   function near(typed: string, unfinished: boolean): readonly Correction[] {
     const letters = Array.from(typed)
+    const isComplete = filter.isComplete()
     const found = new Map<string, Correction & { readonly members: number }>()
-    const offer = (word: string): void => {
+    /** A word of these pieces, whose `before` has this hash. */
+    const offer = (before: string, hash: number, change: string, rest: string): void => {
+      const all = hashed(rest, hashed(change, hash))
+      const length = before.length + change.length + rest.length
+      if (isComplete && !filter.mayHave(all) && !(unfinished && filter.mayBegin(all, length))) return
+      const word = before + change + rest
       if (word === typed || found.has(word)) return
-      if (filter.isComplete() && !filter.mayHave(word) && !(unfinished && filter.mayBegin(word))) return
       const next = from.get(word)
       if (next?.word === word) found.set(word, { word, whole: true, members: next.members })
       else if (unfinished && next?.word.startsWith(word) === true)
         found.set(word, { word, whole: false, members: 0 })
     }
-    const like = filter.isComplete() ? filter.lettersLike(typed) : []
+    const like = isComplete ? filter.lettersLike(typed) : []
+    let before = ''
     for (let at = 0; at <= letters.length; at += 1) {
-      const before = letters.slice(0, at).join('')
+      const hash = hashed(before)
+      const [letter = '', second = ''] = letters.slice(at, at + 2)
       const rest = letters.slice(at).join('')
-      const [letter = ''] = rest
-      const [second = ''] = rest.slice(letter.length)
       const after = rest.slice(letter.length)
-      const follow = filter.isComplete() ? like : lettersAfter(before)
-      if (letter !== '' && before + after !== '') offer(before + after)
+      const follow = isComplete ? like : lettersAfter(before)
+      if (letter !== '' && before + after !== '') offer(before, hash, '', after)
       for (const other of follow) {
+        // No word begins so: none is the typed one with this letter here.
+        if (isComplete && !filter.mayBegin(hashed(other, hash), before.length + other.length)) continue
         // Too few letters, another one, two swapped.
-        offer(before + other + rest)
-        if (letter !== '' && other !== letter) offer(before + other + after)
+        offer(before, hash, other, rest)
+        if (letter !== '' && other !== letter) offer(before, hash, other, after)
         if (second !== '' && other === second && second !== letter)
-          offer(before + second + letter + after.slice(second.length))
+          offer(before, hash, second + letter, after.slice(second.length))
       }
       // No word begins as far as this: an error must have come before.
-      if (follow.length === 0 || (filter.isComplete() && at > 0 && !filter.mayBegin(before))) break
+      if (follow.length === 0 || (isComplete && at > 0 && !filter.mayBegin(hash, before.length))) break
+      before += letter
     }
     const all = [...found.values()].toSorted((one, other) => other.members - one.members)
     return [true, false].flatMap((whole) =>
