@@ -11,6 +11,7 @@ import './styles/counter-screen.css'
 const importUnknownCard = () => import('./features/enrol/unknown-card-screen.tsx')
 const importEnrol = () => import('./features/enrol/enrol-screen.tsx')
 const importTier = () => import('./features/enrol/tier-screen.tsx')
+const importNoCard = () => import('./features/counter/no-card.tsx')
 const importAgain = () => import('./features/member/again-dialog.tsx')
 const importBalance = () => import('./features/member/balance-dialog.tsx')
 const importExtras = () => import('./features/member/extras-dialog.tsx')
@@ -20,6 +21,8 @@ const importEdit = () => import('./features/member/edit-dialog.tsx')
 const UnknownCardScreen = lazy(async () => ({ default: (await importUnknownCard()).UnknownCardScreen }))
 const EnrolScreen = lazy(async () => ({ default: (await importEnrol()).EnrolScreen }))
 const TierScreen = lazy(async () => ({ default: (await importTier()).TierScreen }))
+const NoCardOutcome = lazy(async () => ({ default: (await importNoCard()).NoCardOutcome }))
+const LostCardOutcome = lazy(async () => ({ default: (await importNoCard()).LostCardOutcome }))
 const AgainDialog = lazy(async () => ({ default: (await importAgain()).AgainDialog }))
 const BalanceDialog = lazy(async () => ({ default: (await importBalance()).BalanceDialog }))
 const ExtrasDialog = lazy(async () => ({ default: (await importExtras()).ExtrasDialog }))
@@ -38,6 +41,7 @@ function fetchNextScreens(): void {
     importUnknownCard(),
     importEnrol(),
     importTier(),
+    importNoCard(),
     importAgain(),
     importEdit(),
     importForget(),
@@ -65,6 +69,10 @@ function CurrentPlace(): ReactNode {
       return <TierScreen key={place.code} code={place.code} />
     case 'not-a-card':
       return <NotACard problem={place.problem} />
+    case 'no-card':
+      return <NoCardOutcome what={place.what} code={place.code} />
+    case 'replaced':
+      return <LostCardOutcome card={place.card} />
   }
 }
 
@@ -101,7 +109,7 @@ export function CounterScreen(): ReactNode {
         <Suspense fallback={null}>
           <CurrentPlace />
         </Suspense>
-        {kind === 'several' || kind === 'not-a-card' ? <Recents /> : null}
+        {kind === 'several' || kind === 'not-a-card' || kind === 'no-card' ? <Recents /> : null}
       </div>
       <Suspense fallback={null}>
         {asks ? <AgainDialog /> : null}

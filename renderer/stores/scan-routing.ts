@@ -1,4 +1,5 @@
-import type { ScanAnswer } from '../../shared/domain/views.ts'
+import type { NoCard, ScanAnswer } from '../../shared/domain/views.ts'
+import type { RequestArgs } from '../../shared/ipc/contract.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { leaveMember } from './leave-member.ts'
 import { stay } from './leaving.ts'
@@ -15,11 +16,26 @@ export function registerScanConsumer(till: Till, consumer: ScanConsumer): () => 
   }
 }
 
+/** What the sentences for something that is no card are called by. */
+export function wordOf(what: NoCard) {
+  if (what.kind === 'goods') return what.label
+  return what.kind === 'web-address' ? what.what : what.kind
+}
+
 /** A code was scanned, by whatever reader: it goes to a form that wants it, or opens a member. */
 export async function scanned(till: Till, raw: string): Promise<void> {
   // Who scans goes on working: the window that was about to close stays.
   stay(till)
   if (till.scans.getState().consumers.some((consumer) => consumer(raw))) return
+  await lookUp(till, { raw })
+}
+
+/** What was taken for something else is a card, says the cashier. */
+export async function takeAsCard(till: Till, code: string): Promise<void> {
+  await lookUp(till, { raw: code, asCard: true })
+}
+
+async function lookUp(till: Till, asked: RequestArgs<'scan'>): Promise<void> {
   goTo(till, 'counter')
   closeOverlay(till)
   till.member.setState({ question: null, editing: false, forgetting: false })
@@ -34,7 +50,7 @@ export async function scanned(till: Till, raw: string): Promise<void> {
     armed: null,
     enterWaits: false,
   })
-  const answer = await till.terminal.call('scan', { raw })
+  const answer = await till.terminal.call('scan', asked)
   const current = till.counter.getState().ticket === ticket
   if (!answer.ok) {
     if (current) till.counter.setState({ looking: false })
@@ -47,7 +63,7 @@ export async function scanned(till: Till, raw: string): Promise<void> {
 }
 
 function note(till: Till, answer: ScanAnswer): void {
-  if (answer.kind === 'not-a-card') return
+  if (answer.kind === 'not-a-card' || answer.kind === 'no-card' || answer.kind === 'replaced') return
   if (answer.kind === 'member') {
     rememberMember(till, answer.member, answer.code)
   } else remember(till, { key: null, code: answer.code, name: null })
@@ -75,5 +91,17 @@ function showScan(till: Till, answer: ScanAnswer): void {
       leaveMember(till)
       show(till, { kind: 'not-a-card', problem: answer.problem })
       announce(till, phrase(`counter.not-a-card.${answer.problem}`), 'assertive')
+      return
+    case 'no-card':
+      leaveMember(till)
+      show(till, { kind: 'no-card', what: answer.what, code: answer.code })
+      announce(till, phrase(`codes.${wordOf(answer.what)}.title`), 'assertive')
+      return
+    case 'replaced': {
+      const { code, at, key, nameMasked } = answer
+      leaveMember(till)
+      show(till, { kind: 'replaced', card: { code, at, key, nameMasked } })
+      announce(till, phrase('lost.title', { at }), 'assertive')
+    }
   }
 }

@@ -7,12 +7,16 @@ import type {
   DirectoryProgress,
   MemberRow,
   MemberView,
+  NoCard,
+  ScanAnswer,
   SearchAnswer,
   UnsentWork,
 } from '../../shared/domain/views.ts'
 import type { Start } from '../../shared/ipc/contract.ts'
 import type { SafetyView } from '../../shared/domain/safety.ts'
+import type { Scanner, ScannerChoice } from '../../shared/domain/scanner.ts'
 import type { Blocked, RequestFailure } from '../../shared/ipc/failure.ts'
+import type { WedgeSettings } from '../../shared/scan/wedge-types.ts'
 import { newIntent } from '../api/intent.ts'
 import type { Terminal } from '../api/terminal.ts'
 import type { Phrase } from '../i18n/phrase.ts'
@@ -36,8 +40,8 @@ export interface StatusState {
 /** The screens. */
 export type Screen = 'counter' | 'queue' | 'practice' | 'settings'
 
-/** What lies over a screen: closed by a scan. */
-export type Overlay = 'staff' | 'camera'
+/** What lies over a screen: closed by a scan, but for the set-up of a scanner, which wants scans for itself. */
+export type Overlay = 'staff' | 'camera' | 'scanner-setup' | 'scanner-sheet'
 
 /** Where the cashier is. */
 export interface NavState {
@@ -54,6 +58,9 @@ export interface UnknownCard {
   readonly waitingStamps: number
 }
 
+/** A scanned card that was lost and replaced. */
+export type LostCard = Pick<Extract<ScanAnswer, { kind: 'replaced' }>, 'code' | 'at' | 'key' | 'nameMasked'>
+
 /** What the counter shows. */
 export type Place =
   | { readonly kind: 'idle' }
@@ -65,6 +72,8 @@ export type Place =
   /** The form that enrols a customer of the shop into a tier, with the scanned card where there is one. */
   | { readonly kind: 'tier'; readonly code: string | null }
   | { readonly kind: 'not-a-card'; readonly problem: 'empty' | 'too-long' | 'unreadable' }
+  | { readonly kind: 'no-card'; readonly what: NoCard; readonly code: string }
+  | { readonly kind: 'replaced'; readonly card: LostCard }
 
 /** Somebody who was at the counter a moment ago; a code where nobody is known by it. */
 export interface Recent {
@@ -160,7 +169,9 @@ export interface Toast {
   /** Stays until dismissed. */
   readonly stays: boolean
   /** What it is about, where one message of a kind is enough. */
-  readonly matter: 'file' | 'copies' | null
+  readonly matter: 'file' | 'copies' | 'scanner' | `scanner ${string}` | null
+  /** What it offers to open; null for nothing. */
+  readonly offer: 'scanner-setup' | null
 }
 
 /** What is told: shown as toasts, and said to screen readers. */
@@ -174,6 +185,13 @@ export interface NoticeState {
 /** Takes a scan for itself; true where it did. */
 export type ScanConsumer = (raw: string) => boolean
 
+/** Settings that are tried before they are kept, and who hears what comes of them. */
+export interface WedgeTrial {
+  readonly settings: WedgeSettings
+  readonly onScan: (text: string) => void
+  readonly onHalfScan: () => void
+}
+
 /** Who is asked first when a scan arrives: a form that has a field for it. The newest is asked first. */
 export interface ScanState {
   readonly consumers: readonly ScanConsumer[]
@@ -184,6 +202,10 @@ export interface ScanState {
    * may still be a scanner's, and is to be asked about again after so many milliseconds.
    */
   readonly claim: () => number
+  /** Who takes every key of the window for itself: the set-up of a scanner. Nothing else hears of them meanwhile. */
+  readonly taker: ((event: KeyboardEvent) => void) | null
+  /** Instead of what was learned before; null where nothing is tried. */
+  readonly trial: WedgeTrial | null
 }
 
 /** What would stay behind if the window closed now; null while nobody closes it. */
@@ -195,6 +217,23 @@ export interface LeavingState {
 export interface TierState {
   /** By the provider's id; null until the loyalty system has told them. */
   readonly names: ReadonlyMap<string, string> | null
+}
+
+/** How a scanner of this till is: one that is no keyboard. */
+export type ScannerState =
+  | { readonly kind: 'starting' | 'connected' | 'unplugged' | 'noisy' }
+  | { readonly kind: 'failed'; readonly why: 'busy' | 'refused' | 'other' }
+
+/** The scanners of this till that are no keyboards. */
+export interface ScannersState {
+  /** Null until main has told. */
+  readonly list: readonly Scanner[] | null
+  /** By the scanner's id; one that is not there is not looked after yet. */
+  readonly states: Readonly<Partial<Record<Ulid, ScannerState>>>
+  /** What can be chosen now; null while nothing is chosen. */
+  readonly choice: ScannerChoice | null
+  /** Looks after a scanner at once, instead of when its turn comes. */
+  readonly tryAgain: (id: Ulid) => void
 }
 
 /** The terminal as the page knows it: one small store per concern, and main. Made once, by the entry or a test. */
@@ -210,6 +249,7 @@ export interface Till {
   readonly tiers: StoreApi<TierState>
   readonly notices: StoreApi<NoticeState>
   readonly scans: StoreApi<ScanState>
+  readonly scanners: StoreApi<ScannersState>
 }
 
 /** A member panel with nobody in it. */
@@ -269,6 +309,14 @@ export function createTill(terminal: Terminal): Till {
       consumers: [],
       isBursting: () => false,
       claim: () => 0,
+      taker: null,
+      trial: null,
+    })),
+    scanners: createStore<ScannersState>(() => ({
+      list: null,
+      states: {},
+      choice: null,
+      tryAgain: () => undefined,
     })),
   }
 }

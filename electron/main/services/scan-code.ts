@@ -2,7 +2,7 @@ import { remoteKey } from '../../../shared/domain/ids.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import { maskName } from '../../../shared/domain/mask.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
-import type { MemberRow, MemberView, NoCard, ScanAnswer } from '../../../shared/domain/views.ts'
+import type { MemberRow, MemberView, ScanAnswer } from '../../../shared/domain/views.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { letLostCodesGo } from './cards/let-lost-codes-go.ts'
 import { shownRows } from './member-rows.ts'
@@ -10,7 +10,7 @@ import type { RowMade } from './member-rows.ts'
 import { canonicalKey, knownMember, rowsOf, shownKeys } from './known-member.ts'
 import { openMember, readKept, refreshPerson, refreshSoon, viewOf } from './open-member.ts'
 import { meaningOfCode } from '../../../shared/scan/code-meaning.ts'
-import type { CodeMeaning } from '../../../shared/scan/code-meaning.ts'
+import { noCardOf } from '../../../shared/scan/no-card.ts'
 import { parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 import type { ScanProblem } from '../../../shared/scan/scanned-code.ts'
 import type { ReplacedCard } from '../outbox/pure/replaced.ts'
@@ -62,23 +62,6 @@ export async function scanCode(shop: Shop, raw: string, asCard = false): Promise
 /** Why a text can be no card, in the words of {@link validateCode}. */
 function problemOf({ kind }: ScanProblem): Extract<ScanAnswer, { kind: 'not-a-card' }>['problem'] {
   return kind === 'control-characters' ? 'unreadable' : kind
-}
-
-/** What a code is, that is no card. */
-function noCardOf(meaning: Exclude<CodeMeaning, { kind: 'unreadable' }>): NoCard | null {
-  switch (meaning.kind) {
-    case 'member-card':
-      return null
-    case 'coupon':
-    case 'staff-badge':
-    case 'not-ours':
-    case 'misread':
-      return { kind: meaning.kind }
-    case 'goods':
-      return { kind: 'goods', label: meaning.label }
-    case 'web-address':
-      return { kind: 'web-address', what: meaning.what }
-  }
 }
 
 async function lostOne(

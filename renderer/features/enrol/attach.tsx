@@ -18,9 +18,11 @@ import type { Lasting } from './lasting.ts'
 
 /** Finds the member who gets the card. */
 export function AttachSearch({
+  title,
   onPick,
   onBack,
 }: {
+  readonly title: string
   readonly onPick: (row: MemberRow) => void
   readonly onBack: () => void
 }): ReactNode {
@@ -31,8 +33,8 @@ export function AttachSearch({
   const byName = useStart((start) => start.settings.nameLookUp)
   const note = pickerNote(search, online, byName)
   return (
-    <section className="attach" aria-label={text('enrol.attach.title')}>
-      <h2>{text('enrol.attach.title')}</h2>
+    <section className="attach" aria-label={title}>
+      <h2>{title}</h2>
       <MemberPicker
         label={text(byName ? 'picker.label' : 'picker.label.exact')}
         listLabel={text('picker.results')}

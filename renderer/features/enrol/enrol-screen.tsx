@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { memberFields } from '../../../shared/domain/member.ts'
-import { parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { emptyDraft, isTouched } from '../../components/details-draft.ts'
@@ -16,6 +15,7 @@ import { Said, useText } from '../../i18n/text.tsx'
 import { openTier, toIdle } from '../../stores/navigation.ts'
 import { announce, tell } from '../../stores/notices.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
+import { cardForForm } from '../../stores/scanned-card.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import { CardSlip } from './card-slip.tsx'
 import { DifferingDialog } from '../../components/differing-dialog.tsx'
@@ -46,13 +46,13 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
   useEffect(
     () =>
       registerScanConsumer(till, (raw) => {
-        const scanned = parseScannedCode(raw)
-        if (scanned.problem === null) {
+        const scanned = cardForForm(till, raw)
+        if (scanned.kind === 'card') {
           // As it was read: it is looked up in that form when it is scanned at the counter.
-          happen(enrolment, { kind: 'code-scanned', code: scanned.text })
-          announce(till, phrase('enrol.card.filled', { code: scanned.text }))
+          happen(enrolment, { kind: 'code-scanned', code: scanned.code })
+          announce(till, phrase('enrol.card.filled', { code: scanned.code }))
         } else {
-          tell(till, 'bad', phrase('enrol.card.notRead'))
+          tell(till, 'bad', scanned.why)
         }
         return true
       }),

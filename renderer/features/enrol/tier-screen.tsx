@@ -2,7 +2,6 @@ import { Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -13,6 +12,7 @@ import { useText } from '../../i18n/text.tsx'
 import { toIdle } from '../../stores/navigation.ts'
 import { announce, tell } from '../../stores/notices.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
+import { cardForForm } from '../../stores/scanned-card.ts'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import { CardSlip } from './card-slip.tsx'
 import { tierName } from './tier-choice.tsx'
@@ -147,12 +147,12 @@ function Sheet({ code, limits }: { readonly code: string | null; readonly limits
       registerScanConsumer(till, (raw) => {
         // Nothing is lost of an empty form: the next customer's card opens that customer.
         if (!isTierTouched(enrolment.getState())) return false
-        const scanned = parseScannedCode(raw)
+        const scanned = cardForForm(till, raw)
         if (!takesCards) tell(till, 'info', phrase('tier.scan.kept'))
-        else if (scanned.problem === null) {
-          happenTier(enrolment, { kind: 'code-changed', code: scanned.text })
-          announce(till, phrase('enrol.card.filled', { code: scanned.text }))
-        } else tell(till, 'bad', phrase('enrol.card.notRead'))
+        else if (scanned.kind === 'card') {
+          happenTier(enrolment, { kind: 'code-changed', code: scanned.code })
+          announce(till, phrase('enrol.card.filled', { code: scanned.code }))
+        } else tell(till, 'bad', scanned.why)
         return true
       }),
     [till, enrolment, takesCards],

@@ -54,6 +54,25 @@ export async function attachCode(
   return null
 }
 
+/** Gives the card to a member in the place of cards that were lost. */
+export async function replaceCode(
+  till: Till,
+  replace: {
+    readonly intent: Ulid
+    readonly code: string
+    readonly row: MemberRow
+    readonly lost: readonly string[]
+  },
+): Promise<RequestFailure | null> {
+  const { intent, code, row, lost } = replace
+  const answer = await till.terminal.call('replaceCard', { intent, key: row.key, code, lost })
+  if (!answer.ok) return answer.error
+  if (isStillHere(till, code)) await show(till, row.key, answer.value.member)
+  takeSaved(till, answer.value)
+  tell(till, 'good', phrase(lost.length === 0 ? 'enrol.attached' : 'lost.done', { name: row.name }))
+  return null
+}
+
 async function show(
   till: Till,
   key: MemberKey,

@@ -1,4 +1,4 @@
-import { Layers, ScanSearch, UserPlus, UserRoundCheck } from 'lucide-react'
+import { Layers, RefreshCcw, ScanSearch, UserPlus, UserRoundCheck } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
@@ -12,6 +12,7 @@ import type { UnknownCard } from '../../stores/till.ts'
 import { AttachConfirm, AttachSearch } from './attach.tsx'
 import { lastingOf } from './lasting.ts'
 import { CardSlip } from './card-slip.tsx'
+import { ReplaceConfirm } from './replace-card.tsx'
 import { StampCode } from './stamp-code.tsx'
 import './unknown-card-screen.css'
 
@@ -55,11 +56,12 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
   const capabilities = useStart((start) => start.capabilities)
   const linkKind = useStatus((status) => status.link.kind)
   const lasting = lastingOf(capabilities)
-  const [attaching, setAttaching] = useState(false)
+  const [finding, setFinding] = useState<'attach' | 'replace' | null>(null)
   const [chosen, setChosen] = useState<MemberRow | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const system = useStart((start) => text(`settings.system.${start.connection.provider}`))
   const onlyHere = capabilities.codes === 'till'
+  const Confirm = finding === 'replace' ? ReplaceConfirm : AttachConfirm
   const words = card.certain ? 'enrol.unknown' : onlyHere ? 'enrol.tillOnly' : 'enrol.notHere'
 
   useEffect(() => {
@@ -73,7 +75,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
       title={text('enrol.choice.attach')}
       hint={text(attachHints[lasting])}
       onPress={() => {
-        setAttaching(true)
+        setFinding('attach')
       }}
     />
   ) : null
@@ -83,7 +85,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
       className="unknown-card"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || chosen !== null) return
-        if (attaching) setAttaching(false)
+        if (finding !== null) setFinding(null)
         else toIdle(till)
       }}
     >
@@ -99,11 +101,12 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
           <Banner tone="info" title={text('enrol.notHere.scanAgain')} />
         ) : null}
       </header>
-      {attaching ? (
+      {finding !== null ? (
         <AttachSearch
+          title={text(finding === 'attach' ? 'enrol.attach.title' : 'lost.who')}
           onPick={setChosen}
           onBack={() => {
-            setAttaching(false)
+            setFinding(null)
           }}
         />
       ) : (
@@ -139,6 +142,16 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
               />
             )}
             {onlyHere ? null : attach}
+            {capabilities.attachCode ? (
+              <Choice
+                icon={<RefreshCcw size={28} aria-hidden />}
+                title={text('lost.choice')}
+                hint={text('lost.choice.hint')}
+                onPress={() => {
+                  setFinding('replace')
+                }}
+              />
+            ) : null}
             <Choice
               icon={<ScanSearch size={28} aria-hidden />}
               title={text('enrol.choice.misread')}
@@ -152,7 +165,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
         </>
       )}
       {chosen === null ? null : (
-        <AttachConfirm
+        <Confirm
           code={card.code}
           row={chosen}
           lasting={lasting}

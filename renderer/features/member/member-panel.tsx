@@ -26,8 +26,9 @@ import type { Desk } from './use-desk.ts'
 import { useMemberKeys } from './use-member-keys.ts'
 import './member-panel.css'
 
-// Nearly nobody has another entry: it is no part of the first screen's script.
+// Nearly nobody has another entry, or lost a card: it is no part of the first screen's script.
 const People = lazy(async () => ({ default: (await import('./people.tsx')).People }))
+const LostCards = lazy(async () => ({ default: (await import('./lost-cards.tsx')).LostCards }))
 
 function Contact({ view }: { readonly view: MemberView }): ReactNode {
   const text = useText()
@@ -193,6 +194,11 @@ export function MemberPanel(): ReactNode {
       <div className="member-panel__card">
         <CardChooser view={view} />
         {card === null ? <NoCard desk={desk} /> : <CardFace view={view} card={card} />}
+        {view.replaced === undefined ? null : (
+          <Suspense fallback={null}>
+            <LostCards cards={view.replaced} />
+          </Suspense>
+        )}
         {view.people === undefined ? null : (
           <Suspense fallback={null}>
             <People view={view} />

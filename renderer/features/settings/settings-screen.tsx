@@ -7,7 +7,9 @@ import type { Locale } from '../../i18n/provider.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { saveSettings } from '../../stores/settings.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
+import { AgainChoice } from './again-choice.tsx'
 import { CardsPanel } from './cards-panel.tsx'
+import { CodeRulesPanel } from './code-rules-panel.tsx'
 import { CountryChoice } from './country-choice.tsx'
 import { PrivacyPanel } from './privacy-panel.tsx'
 import { MemberListPanel } from './member-list-panel.tsx'
@@ -15,6 +17,7 @@ import { SafetyPanel } from './safety-panel.tsx'
 import { ShopList } from './shop-list.tsx'
 import { SystemPanel } from './system-panel.tsx'
 import { TillPanel } from './till-panel.tsx'
+import { TypingScannersPanel } from './typing-scanners-panel.tsx'
 import './settings-screen.css'
 
 const themes = ['system', 'light', 'dark'] as const
@@ -91,6 +94,7 @@ function Counter(): ReactNode {
             </p>
           </div>
         ) : null}
+        <AgainChoice />
         <CountryChoice />
       </div>
     </Panel>
@@ -146,10 +150,12 @@ export function SettingsScreen(): ReactNode {
         </div>
         <div className="settings__column">
           <TillPanel />
+          <TypingScannersPanel />
           <MemberListPanel />
           <SafetyPanel />
           <PrivacyPanel />
           <CardsPanel />
+          <CodeRulesPanel />
         </div>
       </div>
     </Screen>

@@ -1,5 +1,6 @@
 import { balance } from './en/balance.ts'
 import { cards } from './en/cards.ts'
+import { codes } from './en/codes.ts'
 import { connect } from './en/connect.ts'
 import { counter } from './en/counter.ts'
 import { enrol } from './en/enrol.ts'
@@ -17,6 +18,7 @@ import { queueOutage } from './en/queue-outage.ts'
 import { queue } from './en/queue.ts'
 import { safety } from './en/safety.ts'
 import { scanners } from './en/scanners.ts'
+import { scannerSetup } from './en/scanner-setup.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
@@ -40,11 +42,13 @@ export const en = {
   ...practice,
   ...privacy,
   ...settings,
+  ...scannerSetup,
   ...scanners,
   ...connect,
   ...memberList,
   ...safety,
   ...cards,
+  ...codes,
   ...staff,
   ...tiers,
 } as const

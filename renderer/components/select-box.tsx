@@ -1,0 +1,53 @@
+import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button as Pressable } from 'react-aria-components/Button'
+import { Label } from 'react-aria-components/Label'
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
+import { Popover } from 'react-aria-components/Popover'
+import { Select, SelectValue } from 'react-aria-components/Select'
+import './choice-box.css'
+import './select-box.css'
+
+/** One of a few, of which only the chosen one is seen. */
+export function SelectBox<T extends string>({
+  label,
+  value,
+  onChange,
+  options,
+}: {
+  readonly label: string
+  readonly value: T
+  readonly onChange: (value: T) => void
+  readonly options: readonly { readonly value: T; readonly label: string }[]
+}): ReactNode {
+  return (
+    <Select
+      className="choice-box"
+      value={value}
+      onChange={(chosen) => {
+        const option = options.find((other) => other.value === chosen)
+        if (option !== undefined) onChange(option.value)
+      }}
+    >
+      <Label className="choice-box__label">{label}</Label>
+      <Pressable className="select-box__chosen">
+        <SelectValue />
+        <ChevronDown size={20} aria-hidden />
+      </Pressable>
+      <Popover className="choice-box__popover">
+        <ListBox className="choice-box__rows">
+          {options.map((option) => (
+            <ListBoxItem
+              key={option.value}
+              id={option.value}
+              className="choice-box__row"
+              textValue={option.label}
+            >
+              {option.label}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </Select>
+  )
+}

@@ -1,0 +1,22 @@
+import { defaultCodeRules, meaningOfCode } from '../../shared/scan/code-meaning.ts'
+import { noCardOf } from '../../shared/scan/no-card.ts'
+import { parseScannedCode } from '../../shared/scan/scanned-code.ts'
+import { phrase } from '../i18n/phrase.ts'
+import type { Phrase } from '../i18n/phrase.ts'
+import { wordOf } from './scan-routing.ts'
+import type { Till } from './till.ts'
+
+/** A scan for a form with a place for a card: the card's code as it is looked up, or why it is none. */
+export type CardForForm =
+  { readonly kind: 'card'; readonly code: string } | { readonly kind: 'other'; readonly why: Phrase }
+
+/** What a scan is to a form, by the shop's rules. */
+export function cardForForm(till: Till, raw: string): CardForForm {
+  const session = till.session.getState()
+  const rules = session.phase === 'ready' ? session.start.settings.codeRules : defaultCodeRules
+  const meaning = meaningOfCode(parseScannedCode(raw), rules)
+  if (meaning.kind === 'unreadable') return { kind: 'other', why: phrase('enrol.card.notRead') }
+  const what = noCardOf(meaning)
+  if (what === null) return { kind: 'card', code: meaning.forms[0] ?? '' }
+  return { kind: 'other', why: phrase('codes.form', { what: phrase(`codes.${wordOf(what)}.title`) }) }
+}
