@@ -29,6 +29,13 @@ const CameraPanel = lazy(async () => ({
   default: (await import('./features/counter/camera-panel.tsx')).CameraPanel,
 }))
 
+const ScannerSetup = lazy(async () => ({
+  default: (await import('./features/scanner-setup/scanner-setup.tsx')).ScannerSetup,
+}))
+const ScannerSheet = lazy(async () => ({
+  default: (await import('./features/scanner-setup/scanner-sheet.tsx')).ScannerSheet,
+}))
+
 /** The counter has fetched its own next screens by then, ms. */
 const restMs = 3_000
 
@@ -103,6 +110,8 @@ export function Shell(): ReactNode {
       <Suspense fallback={null}>
         {overlay === 'staff' ? <StaffDialog /> : null}
         {overlay === 'camera' ? <CameraPanel /> : null}
+        {overlay === 'scanner-setup' ? <ScannerSetup /> : null}
+        {overlay === 'scanner-sheet' ? <ScannerSheet /> : null}
         {unsent === null ? null : <ClosingQuestion work={unsent} />}
       </Suspense>
     </div>

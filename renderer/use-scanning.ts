@@ -1,11 +1,15 @@
 import { useEffect } from 'react'
 import { mark, markPainted } from './api/perf.ts'
 import { phrase } from './i18n/phrase.ts'
+import { followWedges, knownWedges } from './scanner/follow-wedges.ts'
+import { watchNeeds } from './scanner/set-up-need.ts'
+import type { SetUpNeed } from './scanner/set-up-need.ts'
 import { attachWedge } from './scanner/wedge-listener.ts'
 import { tell } from './stores/notices.ts'
 import { scanned } from './stores/scan-routing.ts'
 import { setQuery } from './stores/search.ts'
 import { useTill } from './stores/till-context.tsx'
+import type { Till } from './stores/till.ts'
 
 /** The counter's field, where it is on screen and nothing lies over it. */
 function searchField(): HTMLInputElement | null {
@@ -34,20 +38,51 @@ function returnFocusLater(event: MouseEvent): void {
   }, goneAfterMs)
 }
 
+function offerSetUp(till: Till, need: SetUpNeed): void {
+  tell(till, 'info', phrase(`counter.set-up.${need}`), {
+    stays: true,
+    matter: 'scanner',
+    offer: 'scanner-setup',
+  })
+}
+
+/** @param isOften whether setting the scanner up may end it */
+function tellHalfScan(till: Till, isOften: boolean): void {
+  tell(
+    till,
+    'bad',
+    phrase(isOften ? 'counter.half-scan.often' : 'counter.half-scan'),
+    isOften ? { matter: 'scanner', offer: 'scanner-setup' } : { matter: 'scanner' },
+  )
+}
+
 /** One listener for every screen: a scan opens a member, typing with no field focused searches. */
 export function useScanning(): void {
   const till = useTill()
   useEffect(() => {
+    const needs = watchNeeds()
     const wedge = attachWedge(window, {
       onScan: (scan) => {
+        const { trial } = till.scans.getState()
+        if (trial !== null) {
+          trial.onScan(scan.text)
+          return
+        }
         mark('scan:terminator', scan.endedAt)
-        void scanned(till, scan.text)
+        const need = needs.scan(scan, knownWedges(till).length > 0)
+        if (need !== null) offerSetUp(till, need)
+        // Of digits' keys alone the digits were meant: no card's code is what another layout makes of them.
+        void scanned(till, scan.digitKeys ?? scan.text)
       },
-      onHalfScan: () => {
-        tell(till, 'bad', phrase('counter.half-scan'))
+      onHalfScan: (cause) => {
+        const { trial } = till.scans.getState()
+        if (trial === null) tellHalfScan(till, needs.half(cause, performance.now()))
+        else trial.onHalfScan()
       },
       onAmbiguous: (text, inField) => {
-        if (inField) return
+        const { trial } = till.scans.getState()
+        trial?.onHalfScan()
+        if (inField || trial !== null) return
         const field = searchField()
         if (field === null) {
           tell(till, 'bad', phrase('counter.half-scan'))
@@ -57,11 +92,14 @@ export function useScanning(): void {
         void setQuery(till, text)
       },
       typeInto: searchField,
+      taker: () => till.scans.getState().taker,
     })
+    const unfollow = followWedges(till, wedge.configure)
     till.scans.setState({ isBursting: wedge.isBursting, claim: wedge.claim })
     document.addEventListener('click', returnFocusLater)
     markPainted('scan:ready')
     return () => {
+      unfollow()
       wedge.detach()
       till.scans.setState({ isBursting: () => false, claim: () => 0 })
       document.removeEventListener('click', returnFocusLater)

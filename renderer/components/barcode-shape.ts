@@ -30,15 +30,20 @@ function polygonPath(points: readonly Point[]): string {
 /**
  * Draws a card's code.
  *
+ * @param hasFunctions whether `^FNC3` and the like in the text are Code 128's function characters
  * @throws where the text cannot be written in that symbology
  */
-export function barcodeShape(symbology: SampleCard['symbology'], text: string): BarcodeShape {
+export function barcodeShape(
+  symbology: SampleCard['symbology'],
+  text: string,
+  hasFunctions = false,
+): BarcodeShape {
   const quiet = quietZones[symbology]
   const drawn = drawnPerModule[symbology]
   const parts: string[] = []
   let size = { width: 0, height: 0 }
   draw[symbology](
-    { bcid: symbology, text, scale: 1, includetext: false },
+    { bcid: symbology, text, scale: 1, includetext: false, parsefnc: hasFunctions },
     {
       scale: (x, y): Point => [x, y],
       measure: () => ({ width: 0, ascent: 0, descent: 0 }),

@@ -12,9 +12,9 @@ function pixelsOf(symbology: SampleCard['symbology'], modules: number): number {
   return symbology === 'qrcode' ? Math.max(2, Math.min(7, Math.floor(widestSquare / modules))) : 2
 }
 
-function shapeOf(card: Pick<SampleCard, 'symbology' | 'code'>): BarcodeShape | null {
+function shapeOf(card: Pick<SampleCard, 'symbology' | 'code'>, hasFunctions: boolean): BarcodeShape | null {
   try {
-    return barcodeShape(card.symbology, card.code)
+    return barcodeShape(card.symbology, card.code, hasFunctions)
   } catch {
     // A code that its symbology cannot write: the caller says so in words.
     return null
@@ -25,11 +25,14 @@ function shapeOf(card: Pick<SampleCard, 'symbology' | 'code'>): BarcodeShape | n
 export function Barcode({
   card,
   fallback,
+  hasFunctions = false,
 }: {
   readonly card: Pick<SampleCard, 'symbology' | 'code'>
   readonly fallback: ReactNode
+  /** Whether `^FNC3` in the code is the function character that tells a scanner to set itself up. */
+  readonly hasFunctions?: boolean
 }): ReactNode {
-  const shape = shapeOf(card)
+  const shape = shapeOf(card, hasFunctions)
   if (shape === null) return fallback
   const offset = barcodeOffset(card.symbology)
   const scale = pixelsOf(card.symbology, shape.width)

@@ -10,6 +10,7 @@ import { WedgeMachine } from '../../shared/scan/wedge.ts'
 import { restoreSnapshot, takeSnapshot } from './field-snapshot.ts'
 import type { FieldSnapshot } from './field-snapshot.ts'
 import { focusedElement, isEditableHost, isPassthrough, isTextField } from './focus.ts'
+import { timeOf, wedgeKeyEvent } from './key-event.ts'
 import { replayKey } from './replay.ts'
 
 export interface WedgeListenerOptions {
@@ -29,6 +30,11 @@ export interface WedgeListenerOptions {
    */
   readonly typeInto?: (event: KeyboardEvent) => HTMLElement | null
   readonly settings?: WedgeSettings
+  /**
+   * Who takes every key of the window for itself at this moment, so that it reaches neither the wedge nor the page; null
+   * where nobody does.
+   */
+  readonly taker?: () => ((event: KeyboardEvent) => void) | null
 }
 
 export interface WedgeListener {
@@ -127,6 +133,13 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
 
   const hear = (event: KeyboardEvent): void => {
     if (replayed.has(event)) return
+    const take = options.taker?.() ?? null
+    if (take !== null) {
+      interrupt()
+      silence(event)
+      take(event)
+      return
+    }
     let focused = focusedElement(document)
     if (isPassthrough(focused)) {
       interrupt()
@@ -140,21 +153,7 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
     lateness = Math.max(lateness, Math.min(mostLateMs, window.performance.now() - at))
     const step = machine.step({
       kind: 'key',
-      event: {
-        type: event.type === 'keydown' ? 'down' : 'up',
-        code: event.code,
-        key: event.key,
-        at,
-        repeat: event.repeat,
-        isComposing: event.isComposing,
-        modifiers: {
-          shift: event.shiftKey,
-          ctrl: event.ctrlKey,
-          alt: event.altKey,
-          meta: event.metaKey,
-          altGraph: event.getModifierState('AltGraph'),
-        },
-      },
+      event: wedgeKeyEvent(event, at),
       sink: holdsText(focused) ? 'field' : 'other',
       mark: { event, snapshot: event.type === 'keydown' ? takeSnapshot(focused) : null },
     })
@@ -168,7 +167,8 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
   window.addEventListener(
     'keypress',
     (event) => {
-      if (!replayed.has(event) && machine.isMuted(event.code)) silence(event)
+      const isTaken = (options.taker?.() ?? null) !== null
+      if (!replayed.has(event) && (isTaken || machine.isMuted(event.code))) silence(event)
     },
     listen,
   )
@@ -214,12 +214,6 @@ function movesTheFocus(event: KeyboardEvent, focused: Element | null): boolean {
 function silence(event: Event): void {
   event.preventDefault()
   event.stopImmediatePropagation()
-}
-
-// The event's own time is the system's, and holds while the page is busy; some input tools leave it empty.
-function timeOf(event: Event, window: Window): number {
-  const now = window.performance.now()
-  return event.timeStamp > 0 && Math.abs(now - event.timeStamp) < 10_000 ? event.timeStamp : now
 }
 
 /** Each field returns to how the first of its keys found it. */

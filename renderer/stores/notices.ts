@@ -11,6 +11,8 @@ export interface How {
   readonly stays?: boolean
   /** What it is about: a newer message takes the place of an older one of the same matter. */
   readonly matter?: Toast['matter']
+  /** What it offers to open. */
+  readonly offer?: Toast['offer']
 }
 
 /** Shows a message at the edge of the screen and says it. */
@@ -18,7 +20,7 @@ export function tell(
   till: Till,
   tone: Toast['tone'],
   what: Phrase,
-  { stays = false, matter = null }: How = {},
+  { stays = false, matter = null, offer = null }: How = {},
 ): void {
   till.notices.setState(({ toasts, next }) => ({
     // The same sentence again replaces the one before: a repeated failure is one toast, not a stack.
@@ -27,7 +29,7 @@ export function tell(
         (toast) =>
           JSON.stringify(toast.what) !== JSON.stringify(what) && (matter === null || toast.matter !== matter),
       ),
-      { id: next, tone, what, stays, matter },
+      { id: next, tone, what, stays, matter, offer },
     ].slice(-most),
     next: next + 1,
   }))

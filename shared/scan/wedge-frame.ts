@@ -20,6 +20,8 @@ export function frameScan(
 ): WedgeScan {
   const digits = keys.every((key) => key.digit !== null) ? keys.map((key) => key.digit).join('') : null
   const raw = keys.map((key) => key.text).join('')
+  // Once its layout was learned, its keys mean what that says.
+  const isKnown = settings.decodeByPhysicalKey === true
   const prefix = prefixOf(raw, settings)
   const framed = without(raw, prefix, suffixOf(raw.slice(prefix.length), settings))
   return {
@@ -30,6 +32,6 @@ export function frameScan(
     terminator,
     chars: raw.length,
     averageGap: evidence.averageGap,
-    ...(digits === null || digits === raw ? {} : { digitKeys: digits }),
+    ...(digits === null || digits === raw || isKnown ? {} : { digitKeys: digits }),
   }
 }

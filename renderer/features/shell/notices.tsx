@@ -1,8 +1,10 @@
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
 import { useEffect } from 'react'
 import type { ReactNode } from 'react'
+import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { Said, useText } from '../../i18n/text.tsx'
+import { openOverlay } from '../../stores/navigation.ts'
 import { dismiss } from '../../stores/notices.ts'
 import { useNotices, useTill } from '../../stores/till-context.tsx'
 import type { Toast } from '../../stores/till.ts'
@@ -21,6 +23,7 @@ const icons = {
 function ToastRow({ toast }: { readonly toast: Toast }): ReactNode {
   const till = useTill()
   const text = useText()
+  const { offer } = toast
   useEffect(() => {
     const ms = (toast.stays ? staysFor : shownFor)[toast.tone]
     if (ms === null) return undefined
@@ -37,6 +40,17 @@ function ToastRow({ toast }: { readonly toast: Toast }): ReactNode {
       <span className="toast__words">
         <Said phrase={toast.what} />
       </span>
+      {offer === null ? null : (
+        <Button
+          variant="quiet"
+          onPress={() => {
+            dismiss(till, toast.id)
+            openOverlay(till, offer)
+          }}
+        >
+          {text(`toast.offer.${offer}`)}
+        </Button>
+      )}
       <IconButton
         label={text('toast.dismiss')}
         icon={<X size={20} />}

@@ -2,7 +2,10 @@ import { act } from '@testing-library/react'
 import type { WedgeKeyEvent } from '../../../shared/scan/wedge-types.ts'
 
 /** Sends a key event into the focused element, and types its character there if nobody prevents it. */
-export function dispatchAsBrowser({ type, key, code, repeat, modifiers }: WedgeKeyEvent): void {
+export function dispatchAsBrowser(
+  { type, key, code, repeat, modifiers }: WedgeKeyEvent,
+  capsLock = false,
+): void {
   const { shift, ctrl, alt, meta, altGraph } = modifiers
   const held = { ctrlKey: ctrl, altKey: alt, shiftKey: shift, metaKey: meta }
   const make = (name: string) => {
@@ -10,7 +13,7 @@ export function dispatchAsBrowser({ type, key, code, repeat, modifiers }: WedgeK
     const event = new KeyboardEvent(name, init)
     Object.defineProperty(event, 'timeStamp', { value: performance.now() })
     Object.defineProperty(event, 'getModifierState', {
-      value: (modifier: string) => modifier === 'AltGraph' && altGraph,
+      value: (modifier: string) => (modifier === 'AltGraph' ? altGraph : modifier === 'CapsLock' && capsLock),
     })
     return event
   }

@@ -61,6 +61,12 @@ export const counter = {
   'counter.not-a-card.too-long': 'The code is too long to be a card. Scan the card’s own barcode.',
   'counter.not-a-card.unreadable': 'The code could not be read as a card. Scan the card’s own barcode.',
   'counter.half-scan': 'Only part of the code arrived. Scan again.',
+  'counter.half-scan.often':
+    'Only part of the code arrived. Scan again. If it goes on like this, the till has to learn how this scanner sends its codes.',
+  'counter.set-up.layout':
+    'This scanner is set to another keyboard than the computer. Digits are read all the same; letters and signs will be once the scanner is set up, in a minute.',
+  'counter.set-up.no-end':
+    'This scanner sends nothing at the end of a code, so the till waits a moment after each. The set-up shows how to make it quicker.',
   'counter.scan.looking': 'Looking the card up…',
 
   'camera.title': 'Camera',

@@ -54,6 +54,7 @@ export const shell = {
   'undo.for': '{what} · {who}',
 
   'toast.region': 'Messages',
+  'toast.offer.scanner-setup': 'Set up your scanner',
   'toast.dismiss': 'Dismiss',
 
   'dialog.close': 'Close',

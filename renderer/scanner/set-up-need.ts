@@ -1,0 +1,47 @@
+import type { HalfScanCause, WedgeScan } from '../../shared/scan/wedge-types.ts'
+
+/** Why it would help to set the scanner up. */
+export type SetUpNeed =
+  /** It types digits that the computer's layout makes other characters of. */
+  | 'layout'
+  /** It sends nothing at the end: each scan is waited out. */
+  | 'no-end'
+
+/** Watches scans for signs that setting the scanner up would help. */
+export interface NeedWatch {
+  /** Hears of a scan; answers with a need, each only once. */
+  readonly scan: (scan: Pick<WedgeScan, 'digitKeys' | 'terminator'>, isSetUp: boolean) => SetUpNeed | null
+  /** Hears of half a scan; true where setting the scanner up may end that. */
+  readonly half: (cause: HalfScanCause, at: number) => boolean
+}
+
+// Fewer may be one odd card, or a line that lost its Enter.
+const unendedScans = 5
+// Two within this time are no accident.
+const soonMs = 60_000
+
+/** Makes one, for as long as the window lives. */
+export function watchNeeds(): NeedWatch {
+  const told = new Set<SetUpNeed>()
+  let unended = 0
+  let lastHalfAt = Number.NEGATIVE_INFINITY
+  const once = (need: SetUpNeed): SetUpNeed | null => {
+    if (told.has(need)) return null
+    told.add(need)
+    return need
+  }
+  return {
+    scan({ digitKeys, terminator }, isSetUp) {
+      lastHalfAt = Number.NEGATIVE_INFINITY
+      unended = terminator === 'none' ? unended + 1 : 0
+      if (digitKeys !== undefined) return once('layout')
+      return unended >= unendedScans && !isSetUp ? once('no-end') : null
+    },
+    half(cause, at) {
+      const again = at - lastHalfAt <= soonMs
+      lastHalfAt = at
+      // Without the end that was learned: perhaps another scanner, which nobody set up yet.
+      return again || cause === 'no-suffix'
+    },
+  }
+}
