@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CDPSession, Page } from 'playwright/test'
+import { faceOf } from '../../../shared/scan/layout.ts'
+import type { KeyboardLayout } from '../../../shared/scan/layout.ts'
 
 interface Key {
   readonly key: string
@@ -70,6 +72,14 @@ export interface Strokes {
   readonly terminator?: 'Enter' | 'Tab' | 'none'
   /** How far the device's clock is ahead, ms. */
   readonly lead?: number
+  /** The computer's layout, where it is not the scanner's American one: same keys, other characters. */
+  readonly system?: KeyboardLayout
+}
+
+/** What a computer of this layout makes of the key. Accents that wait are none of these tests' business. */
+function madeOf(key: Key, system: KeyboardLayout | undefined): Key {
+  const face = system === undefined || key.ctrl ? null : faceOf(system, key.code, key.shift ? 1 : 0)
+  return face === null ? key : { ...key, key: face.text, text: face.text }
 }
 
 /**
@@ -84,7 +94,7 @@ export async function pressKeys(page: Page, text: string, strokes: Strokes = {})
   // Ahead of the clock: the page measures silence by its own clock, and a busy machine delivers late.
   let at = Date.now() + lead
   for (const character of Array.from(text)) {
-    strikes.push(...press(session, keyOf(character), at, gap() * 0.4))
+    strikes.push(...press(session, madeOf(keyOf(character), strokes.system), at, gap() * 0.4))
     at += gap()
   }
   if (terminator !== 'none') strikes.push(...press(session, terminator === 'Enter' ? enter : tab, at, 2))
