@@ -37,7 +37,10 @@ export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView |
     codes:
       shop.provider?.capabilities.codes === 'till' ? shop.outbox.register.codesOf(connectionId, key) : [],
     people,
-    replaced: shop.outbox.replaced.of(connectionId, key).map(({ code, at, by }) => ({ code, at, by })),
+    // Of every entry of the person.
+    replaced: [key, ...shop.outbox.people.entriesOf(connectionId, key)]
+      .flatMap((entry) => shop.outbox.replaced.of(connectionId, entry))
+      .map(({ code, at, by }) => ({ code, at, by })),
   })
 }
 
