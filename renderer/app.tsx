@@ -6,6 +6,7 @@ import { localeFor, TextProvider } from './i18n/provider.tsx'
 import { Shell } from './shell.tsx'
 import { TillProvider, useSession } from './stores/till-context.tsx'
 import type { Till } from './stores/till.ts'
+import { useDevices } from './use-devices.ts'
 
 function Phase(): ReactNode {
   const session = useSession((state) => state)
@@ -28,6 +29,7 @@ function Localised(): ReactNode {
   )
   const zone = useSession((state) => (state.phase === 'ready' ? state.start.connection.zone : null))
   useThemeOnDocument()
+  useDevices()
   return (
     <TextProvider locale={locale} zone={zone}>
       <Phase />

@@ -38,6 +38,9 @@ export function bindEvents(till: Till): () => void {
     on('programme', (programme) => {
       patchStart(till, { programme })
     }),
+    on('scannerChoice', ({ choice }) => {
+      till.scanners.setState({ choice })
+    }),
     on('closing', (work) => {
       askToClose(till, work)
     }),

@@ -10,6 +10,7 @@ import type {
   MemberState,
   NavState,
   NoticeState,
+  ScannersState,
   SessionState,
   StatusState,
   Till,
@@ -84,6 +85,11 @@ export function useUndo<T>(select: (state: UndoState) => T): T {
 /** What would stay behind unsent, while the window is being closed. */
 export function useLeaving<T>(select: (state: LeavingState) => T): T {
   return useStore(useTill().leaving, select)
+}
+
+/** The scanners of this till that are no keyboards. */
+export function useScanners<T>(select: (state: ScannersState) => T): T {
+  return useStore(useTill().scanners, select)
 }
 
 /** What is told. */

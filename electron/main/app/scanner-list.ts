@@ -35,7 +35,7 @@ const kept = z.object({
 /** The scanners of this till that are no keyboards: they belong to the machine, and every shop of it uses them. */
 export interface ScannerList {
   /** With what tells each from others of its make. */
-  kept(): readonly KeptScanner[]
+  readonly kept: () => readonly KeptScanner[]
   list(): readonly Scanner[]
   /** Keeps a device that was chosen; one that is kept already stays as it is. */
   add(marks: DeviceMarks): Result<Scanner, RequestFailure>

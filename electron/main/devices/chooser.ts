@@ -22,7 +22,7 @@ export interface ChooserOptions {
 export interface DeviceChooser {
   /** The marks of a device that is offered now; null for any other. */
   marks(device: string): DeviceMarks | null
-  /** Hands the device to the page, or nothing; nothing happens where no choice is open. */
+  /** Hands the device to the page, or nothing, and expects nobody any more. */
   answer(device: string | null): void
   /** The next port that is asked for is this scanner's, and nobody is asked: see {@link KeptScanner.portName}. */
   expect(scanner: Ulid): void
@@ -123,7 +123,10 @@ export function createChooser({ session, isOurs, scanners, onChoice, log }: Choo
 
   return {
     marks: (device) => open?.offered.get(device) ?? null,
-    answer: end,
+    answer: (device) => {
+      expected = null
+      end(device)
+    },
     expect: (scanner) => {
       expected = scanner
     },

@@ -1,0 +1,68 @@
+import type { Ulid } from '../../shared/domain/ids.ts'
+import type { Scanner, ScannerChange } from '../../shared/domain/scanner.ts'
+import type { Phrase } from '../i18n/phrase.ts'
+import { phrase } from '../i18n/phrase.ts'
+import { tell, tellFailure } from './notices.ts'
+import type { ScannerState, Till } from './till.ts'
+
+/** Asks main which scanners this till has. Where that fails there are none: typing scanners work all the same. */
+export async function readScanners(till: Till): Promise<void> {
+  const answer = await till.terminal.call('scanners')
+  if (answer.ok) till.scanners.setState({ list: answer.value })
+  else tellFailure(till, answer.error)
+}
+
+/** What a scanner is called in a sentence. */
+export function calledScanner({ name }: Pick<Scanner, 'name'>): string | Phrase {
+  return name === '' ? phrase('scanners.nameless') : name
+}
+
+/** Ends the choice that is open: with a device, which is kept, or with none. True where it is kept. */
+export async function chooseScanner(till: Till, device: string | null): Promise<boolean> {
+  const answer = await till.terminal.call('chooseScanner', { device })
+  if (!answer.ok) {
+    if (answer.error.kind === 'not-found') tell(till, 'bad', phrase('scanners.choose.gone'))
+    else tellFailure(till, answer.error)
+    return false
+  }
+  const added = answer.value
+  if (added === null) return false
+  till.scanners.setState(({ list }) => ({
+    list: [...(list ?? []).filter(({ id }) => id !== added.id), added],
+  }))
+  return true
+}
+
+/** Changes a scanner; true where it is kept. */
+export async function changeScanner(till: Till, id: Ulid, change: ScannerChange): Promise<boolean> {
+  const answer = await till.terminal.call('changeScanner', { id, ...change })
+  if (!answer.ok) {
+    tellFailure(till, answer.error)
+    return false
+  }
+  const changed = answer.value
+  till.scanners.setState(({ list }) => ({
+    list: (list ?? []).map((scanner) => (scanner.id === id ? changed : scanner)),
+  }))
+  tell(till, 'good', phrase('scanners.saved', { name: calledScanner(changed) }))
+  return true
+}
+
+/** Forgets a scanner. */
+export async function removeScanner(till: Till, scanner: Scanner): Promise<void> {
+  const answer = await till.terminal.call('removeScanner', { id: scanner.id })
+  if (!answer.ok) {
+    tellFailure(till, answer.error)
+    return
+  }
+  till.scanners.setState(({ list }) => ({ list: (list ?? []).filter(({ id }) => id !== scanner.id) }))
+  tell(till, 'good', phrase('scanners.removed', { name: calledScanner(scanner) }))
+}
+
+/** Notes how a scanner is; null where it is nobody's any more. */
+export function noteScanner(till: Till, id: Ulid, state: ScannerState | null): void {
+  till.scanners.setState(({ states }) => {
+    const { [id]: _before, ...rest } = states
+    return { states: state === null ? rest : { ...rest, [id]: state } }
+  })
+}

@@ -1,0 +1,71 @@
+import { useEffect } from 'react'
+import { mark } from './api/perf.ts'
+import { phrase } from './i18n/phrase.ts'
+import type { HidApi, SerialApi } from './scanner/devices/device-types.ts'
+import type { ScannerHub } from './scanner/devices/scanner-hub.ts'
+import { tell } from './stores/notices.ts'
+import { scanned } from './stores/scan-routing.ts'
+import { readScanners } from './stores/scanners.ts'
+import { useScanners, useTill } from './stores/till-context.tsx'
+import type { Till } from './stores/till.ts'
+
+/** The system's HID devices and serial ports; null where it has no such thing. */
+export function systemDevices(): { readonly hid: HidApi | null; readonly serial: SerialApi | null } {
+  const system = navigator as unknown as { readonly hid?: HidApi; readonly serial?: SerialApi }
+  return { hid: system.hid ?? null, serial: system.serial ?? null }
+}
+
+async function loadHub(till: Till): Promise<ScannerHub> {
+  const { startHub } = await import('./scanner/devices/scanner-hub.ts')
+  return startHub({
+    ...systemDevices(),
+    till,
+    loadHid: async () => (await import('@point-of-sale/webhid-barcode-scanner')).default,
+    loadSerial: async () => (await import('@point-of-sale/webserial-barcode-scanner')).default,
+    onCode: (raw, at) => {
+      // Nothing can be looked up yet, or not any more; the screen says so.
+      if (till.session.getState().phase !== 'ready') return
+      mark('scan:terminator', at)
+      void scanned(till, raw)
+    },
+    onHalf: () => {
+      tell(till, 'bad', phrase('counter.half-scan'))
+    },
+    timer: (callback, ms) => {
+      const timer = window.setTimeout(callback, ms)
+      return () => {
+        window.clearTimeout(timer)
+      }
+    },
+    now: () => performance.now(),
+  })
+}
+
+/**
+ * Looks after the scanners that are no keyboards, whichever shop is open. What that takes is fetched once the till has
+ * one.
+ */
+export function useDevices(): void {
+  const till = useTill()
+  const hasSome = useScanners(({ list }) => (list ?? []).length > 0)
+  useEffect(() => {
+    void readScanners(till)
+  }, [till])
+  useEffect(() => {
+    if (!hasSome) return undefined
+    let hub: ScannerHub | null = null
+    let isOver = false
+    const ended = new AbortController()
+    const onHand = (): void => hub?.onHand()
+    window.addEventListener('pointerup', onHand, { signal: ended.signal, passive: true })
+    void loadHub(till).then((loaded) => {
+      hub = loaded
+      if (isOver) void loaded.stop()
+    })
+    return () => {
+      isOver = true
+      ended.abort()
+      void hub?.stop()
+    }
+  }, [till, hasSome])
+}

@@ -1,0 +1,255 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { startHub } from '../../../../renderer/scanner/devices/scanner-hub.ts'
+import type { ScannerHub } from '../../../../renderer/scanner/devices/scanner-hub.ts'
+import type { HidPackage } from '../../../../renderer/scanner/devices/hid-scanner.ts'
+import type { SerialPackage } from '../../../../renderer/scanner/devices/serial-scanner.ts'
+import { terminalOf } from '../../../../renderer/api/terminal.ts'
+import { createTill } from '../../../../renderer/stores/till.ts'
+import type { Scanner } from '../../../../shared/domain/scanner.ts'
+import {
+  FakeHid,
+  FakePort,
+  FakeSystem,
+  FakeTime,
+  settle,
+  systemError,
+} from '../../../fakes/devices/fake-devices.ts'
+import { loadPackages } from '../../../fakes/devices/packages.ts'
+import { reportsOf, usualWay } from '../../../fakes/devices/reports.ts'
+import { createFakeTerminal } from '../../../ui/fake-terminal.ts'
+
+const usual = { baudRate: 9_600, ending: 'auto' } as const
+const front: Scanner = { id: '1', kind: 'hid', name: 'Front', vendorId: 0x05e0, productId: 0x1300, ...usual }
+const back: Scanner = { ...front, id: '2', name: 'Back' }
+const port: Scanner = { ...front, id: '3', kind: 'serial', name: 'Port', vendorId: 0x1a86, productId: 0x7523 }
+
+let packages: { readonly hid: HidPackage; readonly serial: SerialPackage }
+beforeAll(async () => {
+  packages = await loadPackages(new FakeSystem())
+})
+
+const running: ScannerHub[] = []
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((hub) => hub.stop()))
+})
+
+async function hubWith(list: readonly Scanner[], ...plugged: readonly (FakeHid | FakePort)[]) {
+  const system = new FakeSystem()
+  for (const device of plugged) system.plug(device)
+  const time = new FakeTime()
+  const fake = createFakeTerminal()
+  const till = createTill(terminalOf(fake.api))
+  till.scanners.setState({ list })
+  const heard: string[] = []
+  const hub = startHub({
+    ...{ till, hid: system.hid, serial: system.serial },
+    timer: time.timer,
+    now: time.now,
+    loadHid: async () => packages.hid,
+    loadSerial: async () => packages.serial,
+    onCode: (raw) => heard.push(raw),
+    onHalf: () => heard.push('<half>'),
+  })
+  running.push(hub)
+  await settle()
+  return {
+    ...{ system, time, till, fake, hub, heard },
+    states: () => {
+      const { states } = till.scanners.getState()
+      return Object.fromEntries(Object.entries(states).map(([id, state]) => [id, state?.kind]))
+    },
+    toasts: () =>
+      till.notices
+        .getState()
+        .toasts.map(({ tone, what }) => `${tone} ${what.id} ${JSON.stringify(what.values)}`),
+  }
+}
+
+const zebra = (): FakeHid => new FakeHid(0x05e0, 0x1300)
+const cable = (): FakePort => new FakePort({ usbVendorId: 0x1a86, usbProductId: 0x7523 })
+const card = reportsOf(usualWay, ']E0', '3046920029759')
+
+describe('the scanners of a till', () => {
+  test('every scanner that is plugged in is open at the start, several at a time', async () => {
+    const [one, other, line] = [zebra(), zebra(), cable()]
+    const { states, heard, toasts } = await hubWith([front, back, port], one, other, line)
+    expect(states()).toEqual({ 1: 'connected', 2: 'connected', 3: 'connected' })
+    one.send(card)
+    other.send(card)
+    line.send('4006381333931\r')
+    await settle()
+    expect([...heard].sort()).toEqual(['4006381333931', ']E03046920029759', ']E03046920029759'])
+    expect(toasts()).toEqual([])
+  })
+
+  test('unplugged mid-shift is said, and so is that it is back; it scans as before', async () => {
+    const first = zebra()
+    const { system, time, states, heard, toasts } = await hubWith([front], first)
+    system.unplug(first)
+    await time.pass(1_499)
+    expect([states(), toasts()]).toEqual([{ 1: 'unplugged' }, []])
+    await time.pass(1)
+    expect(toasts()).toEqual(['bad scanners.unplugged {"name":"Front"}'])
+    const again = zebra()
+    system.plug(again)
+    await time.pass(0)
+    expect(states()).toEqual({ 1: 'connected' })
+    expect(toasts()).toEqual(['good scanners.back {"name":"Front"}'])
+    again.send(card)
+    await settle()
+    expect(heard).toEqual([']E03046920029759'])
+  })
+
+  test('a scanner that re-plugs itself was never away', async () => {
+    const first = zebra()
+    const { system, time, states, toasts } = await hubWith([front], first)
+    system.unplug(first)
+    await time.pass(700)
+    system.plug(zebra())
+    await time.pass(5_000)
+    expect([states(), toasts()]).toEqual([{ 1: 'connected' }, []])
+  })
+
+  test('with the hub both scanners went and came on: each is said', async () => {
+    const [one, line] = [zebra(), cable()]
+    const { system, time, toasts, states } = await hubWith([front, port], one, line)
+    system.unplug(one)
+    system.unplug(line)
+    await time.pass(2_000)
+    expect(toasts()).toEqual([
+      'bad scanners.unplugged {"name":"Front"}',
+      'bad scanners.unplugged {"name":"Port"}',
+    ])
+    system.plug(zebra())
+    system.plug(cable())
+    await time.pass(40_000)
+    expect(states()).toEqual({ 1: 'connected', 3: 'connected' })
+    expect(toasts()).toEqual(['good scanners.back {"name":"Front"}', 'good scanners.back {"name":"Port"}'])
+  })
+
+  test('one that is not there at the start is no news, and is opened when it comes', async () => {
+    const { system, time, states, toasts } = await hubWith([front])
+    await time.pass(10_000)
+    expect([states(), toasts()]).toEqual([{ 1: 'unplugged' }, []])
+    system.plug(zebra())
+    await settle()
+    expect([states(), toasts()]).toEqual([{ 1: 'connected' }, []])
+  })
+
+  test('unplugged in the middle of a code, half of it is said', async () => {
+    const device = zebra()
+    const { system, heard, time } = await hubWith([front], device)
+    device.send(reportsOf(usualWay, ']Q1', 'x'.repeat(100)).slice(0, 1))
+    await settle()
+    system.unplug(device)
+    await time.pass(0)
+    expect(heard).toEqual(['<half>'])
+  })
+
+  test('one that cannot be opened says why, and is tried again ever less often until it can', async () => {
+    const line = cable()
+    line.refuses = systemError('NetworkError')
+    const { time, states, till } = await hubWith([port], line)
+    expect(till.scanners.getState().states['3']).toEqual({ kind: 'failed', why: 'busy' })
+    let tries = 0
+    const open = line.open.bind(line)
+    line.open = (options) => {
+      tries += 1
+      return open(options)
+    }
+    await time.pass(60_000)
+    expect(tries).toBe(6)
+    await time.pass(60_000)
+    expect(tries).toBe(8)
+    line.refuses = null
+    till.scanners.getState().tryAgain('3')
+    await settle()
+    expect(states()).toEqual({ 3: 'connected' })
+  })
+
+  test.each([
+    ['NotAllowedError', 'refused'],
+    ['SecurityError', 'refused'],
+    ['UnknownError', 'other'],
+  ])('%s is told as: %s', async (name, why) => {
+    const device = zebra()
+    device.refuses = systemError(name)
+    const { till } = await hubWith([front], device)
+    expect(till.scanners.getState().states['1']).toEqual({ kind: 'failed', why })
+  })
+
+  test('a removed scanner is closed at once, and an added one opened', async () => {
+    const [device, line] = [zebra(), cable()]
+    const { till, states, heard } = await hubWith([front], device, line)
+    expect(line.isOpen).toBe(false)
+    till.scanners.setState({ list: [port] })
+    await settle()
+    expect(states()).toEqual({ 3: 'connected' })
+    expect(device.opened).toBe(false)
+    await device.open()
+    device.send(card)
+    await settle()
+    expect(heard).toEqual([])
+  })
+
+  test('another speed opens the port anew; another name does not', async () => {
+    const line = cable()
+    const { till, states, toasts } = await hubWith([port], line)
+    const { readers } = line
+    till.scanners.setState({ list: [{ ...port, name: 'Other' }] })
+    await settle()
+    expect(line.readers).toBe(readers)
+    till.scanners.setState({ list: [{ ...port, baudRate: 115_200 }] })
+    await settle()
+    await settle()
+    expect(line.options?.baudRate).toBe(115_200)
+    expect([states(), toasts()]).toEqual([{ 3: 'connected' }, []])
+  })
+
+  test('a device that streams nonsense is silenced, that is said, and it is heard again once it is quiet', async () => {
+    const line = cable()
+    const { time, states, toasts, heard } = await hubWith([port], line)
+    for (let count = 0; count < 300; count += 1) line.send(`${String(count)}~\r`)
+    await time.pass(0)
+    expect(heard).toHaveLength(16)
+    expect(states()).toEqual({ 3: 'noisy' })
+    expect(toasts()).toEqual(['bad scanners.noisy {"name":"Port"}'])
+    await time.pass(2_001)
+    expect(states()).toEqual({ 3: 'connected' })
+    line.send('4006381333931\r')
+    await settle()
+    expect(heard.at(-1)).toBe('4006381333931')
+  })
+
+  test('keyboards and other HID devices are left alone, whoever granted them', async () => {
+    const keyboard = new FakeHid(0x05e0, 0x1300, [{ usagePage: 1, usage: 6 }])
+    const { states } = await hubWith([front], keyboard, new FakeHid(0x05f9, 0x1300))
+    expect(states()).toEqual({ 1: 'unplugged' })
+    expect(keyboard.opened).toBe(false)
+  })
+
+  test('a port that the system forgot is asked for at the next press, and no more often than every ten seconds', async () => {
+    const { system, time, hub, fake, states } = await hubWith([port])
+    const asked = (): number => fake.calls.filter(({ name }) => name === 'expectScanner').length
+    hub.onHand()
+    hub.onHand()
+    await settle()
+    expect([asked(), states()]).toEqual([1, { 3: 'unplugged' }])
+    system.asked = cable()
+    await time.pass(10_000)
+    hub.onHand()
+    await settle()
+    await settle()
+    expect([asked(), states()]).toEqual([2, { 3: 'connected' }])
+    hub.onHand()
+    expect(asked()).toBe(2)
+  })
+
+  test('stopped, every device is given back', async () => {
+    const [device, line] = [zebra(), cable()]
+    const { hub, till } = await hubWith([front, port], device, line)
+    await hub.stop()
+    expect([device.opened, line.isOpen]).toEqual([false, false])
+    expect(till.scanners.getState().states).toEqual({})
+  })
+})
