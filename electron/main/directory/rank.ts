@@ -61,10 +61,9 @@ function score(candidate: Candidate, plan: SearchPlan): Scored {
   const isWhole = ({ word, other }: WordPlan): boolean =>
     words.includes(word) || (other !== null && words.includes(other))
   const joined = words.join('')
-  const whole =
-    plan.run !== null && !joined.includes(plan.run)
-      ? 0
-      : meant.reduce((sum, word) => sum + (isWhole(word) ? 1 : 0), 0)
+  // Who writes so names the family first, whatever order the provider tells.
+  const isApart = plan.run !== null && !(joined + joined).includes(plan.run)
+  const whole = isApart ? 0 : meant.reduce((sum, word) => sum + (isWhole(word) ? 1 : 0), 0)
   const [first] = meant
   const outOfOrder = first !== undefined && words[0]?.startsWith(first.word) !== true
   return { ...candidate, rank: tiers.indexOf(candidate.tier), whole, outOfOrder, length: joined.length }

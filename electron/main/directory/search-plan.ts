@@ -33,7 +33,7 @@ export interface NameWithEnd {
 export interface SearchPlan {
   /** Exactly a code. */
   readonly codes: readonly string[]
-  /** Exactly a provider's id. Letters alone are hardly one: they are tried as they stand, and in no other case. */
+  /** Exactly a provider's id. Letters alone are tried as they stand, and in no other case. */
   readonly ids: readonly string[]
   /** All of it as `plainCode` has a code. */
   readonly key: string

@@ -2,7 +2,9 @@ import type { Match } from '../../../shared/domain/match.ts'
 import type { CacheFile } from '../db/open-cache.ts'
 import { emailExpressions } from './email-tokens.ts'
 import { digitsOf, lowerEmail, trunkPrefix } from './member-keys.ts'
-import { codesOf, hitOf, nameWords } from './member-row.ts'
+import { Gathering, mostCandidates } from './gathering.ts'
+import type { Some, Way } from './gathering.ts'
+import { codesOf, hitOf } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
 import { askedExpression, askedFor, hasAsked, pairExpression } from './name-expressions.ts'
 import type { Asked, WordsThatBegin } from './name-expressions.ts'
@@ -16,6 +18,7 @@ import {
   codeEnding,
   codeToken,
   emailToken,
+  longestBeginning,
   phoneBeginning,
   phoneEnding,
   plainCode,
@@ -24,15 +27,10 @@ import {
 import type { SearchResult } from './types.ts'
 import type { WordList } from './word-list.ts'
 
-/** Candidates that are ranked; a query that brings more is answered from these. */
-const mostCandidates = 200
-/** Of one way to be found so many are looked at, or a few more than are asked for: each is a place of the file to be read. */
-const enoughOfOneWay = 60
-const spare = 10
 /** So many may share the pairs of two words before the words themselves are asked for. */
 const fewOfPairs = 30
-/** Of e-mails more, for whose begin with the piece stand above the others. */
-const mostOfEmails = 100
+/** Of these so many are tried, to see whether the words have to be asked for. */
+const triedOfPairs = 10
 /** Calling codes that a number without one is tried with, the commonest first. */
 const mostCallingCodes = 6
 const shortestBeginning = 3
@@ -54,23 +52,15 @@ export interface Search {
   exact(query: string, limit: number): SearchResult
 }
 
-/** Rows that a look-up brought, and whether there may be others. */
-interface Some {
-  readonly rows: readonly MemberRecord[]
-  readonly isCut: boolean
-}
-
-const nobody: Some = { rows: [], isCut: false }
-
-/** What a candidate is, beside the row. */
-type Way = Pick<Candidate, 'tier' | 'kind' | 'meant' | 'at'>
-
 /** Prepares the search of an open member copy. */
 export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: WordsThatBegin): Search {
   const idsOf = db
     .prepare<[string, number], number>('SELECT rowid FROM found_by WHERE found_by MATCH ? LIMIT ?')
     .pluck()
-  const row = db.prepare<[number], MemberRecord>('SELECT * FROM member WHERE id = ?')
+  // Many rows at once cost half of as many one by one; they come in the order of the numbers given.
+  const rowsOf = db.prepare<[string], MemberRecord>(
+    'SELECT m.* FROM json_each(?) AS asked CROSS JOIN member m ON m.id = asked.value',
+  )
   const byRemoteId = db.prepare<[number, string], MemberRecord>(
     'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
   )
@@ -81,7 +71,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function search(query: string, limit: number): SearchResult {
     const plan = planSearch(query)
     if (plan === null) return { hits: [], more: false }
-    const gathered = new Gathering(limit, (id) => row.get(id))
+    const gathered = new Gathering(limit, (ids) => rowsOf.all(JSON.stringify(ids)))
     const numbers = wholeNumbers(plan.phone)
     gatherExact(
       plan,
@@ -100,7 +90,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function exact(query: string, limit: number): SearchResult {
     const plan = planSearch(query)
     if (plan === null) return { hits: [], more: false }
-    const gathered = new Gathering(limit, (id) => row.get(id))
+    const gathered = new Gathering(limit, (ids) => rowsOf.all(JSON.stringify(ids)))
     gatherExact(plan, wholeNumbers(plan.phone), gathered)
     return answerOf(gathered, plan, limit)
   }
@@ -141,42 +131,60 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     const begun = askedFor(words, 'begin')
     if (begun === null || into.isAnswered()) return
     const way: Way = { tier: 'name', kind: 'name' }
+    const ids = idsBegun(begun, into)
     // Whoever has the words whole is among those whose words begin so, unless these are too many to be all looked at.
-    if (areMany(begun, into)) {
+    if (ids.length >= into.most) {
       for (const mode of ['whole', 'last-begins'] as const) {
         const asked = askedFor(words, mode)
         if (asked !== null && !into.isAnswered()) into.take(named(asked, null, into), way)
       }
     }
-    if (!into.isAnswered()) into.take(named(begun, null, into), way)
+    if (!into.isAnswered()) into.take(whoFits(ids, nameFits(begun, null, into), into), way)
   }
 
-  /** Whether more have these than are looked at. Counted by the index alone, which costs next to nothing. */
-  function areMany(asked: readonly Asked[], { most }: Gathering): boolean {
+  /** Who may have names that begin so: all of them, or more than are looked at. */
+  function idsBegun(asked: readonly Asked[], into: Gathering): readonly number[] {
     const pairs = pairExpression(asked)
-    if (pairs !== null && idsOf.all(pairs, most).length < most) return false
+    if (pairs !== null) {
+      const few = idsOf.all(pairs, fewOfPairs)
+      if (few.length < fewOfPairs) return few
+      // Where nearly everybody with the pairs has the words, the words need not be asked for.
+      const tried = into.recordsOf(few.slice(0, triedOfPairs))
+      if (tried.filter(nameFits(asked, null, into)).length > triedOfPairs / 2)
+        return idsOf.all(pairs, mostCandidates)
+    }
+    return idsOfAll(asked, '', into)
+  }
+
+  /** By the words themselves, which hardly anybody has by chance. */
+  function idsOfAll(asked: readonly Asked[], ending: string, { most }: Gathering): readonly number[] {
     const expression = askedExpression(asked, wordsThatBegin)
-    return expression !== null && idsOf.all(expression, most).length >= most
+    if (expression === null) return []
+    const isLong = asked.some(({ spellings }) => spellings.some(({ length }) => length > longestBeginning))
+    return idsOf.all(`(${expression})${ending}`, isLong ? mostCandidates : 2 * most)
   }
 
   /** Whose names have all of these; as many as are looked at, where there are more. And whose phone or code ends so. */
   function named(asked: readonly Asked[], end: NameWithEnd | null, into: Gathering): Some {
     const ending = end === null ? '' : ` AND (${endExpression(end)})`
-    const fits = (found: MemberRecord): boolean =>
-      hasAsked(into.wordsOf(found), asked) &&
-      (end === null || phoneEnds(end)(found) || codeEnds(end.end)(found))
-    const pairs = pairExpression(asked)
+    const fits = nameFits(asked, end, into)
+    const pairs = asked.every(isTelling) ? pairExpression(asked) : null
     // Where pairs bring few, looking at them costs less than asking for the words too.
     if (pairs !== null) {
       const ids = idsOf.all(`(${pairs})${ending}`, fewOfPairs)
       if (ids.length < fewOfPairs) return whoFits(ids, fits, into)
     }
-    const expression = askedExpression(asked, wordsThatBegin)
-    return expression === null ? nobody : found(`(${expression})${ending}`, fits, into)
+    return whoFits(idsOfAll(asked, ending, into), fits, into)
   }
 
-  function found(expression: string, fits: (found: MemberRecord) => boolean, into: Gathering): Some {
-    return whoFits(idsOf.all(expression, mostCandidates), fits, into)
+  function nameFits(
+    asked: readonly Asked[],
+    end: NameWithEnd | null,
+    into: Gathering,
+  ): (found: MemberRecord) => boolean {
+    return (found) =>
+      hasAsked(into.wordsOf(found), asked) &&
+      (end === null || phoneEnds(end)(found) || codeEnds(end.end)(found))
   }
 
   /** Of those whom the index brings, the first so many who fit. */
@@ -187,12 +195,9 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     most = into.most,
   ): Some {
     const rows: MemberRecord[] = []
-    for (const id of ids) {
-      const record = into.recordOf(id)
-      if (record !== undefined && fits(record)) rows.push(record)
-      if (rows.length >= most) return { rows, isCut: true }
-    }
-    return { rows, isCut: ids.length >= mostCandidates }
+    for (let at = 0; at < ids.length && rows.length < most; at += most)
+      rows.push(...into.recordsOf(ids.slice(at, at + most)).filter(fits))
+    return { rows: rows.slice(0, most), isCut: rows.length >= most || ids.length >= mostCandidates }
   }
 
   function gatherParts(plan: SearchPlan, numbers: readonly string[], into: Gathering): void {
@@ -245,7 +250,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     for (const expression of emailExpressions(piece)) {
       if (into.isAnswered()) return
       const ids = idsOf.all(expression, mostCandidates)
-      const { rows, isCut } = whoFits(ids, (found) => placeIn(found, piece) >= 0, into, mostOfEmails)
+      const { rows, isCut } = whoFits(ids, (found) => placeIn(found, piece) >= 0, into)
       for (const found of rows) into.add([found], { tier, kind: 'email', at: placeIn(found, piece) })
       into.take({ rows: [], isCut }, { tier, kind: 'email' })
     }
@@ -258,7 +263,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     fits: (found: MemberRecord) => boolean,
   ): void {
     if (expression === null || into.isAnswered()) return
-    into.take(found(expression, fits, into), way)
+    into.take(whoFits(idsOf.all(expression, mostCandidates), fits, into), way)
   }
 
   /** Names with one typing error in one word, be it the last one and unfinished. Digits are never corrected. */
@@ -316,6 +321,11 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   return { search, exact }
 }
 
+/** Whether its pairs are not also those of the many words that only begin so. */
+function isTelling({ spellings, whole }: Asked): boolean {
+  return !whole || spellings.every(({ length }) => length > 2)
+}
+
 function placeIn({ email }: MemberRecord, piece: string): number {
   return email === null ? -1 : lowerEmail(email).indexOf(piece)
 }
@@ -363,95 +373,6 @@ function codesAre(asked: readonly string[]): (found: MemberRecord) => boolean {
   return ({ codes }) => codesOf(codes).some((code) => asked.includes(code))
 }
 
-/** Rows come up in several ways of one query, and their names are folded once. */
-function createNames(): (found: MemberRecord) => readonly string[] {
-  const names = new Map<number, readonly string[]>()
-  return (found) => {
-    const known = names.get(found.id)
-    if (known !== undefined) return known
-    const words = nameWords({ firstName: found.first_name, lastName: found.last_name })
-    names.set(found.id, words)
-    return words
-  }
-}
-
 function anyOf(tokens: readonly string[]): string {
   return tokens.map((token) => `"${token}"`).join(' OR ')
-}
-
-/** Somebody found, with the row. */
-interface Gathered extends Candidate {
-  readonly record: MemberRecord
-}
-
-/** Candidates of one query, each under the best way that found it, never more than are ranked. */
-class Gathering {
-  readonly #found = new Map<number, Gathered>()
-  readonly #limit: number
-  /** Rows of one way to be found that are looked at. */
-  readonly most: number
-  /** Folded words of a row's name. */
-  readonly wordsOf = createNames()
-  #cut = false
-
-  readonly #records = new Map<number, MemberRecord | undefined>()
-  readonly #read: (id: number) => MemberRecord | undefined
-
-  /** @param limit Rows of the answer. */
-  constructor(limit: number, read: (id: number) => MemberRecord | undefined) {
-    this.#limit = limit
-    this.#read = read
-    this.most = Math.max(enoughOfOneWay, limit + spare)
-  }
-
-  /** A row, read once. */
-  recordOf(id: number): MemberRecord | undefined {
-    if (this.#records.has(id)) return this.#records.get(id)
-    const record = this.#read(id)
-    this.#records.set(id, record)
-    return record
-  }
-
-  add(found: readonly MemberRecord[], way: Way): void {
-    for (const each of found) {
-      if (this.#found.has(each.id)) continue
-      if (this.#found.size >= mostCandidates) {
-        this.#cut = true
-        return
-      }
-      this.#found.set(each.id, { id: each.id, record: each, words: this.wordsOf(each), ...way })
-    }
-  }
-
-  take({ rows, isCut }: Some, way: Way): void {
-    this.add(rows, way)
-    if (isCut) this.#cut = true
-  }
-
-  size(): number {
-    return this.#found.size
-  }
-
-  has(tier: Tier): boolean {
-    return this.list().some((each) => each.tier === tier)
-  }
-
-  /** Whether it is somebody's whole code. An id is a short number that may be part of anything. */
-  hasCode(): boolean {
-    return this.list().some(({ kind, tier }) => tier === 'code' && kind === 'code')
-  }
-
-  /** Whether there are more than are asked for, so that whoever is found in a lower way would not be seen. */
-  isAnswered(): boolean {
-    return this.#found.size > this.#limit || this.#found.size >= mostCandidates
-  }
-
-  /** Whether others fit as well. */
-  isCut(): boolean {
-    return this.#cut
-  }
-
-  list(): readonly Gathered[] {
-    return [...this.#found.values()]
-  }
 }

@@ -1,0 +1,105 @@
+import { nameWords } from './member-row.ts'
+import type { MemberRecord } from './member-row.ts'
+import type { Candidate, Tier } from './rank.ts'
+
+/** Candidates that are ranked; a query that brings more is answered from these. */
+export const mostCandidates = 200
+/** Of one way to be found so many are looked at, or a few more than are asked for: each is a place of the file to be read. */
+const enoughOfOneWay = 60
+const spare = 10
+
+/** Rows that a look-up brought, and whether there may be others. */
+export interface Some {
+  readonly rows: readonly MemberRecord[]
+  readonly isCut: boolean
+}
+
+/** What a candidate is, beside the row. */
+export type Way = Pick<Candidate, 'tier' | 'kind' | 'meant' | 'at'>
+
+/** Somebody found, with the row. */
+export interface Gathered extends Candidate {
+  readonly record: MemberRecord
+}
+
+/** Candidates of one query, each under the best way that found it, never more than are ranked. */
+export class Gathering {
+  readonly #found = new Map<number, Gathered>()
+  readonly #limit: number
+  /** Rows of one way to be found that are looked at. */
+  readonly most: number
+  /** Folded words of a row's name. */
+  readonly wordsOf = createNames()
+  #cut = false
+  readonly #records = new Map<number, MemberRecord>()
+  readonly #read: (ids: readonly number[]) => readonly MemberRecord[]
+
+  /** @param limit Rows of the answer. */
+  constructor(limit: number, read: (ids: readonly number[]) => readonly MemberRecord[]) {
+    this.#limit = limit
+    this.#read = read
+    this.most = Math.max(enoughOfOneWay, limit + spare)
+  }
+
+  /** Rows in this order, each read once. */
+  recordsOf(ids: readonly number[]): readonly MemberRecord[] {
+    const unread = ids.filter((id) => !this.#records.has(id))
+    if (unread.length > 0) for (const record of this.#read(unread)) this.#records.set(record.id, record)
+    return ids.flatMap((id) => this.#records.get(id) ?? [])
+  }
+
+  add(found: readonly MemberRecord[], way: Way): void {
+    for (const each of found) {
+      if (this.#found.has(each.id)) continue
+      if (this.#found.size >= mostCandidates) {
+        this.#cut = true
+        return
+      }
+      this.#found.set(each.id, { id: each.id, record: each, words: this.wordsOf(each), ...way })
+    }
+  }
+
+  take({ rows, isCut }: Some, way: Way): void {
+    this.add(rows, way)
+    if (isCut) this.#cut = true
+  }
+
+  size(): number {
+    return this.#found.size
+  }
+
+  has(tier: Tier): boolean {
+    return this.list().some((each) => each.tier === tier)
+  }
+
+  /** Whether it is somebody's whole code. An id is a short number that may be part of anything. */
+  hasCode(): boolean {
+    return this.list().some(({ kind, tier }) => tier === 'code' && kind === 'code')
+  }
+
+  /** Whether there are more than are asked for, so that whoever is found in a lower way would not be seen. */
+  isAnswered(): boolean {
+    return this.#found.size > this.#limit || this.#found.size >= mostCandidates
+  }
+
+  /** Whether others fit as well. */
+  isCut(): boolean {
+    return this.#cut
+  }
+
+  list(): readonly Gathered[] {
+    return [...this.#found.values()]
+  }
+}
+
+/** Rows come up in several ways of one query, and their names are folded once. */
+function createNames(): (found: MemberRecord) => readonly string[] {
+  const names = new Map<number, readonly string[]>()
+  return (found) => {
+    const known = names.get(found.id)
+    if (known !== undefined) return known
+    const words = nameWords({ firstName: found.first_name, lastName: found.last_name })
+    names.set(found.id, words)
+    return words
+  }
+}
