@@ -24,6 +24,7 @@ import { tell, tellFailure } from '../../stores/notices.ts'
 import { patchStart } from '../../stores/session.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import { notes } from './finding-phrases.ts'
+import { TestCodeCard } from './test-code-card.tsx'
 
 type Result = Extract<Calibration, { kind: 'learned' }>
 type Tried = { readonly kind: 'nothing' | 'half' } | { readonly kind: 'scan'; readonly text: string }
@@ -37,10 +38,7 @@ function layoutPhrase({ layout, findings }: Result): Phrase {
   const name = phrase(`scanner-setup.layout.${layout}`)
   if (findings.some(({ kind }) => kind === 'layout-differs'))
     return phrase('scanner-setup.learned.layout.differs', { layout: name })
-  const alike = findings.flatMap((finding) => (finding.kind === 'layouts-alike' ? finding.layouts : []))
-  if (alike.length === 0) return name
-  const others = alike.map((other) => phrase(`scanner-setup.layout.${other}`))
-  return phrase('scanner-setup.learned.layout.alike', { layout: name, others })
+  return name
 }
 
 function Summary({
@@ -86,7 +84,7 @@ function TriedWords({ tried }: { readonly tried: Tried }): ReactNode {
   const text = useText()
   switch (tried.kind) {
     case 'nothing':
-      return null
+      return <Banner tone="info" title={text('scanner-setup.try')} />
     case 'half':
       return <Banner tone="warn" title={text('scanner-setup.try.half')} />
     case 'scan': {
@@ -163,6 +161,10 @@ export function Learned({
 
   return (
     <div className="scanner-setup">
+      <TestCodeCard />
+      <div className="scanner-setup__try" role="status">
+        <TriedWords tried={tried} />
+      </div>
       <h2 className="scanner-setup__stage">{text('scanner-setup.learned')}</h2>
       <Summary result={result} profile={profile} />
       {notes(result.findings).map(({ tone, what }) => (
@@ -185,11 +187,7 @@ export function Learned({
         </div>
       )}
       {clash === null ? null : <Banner tone="info" title={text(`scanner-setup.others.clash.${clash}`)} />}
-      <div className="scanner-setup__try" role="status">
-        <p className="scanner-setup__next">{text('scanner-setup.try')}</p>
-        <TriedWords tried={tried} />
-      </div>
-      <div className="scanner-setup__actions">
+      <div className="scanner-setup__actions scanner-setup__actions--end">
         <Button onPress={onAgain}>{text('scanner-setup.again')}</Button>
         <Button variant="primary" isPending={isSaving} onPress={() => void save()}>
           {text('scanner-setup.save')}

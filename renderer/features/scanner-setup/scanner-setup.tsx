@@ -2,9 +2,7 @@ import { Check, Printer } from 'lucide-react'
 import { useId } from 'react'
 import type { ReactNode } from 'react'
 import { scansNeeded } from '../../../shared/scan/calibration/calibrate.ts'
-import { testCode } from '../../../shared/scan/calibration/test-code.ts'
 import { Banner } from '../../components/banner.tsx'
-import { Barcode } from '../../components/barcode.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Said, useText } from '../../i18n/text.tsx'
@@ -13,19 +11,10 @@ import { useTill } from '../../stores/till-context.tsx'
 import { refusalPhrase, stuckPhrases } from './finding-phrases.ts'
 import { Learned } from './learned.tsx'
 import type { LastScan } from './setup-state.ts'
+import { TestCodeCard } from './test-code-card.tsx'
 import { useSetup } from './use-setup.ts'
 import type { Setup } from './use-setup.ts'
 import './scanner-setup.css'
-
-/** The code that is scanned, drawn as wide as its bars need. */
-export function TestCode(): ReactNode {
-  return (
-    <div className="scanner-setup__code">
-      <Barcode card={{ symbology: 'code128', code: testCode }} fallback={testCode} />
-      <span className="scanner-setup__digits">{testCode}</span>
-    </div>
-  )
-}
 
 function Progress({ counted }: { readonly counted: number }): ReactNode {
   const text = useText()
@@ -102,22 +91,24 @@ function Scanning({
       }}
     >
       <p>{text('scanner-setup.what')}</p>
-      <TestCode />
-      <Progress counted={counted} />
-      <div className="scanner-setup__live" role="status">
-        {setup.isReceiving ? (
-          <Banner tone="info" title={text('scanner-setup.receiving')} />
-        ) : (
-          <LastWords last={last} left={scansNeeded - counted} />
-        )}
-        {setup.isCapsLockOn ? <Banner tone="warn" title={text('scanner-setup.caps-lock')} /> : null}
-        {setup.isDirect ? <Banner tone="info" title={text('scanner-setup.direct')} /> : null}
-        {setup.isFailed ? <Banner tone="bad" title={text('scanner-setup.failed')} /> : null}
-        {setup.isSilent ? (
-          <Banner tone="info" title={text('scanner-setup.silent')}>
-            {text('scanner-setup.silent.body')}
-          </Banner>
-        ) : null}
+      <TestCodeCard />
+      <div className="scanner-setup__row">
+        <Progress counted={counted} />
+        <div className="scanner-setup__live" role="status">
+          {setup.isReceiving ? (
+            <Banner tone="info" title={text('scanner-setup.receiving')} />
+          ) : (
+            <LastWords last={last} left={scansNeeded - counted} />
+          )}
+          {setup.isCapsLockOn ? <Banner tone="warn" title={text('scanner-setup.caps-lock')} /> : null}
+          {setup.isDirect ? <Banner tone="info" title={text('scanner-setup.direct')} /> : null}
+          {setup.isFailed ? <Banner tone="bad" title={text('scanner-setup.failed')} /> : null}
+          {setup.isSilent ? (
+            <Banner tone="info" title={text('scanner-setup.silent')}>
+              {text('scanner-setup.silent.body')}
+            </Banner>
+          ) : null}
+        </div>
       </div>
       <p className="scanner-setup__hint">{text('scanner-setup.laser')}</p>
       <div className="scanner-setup__actions scanner-setup__actions--start">

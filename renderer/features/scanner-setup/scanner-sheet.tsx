@@ -4,6 +4,7 @@ import { testCode } from '../../../shared/scan/calibration/test-code.ts'
 import { Barcode } from '../../components/barcode.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
 import { closeOverlay, openOverlay } from '../../stores/navigation.ts'
 import { useTill } from '../../stores/till-context.tsx'
@@ -19,8 +20,12 @@ function Family({ family }: { readonly family: SetupFamily }): ReactNode {
       <ol className="setup-sheet__codes">
         {family.codes.map((code, at) => (
           <li key={code.does} className="setup-sheet__code">
-            <span className="setup-sheet__number number">{at + 1}</span>
-            <span>{text(`scanner-setup.sheet.code.${code.does}`)}</span>
+            <span className="number">
+              {text('scanner-setup.sheet.step', {
+                step: at + 1,
+                does: phrase(`scanner-setup.sheet.code.${code.does}`),
+              })}
+            </span>
             <Barcode card={code} hasFunctions={code.hasFunctions} fallback={code.code} />
           </li>
         ))}
@@ -79,9 +84,11 @@ export function ScannerSheet(): ReactNode {
             <span>{testCode}</span>
           </div>
         </section>
-        {setupFamilies.map((family) => (
-          <Family key={family.id} family={family} />
-        ))}
+        <div className="setup-sheet__families">
+          {setupFamilies.map((family) => (
+            <Family key={family.id} family={family} />
+          ))}
+        </div>
         <section className="setup-sheet__family">
           <h3>{text('scanner-setup.sheet.others')}</h3>
           <p>{text('scanner-setup.sheet.others.body')}</p>

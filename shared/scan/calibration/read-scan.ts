@@ -149,8 +149,8 @@ function missingFrom(code: string, text: string): string | null {
 
 /** Why no reading gives the code. */
 function reasonOf(scan: CapturedScan, readings: readonly string[], code: string): ScanReading {
-  const longest = Math.max(...readings.map((text) => text.length))
   const inner = readings.map((text) => text.replace(/[\r\n\t\u0003]/gu, ''))
+  const longest = Math.max(...inner.map((text) => text.length))
   const halves = inner.filter((text) => text.length > 2 && text.length < code.length && code.includes(text))
   if (halves.length > 0)
     return { kind: 'half', missing: code.length - Math.max(...halves.map((text) => text.length)) }

@@ -66,7 +66,6 @@ export const scannerSetup = {
   'scanner-setup.learned.layout': 'Types for the keyboard',
   'scanner-setup.learned.layout.system': 'As this computer',
   'scanner-setup.learned.layout.differs': '{layout} (this computer has another: no matter from now on)',
-  'scanner-setup.learned.layout.alike': '{layout} (or {others}: they type all of the code alike)',
   'scanner-setup.learned.aim': 'Names the kind of code',
   'scanner-setup.learned.aim.value': 'Yes, as {identifier}; it is used, and taken off',
   'scanner-setup.learned.aim.none': 'No',
@@ -96,7 +95,8 @@ export const scannerSetup = {
   'scanner-setup.others.clash.suffix':
     'The scanner that was set up before ends its codes with other characters, which may stand within the codes of this one. So this one takes its place. To use both, let both end with Enter.',
 
-  'scanner-setup.try': 'Scan once more to try it',
+  'scanner-setup.try':
+    'Enough was learned. Scan once more to try it: this code, or one of your cards. Then save.',
   'scanner-setup.try.right': 'Read right.',
   'scanner-setup.try.wrong':
     'That is not the test code. If it is one of your cards, compare it with what is printed there; else start again.',
@@ -159,6 +159,7 @@ export const scannerSetup = {
     'Honeywell (Voyager, Xenon, Granit, Hyperion, Eclipse and the like)',
   'scanner-setup.sheet.family.spec-code': 'Scanners whose manual has codes that begin with %%SpecCode',
   'scanner-setup.sheet.family.sc': 'Scanners whose manual has square codes that begin with ^#SC^',
+  'scanner-setup.sheet.step': '{step, number}. {does}',
   'scanner-setup.sheet.code.usb-keyboard': 'Type like a USB keyboard',
   'scanner-setup.sheet.code.country-us': 'Keyboard country: United States',
   'scanner-setup.sheet.code.add-enter': 'Add Enter at the end',
