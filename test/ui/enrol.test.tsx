@@ -52,6 +52,7 @@ describe('a card that nobody owns', () => {
     expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
       'Enrol a new memberWith this card, in half a minute.',
       'Give it to a memberFind somebody who is a member already. A card cannot be removed again.',
+      'Replace a lost cardIts owner is a member already. The balance stays theirs.',
       'It was a misreadNothing is kept. Scan the card again.',
     ])
   })
