@@ -33,7 +33,7 @@ export interface NameWithEnd {
 export interface SearchPlan {
   /** Exactly a code. */
   readonly codes: readonly string[]
-  /** Exactly a provider's id. Some letters alone are none: a look for one costs as much as half a name's. */
+  /** Exactly a provider's id. Letters alone are tried as they stand, and in no other case. */
   readonly ids: readonly string[]
   /** All of it as `plainCode` has a code. */
   readonly key: string
@@ -56,8 +56,6 @@ const readLength = 200
 const mostWords = 8
 const longestWord = 32
 const shortestCodePart = 4
-/** An id without a digit in it. */
-const shortestId = 8
 const shortestPhone = 3
 
 /** Reads a query. Null where nothing in it can be looked up. Never throws, whatever was typed. */
@@ -76,7 +74,7 @@ export function planSearch(query: string): SearchPlan | null {
   )
   return {
     codes,
-    ids: /\p{Nd}/u.test(text) ? codes : text.length < shortestId ? [] : [text],
+    ids: /\p{Nd}/u.test(text) ? codes : [text],
     key: code,
     codePart: code.length >= shortestCodePart && /\p{Nd}/u.test(code) ? code : null,
     email,

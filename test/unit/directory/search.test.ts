@@ -54,6 +54,9 @@ describe('a name is found', () => {
   test('ideographs as they stand before the same ones apart', () => {
     const copy = copyOf(named('apart', '明小', '王'), named('together', '小明', '王'))
     expect(copy.ids('小明')).toEqual(['together', 'apart'])
+    // As it is written there, whatever order the provider tells.
+    expect(copy.ids('王小明')).toEqual(['together', 'apart'])
+    expect(copy.ids('王明小')).toEqual(['apart', 'together'])
   })
 
   test('by a word typed twice as by the word, and by a doubled ideograph only as it stands', () => {
