@@ -5,8 +5,8 @@ export type KeyMeaning =
   | { readonly kind: 'for-the-page'; readonly menu: 'may' | 'never' }
   | { readonly kind: 'taken'; readonly act: 'zoom-in' | 'zoom-out' | 'zoom-reset' | 'tools' | 'nothing' }
 
-/** Scanners type faster than this; no hand presses a shortcut so soon after another key. */
-const burstMs = 60
+/** The slowest scanners type faster than this; no hand presses a shortcut so soon after another key. */
+const burstMs = 120
 
 export interface KeyReader {
   read(
@@ -30,10 +30,13 @@ const functionKey = /^F(?:[1-9]|1\d|2[0-4])$/
  * to the page and never offered to a menu.
  *
  * Zoom is ours, not Chromium's: larger text is an aid that some eyes need, but Ctrl+_ (a scanner's unit separator)
- * must not shrink the till. Only unshifted minus, plus or equals, and zero count, and never within a burst.
+ * must not shrink the till. Only unshifted minus, plus or equals, and zero count, and never within a burst: there the
+ * page gets them, for on many a keyboard the plus lies where scanners press the group separator (Ctrl+]).
  */
 export function createKeyReader({ now, mac, tools }: KeyReaderOptions): KeyReader {
   let lastKeyAt = Number.NEGATIVE_INFINITY
+  /** The key of a zoom that is still down: its release is no more the page's than its press was. */
+  let zoomKey: string | null = null
   return {
     read(input) {
       const at = now()
@@ -43,7 +46,14 @@ export function createKeyReader({ now, mac, tools }: KeyReaderOptions): KeyReade
 
       const chord = mac ? input.meta && !input.control : input.control && !input.meta
       const zoom = chord && !input.alt ? zoomOf(input) : null
-      if (zoom !== null) return { kind: 'taken', act: inBurst || input.type !== 'keyDown' ? 'nothing' : zoom }
+      if (zoomKey !== null && input.code === zoomKey && (input.type !== 'keyDown' || input.isAutoRepeat)) {
+        if (input.type !== 'keyDown') zoomKey = null
+        return { kind: 'taken', act: 'nothing' }
+      }
+      if (zoom !== null && input.type === 'keyDown' && !inBurst) {
+        zoomKey = input.code
+        return { kind: 'taken', act: zoom }
+      }
 
       const wantsTools =
         (input.key === 'F12' && !chord && !input.alt) || (chord && input.shift && input.code === 'KeyI')
