@@ -144,10 +144,13 @@ describe('replacing a lost card', () => {
   }
 
   it('gives the new card in place of the only one, after saying that nobody else will know', async () => {
-    const { asked, till, user } = await begin(['4006381333931'])
+    const pass = '0b9f6c1e-54a5-4d0e-9b7a-0f6f3f2c9f3e'
+    const { asked, till, user } = await begin(['4006381333931', pass])
     expect(
       dialog().queryAllByText(/Leal never lets go of a card.*another one still opens Bernd Zufall/u),
     ).toHaveLength(1)
+    const isOn = (name: string): boolean => dialog().getByRole<HTMLInputElement>('switch', { name }).checked
+    expect([isOn('Card •• 3931'), isOn('Pass in the phone’s wallet •• 9f3e')]).toEqual([true, false])
     await user.click(dialog().getByRole('button', { name: 'Replace the card' }))
     await waitFor(() => {
       expect(till.member.getState().view?.replaced?.map(({ code }) => code)).toEqual(['4006381333931'])

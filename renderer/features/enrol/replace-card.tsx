@@ -16,6 +16,9 @@ import { CardSlip } from './card-slip.tsx'
 import type { Lasting } from './lasting.ts'
 import { replaceCode } from './unknown-card-actions.ts'
 
+/** A code that no printer's hand chose: the pass in a phone's wallet has one. It is lost with the phone, not with a card. */
+const pass = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu
+
 /** What is known of the member's cards: null while it is being looked up. */
 function useCardsOf(row: MemberRow): {
   readonly codes: readonly string[] | null
@@ -60,7 +63,9 @@ function WhichCard({
             onChange(isOn ? [...lost, code] : lost.filter((other) => other !== code))
           }}
         >
-          <bdi className="number">{text('lost.confirm.card', { end: maskCode(code) })}</bdi>
+          <bdi className="number">
+            {text(pass.test(code) ? 'lost.confirm.pass' : 'lost.confirm.card', { end: maskCode(code) })}
+          </bdi>
         </Toggle>
       ))}
     </div>
@@ -89,7 +94,8 @@ export function ReplaceConfirm({
   const [isSaving, setSaving] = useState(false)
   const [unsaved, setUnsaved] = useState<RequestFailure | null>(null)
   const failure = unsaved ?? unread
-  const lost = chosen ?? (codes?.length === 1 ? codes : [])
+  const cards = codes?.filter((one) => !pass.test(one)) ?? []
+  const lost = chosen ?? (cards.length === 1 ? cards : [])
   const hasNone = codes?.length === 0
   const name = row.name === '' ? text('member.nameless') : row.name
   return (

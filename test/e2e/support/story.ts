@@ -178,7 +178,12 @@ async function workOffline({ till, audience }: Stage): Promise<void> {
     await till.scan(card.code)
     await expect(page.getByRole('button', { name: /^Add stamp/ }).first()).toBeVisible()
     await page.keyboard.press(String(stamps), { delay: 60 })
-    await expect(page.getByText(new RegExp(`\\+${stamps} waiting`))).toBeVisible()
+    const waiting = page.getByText(new RegExp(`\\+${stamps} waiting`))
+    // On a quick machine the same member was stamped less than half a minute ago: the till asks.
+    const yes = page.getByRole('button', { name: 'Yes, once more' })
+    await expect(yes.or(waiting)).toBeVisible()
+    if (await yes.isVisible()) await yes.click()
+    await expect(waiting).toBeVisible()
     if (purpose === 'member') await audience.picture('counter-offline', page)
   }
   audience.say('Offline: stamps are saved here and shown apart from the balance.')

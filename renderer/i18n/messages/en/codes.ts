@@ -35,6 +35,7 @@ export const codes = {
   'lost.confirm.new': 'The new card',
   'lost.confirm.which': 'Which card was lost?',
   'lost.confirm.card': 'Card {end}',
+  'lost.confirm.pass': 'Pass in the phone’s wallet {end}',
   'lost.confirm.none':
     'No card of {name} is known on this till: the new one is given, and no old one can be marked as lost.',
   'lost.confirm.looking': 'Looking up which cards {name} has…',
