@@ -16,14 +16,15 @@ export interface OpenedCache {
 const applicationId = 0x5377656c
 /**
  * Also counts changes of folding and of tokens, for an index folded otherwise would miss people, and of what a member's
- * JSON holds: it is read as it is. 3: a tier has an id and a name. 4: everything is found through one index of tokens. 5: codes
- * are known by five characters of their end.
+ * JSON holds: it is read as it is. 3: a tier has an id and a name. 4: everything is found through one index of tokens.
+ * 5: codes are
+ * known by five characters of their end. 6: the index is our own.
  */
-const version = 5
+const version = 6
 
 const schema = `
 CREATE TABLE member (
-  id          INTEGER PRIMARY KEY,  -- of this file only; names the row in found_by and remote
+  id          INTEGER PRIMARY KEY,  -- of this file only; names the row in the index and in remote
   remote_id   TEXT NOT NULL,        -- id at the provider; found through remote
   first_name  TEXT NOT NULL,        -- as the provider told it, as are the next four
   last_name   TEXT,
@@ -49,16 +50,30 @@ CREATE TABLE remote (
 ) STRICT, WITHOUT ROWID;
 
 -- Which row holds which token of tokens.ts: words of names, pairs of them, hashed keys, parts of phones, codes and
--- e-mails. No text, no positions. Written as sorted runs that are merged later, so that a million members cost no
--- search for the place of each key. The ascii tokenizer parts at ASCII signs alone: tokens are exactly those we made.
-CREATE VIRTUAL TABLE found_by USING fts5(
-  tokens, content='', columnsize=0, detail=none, tokenize="ascii tokenchars ':_'"
-);
+-- e-mails. No text: 32 bits of each token and the rows that have it, packed (posting-block.ts) and sorted, in runs that
+-- are brought together later, so that a million members cost no search for the place of each.
+CREATE TABLE posting_run (
+  id         INTEGER PRIMARY KEY,
+  age        INTEGER NOT NULL,      -- a larger one is newer, and its word about a row and a token counts
+  level      INTEGER NOT NULL,      -- how often its postings have been brought together
+  has_gone   INTEGER NOT NULL,      -- 1: some of its postings may say that a row has a token no longer
+  postings   INTEGER NOT NULL,
+  into_run   INTEGER,               -- posting_run.id into which it is being brought; NULL: none
+  from_token INTEGER NOT NULL,      -- what is before this token ...
+  from_mark  INTEGER NOT NULL       -- ... and mark is in that run already
+) STRICT;
 
--- Tokens are gathered and sorted where the processor's own memory holds them (256 kB), and runs are merged by eights: a
--- sixth less work for a first pull than with the engine's own 1 MB and four.
-INSERT INTO found_by (found_by, rank) VALUES ('hashsize', 262144);
-INSERT INTO found_by (found_by, rank) VALUES ('automerge', 8);
+CREATE TABLE posting_fence (
+  id    INTEGER PRIMARY KEY,        -- run in front of 24 bits of the place in it
+  token INTEGER NOT NULL,           -- the first posting of the block
+  mark  INTEGER NOT NULL,
+  block INTEGER NOT NULL            -- posting_block.id
+) STRICT;
+
+CREATE TABLE posting_block (
+  id   INTEGER PRIMARY KEY,         -- in the order of writing: always at the end of the table
+  data BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE word (
   word    TEXT PRIMARY KEY,         -- folded word of names, of two letters or more

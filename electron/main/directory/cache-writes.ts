@@ -6,6 +6,7 @@ import type { IndexMerge } from './index-merge.ts'
 import { callingCode } from './member-keys.ts'
 import { contentOf, memberOf, nameWords } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
+import { tokenIndexOf } from './token-index.ts'
 import { createTokens, remoteHash } from './tokens.ts'
 import type { PullState } from './types.ts'
 import { prepareWordCount } from './word-count.ts'
@@ -78,13 +79,6 @@ const longestRaceMs = 3_600_000
 
 type Content = Omit<MemberRecord, 'id'>
 
-/** What the index has to be told of one member: what it knew, and what it is to know. */
-interface Reindex {
-  readonly id: number
-  readonly before: string
-  readonly after: string
-}
-
 /** What a telling can change, times apart. */
 const told = [
   ...['first_name', 'last_name', 'email', 'phone', 'birthday', 'cards', 'codes', 'tags', 'facts'],
@@ -124,10 +118,6 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const erase = db.prepare<[number]>('DELETE FROM member WHERE id = ?')
   const addRemote = db.prepare<[number, number]>('INSERT INTO remote VALUES (?, ?)')
   const dropRemote = db.prepare<[number, number]>('DELETE FROM remote WHERE hash = ? AND member = ?')
-  const addTokens = db.prepare<[number, string]>('INSERT INTO found_by (rowid, tokens) VALUES (?, ?)')
-  const dropTokens = db.prepare<[number, string]>(
-    "INSERT INTO found_by (found_by, rowid, tokens) VALUES ('delete', ?, ?)",
-  )
   const addCallingCode = db.prepare<[string, number]>(
     'INSERT INTO calling_code VALUES (?, ?) ON CONFLICT DO UPDATE SET members = members + excluded.members',
   )
@@ -147,6 +137,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const unkeep = db.prepare<[string]>('DELETE FROM kept WHERE name = ?')
 
   const tokensOf = createTokens()
+  const index = tokenIndexOf(db)
   // Written once for many members, as the words are.
   const callingCodes = new Map<string, number>()
   const words = prepareWordCount(db, filter)
@@ -176,20 +167,20 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
       const difference = db
         .transaction(() => {
           const more = change()
-          writeCounts()
+          writeGathered()
           return more
         })
         .immediate()
       members += difference
       return difference
     } catch (error) {
-      undoCounts()
+      undoGathered()
       throw error
     }
   }
 
-  /** Answers how many members there are more. What the index must be told is left to whoever tells it. */
-  function store(member: RemoteMember, readAt: number, reindex: Reindex[]): number {
+  /** Answers how many members there are more. */
+  function store(member: RemoteMember, readAt: number): number {
     const hash = remoteHash(member.remoteId)
     // A list in the order of its ids, as the first pull of most is, has nobody to look for.
     const old = hash > largest ? undefined : find.get(hash, member.remoteId)
@@ -202,7 +193,8 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
       addRemote.run(hash, id)
       largest = Math.max(largest, hash)
       const names = nameWords(member.details)
-      reindex.push({ id, before: '', after: tokensOf(member, names) })
+      index.tell(tokensOf(member, names), id, false)
+      timesIndexed += 1
       words.add(names)
       countCallingCode(content.phone)
       return 1
@@ -221,7 +213,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     update.run(row)
     if (indexed.some((column) => row[column] !== old[column])) {
       const before = memberOf(old)
-      reindex.push({ id: old.id, before: tokensOf(before), after: tokensOf(member) })
+      retell(old.id, before, member)
       words.drop(nameWords(before.details))
       words.add(nameWords(member.details))
     }
@@ -229,16 +221,13 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     return 0
   }
 
-  /**
-   * In the order of the rows: the index writes what it has gathered out as a part of its own whenever it is told of a
-   * row before the last. The same member may come twice in one list; each time follows on the one before.
-   */
-  function tellIndex(list: readonly Reindex[]): void {
-    timesIndexed += list.length
-    for (const { id, before, after } of list.toSorted((one, other) => one.id - other.id)) {
-      if (before !== '') dropTokens.run(id, before)
-      if (after !== '') addTokens.run(id, after)
-    }
+  /** Of what changed, and of nothing else. */
+  function retell(id: number, before: RemoteMember, after: RemoteMember): void {
+    const had = new Set(tokensOf(before))
+    const has = new Set(tokensOf(after))
+    index.tell(Uint32Array.from([...had].filter((key) => !has.has(key))), id, true)
+    index.tell(Uint32Array.from([...has].filter((key) => !had.has(key))), id, false)
+    timesIndexed += 1
   }
 
   function countCallingCode(phone: string | null): void {
@@ -246,21 +235,24 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     if (code !== null) callingCodes.set(code, (callingCodes.get(code) ?? 0) + 1)
   }
 
-  function writeCounts(): void {
+  /** What is gathered for many members, before it is committed. */
+  function writeGathered(): void {
+    index.write()
     words.write()
     for (const [code, count] of callingCodes) addCallingCode.run(code, count)
     callingCodes.clear()
   }
 
-  function undoCounts(): void {
+  /** After the transaction was given up. */
+  function undoGathered(): void {
     words.undo()
     callingCodes.clear()
+    index.reread()
   }
 
   function forget(old: MemberRecord): void {
     const member = memberOf(old)
-    const tokens = tokensOf(member)
-    if (tokens !== '') dropTokens.run(old.id, tokens)
+    index.tell(tokensOf(member), old.id, true)
     words.drop(nameWords(member.details))
     dropRemote.run(remoteHash(old.remote_id), old.id)
     erase.run(old.id)
@@ -275,8 +267,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   }
 
   /**
-   * Until its runs are brought together the index keeps the tokens, beside the note that they are gone. The engine's own
-   * way to take them out at once leaves an index without positions damaged.
+   * Until its runs are brought together the index keeps the tokens, beside the note that they are gone.
    */
   function beginErasing(): void {
     db.pragma('secure_delete = ON')
@@ -285,9 +276,8 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   }
 
   function storeAll(list: readonly RemoteMember[], readAt: number): number {
-    const reindex: Reindex[] = []
-    const more = list.reduce((sum, member) => sum + store(member, readAt, reindex), 0)
-    tellIndex(reindex)
+    const more = list.reduce((sum, member) => sum + store(member, readAt), 0)
+    index.keepUp()
     return more
   }
 
@@ -303,15 +293,15 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     },
     commitParts(state) {
       beginParts()
-      writeCounts()
+      writeGathered()
       keep.run('pull', JSON.stringify(state))
       commit.run()
       hasParts = false
     },
     dropParts() {
       hasParts = false
-      undoCounts()
       if (db.inTransaction) rollback.run()
+      undoGathered()
       members = countAll.get() ?? 0
     },
     sweepStep(unseenSince, from, only) {

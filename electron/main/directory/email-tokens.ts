@@ -3,6 +3,9 @@
  * it is and how it begins: their pieces would say nothing and cost a third of the index.
  */
 
+import { pieceKey, sign, tokenKey } from './token-key.ts'
+import type { Keys } from './token-key.ts'
+
 /** Hosts whose pieces are not indexed. Only what it costs depends on the list, not who is found. */
 const commonHosts =
   'gmail.com googlemail.com yahoo.com hotmail.com outlook.com icloud.com live.com msn.com aol.com me.com proton.me protonmail.com gmx.de gmx.net web.de t-online.de freemail.hu citromail.hu yahoo.co.uk hotmail.co.uk hotmail.fr orange.fr wanadoo.fr free.fr libero.it seznam.cz mail.ru yandex.ru bk.ru list.ru naver.com daum.net hanmail.net qq.com 163.com 126.com yahoo.co.jp docomo.ne.jp ukr.net wp.pl o2.pl abv.bg example.com'.split(
@@ -12,23 +15,20 @@ const isCommon = new Set(commonHosts)
 /** Characters of a common host that the pieces before it run into. */
 const intoHost = 2
 const pieceLength = 4
-/** One sign for all signs, and behind the last character. */
-const sign = '·'
+/** One sign stands for all signs, and behind the last character. */
 const signsAndLetters = Array.from(`${sign}0123456789abcdefghijklmnopqrstuvwxyz`)
 
 /** The shortest piece that is looked up; with every character that may follow it. */
 export const shortestEmailPiece = 3
 
-/** Tokens of an e-mail in lower case, a space before each. */
-export function emailTokens(lower: string): string {
+/** Tokens of an e-mail in lower case. */
+export function addEmailTokens(lower: string, to: Keys): void {
   const at = lower.lastIndexOf('@')
   const host = lower.slice(at + 1)
-  const common = at >= 0 && isCommon.has(host)
-  const text = plain(common ? lower.slice(0, at + 1 + intoHost) : lower) + sign
-  let tokens = ''
-  for (let from = 0; from + pieceLength <= text.length; from += 1)
-    tokens += ` g:${text.slice(from, from + pieceLength)}`
-  return common ? `${tokens} ${hostToken(host)}` : tokens
+  const isCommonHost = at >= 0 && isCommon.has(host)
+  const text = plain(isCommonHost ? lower.slice(0, at + 1 + intoHost) : lower) + sign
+  for (let from = 0; from + pieceLength <= text.length; from += 1) to.add(pieceKey(text, from))
+  if (isCommonHost) to.add(tokenKey(hostToken(host)))
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { CacheFile } from '../db/open-cache.ts'
 import { pickDuplicates } from './duplicates.ts'
+import { prepareMatching } from './matching.ts'
 import { digitsOf, lowerEmail, sameMailbox } from './member-keys.ts'
 import { cachedOf, hitOf, nameWords } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
@@ -42,9 +43,7 @@ export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookU
   const byRemoteId = db.prepare<[number, string], MemberRecord>(
     'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
   )
-  const matching = db.prepare<[string, number], MemberRecord>(
-    'SELECT m.* FROM found_by f JOIN member m ON m.id = f.rowid WHERE f.found_by MATCH ? LIMIT ?',
-  )
+  const matching = prepareMatching<MemberRecord>(db, 'm.*')
   const rowsAfter = db.prepare<[number, number], MemberRecord>(
     'SELECT * FROM member WHERE id > ? ORDER BY id LIMIT ?',
   )

@@ -1,11 +1,12 @@
 import {
-  beginToken,
+  begunWord,
   besideToken,
   cut as cutTo,
   longestBeginning,
   manyWords,
   pairLengths,
   pairToken,
+  wholeWord,
 } from './tokens.ts'
 import type { WordPlan } from './search-plan.ts'
 
@@ -70,10 +71,11 @@ export function pairExpression(asked: readonly Asked[]): string | null {
   return pairs.length === 0 ? null : `${quoted(manyWords)} OR (${pairs.join(' AND ')})`
 }
 
+/** Expressions, each for those who fit; none where nobody can. */
 function wordTokens(word: string, whole: boolean, wordsThatBegin: WordsThatBegin): readonly string[] {
-  if (whole) return [quoted(word)]
-  if (length(word) <= longestBeginning) return [quoted(beginToken(word))]
-  return (wordsThatBegin(word) ?? [beginToken(cutTo(word, longestBeginning))]).map(quoted)
+  if (whole) return [wholeWord(word)]
+  if (length(word) <= longestBeginning) return [begunWord(word)]
+  return wordsThatBegin(word)?.map(wholeWord) ?? [begunWord(cutTo(word, longestBeginning))]
 }
 
 /** Each word with the next, and the last with the first: more pairs find nobody less. */
@@ -118,7 +120,7 @@ function beside(word: string, known: number, other: string): readonly string[] {
 const [longestPaired, middlePaired] = pairLengths
 
 function anyOf(tokens: readonly string[]): string {
-  return tokens.length === 1 ? (tokens[0] ?? '') : `(${[...new Set(tokens)].join(' OR ')})`
+  return `(${[...new Set(tokens)].join(' OR ')})`
 }
 
 function quoted(token: string): string {

@@ -12,6 +12,7 @@ import { rank } from './rank.ts'
 import type { Candidate, Tier } from './rank.ts'
 import { planSearch } from './search-plan.ts'
 import type { NameWithEnd, PhonePlan, SearchPlan, WordPlan } from './search-plan.ts'
+import { tokenIndexOf } from './token-index.ts'
 import {
   codeBeginning,
   codeEnd,
@@ -54,9 +55,7 @@ export interface Search {
 
 /** Prepares the search of an open member copy. */
 export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: WordsThatBegin): Search {
-  const idsOf = db
-    .prepare<[string, number], number>('SELECT rowid FROM found_by WHERE found_by MATCH ? LIMIT ?')
-    .pluck()
+  const index = tokenIndexOf(db)
   // Many rows at once cost half of as many one by one; they come in the order of the numbers given.
   const rowsOf = db.prepare<[string], MemberRecord>(
     'SELECT m.* FROM json_each(?) AS asked CROSS JOIN member m ON m.id = asked.value',
@@ -113,7 +112,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
       ...numbers.map((number) => `p:${number}`),
       ...(email?.includes('@') === true ? [emailToken(email)] : []),
     ]
-    const { rows } = whoFits(idsOf.all(anyOf(tokens), mostCandidates), () => true, into, mostCandidates)
+    const { rows } = whoFits(index.matching(anyOf(tokens), mostCandidates), () => true, into, mostCandidates)
     // Each once for each kind: who has the code also has the phone only by chance, but then the code counts.
     into.add(rows.filter(codesAre(codes)), { tier: 'code', kind: 'code' })
     const isNumber = new Set(numbers)
@@ -146,12 +145,12 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function idsBegun(asked: readonly Asked[], into: Gathering): readonly number[] {
     const pairs = pairExpression(asked)
     if (pairs !== null) {
-      const few = idsOf.all(pairs, fewOfPairs)
+      const few = index.matching(pairs, fewOfPairs)
       if (few.length < fewOfPairs) return few
       // Where nearly everybody with the pairs has the words, the words need not be asked for.
       const tried = into.recordsOf(few.slice(0, triedOfPairs))
       if (tried.filter(nameFits(asked, null, into)).length > triedOfPairs / 2)
-        return idsOf.all(pairs, mostCandidates)
+        return index.matching(pairs, mostCandidates)
     }
     return idsOfAll(asked, '', into)
   }
@@ -160,8 +159,11 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function idsOfAll(asked: readonly Asked[], ending: string, { most }: Gathering): readonly number[] {
     const expression = askedExpression(asked, wordsThatBegin)
     if (expression === null) return []
-    const isLong = asked.some(({ spellings }) => spellings.some(({ length }) => length > longestBeginning))
-    return idsOf.all(`(${expression})${ending}`, isLong ? mostCandidates : 2 * most)
+    // Of a long beginning that very many have only the first letters are asked for: then not everybody fits.
+    const isLoose = asked.some(
+      ({ spellings, whole }) => !whole && spellings.some(({ length }) => length > longestBeginning),
+    )
+    return index.matching(`(${expression})${ending}`, isLoose ? mostCandidates : most)
   }
 
   /** Whose names have all of these; as many as are looked at, where there are more. And whose phone or code ends so. */
@@ -171,7 +173,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     const pairs = asked.every(isTelling) ? pairExpression(asked) : null
     // Where pairs bring few, looking at them costs less than asking for the words too.
     if (pairs !== null) {
-      const ids = idsOf.all(`(${pairs})${ending}`, fewOfPairs)
+      const ids = index.matching(`(${pairs})${ending}`, fewOfPairs)
       if (ids.length < fewOfPairs) return whoFits(ids, fits, into)
     }
     return whoFits(idsOfAll(asked, ending, into), fits, into)
@@ -249,7 +251,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     if (piece === null || into.has('email')) return
     for (const expression of emailExpressions(piece)) {
       if (into.isAnswered()) return
-      const ids = idsOf.all(expression, mostCandidates)
+      const ids = index.matching(expression, mostCandidates)
       const { rows, isCut } = whoFits(ids, (found) => placeIn(found, piece) >= 0, into)
       for (const found of rows) into.add([found], { tier, kind: 'email', at: placeIn(found, piece) })
       into.take({ rows: [], isCut }, { tier, kind: 'email' })
@@ -263,7 +265,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     fits: (found: MemberRecord) => boolean,
   ): void {
     if (expression === null || into.isAnswered()) return
-    into.take(whoFits(idsOf.all(expression, mostCandidates), fits, into), way)
+    into.take(whoFits(index.matching(expression, mostCandidates), fits, into), way)
   }
 
   /** Names with one typing error in one word, be it the last one and unfinished. Digits are never corrected. */

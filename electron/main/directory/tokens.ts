@@ -1,12 +1,14 @@
 /**
  * Tokens under which the index knows a member. Words of a name stand as they are; every other kind has its mark, which
  * no folded word can hold. Whoever is found by a cut or hashed token is looked at again: a token never lies by being
- * absent, only by being there.
+ * absent, only by being there. The index keeps the keys of tokens (token-key.ts): a search makes them of whole tokens, and
+ * here, for a million members, they are made without their texts.
  */
 import type { RemoteMember } from '../../../shared/domain/member.ts'
-import { emailTokens } from './email-tokens.ts'
+import { addEmailTokens } from './email-tokens.ts'
 import { digitsOf, lowerEmail, mailboxOf } from './member-keys.ts'
 import { nameWords } from './member-row.ts'
+import { along, beginning, isShortBeginning, Keys, ownKey, sharedKey, tokenKey } from './token-key.ts'
 
 /** Letters that a token of a beginning has at most; whoever types more is led to whole words. */
 export const longestBeginning = 6
@@ -14,84 +16,113 @@ export const longestBeginning = 6
 const mostPaired = 12
 /** Stands for the pairs of a member with very many words. */
 export const manyWords = '__'
-const pairMark = '_:'
 /** Letters of both words of a pair. */
 export const pairLengths = [5, 3, 2, 1] as const
 /** Characters of a code's beginning. */
-const codeLengths = [8, 6, 4] as const
+const codeLengths = [14, 12, 10, 8, 6, 4] as const
 /** Characters of a code's end, the shortest that is looked for. */
 export const codeEnd = 4
-/** A code of no more characters is a token as it is, and what begins like it are its neighbours. */
+/** A code of no more characters is a token as it is. */
 const longestPlainCode = 16
 /** Nobody types the beginning of a longer code: it is a machine's. */
 const longestTyped = 24
-const phoneLengths = [6, 4, 3] as const
-const endingLength = 5
+const phoneLengths = [10, 8, 6, 4, 3] as const
+const endingLengths = [5, 4, 3] as const
 
 /** What a word of a name brings to the tokens: made once for the many members who share it. */
 interface WordParts {
-  readonly tokens: string
-  /** Its beginnings, of {@link pairLengths}. */
+  readonly keys: Uint32Array
+  /** Where reading its beginnings, of {@link pairLengths}, leads; the same again where it is shorter. */
+  readonly states: readonly number[]
   readonly cuts: readonly string[]
 }
 
 /** Words whose parts are remembered; with more they are begun anew. */
 const mostRemembered = 20_000
 
-/** Makes tokens of members, and remembers what the words of their names bring. */
+/** Makes keys of members' tokens, and remembers what the words of their names bring. What it answers is the next one's too. */
 export function createTokens(): (
   member: Pick<RemoteMember, 'details' | 'codes'>,
   names?: readonly string[],
-) => string {
+) => Uint32Array {
   const remembered = new Map<string, WordParts>()
+  const keys = new Keys()
   const partsOf = (word: string): WordParts => {
     const known = remembered.get(word)
     if (known !== undefined) return known
     if (remembered.size >= mostRemembered) remembered.clear()
-    const made = { tokens: wordTokens(word), cuts: pairLengths.map((length) => cut(word, length)) }
+    const cuts = pairLengths.map((length) => cut(word, length))
+    const made = { keys: wordKeys(word), cuts, states: cuts.map((each) => along(pairBeginning, each)) }
     remembered.set(word, made)
     return made
   }
-  return (member, names = nameWords(member.details)) => allTokens(member, names.map(partsOf))
+  return (member, names = nameWords(member.details)) => {
+    keys.clear()
+    addAll(member, names.map(partsOf), keys)
+    return keys.view()
+  }
 }
 
-/** Every token of a member, one space between. */
-function allTokens(
+const pairBeginning = along(beginning, '_:')
+const phones = along(beginning, 'p:')
+const phonesBegin = along(beginning, 't:')
+const phonesEnd = along(beginning, 'q:')
+const codesBegin = along(beginning, 'd:')
+
+/** Every token of a member. */
+function addAll(
   { details, codes }: Pick<RemoteMember, 'details' | 'codes'>,
   names: readonly WordParts[],
-): string {
-  // Put together as text from the beginning: a list of fifty tokens for each of a million members is thrown away.
-  let tokens = nameTokens(names)
-  if (codes.length > 0) tokens += codeTokens(codes)
+  to: Keys,
+): void {
+  addNames(names, to)
+  for (const code of codes) addCode(code, to)
   const digits = details.phone === null ? '' : digitsOf(details.phone)
-  if (digits !== '') {
-    tokens += ` p:${digits}`
-    for (const length of phoneLengths) if (digits.length > length) tokens += ` p:${digits.slice(0, length)}`
-    tokens += ` q:${fromTheEnd(digits, endingLength)}`
-  }
+  if (digits !== '') addPhone(digits, to)
   if (details.email !== null && details.email.trim() !== '') {
     const lower = lowerEmail(details.email)
     const mailbox = mailboxOf(lower)
-    tokens += ` ${emailToken(lower)}${emailTokens(lower)}`
-    if (mailbox !== lower) tokens += ` ${mailboxToken(mailbox)}`
+    to.add(tokenKey(emailToken(lower)))
+    addEmailTokens(lower, to)
+    if (mailbox !== lower) to.add(tokenKey(mailboxToken(mailbox)))
   }
   const day = details.birthday === null ? '' : digitsOf(details.birthday)
-  if (day !== '') tokens += ` ${birthdayToken(day)}`
-  return tokens.slice(1)
+  if (day !== '') to.add(tokenKey(birthdayToken(day)))
 }
 
-function codeTokens(codes: readonly string[]): string {
-  const known: string[] = []
-  for (const code of codes) {
-    const text = plainCode(code)
-    known.push(codeTokenOf(code, text))
-    // A row shows the end of whatever code there is, and whoever reads it there types it.
-    const isTyped = code.length <= longestTyped
-    if (text.length >= codeEnd) known.push(`k:${fromTheEnd(text, isTyped ? endingLength : codeEnd)}`)
-    if (!isTyped) continue
-    for (const length of codeLengths) if (text.length > length) known.push(`c:${text.slice(0, length)}`)
+function addPhone(digits: string, to: Keys): void {
+  to.add(ownKey(along(phones, digits)))
+  addBeginnings(phonesBegin, digits, phoneLengths, to)
+  let state = phonesEnd
+  for (let length = 1; length <= endingLengths[0] && length <= digits.length; length += 1) {
+    const at = digits.length - length
+    state = along(state, digits, at, at + 1)
+    if (length >= 3) to.add(sharedKey(state))
   }
-  return ` ${known.join(' ')}`
+}
+
+/** Of these lengths, the longest first. */
+function addBeginnings(from: number, text: string, lengths: readonly number[], to: Keys): void {
+  let state = from
+  let read = 0
+  for (let index = lengths.length - 1; index >= 0; index -= 1) {
+    const length = lengths[index] ?? 0
+    if (length > text.length) return
+    state = along(state, text, read, length)
+    read = length
+    to.add(sharedKey(state))
+  }
+}
+
+function addCode(code: string, to: Keys): void {
+  const text = plainCode(code)
+  to.add(tokenKey(codeTokenOf(code, text)))
+  // A row shows the end of whatever code there is, and whoever reads it there types it.
+  const isTyped = code.length <= longestTyped
+  if (text.length >= codeEnd) to.add(tokenKey(`${isTyped ? 'k' : 'n'}:${fromTheEnd(text, codeEnd)}`))
+  if (!isTyped) return
+  if (text.length > codeEnd) to.add(tokenKey(`l:${fromTheEnd(text, codeEnd + 1)}`))
+  addBeginnings(codesBegin, text, codeLengths, to)
 }
 
 /** This code; others may share the token. */
@@ -120,9 +151,10 @@ export function birthdayToken(digits: string): string {
 
 /** Expression for whoever may have a code that ends so; as `plainCode` has it, of {@link codeEnd} characters or more. */
 export function codeEnding(plain: string): string {
-  const few = `"k:${fromTheEnd(plain, codeEnd)}"`
-  // A machine's code is known by four characters, any other one by five.
-  return plain.length > codeEnd ? `"k:${fromTheEnd(plain, endingLength)}" OR ${few}` : `${few}*`
+  const end = fromTheEnd(plain, codeEnd)
+  // A machine's code is known by four characters, any other one by five too.
+  const typed = plain.length > codeEnd ? `"l:${fromTheEnd(plain, codeEnd + 1)}" AND "k:${end}"` : `"k:${end}"`
+  return `${typed} OR "n:${end}"`
 }
 
 /** A code as its beginning is compared: letters and digits, in lower case. */
@@ -137,25 +169,35 @@ export function plainCode(code: string): string {
 
 /** Expression for whoever may have a code that begins so; null where it is too short. Who has it is for the row to say. */
 export function codeBeginning(plain: string): string | null {
-  const [longest] = codeLengths
-  // Whole codes that share nine characters are some thousands at most.
-  if (plain.length > longest && plain.length <= longestPlainCode) return `"c:${plain}"*`
-  const length = codeLengths.find((each) => plain.length >= each)
-  return length === undefined ? null : `"c:${plain.slice(0, length)}"`
+  return plain.length < codeEnd ? null : both('d', plain, codeLengths)
 }
 
-/** Expression for whoever may have a phone that begins so. */
+/** Expression for whoever may have a phone that begins so; of three digits or more. */
 export function phoneBeginning(digits: string): string {
-  const [longest] = phoneLengths
-  if (digits.length > longest) return `"p:${digits}"*`
-  const length = phoneLengths.find((each) => digits.length >= each)
-  return length === undefined ? `"p:${digits}"` : `"p:${digits.slice(0, length)}"`
+  return both('t', digits, phoneLengths)
 }
 
-/** Expression for whoever may have a phone that ends so. */
+/** Expression for whoever may have a phone that ends so; of three digits or more. */
 export function phoneEnding(digits: string): string {
-  const ending = fromTheEnd(digits, endingLength)
-  return ending.length < endingLength ? `"q:${ending}"*` : `"q:${ending}"`
+  return both('q', fromTheEnd(digits, endingLengths[0]), endingLengths)
+}
+
+/** By the longest beginning of these lengths, and the next one. */
+function both(mark: string, text: string, lengths: readonly number[]): string {
+  const some = lengths.filter((length) => length <= text.length).slice(0, 2)
+  return some.map((length) => `"${mark}:${text.slice(0, length)}"`).join(' AND ')
+}
+
+/** Expression for whoever has this word in their name. */
+export function wholeWord(word: string): string {
+  return `"${word}" AND ${begunWord(cut(word, longestBeginning))}`
+}
+
+/** Expression for whoever has a word in their name that begins so; at most {@link longestBeginning} letters. */
+export function begunWord(word: string): string {
+  const token = beginToken(word)
+  const shorter = isShortBeginning(token) ? '' : cut(word, letters(word) - 1)
+  return shorter === '' ? `"${token}"` : `"${token}" AND "${beginToken(shorter)}"`
 }
 
 /** A name's word that begins so; at most {@link longestBeginning} letters. */
@@ -163,15 +205,18 @@ export function beginToken(word: string): string {
   return `_${word}`
 }
 
-/** Two words that begin so, in whatever order. Longer ones are mixed: who has the words is asked as well. */
+/** Two words that begin so, in whatever order. */
 export function pairToken(one: string, other: string): string {
-  const [first, second] = one < other ? [one, other] : [other, one]
-  return first.length + second.length <= 4 ? `${first}_${second}` : mixed(first, second)
+  return one < other ? `_:${one}_${other}` : `_:${other}_${one}`
 }
 
 /** A word that begins so, with three letters or with up to five, beside one that begins with this letter. */
 export function besideToken(long: string, letter: string): string {
-  return mixed(long, letter)
+  return `_:${long}_${letter}`
+}
+
+function letters(word: string): number {
+  return /[\ud800-\udfff]/.test(word) ? Array.from(word).length : word.length
 }
 
 /** The first letters of a word; never half a letter. */
@@ -187,57 +232,48 @@ export function remoteHash(remoteId: string): number {
   return 4_294_967_296 * (two & 0x1f_ffff) + one
 }
 
-function wordTokens(word: string): string {
+function wordKeys(word: string): Uint32Array {
+  const keys = [tokenKey(word)]
   const longest = Math.min(longestBeginning, word.length)
-  let tokens = ` ${word}`
-  for (let length = 1; length <= longest; length += 1) tokens += ` ${beginToken(cut(word, length))}`
-  return tokens
+  for (let length = 1; length <= longest; length += 1) keys.push(tokenKey(beginToken(cut(word, length))))
+  return Uint32Array.from(keys)
 }
 
-function nameTokens(names: readonly WordParts[]): string {
-  let tokens = ''
-  for (const name of names) tokens += name.tokens
-  if (names.length < 2) return tokens
-  if (names.length > mostPaired) tokens += ` ${manyWords}`
-  // A token that a row is told twice is one.
-  const pairs: string[] = []
+function addNames(names: readonly WordParts[], to: Keys): void {
+  for (const name of names) to.addAll(name.keys)
+  if (names.length < 2) return
+  if (names.length > mostPaired) to.add(tokenKey(manyWords))
   const most = Math.min(names.length, mostPaired)
   for (let at = 0; at < most; at += 1) {
-    for (let beside = at + 1; beside < most; beside += 1)
-      addPairs(names[at]?.cuts ?? [], names[beside]?.cuts ?? [], pairs)
+    for (let beside = at + 1; beside < most; beside += 1) {
+      const [one, other] = [names[at], names[beside]]
+      if (one !== undefined && other !== undefined) addPairs(one, other, to)
+    }
   }
-  return `${tokens} ${pairs.join(' ')}`
 }
 
-function addPairs(one: readonly string[], other: readonly string[], pairs: string[]): void {
-  const [long = '', middle = '', , letter = ''] = one
-  const [otherLong = '', otherMiddle = '', , otherLetter = ''] = other
-  for (let index = 0; index < one.length; index += 1)
-    pairs.push(pairToken(one[index] ?? '', other[index] ?? ''))
-  pairs.push(besideToken(long, otherLetter), besideToken(otherLong, letter))
+/** As {@link pairToken} and {@link besideToken} have them. */
+function addPairs(one: WordParts, other: WordParts, to: Keys): void {
+  for (let index = 0; index < pairLengths.length; index += 1) {
+    const isFirst = (one.cuts[index] ?? '') < (other.cuts[index] ?? '')
+    to.add(isFirst ? pairKey(one, other, index, index) : pairKey(other, one, index, index))
+  }
+  to.add(pairKey(one, other, 0, letterCut))
+  to.add(pairKey(other, one, 0, letterCut))
   // Of a shorter word that is the same again.
-  if (middle !== long) pairs.push(besideToken(middle, otherLetter))
-  if (otherMiddle !== otherLong) pairs.push(besideToken(otherMiddle, letter))
+  if (one.cuts[1] !== one.cuts[0]) to.add(pairKey(one, other, 1, letterCut))
+  if (other.cuts[1] !== other.cuts[0]) to.add(pairKey(other, one, 1, letterCut))
 }
 
-/** Two texts as one of a million tokens: hardly anybody shares one by chance, and it costs few bytes. */
-function mixed(one: string, other: string): string {
-  let hash = one.length
-  for (let at = 0; at < one.length; at += 1) hash = Math.imul(hash ^ one.charCodeAt(at), 0x01000193)
-  hash = Math.imul(hash ^ 0x5f, 0x01000193)
-  for (let at = 0; at < other.length; at += 1) hash = Math.imul(hash ^ other.charCodeAt(at), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
-  return `${pairMark}${tenBits[(hash >>> 22) & 0x3ff] ?? ''}${tenBits[(hash >>> 12) & 0x3ff] ?? ''}`
-}
+const letterCut = pairLengths.length - 1
 
-/** Every number of ten bits as two characters. */
-const tenBits: readonly string[] = Array.from({ length: 0x400 }, (_, number) =>
-  number.toString(32).padStart(2, '0'),
-)
+function pairKey(first: WordParts, second: WordParts, firstCut: number, secondCut: number): number {
+  return sharedKey(along(along(first.states[firstCut] ?? 0, '_'), second.cuts[secondCut] ?? ''))
+}
 
 /** The last characters, the very last one first. */
 function fromTheEnd(text: string, length: number): string {
-  if (/[\ud800-\udfff]/.test(text)) return Array.from(text).slice(-length).reverse().join('')
+  if (/[\ud800-\udfff]/.test(text)) return Array.from(text).slice(-length).toReversed().join('')
   let ending = ''
   for (let at = text.length - 1; at >= 0 && ending.length < length; at -= 1) ending += text.charAt(at)
   return ending

@@ -5,6 +5,7 @@ import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
 import type { CacheWrites } from '../../../electron/main/directory/cache-writes.ts'
 import { prepareIndexMerge } from '../../../electron/main/directory/index-merge.ts'
 import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
+import { tokenIndexOf } from '../../../electron/main/directory/token-index.ts'
 import type { CacheFile } from '../../../electron/main/db/open-cache.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { madeUpMembers, memberLike, randomOf } from './made-up-members.ts'
@@ -16,18 +17,12 @@ function open(): { readonly db: CacheFile; readonly writes: CacheWrites } {
   return { db, writes: prepareWrites(db) }
 }
 
-/** Everything that the index holds: each token with the provider's ids of its members, the words and the ids. */
+/** Everything that the index holds: the key of each token with the provider's ids of its members, the words and the ids. */
 function indexOf(db: CacheFile): unknown {
-  db.exec("CREATE VIRTUAL TABLE temp.tokens USING fts5vocab('main', 'found_by', 'instance')")
-  const tokens = db
-    .prepare(
-      `SELECT term, group_concat(remote_id) AS members FROM
-         (SELECT DISTINCT t.term, coalesce(m.remote_id, 'nobody') AS remote_id
-          FROM temp.tokens t LEFT JOIN member m ON m.id = t.doc ORDER BY t.term, remote_id)
-       GROUP BY term ORDER BY term`,
-    )
-    .all()
-  db.exec('DROP TABLE temp.tokens')
+  const remoteId = db.prepare<[number], string>('SELECT remote_id FROM member WHERE id = ?').pluck()
+  const tokens = [...tokenIndexOf(db).entries()]
+    .map(([key, row]) => `${key} ${remoteId.get(row) ?? 'nobody'}`)
+    .toSorted()
   const words = db.prepare('SELECT word, members FROM word ORDER BY word').all()
   const ids = db
     .prepare(
@@ -92,8 +87,8 @@ test('a search sees the same while the index is brought together, and each step 
   const reads = prepareLookUp(db)
   const queries = ['anna', 'ko na', 'kovasc', '0142', 'example', 'STW0000']
   const before = queries.map((query) => reads.search(query, 50))
-  const runs = db.prepare<[], number>('SELECT count(DISTINCT segid) FROM found_by_idx').pluck()
-  expect(runs.get()).toBeGreaterThan(4)
+  const index = tokenIndexOf(db)
+  expect(index.runs()).toBeGreaterThan(4)
   const merge = prepareIndexMerge(db)
   let steps = 1
   while (merge.step()) {
@@ -101,7 +96,7 @@ test('a search sees the same while the index is brought together, and each step 
     expect(queries.map((query) => reads.search(query, 50))).toEqual(before)
   }
   expect(steps).toBeGreaterThan(2)
-  expect(runs.get()).toBe(1)
+  expect(index.runs()).toBe(1)
   expect(merge.step()).toBe(false)
 })
 

@@ -1,0 +1,174 @@
+/**
+ * Postings as bytes. A block begins with the token of its fence; a group of one token is the distance from the token before
+ * (or 0), twice and one more where it has one row alone; its first mark; else the distances of the marks that follow, and
+ * a 0. Where no row of a run has lost a token, as in every first pull, rows stand there instead of marks.
+ */
+
+/** Two of them, with what the engine notes of each, fill a page of the file. */
+const blockBytes = 2_010
+/** What one posting takes at most, with the ends of the groups before it and of its own. */
+const mostOfOne = 24
+
+/** A block that is full. */
+export type PutBlock = (token: number, mark: number, data: Uint8Array) => void
+
+/** Postings of a block in their order. */
+export interface OpenBlock {
+  size: number
+  readonly tokens: Uint32Array
+  readonly marks: Uint32Array
+}
+
+/** Puts postings, which come in their order, into blocks. */
+export class BlockWriter {
+  readonly #put: PutBlock
+  readonly #shift: 0 | 1
+  readonly #bytes = new Uint8Array(blockBytes)
+  #at = 0
+  #firstToken = 0
+  #firstMark = 0
+  #token = 0
+  #mark = 0
+  /** Of the group that is being written: how many there are; the first is written once a second or the end has come. */
+  #inGroup = 0
+  #distance = 0
+
+  /** @param hasGone Whether some of them may say that a row has a token no longer. */
+  constructor(put: PutBlock, hasGone: boolean) {
+    this.#put = put
+    this.#shift = hasGone ? 0 : 1
+  }
+
+  /** The first posting that is not in a full block; null where there is none. */
+  open(): { readonly token: number; readonly mark: number } | null {
+    return this.#inGroup === 0 ? null : { token: this.#firstToken, mark: this.#firstMark }
+  }
+
+  add(token: number, mark: number): void {
+    if (this.#inGroup > 0 && this.#at > blockBytes - mostOfOne) this.finish()
+    if (this.#inGroup === 0) {
+      this.#firstToken = token
+      this.#firstMark = mark
+      this.#begin(token, mark, 0)
+    } else if (token !== this.#token) {
+      this.#endGroup()
+      this.#begin(token, mark, token - this.#token)
+    } else {
+      if (this.#inGroup === 1) this.#writeFirst(0)
+      this.#number((mark - this.#mark) >>> this.#shift)
+      this.#mark = mark
+      this.#inGroup += 1
+    }
+  }
+
+  /** Puts what is there as a block. */
+  finish(): void {
+    if (this.#inGroup === 0) return
+    this.#endGroup()
+    this.#put(this.#firstToken, this.#firstMark, this.#bytes.subarray(0, this.#at))
+    this.#at = 0
+    this.#inGroup = 0
+  }
+
+  #begin(token: number, mark: number, distance: number): void {
+    this.#token = token
+    this.#mark = mark
+    this.#distance = distance
+    this.#inGroup = 1
+  }
+
+  #writeFirst(isOnly: 0 | 1): void {
+    this.#number(this.#distance * 2 + isOnly)
+    this.#number(this.#mark >>> this.#shift)
+  }
+
+  #endGroup(): void {
+    if (this.#inGroup === 1) this.#writeFirst(1)
+    else this.#number(0)
+  }
+
+  #number(value: number): void {
+    let rest = value
+    while (rest > 0x7f) {
+      this.#bytes[this.#at] = (rest & 0x7f) | 0x80
+      this.#at += 1
+      rest >>>= 7
+    }
+    this.#bytes[this.#at] = rest
+    this.#at += 1
+  }
+}
+
+/** Reads a block from its beginning. Whatever is no block is damage: a `SyntaxError`. */
+export class BlockReader {
+  #bytes: Uint8Array = new Uint8Array(0)
+  #at = 0
+  token = 0
+  mark = 0
+  #isOnly = false
+  #shift: 0 | 1 = 0
+
+  /** Before the first posting. */
+  open(token: number, data: Uint8Array, hasGone: boolean): void {
+    this.#shift = hasGone ? 0 : 1
+    if (data.length > blockBytes) throw new SyntaxError('a block of the index is too long')
+    this.#bytes = data
+    this.#at = 0
+    this.token = token
+    this.#isOnly = true
+  }
+
+  /** The first posting of the next token; false where the block has no more. */
+  nextGroup(): boolean {
+    if (!this.#isOnly) while (this.next());
+    if (this.#at >= this.#bytes.length) return false
+    const distance = this.#number()
+    this.#isOnly = (distance & 1) === 1
+    this.token += distance >>> 1
+    this.mark = this.#number() << this.#shift
+    return true
+  }
+
+  /** The next posting of this token; false where the block has no more of it. */
+  next(): boolean {
+    if (this.#isOnly) return false
+    const distance = this.#number()
+    this.mark += distance << this.#shift
+    this.#isOnly = distance === 0
+    return distance !== 0
+  }
+
+  /** All of a block. */
+  readAll(into: OpenBlock): void {
+    into.size = 0
+    while (this.nextGroup()) {
+      do {
+        into.tokens[into.size] = this.token
+        into.marks[into.size] = this.mark
+        into.size += 1
+      } while (this.next())
+    }
+  }
+
+  #number(): number {
+    const bytes = this.#bytes
+    let at = this.#at
+    let byte = bytes[at]
+    if (byte === undefined) throw new SyntaxError('a block of the index ends too soon')
+    at += 1
+    let value = byte & 0x7f
+    for (let shift = 7; byte > 0x7f; shift += 7) {
+      byte = bytes[at]
+      if (byte === undefined || shift > 28) throw new SyntaxError('a block of the index holds no number')
+      at += 1
+      value |= (byte & 0x7f) << shift
+    }
+    this.#at = at
+    return value
+  }
+}
+
+/** Room for the postings of any block: none takes less than a byte. */
+export function roomForBlock(): OpenBlock {
+  return { size: 0, tokens: new Uint32Array(blockBytes), marks: new Uint32Array(blockBytes) }
+}

@@ -1,0 +1,244 @@
+import type { CacheFile } from '../db/open-cache.ts'
+import { BlockWriter } from './posting-block.ts'
+
+/** Where each block of a run begins, and which block that is; in their order. */
+export class Fences {
+  #tokens = new Uint32Array(16)
+  #marks = new Uint32Array(16)
+  #blocks = new Uint32Array(16)
+  /** Blocks before this one are gone. */
+  start = 0
+  size = 0
+
+  /** As it is after the first ones have gone. */
+  begin(start: number): void {
+    while (this.#tokens.length < start) this.#grow()
+    this.start = start
+    this.size = start
+  }
+
+  push(token: number, mark: number, block: number): void {
+    if (this.size === this.#tokens.length) this.#grow()
+    this.#tokens[this.size] = token
+    this.#marks[this.size] = mark
+    this.#blocks[this.size] = block
+    this.size += 1
+  }
+
+  #grow(): void {
+    this.#tokens = longer(this.#tokens)
+    this.#marks = longer(this.#marks)
+    this.#blocks = longer(this.#blocks)
+  }
+
+  token(at: number): number {
+    return this.#tokens[at] ?? 0
+  }
+
+  mark(at: number): number {
+    return this.#marks[at] ?? 0
+  }
+
+  block(at: number): number {
+    return this.#blocks[at] ?? 0
+  }
+
+  /** The last block that begins at this posting or before; before `start` where none does. */
+  lastUpTo(token: number, mark: number): number {
+    let [low, high] = [this.start, this.size]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const there = this.token(middle)
+      if (there < token || (there === token && this.mark(middle) <= mark)) low = middle + 1
+      else high = middle
+    }
+    return low - 1
+  }
+}
+
+/** A sorted part of the index. */
+export interface Run {
+  readonly id: number
+  /** A larger one is newer: of two postings of a row and a token the newer run's counts. */
+  readonly age: number
+  /** How many times its postings have been brought together; with a level full, the next one gets a run. */
+  readonly level: number
+  /** Whether some of its postings may say that a row has a token no longer. */
+  readonly hasGone: boolean
+  readonly fences: Fences
+  /** How many, as they were put in. */
+  postings: number
+  /** The run into which this one is being brought: what is before `from` is there already. */
+  into: number | null
+  from: { readonly token: number; readonly mark: number }
+}
+
+/** The runs of the index in the file, with their fences in memory. */
+export interface PostingRuns {
+  /** The newest first. */
+  all(): readonly Run[]
+  /** As the file has them. Throws where it holds something else. */
+  read(): void
+  begin(age: number, level: number, hasGone: boolean): Run
+  /** Puts postings into a run, behind those that it has. */
+  writer(run: Run): BlockWriter
+  data(block: number): Uint8Array
+  /** As `data`, of a block that is read once. */
+  dataOnce(block: number): Uint8Array
+  /** Notes how far these have been brought into the other one, and lets go of blocks that are there as a whole. */
+  broughtInto(inputs: readonly Run[], output: Run, from: Run['from']): void
+  save(run: Run): void
+  drop(run: Run): void
+}
+
+interface RunRow {
+  readonly id: number
+  readonly age: number
+  readonly level: number
+  readonly has_gone: 0 | 1
+  readonly postings: number
+  readonly into_run: number | null
+  readonly from_token: number
+  readonly from_mark: number
+}
+
+/** Fences of one run. */
+const mostBlocks = 2 ** 24
+/** Blocks that are kept in memory: 4 MB. */
+const mostKept = 2_000
+const all: Run['from'] = { token: 0, mark: 0 }
+
+/** Prepares the runs of an open member copy; `read` comes first. */
+export function preparePostingRuns(db: CacheFile): PostingRuns {
+  const runRows = db.prepare<[], RunRow>('SELECT * FROM posting_run ORDER BY age DESC, id DESC')
+  const fenceRows = db
+    .prepare<[], [number, number, number, number]>(
+      'SELECT id, token, mark, block FROM posting_fence ORDER BY id',
+    )
+    .raw()
+  const lastBlock = db.prepare<[], number | null>('SELECT max(id) FROM posting_block').pluck()
+  const blockData = db.prepare<[number]>('SELECT data FROM posting_block WHERE id = ?').pluck()
+  const addBlock = db.prepare<[number, Uint8Array]>('INSERT INTO posting_block VALUES (?, ?)')
+  const addFence = db.prepare<[number, number, number, number]>(
+    'INSERT INTO posting_fence VALUES (?, ?, ?, ?)',
+  )
+  const dropBlock = db.prepare<[number]>('DELETE FROM posting_block WHERE id = ?')
+  const dropFence = db.prepare<[number]>('DELETE FROM posting_fence WHERE id = ?')
+  const keepRun = db.prepare<[number, number, number, 0 | 1, number, number | null, number, number]>(
+    'INSERT OR REPLACE INTO posting_run VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const dropRun = db.prepare<[number]>('DELETE FROM posting_run WHERE id = ?')
+
+  let runs: readonly Run[] = []
+  let nextRun = 1
+  let nextBlock = 1
+  const kept = new Map<number, Uint8Array>()
+
+  function insert(run: Run): void {
+    runs = [...runs, run].toSorted((one, other) => other.age - one.age || other.id - one.id)
+  }
+
+  function save({ id, age, level, hasGone, postings, into, from }: Run): void {
+    keepRun.run(id, age, level, hasGone ? 1 : 0, postings, into, from.token, from.mark)
+  }
+
+  function fetch(block: number): Uint8Array {
+    const data = blockData.get(block)
+    if (data instanceof Uint8Array) return data
+    throw new SyntaxError('a block of the index is missing')
+  }
+
+  function dropUpTo({ id, fences }: Run, end: number): void {
+    for (let at = fences.start; at < end; at += 1) {
+      dropBlock.run(fences.block(at))
+      dropFence.run(id * mostBlocks + at)
+      kept.delete(fences.block(at))
+    }
+    fences.start = Math.max(fences.start, end)
+  }
+
+  return {
+    all: () => runs,
+    read() {
+      kept.clear()
+      const byId = new Map<number, Run>()
+      for (const row of runRows.all()) {
+        byId.set(row.id, {
+          id: row.id,
+          age: row.age,
+          level: row.level,
+          hasGone: row.has_gone === 1,
+          fences: new Fences(),
+          postings: row.postings,
+          into: row.into_run,
+          from: { token: row.from_token, mark: row.from_mark },
+        })
+      }
+      for (const [id, token, mark, block] of fenceRows.iterate()) {
+        const run = byId.get(Math.floor(id / mostBlocks))
+        if (run === undefined) throw new SyntaxError('a fence of the index belongs to no run')
+        // Those before are gone; the place of each tells its number.
+        const at = id % mostBlocks
+        if (run.fences.size === 0) run.fences.begin(at)
+        if (run.fences.size !== at) throw new SyntaxError('a fence of the index is missing')
+        run.fences.push(token, mark, block)
+      }
+      runs = [...byId.values()]
+      nextRun = Math.max(nextRun, 1 + runs.reduce((most, { id }) => Math.max(most, id), 0))
+      nextBlock = (lastBlock.get() ?? 0) + 1
+    },
+    begin(age, level, hasGone) {
+      const run: Run = {
+        id: nextRun,
+        age,
+        level,
+        hasGone,
+        fences: new Fences(),
+        postings: 0,
+        into: null,
+        from: all,
+      }
+      nextRun += 1
+      insert(run)
+      save(run)
+      return run
+    },
+    writer(run) {
+      return new BlockWriter((token, mark, data) => {
+        addBlock.run(nextBlock, data)
+        addFence.run(run.id * mostBlocks + run.fences.size, token, mark, nextBlock)
+        run.fences.push(token, mark, nextBlock)
+        nextBlock += 1
+      }, run.hasGone)
+    },
+    dataOnce: (block) => kept.get(block) ?? fetch(block),
+    data(block) {
+      const known = kept.get(block)
+      if (known !== undefined) return known
+      const data = fetch(block)
+      if (kept.size >= mostKept) kept.clear()
+      kept.set(block, data)
+      return data
+    },
+    broughtInto(inputs, output, from) {
+      for (const run of inputs) {
+        run.from = from
+        dropUpTo(run, run.fences.lastUpTo(from.token, from.mark))
+        save(run)
+      }
+      save(output)
+    },
+    save,
+    drop(run) {
+      dropUpTo(run, run.fences.size)
+      dropRun.run(run.id)
+      runs = runs.filter((each) => each !== run)
+    },
+  }
+}
+
+function longer(list: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const more = new Uint32Array(list.length * 2)
+  more.set(list)
+  return more
+}

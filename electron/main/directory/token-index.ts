@@ -1,0 +1,228 @@
+import type { CacheFile } from '../db/open-cache.ts'
+import { createPostingBatch } from './posting-batch.ts'
+import { noRow, partOfBatch, partOfRun, TokenRows } from './posting-cursors.ts'
+import { keysOf, mergeRuns } from './posting-merge.ts'
+import type { PostingMerge } from './posting-merge.ts'
+import { preparePostingRuns } from './posting-runs.ts'
+import type { Run } from './posting-runs.ts'
+import { rowsOf } from './token-expression.ts'
+import { tokenKey } from './token-key.ts'
+
+/** Which rows have which tokens. */
+export interface TokenIndex {
+  /** The first rows, in their order, that an expression (token-expression.ts) asks for. */
+  matching(expression: string, most: number): readonly number[]
+  /** That a row has these tokens, or has them no longer; seen at once. In a transaction, as are the next three. */
+  tell(keys: Uint32Array, row: number, isGone: boolean): void
+  /** Brings some runs together, as much as what was told demands. */
+  keepUp(): void
+  /** Writes what was told; before the transaction is committed. */
+  write(): void
+  /**
+   * Brings runs together while nobody tells anything, a few milliseconds of it: with `isAsked` all of them, once what was
+   * begun before is done, else as many as make look-ups quick again. Answers whether there is more.
+   */
+  step(isAsked: boolean): boolean
+  /** Whether some are on their way into one. */
+  isMerging(): boolean
+  runs(): number
+  /** As the file has it, and nothing told since: after a transaction that was given up. */
+  reread(): void
+  /** Every posting that counts: for proofs. */
+  entries(): Iterable<readonly [key: number, row: number]>
+}
+
+/** Runs of one level that become one of the next. */
+const fan = 8
+/** Postings that are brought together for each that is told: each is three times among a million members. */
+const keptUpTimes = 4
+/** Postings of one step while nobody asks: some milliseconds. */
+const stepPostings = 40_000
+/** Runs that a look-up may go through, while nobody tells anything. */
+const mostRuns = 4
+
+/**
+ * The newest runs, where there are too many: no more of them than must be, and whoever is hardly larger than those
+ * together. Whoever is far larger is not written again for their sake.
+ */
+function scattered(all: readonly Run[]): readonly Run[] {
+  if (all.length <= mostRuns) return []
+  let sum = 0
+  let count = 0
+  for (const { postings } of all) {
+    if (count > all.length - mostRuns && postings > 2 * sum) break
+    sum += postings
+    count += 1
+  }
+  return all.slice(0, count)
+}
+
+const indexes = new WeakMap<CacheFile, TokenIndex>()
+
+/** The index of an open member copy: one for all who read and write through this connection. */
+export function tokenIndexOf(db: CacheFile): TokenIndex {
+  const known = indexes.get(db)
+  if (known !== undefined) return known
+  const index = openIndex(db)
+  indexes.set(db, index)
+  return index
+}
+
+function openIndex(db: CacheFile): TokenIndex {
+  const version = db.prepare<[], number>('PRAGMA data_version').pluck()
+  const runs = preparePostingRuns(db)
+  const batch = createPostingBatch()
+  let merges: readonly PostingMerge[] = []
+  /** The version of the file that is in memory: another connection may have written. */
+  let read = -1
+  let owed = 0
+
+  function reread(): void {
+    batch.clear()
+    owed = 0
+    merges = []
+    read = version.get() ?? 0
+    runs.read()
+    const all = runs.all()
+    for (const output of all) {
+      const inputs = all.filter(({ into }) => into === output.id)
+      if (inputs.length > 0) begin(inputs, output)
+    }
+  }
+
+  /** Whether nothing else in the index is older than these. */
+  function isOldest(some: readonly Run[]): boolean {
+    const oldest = Math.min(...some.map(({ age }) => age))
+    return runs.all().every((run) => some.includes(run) || run.age > oldest)
+  }
+
+  function begin(inputs: readonly Run[], output: Run): void {
+    merges = [...merges, mergeRuns(runs, inputs, output, isOldest([...inputs, output]))].toSorted(
+      (one, other) => one.output.level - other.output.level,
+    )
+  }
+
+  function start(inputs: readonly Run[], level: number): void {
+    const [newest] = inputs
+    if (newest === undefined) return
+    const hasGone = inputs.some((run) => run.hasGone) && !isOldest(inputs)
+    const output = runs.begin(newest.age, level, hasGone)
+    for (const run of inputs) {
+      run.into = output.id
+      runs.save(run)
+    }
+    begin(inputs, output)
+  }
+
+  /** Runs that are whole and not on their way into another. */
+  function resting(): readonly Run[] {
+    const outputs = new Set(merges.map(({ output }) => output))
+    return runs.all().filter((run) => run.into === null && !outputs.has(run))
+  }
+
+  function schedule(): void {
+    const free = resting()
+    for (const level of new Set(free.map((run) => run.level))) {
+      const there = free.filter((run) => run.level === level)
+      const isGoingOn = merges.some(({ output }) => output.level === level + 1)
+      if (there.length >= fan && !isGoingOn) start(there, level + 1)
+    }
+  }
+
+  /** Answers how many postings it took. */
+  function work(most: number): number {
+    let left = most
+    for (let merge = merges[0]; merge !== undefined && left > 0; [merge] = merges) {
+      const taken = merge.work(left)
+      if (taken < left) {
+        merges = merges.filter((each) => each !== merge)
+        schedule()
+      }
+      left -= taken
+    }
+    return most - left
+  }
+
+  function look(): void {
+    if (read < 0 || (!db.inTransaction && version.get() !== read)) reread()
+  }
+
+  function rowsOfToken(token: string): TokenRows {
+    return rowsOfKey(tokenKey(token))
+  }
+
+  function rowsOfKey(key: number): TokenRows {
+    const told = batch.size() === 0 ? null : partOfBatch(batch.sorted(), key)
+    const parts = told === null ? [] : [told]
+    return new TokenRows([
+      ...parts,
+      ...runs.all().flatMap((run) => {
+        const part = partOfRun(runs, run, key)
+        return part === null ? [] : [part]
+      }),
+    ])
+  }
+
+  return {
+    matching(expression, most) {
+      look()
+      const found: number[] = []
+      const rows = rowsOf(expression, rowsOfToken)
+      while (rows.row !== noRow && found.length < most) {
+        found.push(rows.row)
+        rows.next()
+      }
+      return found
+    },
+    tell(keys, row, isGone) {
+      look()
+      batch.add(keys, row, isGone)
+      owed += keys.length * keptUpTimes
+    },
+    keepUp() {
+      if (merges.length > 0) work(owed)
+      owed = 0
+    },
+    write() {
+      look()
+      if (batch.size() === 0) return
+      const age = 1 + runs.all().reduce((most, run) => Math.max(most, run.age), 0)
+      const { size, tokens, marks, hasGone } = batch.sorted()
+      const run = runs.begin(age, 0, hasGone)
+      const writer = runs.writer(run)
+      for (let at = 0; at < size; at += 1) writer.add(tokens[at] ?? 0, marks[at] ?? 0)
+      writer.finish()
+      run.postings = size
+      runs.save(run)
+      batch.clear()
+      schedule()
+    },
+    step(isAsked) {
+      look()
+      if (merges.length === 0) {
+        const together = isAsked ? runs.all() : scattered(runs.all())
+        if (together.length === 0) return false
+        start(
+          together,
+          together.reduce((most, { level }) => Math.max(most, level), 0),
+        )
+      }
+      work(stepPostings)
+      return merges.length > 0 || scattered(runs.all()).length > 0
+    },
+    isMerging: () => merges.length > 0,
+    runs: () => runs.all().length,
+    reread,
+    *entries() {
+      look()
+      const keys = new Set(runs.all().flatMap((run) => keysOf(runs, run)))
+      for (const key of [...keys].toSorted((one, other) => one - other)) {
+        const rows = rowsOfKey(key)
+        while (rows.row !== noRow) {
+          yield [key, rows.row]
+          rows.next()
+        }
+      }
+    },
+  }
+}
