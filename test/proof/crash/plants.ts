@@ -33,8 +33,8 @@ export const crashPlants: readonly Plant[] = [
     name: 'crash-says-saved-too-early',
     breaks: 'The cashier is told "saved" before the commit.',
     file: 'electron/main/outbox/enqueue.ts',
-    find: `return ok(viewOf(save(core, operation)))`,
-    replace: `setTimeout(() => save(core, operation), 5)
+    find: `return ok(viewOf(save(core, operation, lost)))`,
+    replace: `setTimeout(() => save(core, operation, lost), 5)
       return ok({ id: operation.intent } as ReturnType<typeof viewOf>)`,
   },
 ]
