@@ -1,19 +1,13 @@
 import { useEffect } from 'react'
 import { mark } from './api/perf.ts'
 import { phrase } from './i18n/phrase.ts'
-import type { HidApi, SerialApi } from './scanner/devices/device-types.ts'
 import type { ScannerHub } from './scanner/devices/scanner-hub.ts'
+import { systemDevices } from './scanner/devices/system-devices.ts'
 import { tell } from './stores/notices.ts'
 import { scanned } from './stores/scan-routing.ts'
 import { readScanners } from './stores/scanners.ts'
 import { useScanners, useTill } from './stores/till-context.tsx'
 import type { Till } from './stores/till.ts'
-
-/** The system's HID devices and serial ports; null where it has no such thing. */
-export function systemDevices(): { readonly hid: HidApi | null; readonly serial: SerialApi | null } {
-  const system = navigator as unknown as { readonly hid?: HidApi; readonly serial?: SerialApi }
-  return { hid: system.hid ?? null, serial: system.serial ?? null }
-}
 
 async function loadHub(till: Till): Promise<ScannerHub> {
   const { startHub } = await import('./scanner/devices/scanner-hub.ts')
@@ -22,14 +16,16 @@ async function loadHub(till: Till): Promise<ScannerHub> {
     till,
     loadHid: async () => (await import('@point-of-sale/webhid-barcode-scanner')).default,
     loadSerial: async () => (await import('@point-of-sale/webserial-barcode-scanner')).default,
-    onCode: (raw, at) => {
+    onCode: (raw, at, { kind, name }) => {
       // Nothing can be looked up yet, or not any more; the screen says so.
       if (till.session.getState().phase !== 'ready') return
       mark('scan:terminator', at)
-      void scanned(till, raw)
+      void scanned(till, raw, { by: 'device', kind, name, at })
     },
     onHalf: () => {
-      tell(till, 'bad', phrase('counter.half-scan'))
+      const { watch } = till.scans.getState()
+      if (watch === null) tell(till, 'bad', phrase('counter.half-scan'))
+      else watch.onDropped({ kind: 'half', by: 'device', cause: null })
     },
     timer: (callback, ms) => {
       const timer = window.setTimeout(callback, ms)

@@ -17,20 +17,20 @@ export function calledScanner({ name }: Pick<Scanner, 'name'>): string | Phrase 
   return name === '' ? phrase('scanners.nameless') : name
 }
 
-/** Ends the choice that is open: with a device, which is kept, or with none. True where it is kept. */
-export async function chooseScanner(till: Till, device: string | null): Promise<boolean> {
+/** Ends the choice that is open: with a device, which is kept, or with none. The one that is kept, if any. */
+export async function chooseScanner(till: Till, device: string | null): Promise<Scanner | null> {
   const answer = await till.terminal.call('chooseScanner', { device })
   if (!answer.ok) {
     if (answer.error.kind === 'not-found') tell(till, 'bad', phrase('scanners.choose.gone'))
     else tellFailure(till, answer.error)
-    return false
+    return null
   }
   const added = answer.value
-  if (added === null) return false
+  if (added === null) return null
   till.scanners.setState(({ list }) => ({
     list: [...(list ?? []).filter(({ id }) => id !== added.id), added],
   }))
-  return true
+  return added
 }
 
 /** Changes a scanner; true where it is kept. */

@@ -1,5 +1,5 @@
 import { maxCodeRules, maxPrefixLength, meaningOfCode } from '../../../shared/scan/code-meaning.ts'
-import type { CodeCheck, CodeRule, CodeRules, CodeUse } from '../../../shared/scan/code-meaning.ts'
+import type { CodeCheck, CodeMeaning, CodeRule, CodeRules, CodeUse } from '../../../shared/scan/code-meaning.ts'
 import { readPattern } from '../../../shared/scan/code-pattern.ts'
 import { parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 import { phrase } from '../../i18n/phrase.ts'
@@ -84,7 +84,11 @@ export function rulesOf(draft: RulesDraft): CodeRules {
 /** What a code would be by these rules, and which of them says so; null where there is nothing to say. */
 export function triedOut(draft: RulesDraft, code: string): Phrase | null {
   if (code.trim() === '') return null
-  const meaning = meaningOfCode(parseScannedCode(code), rulesOf(draft))
+  return meaningPhrase(meaningOfCode(parseScannedCode(code), rulesOf(draft)))
+}
+
+/** What a code is to the shop, and which of its rules says so. */
+export function meaningPhrase(meaning: CodeMeaning): Phrase {
   switch (meaning.kind) {
     case 'member-card':
     case 'coupon':

@@ -14,6 +14,7 @@ import { CountryChoice } from './country-choice.tsx'
 import { PrivacyPanel } from './privacy-panel.tsx'
 import { MemberListPanel } from './member-list-panel.tsx'
 import { SafetyPanel } from './safety-panel.tsx'
+import { ScannersPanel } from './scanners-panel.tsx'
 import { ShopList } from './shop-list.tsx'
 import { SystemPanel } from './system-panel.tsx'
 import { TillPanel } from './till-panel.tsx'
@@ -151,6 +152,7 @@ export function SettingsScreen(): ReactNode {
         <div className="settings__column">
           <TillPanel />
           <TypingScannersPanel />
+          <ScannersPanel />
           <MemberListPanel />
           <SafetyPanel />
           <PrivacyPanel />

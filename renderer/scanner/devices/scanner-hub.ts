@@ -33,7 +33,7 @@ export interface HubOptions {
   readonly serial: SerialApi | null
   readonly loadHid: () => Promise<HidPackage>
   readonly loadSerial: () => Promise<SerialPackage>
-  readonly onCode: (raw: string, at: number) => void
+  readonly onCode: (raw: string, at: number, scanner: Scanner) => void
   readonly onHalf: () => void
   readonly timer: SetTimer
   /** Milliseconds on a clock that never goes back. */
@@ -90,7 +90,7 @@ export function startHub(options: HubOptions): ScannerHub {
     }
     return {
       onCode: (raw) => {
-        if (!nonsense()) options.onCode(raw, now())
+        if (!nonsense()) options.onCode(raw, now(), slot.scanner)
       },
       onHalf: () => {
         if (!nonsense()) options.onHalf()
@@ -276,7 +276,7 @@ export function startHub(options: HubOptions): ScannerHub {
     tryAgain: (id) => {
       const slot = slots.get(id)
       came()
-      if (slot !== undefined) void restore(slot)
+      if (slot !== undefined) void turn.then(() => restore(slot))
     },
   })
   list = till.scanners.getState().list
