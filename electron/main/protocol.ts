@@ -23,22 +23,32 @@ const pressStyle = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"
 
 // No `require-trusted-types-for`: it refuses `new Worker(url)`, which the camera needs, and would ask the page
 // for a policy that lets any address through; `script-src 'self'` already decides where a worker comes from.
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  `style-src 'self' ${pressStyle}`,
-  "font-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'none'",
-  "media-src 'self' blob: mediastream:",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const policyWith = (scripts: string): string =>
+  [
+    "default-src 'none'",
+    `script-src ${scripts}`,
+    `style-src 'self' ${pressStyle}`,
+    "font-src 'self'",
+    "img-src 'self' data: blob:",
+    "connect-src 'none'",
+    "media-src 'self' blob: mediastream:",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+/**
+ * The camera's worker, under the name that the build gives it. A worker has the policy of its own answer, not that of
+ * its page: this one alone may compile WebAssembly (zxing-cpp), and may no more than the page else.
+ */
+const cameraWorker = /^\/assets\/camera-worker-[A-Za-z0-9_-]+\.js$/
+
+const policyOf = (name: string): string =>
+  policyWith(cameraWorker.test(name) ? "'self' 'wasm-unsafe-eval'" : "'self'")
 
 const headers = {
-  'content-security-policy': policy,
+  'content-security-policy': policyWith("'self'"),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
@@ -69,7 +79,13 @@ export function serveRenderer(root: string): (request: Request) => Promise<Respo
     const body = await readFile(file.path).catch(missing)
     return body === null
       ? answer(404)
-      : new Response(new Uint8Array(body), { headers: { ...headers, 'content-type': file.type } })
+      : new Response(new Uint8Array(body), {
+          headers: {
+            ...headers,
+            'content-security-policy': policyOf(new URL(request.url).pathname),
+            'content-type': file.type,
+          },
+        })
   }
 }
 

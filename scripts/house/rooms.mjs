@@ -229,6 +229,7 @@ const rendererNpm = [
   'react-intl',
   'ulid',
   'zustand',
+  'zxing-wasm',
 ]
 
 const category = (names) => ({ file: { categories: { anyOf: names } } })

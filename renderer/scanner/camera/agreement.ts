@@ -1,8 +1,20 @@
-import type { CameraRead, CameraSymbology } from './decode.ts'
+import type { CameraRead, CameraSymbology } from './camera-read.ts'
 
-// A matrix code corrects itself and Code 128 has a check character of 103 values. The one check digit of an EAN-13
-// lets one wrong read in ten through, so it must be seen twice; a symbology without any check belongs here too.
-const readsNeeded: Readonly<Record<CameraSymbology, number>> = { 'ean-13': 2, 'code-128': 1, qr: 1 }
+// A matrix code corrects itself and Code 128 has a check character of 103 values. The one check digit of an EAN lets
+// one wrong read in ten through, the others of bars have none at all, and PDF417 was seen to correct what it read into
+// another text: these must be seen twice.
+const readsNeeded: Readonly<Record<CameraSymbology, number>> = {
+  'ean-13': 2,
+  'ean-8': 2,
+  'code-128': 1,
+  'code-39': 2,
+  itf: 2,
+  codabar: 2,
+  qr: 1,
+  'data-matrix': 1,
+  aztec: 1,
+  pdf417: 2,
+}
 
 // Two reads of one code on a shaking hand are further apart than two frames.
 const agreeWithinMs = 1_500

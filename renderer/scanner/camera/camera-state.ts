@@ -1,4 +1,5 @@
-import type { CameraRead } from './decode.ts'
+import type { CameraHint } from './camera-hint.ts'
+import type { CameraRead } from './camera-read.ts'
 
 /** Why the camera shows nothing. After `black` it goes on looking; after any other it is off. */
 export type CameraFailure = 'no-camera' | 'busy' | 'denied' | 'unplugged' | 'black' | 'unsupported'
@@ -13,7 +14,7 @@ export interface CameraDevice {
 export type CameraState =
   | { readonly state: 'idle' }
   | { readonly state: 'starting' }
-  | { readonly state: 'looking'; readonly device: CameraDevice }
+  | { readonly state: 'looking'; readonly device: CameraDevice; readonly hint: CameraHint | null }
   | { readonly state: 'found'; readonly device: CameraDevice; readonly read: CameraRead }
   | { readonly state: 'failed'; readonly reason: CameraFailure }
 

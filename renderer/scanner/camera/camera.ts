@@ -1,9 +1,12 @@
 import { Agreement } from './agreement.ts'
 import { rememberCamera, rememberedCamera } from './camera-devices.ts'
+import { HintWatch } from './camera-hint.ts'
 import type { FrameAnswer } from './camera-messages.ts'
 import { failureOf } from './camera-state.ts'
 import type { CameraDevice, CameraFailure, CameraState } from './camera-state.ts'
-import type { CameraRead } from './decode.ts'
+import type { CameraRead } from './camera-read.ts'
+import { focusByItself, noTools, refocus, setTorch, setZoom, toolsOf } from './camera-tools.ts'
+import type { CameraTools } from './camera-tools.ts'
 
 export interface CameraOptions {
   /** Shows the picture; muted and playing inline. */
@@ -11,6 +14,8 @@ export interface CameraOptions {
   /** The camera that the cashier chose; else the one used last, else the system's first. */
   readonly deviceId?: string
   readonly onState: (state: CameraState) => void
+  /** What this camera lets the till change, once it is on and after each change. */
+  readonly onTools?: (tools: CameraTools) => void
   /** Once for each code held into the picture. */
   readonly onCode: (read: CameraRead) => void
   /** Parts of the browser, to be replaced in tests. */
@@ -28,6 +33,9 @@ export interface CameraBrowser {
 export interface RunningCamera {
   /** Turns the camera off, its light included. */
   readonly stop: () => void
+  readonly torch: (on: boolean) => Promise<void>
+  readonly zoom: (value: number) => Promise<void>
+  readonly refocus: () => Promise<void>
 }
 
 // A shutter is opened, an exposure settles: only after this long is black a failure.
@@ -49,7 +57,12 @@ function thisBrowser(): CameraBrowser {
 export function startCamera(options: CameraOptions): RunningCamera {
   const session = new CameraSession(options, options.browser ?? thisBrowser())
   void session.start()
-  return { stop: () => session.stop() }
+  return {
+    stop: () => session.stop(),
+    torch: (on) => session.change((track) => setTorch(track, on)),
+    zoom: (value) => session.change((track) => setZoom(track, value)),
+    refocus: () => session.change(refocus),
+  }
 }
 
 class CameraSession {
@@ -59,7 +72,9 @@ class CameraSession {
   private stopped = false
   private stream: MediaStream | null = null
   private worker: Worker | null = null
+  private track: MediaStreamTrack | null = null
   private device: CameraDevice | null = null
+  private hints: HintWatch
   private looking = false
   private callback: number | null = null
   private watchdog: ReturnType<typeof setTimeout> | undefined
@@ -70,6 +85,7 @@ class CameraSession {
   constructor(options: CameraOptions, browser: CameraBrowser) {
     this.options = options
     this.browser = browser
+    this.hints = new HintWatch(browser.now())
   }
 
   async start(): Promise<void> {
@@ -100,6 +116,14 @@ class CameraSession {
     this.stopped = true
   }
 
+  /** Has the camera changed, if it is on, and tells what it then is. */
+  async change(how: (track: MediaStreamTrack) => Promise<boolean>): Promise<void> {
+    const { track } = this
+    if (track === null) return
+    await how(track)
+    if (this.track === track) this.options.onTools?.(toolsOf(track))
+  }
+
   // A method, because the field may change while the caller waits.
   private isStopped(): boolean {
     return this.stopped
@@ -128,7 +152,10 @@ class CameraSession {
     const id = track.getSettings().deviceId ?? ''
     this.device = { id, label: track.label }
     if (id !== '') rememberCamera(this.browser.storage, id)
+    this.track = track
     track.addEventListener('ended', () => this.fail('unplugged'))
+    this.options.onTools?.(toolsOf(track))
+    void focusByItself(track)
     this.worker = this.browser.createWorker()
     this.worker.addEventListener('message', (event: MessageEvent<FrameAnswer>) => this.hear(event.data))
     this.worker.addEventListener('error', () => this.fail('unsupported'))
@@ -136,7 +163,8 @@ class CameraSession {
     video.srcObject = stream
     await video.play()
     if (this.isStopped() || this.stream === null) return
-    this.become({ state: 'looking', device: this.device })
+    this.hints = new HintWatch(this.browser.now())
+    this.become({ state: 'looking', device: this.device, hint: null })
     this.awaitFrame()
   }
 
@@ -163,6 +191,8 @@ class CameraSession {
   }
 
   private hear(answer: FrameAnswer): void {
+    // Nothing to tell a person: codes are still read.
+    if (answer.kind === 'slow') return
     this.looking = false
     if (this.stream === null || this.device === null) return
     if (answer.kind === 'broken') {
@@ -170,19 +200,21 @@ class CameraSession {
       return
     }
     const now = this.browser.now()
-    this.blackSince = answer.black ? (this.blackSince ?? now) : null
+    const hint = this.hints.take(answer, now)
+    const black = answer.light === 'black'
+    this.blackSince = black ? (this.blackSince ?? now) : null
     if (this.blackSince !== null && now - this.blackSince >= blackForMs) {
       this.become({ state: 'failed', reason: 'black' })
       return
     }
-    if (answer.black) return
+    if (black) return
     const read = answer.read === null ? null : this.agreement.take(answer.read, now)
     if (read !== null) {
       this.foundAt = now
       this.become({ state: 'found', device: this.device, read })
       this.options.onCode(read)
     } else if (now - this.foundAt >= foundForMs) {
-      this.become({ state: 'looking', device: this.device })
+      this.become({ state: 'looking', device: this.device, hint })
     }
   }
 
@@ -199,20 +231,23 @@ class CameraSession {
     this.worker = null
     if (this.stream !== null) release(this.stream)
     this.stream = null
+    if (this.track !== null) this.options.onTools?.(noTools)
+    this.track = null
     this.options.video.srcObject = null
   }
 
   private become(next: CameraState): void {
     if (this.stopped) return
-    const now = this.state
-    const same =
-      now.state === next.state &&
-      (now.state !== 'failed' || (next.state === 'failed' && now.reason === next.reason)) &&
-      now.state !== 'found'
-    if (same) return
+    if (isSame(this.state, next)) return
     this.state = next
     this.options.onState(next)
   }
+}
+
+function isSame(now: CameraState, next: CameraState): boolean {
+  if (now.state === 'failed' && next.state === 'failed') return now.reason === next.reason
+  if (now.state === 'looking' && next.state === 'looking') return now.hint === next.hint
+  return now.state === next.state && now.state !== 'found'
 }
 
 function release(stream: MediaStream): void {

@@ -1,23 +1,11 @@
-import {
-  BarcodeFormat,
-  BinaryBitmap,
-  DecodeHintType,
-  HybridBinarizer,
-  MultiFormatOneDReader,
-  QRCodeReader,
-} from '@zxing/library'
-import type { Symbology } from '../../../shared/scan/symbology.ts'
-import { blurRows, half, quarterTurn, smooth, turn } from './grey.ts'
+import { barSymbologies } from './camera-read.ts'
+import type { CameraRead, CameraSymbology } from './camera-read.ts'
+import { findBars } from './find-bars.ts'
+import type { BarField } from './find-bars.ts'
+import { enlargeMiddle, half } from './grey.ts'
 import type { Grey } from './grey.ts'
-import { GreyLuminance } from './luminance.ts'
-
-/** What the camera looks for. Each further one costs time on every frame and adds wrong reads. */
-export type CameraSymbology = Extract<Symbology, 'ean-13' | 'code-128' | 'qr'>
-
-export interface CameraRead {
-  readonly text: string
-  readonly symbology: CameraSymbology
-}
+import { patchOf, sharpenRows, stripOf } from './strip.ts'
+import type { ReadGrey } from './wasm-reader.ts'
 
 export interface DecoderOptions {
   readonly symbologies: readonly CameraSymbology[]
@@ -27,78 +15,91 @@ export interface DecoderOptions {
   readonly now: () => number
 }
 
-interface Known {
-  readonly format: BarcodeFormat
-  readonly shape: 'bars' | 'matrix'
+/** Who reads pictures: the first, quick one, and the one that is asked about what it missed. */
+export interface Readers {
+  readonly first: ReadGrey
+  readonly second: ReadGrey | null
 }
 
-const known: Readonly<Record<CameraSymbology, Known>> = {
-  'ean-13': { format: BarcodeFormat.EAN_13, shape: 'bars' },
-  'code-128': { format: BarcodeFormat.CODE_128, shape: 'bars' },
-  qr: { format: BarcodeFormat.QR_CODE, shape: 'matrix' },
+/** What one frame gave. */
+export interface Look {
+  readonly read: CameraRead | null
+  /** Whether something with bars stands in the picture, read or not. */
+  readonly bars: boolean
 }
 
-// From here on a picture has pixels to spare: its 2x2 mean reads better and four times as fast.
+// From here on a picture has pixels to spare: bars are found and matrix codes seen in its 2x2 mean first.
 const wide = 1_000
 
 /**
- * Makes a decoder for a stream of frames. Each frame gets the cheap attempts (bars as they lie, then matrix codes)
- * and, while the budget lasts, the dearer ones in turn: the picture smoothed, and turned by 18, -18 and 90 degrees.
- * Where the budget ends a frame early, the next frame goes on with the attempt that was left out.
+ * Makes a decoder for a stream of frames. Each frame gets the cheap attempts: bars are found by how brightness
+ * changes, laid straight and read row by row; matrix codes are looked for as they lie. While the budget lasts come
+ * the dearer ones in turn. Where the budget ends a frame early, the next frame goes on with the attempt that was
+ * left out.
  */
-export function createDecoder(options: DecoderOptions): (frame: Grey) => CameraRead | null {
-  const wanted = options.symbologies.map((symbology) => ({ symbology, ...known[symbology] }))
-  const formatsOf = (shape: Known['shape']) => wanted.filter((each) => each.shape === shape)
-  const bars = readerFor(formatsOf('bars'), false)
-  const matrix = readerFor(formatsOf('matrix'), true)
-  const dearer: readonly Attempt[] = [
-    ...(matrix === null ? [] : [(image: Grey) => matrix(smooth(image))]),
-    ...(bars === null
-      ? []
-      : [
-          (image: Grey) => bars(blurRows(turn(image, 18))),
-          (image: Grey) => bars(blurRows(turn(image, -18))),
-          (image: Grey) => bars(blurRows(quarterTurn(image))),
-        ]),
-  ]
+export function createDecoder({ symbologies, budgetMs, now }: DecoderOptions) {
+  const wantsBars = symbologies.some((one) => barSymbologies.includes(one))
   let next = 0
 
-  return (frame) => {
-    const startedAt = options.now()
-    const image = frame.width >= wide ? half(frame) : frame
-    const straight = bars?.(blurRows(image)) ?? matrix?.(image) ?? null
-    if (straight !== null) return straight
-    for (let tried = 0; tried < dearer.length; tried += 1) {
-      if (options.now() - startedAt >= options.budgetMs) return null
-      const read = dearer[next]?.(image) ?? null
-      next = (next + 1) % dearer.length
-      if (read !== null) return read
+  return (frame: Grey, { first, second }: Readers): Look => {
+    const startedAt = now()
+    const small = frame.width >= wide ? half(frame) : frame
+    const glance = first(small, 'glance')
+    if (glance !== null) return { read: glance, bars: false }
+    const fields = wantsBars ? fieldsIn(frame, small) : []
+    const look = (read: CameraRead | null): Look => ({ read, bars: fields.length > 0 })
+    const strips = (reader: ReadGrey, length: number, sharpen: number): CameraRead | null => {
+      for (const field of fields) {
+        const strip = stripOf(frame, field, length)
+        const read = reader(sharpen === 0 ? strip : sharpenRows(strip, sharpen, 1.5), 'strip')
+        if (read !== null) return read
+      }
+      return null
     }
-    return null
+    const patches = (): CameraRead | null => {
+      for (const field of fields) {
+        const read = first(patchOf(frame, field), 'glance')
+        if (read !== null) return read
+      }
+      return null
+    }
+    const cheap = strips(first, 1_400, 5)
+    if (cheap !== null) return look(cheap)
+
+    const dearer: readonly (() => CameraRead | null)[] = [
+      patches,
+      () => strips(first, 900, 0),
+      () => strips(first, 900, 3),
+      () => first(frame, 'search'),
+      () => first(enlargeMiddle(frame), 'search'),
+      () => first(small, 'inverse'),
+      ...(second === null
+        ? []
+        : [() => strips(second, 1_400, 5), () => strips(second, 900, 0), () => second(small, 'search')]),
+    ]
+    for (let tried = 0; tried < dearer.length; tried += 1) {
+      if (now() - startedAt >= budgetMs) return look(null)
+      const read = dearer[next % dearer.length]?.() ?? null
+      if (read !== null) {
+        next = 0
+        return look(read)
+      }
+      next = (next + 1) % dearer.length
+    }
+    return look(null)
   }
 }
 
-type Attempt = (image: Grey) => CameraRead | null
-type Wanted = Known & { readonly symbology: CameraSymbology }
-
-// TRY_HARDER finds damaged matrix codes; with bars it passes wrong reads that have the right check digit.
-function readerFor(wanted: readonly Wanted[], harder: boolean): Attempt | null {
-  const [first] = wanted
-  if (first === undefined) return null
-  const hints = new Map<DecodeHintType, unknown>([
-    [DecodeHintType.POSSIBLE_FORMATS, wanted.map(({ format }) => format)],
-  ])
-  if (harder) hints.set(DecodeHintType.TRY_HARDER, true)
-  // Not MultiFormatReader: it writes a warning to the console for every frame without a code.
-  const reader = first.shape === 'bars' ? new MultiFormatOneDReader(hints) : new QRCodeReader()
-  return (image) => {
-    try {
-      const result = reader.decode(new BinaryBitmap(new HybridBinarizer(new GreyLuminance(image))), hints)
-      const symbology = wanted.find(({ format }) => format === result.getBarcodeFormat())?.symbology
-      return symbology === undefined ? null : { text: result.getText(), symbology }
-    } catch {
-      // How the library says "nothing here": NotFound, Checksum and Format, and index errors on torn codes.
-      return null
-    }
-  }
+function fieldsIn(frame: Grey, small: Grey): readonly BarField[] {
+  const found = findBars(small)
+  if (small === frame) return found
+  // Bars that are too fine for the mean are still there in the picture itself.
+  if (found.length === 0) return findBars(frame)
+  return found.map(({ x, y, angle, reach, rise }) => ({
+    x: x * 2,
+    y: y * 2,
+    angle,
+    reach: reach * 2,
+    rise: rise * 2,
+  }))
 }

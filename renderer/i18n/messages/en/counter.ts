@@ -65,22 +65,35 @@ export const counter = {
     'Only part of the code arrived. Scan again. If it goes on like this, the till has to learn how this scanner sends its codes.',
   'counter.set-up.layout':
     'This scanner is set to another keyboard than the computer. Digits are read all the same; letters and signs will be once the scanner is set up, in a minute.',
+  'counter.set-up.slow':
+    'Something typed twice as evenly as a slow scanner does, and not clearly enough to be one. If it was a scanner, set it up, and its codes are known for certain.',
   'counter.set-up.no-end':
     'This scanner sends nothing at the end of a code, so the till waits a moment after each. The set-up shows how to make it quicker.',
   'counter.scan.looking': 'Looking the card up…',
 
   'camera.title': 'Camera',
   'camera.starting': 'Starting the camera…',
+  'camera.on': 'Camera on',
   'camera.looking': 'Hold the card in front of the camera.',
+  'camera.hint.dark': 'It is too dark to read. Make more light, or turn the card to the light.',
+  'camera.hint.unread':
+    'A code is there, but not sharp yet. Hold it still, flat and inside the frame, and try a little nearer or further away.',
+  'camera.hint.nothing':
+    'No code seen yet. Hold the card’s code inside the frame, a hand’s width from the camera.',
   'camera.found': 'Got it.',
   'camera.failed.no-camera': 'No camera was found. Plug one in, or use the hand scanner.',
   'camera.failed.busy': 'Another program is using the camera. Close it and try again.',
   'camera.failed.denied': 'The camera is not allowed. Allow it in this computer’s privacy settings.',
-  'camera.failed.unplugged': 'The camera was unplugged.',
+  'camera.failed.unplugged': 'The camera was unplugged. Plug it in again, or use the hand scanner.',
   'camera.failed.black': 'The picture is black. Open the camera’s cover.',
   'camera.failed.unsupported': 'This computer cannot scan with its camera. Use the hand scanner.',
   'camera.retry': 'Try again',
-  'camera.close': 'Close the camera',
+  'camera.torch.on': 'Light on',
+  'camera.torch.off': 'Light off',
+  'camera.focus': 'Focus again',
+  'camera.zoom': 'Zoom',
+  'camera.choice': 'Camera',
+  'camera.choice.nameless': 'Camera {number}',
 
   'announce.scan.member': '{name}.',
   'announce.scan.member.balance': '{name}. {balance}.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Agreement, sameCodeMs } from '../../../../renderer/scanner/camera/agreement.ts'
-import type { CameraRead } from '../../../../renderer/scanner/camera/decode.ts'
+import type { CameraRead } from '../../../../renderer/scanner/camera/camera-read.ts'
 
 const ean: CameraRead = { text: '4006381333931', symbology: 'ean-13' }
 const other: CameraRead = { text: '4006381333948', symbology: 'ean-13' }
@@ -15,6 +15,16 @@ describe('reads become scans', () => {
     expect(agreement.take(qr, 66)).toEqual(qr)
     expect(agreement.take(bars, 99)).toEqual(bars)
   })
+
+  it.each(['ean-8', 'code-39', 'itf', 'codabar', 'pdf417'] as const)(
+    'one read of %s is none',
+    (symbology) => {
+      const agreement = new Agreement()
+      const read: CameraRead = { text: '12345670', symbology }
+      expect(agreement.take(read, 0)).toBeNull()
+      expect(agreement.take(read, 33)).toEqual(read)
+    },
+  )
 
   it('a wrong read between two right ones is never one', () => {
     const agreement = new Agreement()

@@ -4,21 +4,33 @@ import type { FrameAnswer } from '../../../../renderer/scanner/camera/camera-mes
 import type { CameraState } from '../../../../renderer/scanner/camera/camera-state.ts'
 import { startCamera } from '../../../../renderer/scanner/camera/camera.ts'
 import type { RunningCamera } from '../../../../renderer/scanner/camera/camera.ts'
-import type { CameraRead } from '../../../../renderer/scanner/camera/decode.ts'
+import type { CameraRead } from '../../../../renderer/scanner/camera/camera-read.ts'
 
 const qr: CameraRead = { text: 'loyalty:v1:1', symbology: 'qr' }
 const looked = (read: CameraRead | null, black = false): FrameAnswer => ({
   kind: 'looked',
   read,
-  black,
+  bars: false,
+  light: black ? 'black' : 'enough',
   tookMs: 3,
 })
 
 class FakeTrack extends EventTarget {
   readonly label = 'Counter camera'
   stopped = false
+  capabilities: Record<string, unknown> = {}
+  set: Record<string, unknown> = {}
+  readonly asked: unknown[] = []
   getSettings(): MediaTrackSettings {
-    return { deviceId: 'cam-1' }
+    return { deviceId: 'cam-1', ...this.set }
+  }
+  getCapabilities(): MediaTrackCapabilities {
+    return this.capabilities
+  }
+  applyConstraints({ advanced = [] }: MediaTrackConstraints): Promise<void> {
+    this.asked.push(...advanced)
+    for (const one of advanced) Object.assign(this.set, one)
+    return Promise.resolve()
   }
   stop(): void {
     this.stopped = true

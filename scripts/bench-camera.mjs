@@ -1,0 +1,4 @@
+import { requireNode } from './lib/require-node.mjs'
+
+requireNode()
+await import('../test/bench/camera/main.ts')
