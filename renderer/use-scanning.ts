@@ -63,26 +63,31 @@ export function useScanning(): void {
     const needs = watchNeeds()
     const wedge = attachWedge(window, {
       onScan: (scan) => {
-        const { trial } = till.scans.getState()
+        const { trial, watch } = till.scans.getState()
         if (trial !== null) {
           trial.onScan(scan.text)
           return
         }
         mark('scan:terminator', scan.endedAt)
         const need = needs.scan(scan, knownWedges(till).length > 0)
-        if (need !== null) offerSetUp(till, need)
+        if (need !== null && watch === null) offerSetUp(till, need)
         // Of digits' keys alone the digits were meant: no card's code is what another layout makes of them.
-        void scanned(till, scan.digitKeys ?? scan.text)
+        void scanned(till, scan.digitKeys ?? scan.text, { by: 'keys', scan })
       },
       onHalfScan: (cause) => {
-        const { trial } = till.scans.getState()
-        if (trial === null) tellHalfScan(till, needs.half(cause, performance.now()))
-        else trial.onHalfScan()
+        const { trial, watch } = till.scans.getState()
+        if (trial !== null) trial.onHalfScan()
+        else if (watch !== null) watch.onDropped({ kind: 'half', by: 'keys', cause })
+        else tellHalfScan(till, needs.half(cause, performance.now()))
       },
       onAmbiguous: (text, inField) => {
-        const { trial } = till.scans.getState()
+        const { trial, watch } = till.scans.getState()
         trial?.onHalfScan()
-        if (inField || trial !== null) return
+        watch?.onDropped({ kind: 'ambiguous', text })
+        if (trial !== null || watch !== null) return
+        const need = needs.ambiguous(text, performance.now())
+        if (need !== null) offerSetUp(till, need)
+        if (inField) return
         const field = searchField()
         if (field === null) {
           tell(till, 'bad', phrase('counter.half-scan'))
@@ -93,6 +98,7 @@ export function useScanning(): void {
       },
       typeInto: searchField,
       taker: () => till.scans.getState().taker,
+      onKey: (key) => till.scans.getState().watch?.onKey(key),
     })
     const unfollow = followWedges(till, wedge.configure)
     till.scans.setState({ isBursting: wedge.isBursting, claim: wedge.claim })

@@ -7,6 +7,7 @@ import {
 } from '@zxing/library'
 import { describe, expect, it } from 'vitest'
 import { barcodeOffset, barcodeShape } from '../../renderer/components/barcode-shape.ts'
+import { setupFamilies } from '../../renderer/features/scanner-setup/setup-codes.ts'
 import { paintCode } from './paint-code.ts'
 
 describe('a sample card', () => {
@@ -25,6 +26,19 @@ describe('a sample card', () => {
     const { width, height } = barcodeShape('qrcode', 'SW:MEMBER:0007')
     expect([width, height]).toEqual([29, 29])
   })
+
+  it.each(setupFamilies.flatMap(({ id, codes }) => codes.map((code) => [id, code.does, code] as const)))(
+    'of %s that sets a scanner up (%s) reads back as its command',
+    (_id, _does, { symbology, code, hasFunctions }) => {
+      const shape = { ...barcodeShape(symbology, code, hasFunctions), offset: barcodeOffset(symbology) }
+      const reader = symbology === 'qrcode' ? new QRCodeReader() : new Code128Reader()
+      const read = reader.decode(new BinaryBitmap(new GlobalHistogramBinarizer(paintCode(shape, 3))))
+      expect(read.getText()).toBe(code.replace('^FNC3', ''))
+      // The function character is there, and is none of the text: one symbol of eleven modules more.
+      const plain = barcodeShape(symbology, code.replace('^FNC3', ''))
+      expect(shape.width - plain.width).toBe(hasFunctions ? 11 : 0)
+    },
+  )
 
   it('with a wrong check digit is refused rather than drawn as another code', () => {
     expect(() => barcodeShape('ean13', '2012345678900')).toThrow()
