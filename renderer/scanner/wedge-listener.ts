@@ -1,6 +1,7 @@
 import type {
   HalfScanCause,
   WedgeEvent,
+  WedgeKeyEvent,
   WedgeScan,
   WedgeSettings,
   WedgeStep,
@@ -35,6 +36,8 @@ export interface WedgeListenerOptions {
    * where nobody does.
    */
   readonly taker?: () => ((event: KeyboardEvent) => void) | null
+  /** Hears every key that the wedge hears. What is typed into a password's field is not among them. */
+  readonly onKey?: (key: WedgeKeyEvent) => void
 }
 
 export interface WedgeListener {
@@ -151,9 +154,11 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
     }
     const at = timeOf(event, window)
     lateness = Math.max(lateness, Math.min(mostLateMs, window.performance.now() - at))
+    const key = wedgeKeyEvent(event, at)
+    options.onKey?.(key)
     const step = machine.step({
       kind: 'key',
-      event: wedgeKeyEvent(event, at),
+      event: key,
       sink: holdsText(focused) ? 'field' : 'other',
       mark: { event, snapshot: event.type === 'keydown' ? takeSnapshot(focused) : null },
     })

@@ -16,6 +16,11 @@ export function closeOverlay(till: Till): void {
   till.nav.setState({ overlay: null })
 }
 
+/** Opens and closes the scanner tester. */
+export function setTesting(till: Till, testing: boolean): void {
+  till.nav.setState({ testing })
+}
+
 /** Shows the counter with its field empty and nobody at it. */
 export function toIdle(till: Till): void {
   leaveMember(till)

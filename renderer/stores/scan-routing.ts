@@ -6,6 +6,7 @@ import { stay } from './leaving.ts'
 import { remember, rememberMember, showMember } from './open-member.ts'
 import { closeOverlay, goTo, openUnknownCard, show } from './navigation.ts'
 import { announce, tellFailure } from './notices.ts'
+import type { ScanOrigin, ScanOutcome } from './scan-watch.ts'
 import type { ScanConsumer, Till } from './till.ts'
 
 /** Asks to be offered scans before the counter; the answer ends it. */
@@ -22,12 +23,19 @@ export function wordOf(what: NoCard) {
   return what.kind === 'web-address' ? what.what : what.kind
 }
 
-/** A code was scanned, by whatever reader: it goes to a form that wants it, or opens a member. */
-export async function scanned(till: Till, raw: string): Promise<void> {
+/**
+ * A code was scanned, by whatever reader: it goes to a form that wants it, or opens a member.
+ *
+ * @param origin which reader; null where a code on the screen was pressed instead
+ */
+export async function scanned(till: Till, raw: string, origin: ScanOrigin | null = null): Promise<void> {
   // Who scans goes on working: the window that was about to close stays.
   stay(till)
-  if (till.scans.getState().consumers.some((consumer) => consumer(raw))) return
-  await lookUp(till, { raw })
+  const { consumers, watch } = till.scans.getState()
+  const watched = origin === null ? undefined : watch?.onScan(raw, origin)
+  if (watched?.opens === false) return
+  const outcome = consumers.some((consumer) => consumer(raw)) ? 'form' : await lookUp(till, { raw })
+  watched?.became(outcome)
 }
 
 /** What was taken for something else is a card, says the cashier. */
@@ -35,7 +43,7 @@ export async function takeAsCard(till: Till, code: string): Promise<void> {
   await lookUp(till, { raw: code, asCard: true })
 }
 
-async function lookUp(till: Till, asked: RequestArgs<'scan'>): Promise<void> {
+async function lookUp(till: Till, asked: RequestArgs<'scan'>): Promise<ScanOutcome> {
   goTo(till, 'counter')
   closeOverlay(till)
   till.member.setState({ question: null, editing: false, forgetting: false })
@@ -55,11 +63,12 @@ async function lookUp(till: Till, asked: RequestArgs<'scan'>): Promise<void> {
   if (!answer.ok) {
     if (current) till.counter.setState({ looking: false })
     tellFailure(till, answer.error)
-    return
+    return 'failed'
   }
   // Two quick scans are two scans: the later one has the screen, the earlier one is kept at hand.
   note(till, answer.value)
   if (current) showScan(till, answer.value)
+  return current ? answer.value.kind : 'later'
 }
 
 function note(till: Till, answer: ScanAnswer): void {

@@ -20,6 +20,7 @@ import type { WedgeSettings } from '../../shared/scan/wedge-types.ts'
 import { newIntent } from '../api/intent.ts'
 import type { Terminal } from '../api/terminal.ts'
 import type { Phrase } from '../i18n/phrase.ts'
+import type { ScanWatch } from './scan-watch.ts'
 
 /** How far the terminal is. `start` follows what main tells: settings, cashier, programme, practice condition. */
 export type SessionState =
@@ -47,6 +48,8 @@ export type Overlay = 'staff' | 'camera' | 'scanner-setup' | 'scanner-sheet'
 export interface NavState {
   readonly screen: Screen
   readonly overlay: Overlay | null
+  /** Whether the scanner tester lies over it all. It stays there whatever a scan opens behind it. */
+  readonly testing: boolean
 }
 
 /** A scanned code that opened nobody. */
@@ -206,6 +209,8 @@ export interface ScanState {
   readonly taker: ((event: KeyboardEvent) => void) | null
   /** Instead of what was learned before; null where nothing is tried. */
   readonly trial: WedgeTrial | null
+  /** Who is told of everything that arrives; null where nobody watches. */
+  readonly watch: ScanWatch | null
 }
 
 /** What would stay behind if the window closed now; null while nobody closes it. */
@@ -287,7 +292,7 @@ export function createTill(terminal: Terminal): Till {
       directory: { phase: 'empty', members: 0, total: null, finishedAt: null },
       safety: null,
     })),
-    nav: createStore<NavState>(() => ({ screen: 'counter', overlay: null })),
+    nav: createStore<NavState>(() => ({ screen: 'counter', overlay: null, testing: false })),
     counter: createStore<CounterState>(() => ({
       place: { kind: 'idle' },
       query: '',
@@ -311,6 +316,7 @@ export function createTill(terminal: Terminal): Till {
       claim: () => 0,
       taker: null,
       trial: null,
+      watch: null,
     })),
     scanners: createStore<ScannersState>(() => ({
       list: null,
