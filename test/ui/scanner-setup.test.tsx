@@ -288,6 +288,12 @@ describe('the set-up is offered where a need shows, and not else', () => {
     expect(offers()).toBe(1)
   })
 
+  it('the test code itself, which is nobody’s card', async () => {
+    const { till, raws } = await begin()
+    await scan(`${testCode}\r`)
+    expect([till.nav.getState().overlay, raws()]).toEqual(['scanner-setup', []])
+  })
+
   it('a scanner that works is left in peace', async () => {
     const { offers } = await begin()
     for (const last of [1, 2, 3, 4, 5, 6]) await scan(`400638133393${String(last)}\r`)
