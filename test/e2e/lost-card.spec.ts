@@ -24,7 +24,7 @@ test('a lost card is replaced: the old one says so and opens nobody, the new one
 
     await till.scan(old.code)
     await expect(page.getByRole('heading', { name: /^This card was replaced on / })).toBeVisible()
-    await expect(page.getByText(name)).toHaveCount(0)
+    await expect(page.getByRole('heading', { name })).toHaveCount(0)
     await till.scan(fresh.code)
     await till.expectMember(name)
   } finally {
