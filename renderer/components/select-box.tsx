@@ -22,7 +22,7 @@ export function SelectBox<T extends string>({
 }): ReactNode {
   return (
     <Select
-      className="choice-box"
+      className="choice-box select-box"
       value={value}
       onChange={(chosen) => {
         const option = options.find((other) => other.value === chosen)
