@@ -32,6 +32,9 @@ const CameraPanel = lazy(async () => ({
 const ScannerSetup = lazy(async () => ({
   default: (await import('./features/scanner-setup/scanner-setup.tsx')).ScannerSetup,
 }))
+const ScannerTester = lazy(async () => ({
+  default: (await import('./features/settings/tester/scanner-tester.tsx')).ScannerTester,
+}))
 const ScannerSheet = lazy(async () => ({
   default: (await import('./features/scanner-setup/scanner-sheet.tsx')).ScannerSheet,
 }))
@@ -81,6 +84,7 @@ export function Shell(): ReactNode {
   const practice = useStart((start) => start.mode === 'practice')
   const screen = useNav((nav) => nav.screen)
   const overlay = useNav((nav) => nav.overlay)
+  const testing = useNav((nav) => nav.testing)
   const unsent = useLeaving((leaving) => leaving.work)
   useScanning()
   useEffect(() => {
@@ -108,6 +112,7 @@ export function Shell(): ReactNode {
         </div>
       </main>
       <Suspense fallback={null}>
+        {testing ? <ScannerTester /> : null}
         {overlay === 'staff' ? <StaffDialog /> : null}
         {overlay === 'camera' ? <CameraPanel /> : null}
         {overlay === 'scanner-setup' ? <ScannerSetup /> : null}

@@ -1,5 +1,11 @@
 import { maxCodeRules, maxPrefixLength, meaningOfCode } from '../../../shared/scan/code-meaning.ts'
-import type { CodeCheck, CodeMeaning, CodeRule, CodeRules, CodeUse } from '../../../shared/scan/code-meaning.ts'
+import type {
+  CodeCheck,
+  CodeMeaning,
+  CodeRule,
+  CodeRules,
+  CodeUse,
+} from '../../../shared/scan/code-meaning.ts'
 import { readPattern } from '../../../shared/scan/code-pattern.ts'
 import { parseScannedCode } from '../../../shared/scan/scanned-code.ts'
 import { phrase } from '../../i18n/phrase.ts'

@@ -14,6 +14,7 @@ import { CountryChoice } from './country-choice.tsx'
 import { PrivacyPanel } from './privacy-panel.tsx'
 import { MemberListPanel } from './member-list-panel.tsx'
 import { SafetyPanel } from './safety-panel.tsx'
+import { ScannerTesterPanel } from './scanner-tester-panel.tsx'
 import { ScannersPanel } from './scanners-panel.tsx'
 import { ShopList } from './shop-list.tsx'
 import { SystemPanel } from './system-panel.tsx'
@@ -153,6 +154,7 @@ export function SettingsScreen(): ReactNode {
           <TillPanel />
           <TypingScannersPanel />
           <ScannersPanel />
+          <ScannerTesterPanel />
           <MemberListPanel />
           <SafetyPanel />
           <PrivacyPanel />

@@ -22,6 +22,7 @@ import { scannerSetup } from './en/scanner-setup.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
+import { tester } from './en/tester.ts'
 import { tiers } from './en/tiers.ts'
 
 /** English, and the list of every sentence there is. */
@@ -50,6 +51,7 @@ export const en = {
   ...cards,
   ...codes,
   ...staff,
+  ...tester,
   ...tiers,
 } as const
 

@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react'
+import { visibleText } from '../../../../shared/scan/visible-text.ts'
+import { Said, useText } from '../../../i18n/text.tsx'
+import { phrase } from '../../../i18n/phrase.ts'
+import type { Phrase } from '../../../i18n/phrase.ts'
+import { meaningPhrase } from '../code-rules-draft.ts'
+import { factsOf } from './facts.ts'
+import type { Entry, ScanEntry } from './trace.ts'
+import { droppedPhrase, originPhrase } from './words.ts'
+
+/** One line for what arrived. */
+export function headlineOf(entry: Entry): Phrase {
+  return entry.kind === 'scan'
+    ? phrase('tester.scan', { number: entry.id, what: meaningPhrase(entry.meaning) })
+    : phrase('tester.dropped', { what: droppedPhrase(entry.dropped) })
+}
+
+/** A text that came from outside: shown character by character, and never more than that. */
+function Characters({ text }: { readonly text: string }): ReactNode {
+  const say = useText()
+  if (text === '') return say('tester.text.nothing')
+  return <code className="tester__characters">{visibleText(text)}</code>
+}
+
+function TextsOf({ entry }: { readonly entry: ScanEntry }): ReactNode {
+  const text = useText()
+  const { raw, code } = entry
+  return (
+    <>
+      <div>
+        <dt>{text('tester.raw')}</dt>
+        <dd>
+          <Characters text={raw} />
+        </dd>
+      </div>
+      <div>
+        <dt>{text('tester.text')}</dt>
+        <dd>
+          <Characters text={code.text} />
+        </dd>
+      </div>
+      {code.code === code.text ? null : (
+        <div>
+          <dt>{text('tester.code')}</dt>
+          <dd>
+            <Characters text={code.code} />
+          </dd>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** All that is known of something that arrived. */
+export function EntryFacts({ entry }: { readonly entry: Entry }): ReactNode {
+  const text = useText()
+  if (entry.kind === 'dropped') {
+    if (entry.dropped.kind === 'half') return null
+    return (
+      <dl className="tester__facts">
+        <div>
+          <dt>{text('tester.raw')}</dt>
+          <dd>
+            <Characters text={entry.dropped.text} />
+          </dd>
+        </div>
+      </dl>
+    )
+  }
+  return (
+    <dl className="tester__facts">
+      <TextsOf entry={entry} />
+      <div>
+        <dt>{text('tester.from')}</dt>
+        <dd>
+          <Said phrase={originPhrase(entry.origin)} />
+        </dd>
+      </div>
+      {factsOf(entry).map(({ name, value }) => (
+        <div key={name}>
+          <dt>{text(name)}</dt>
+          <dd>
+            <Said phrase={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
