@@ -8,6 +8,7 @@ import { hostInWords } from './host.ts'
 import { playStory } from './story.ts'
 import type { Audience } from './story.ts'
 import { playSystems } from './systems.ts'
+import { playTwoTills } from './two-tills.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'stampwell-tour-'))
 const pictures = path.join(root, 'docs/screenshots')
@@ -50,6 +51,7 @@ try {
   )
   await playAftermath(place('aftermath'), audience)
   await playSystems(place('systems'), audience)
+  await playTwoTills(place('two-tills'), audience)
   console.log(`${taken} pictures in docs/screenshots.`)
   if (!same) process.exitCode = 1
 } finally {
