@@ -1,6 +1,6 @@
 import { digitOf, endsWithSuffix, halfCause, isPersonsPace, judgeBurst, looksHot } from './wedge-burst.ts'
 import type { Appended, BurstKey, Judgement } from './wedge-burst.ts'
-import { fingerHoldMs, isPersonsRest } from './wedge-run.ts'
+import { fingerHoldMs, isPersonsRest, rhythmOf } from './wedge-run.ts'
 import { burstGapMs, measure } from './wedge-evidence.ts'
 import { KeyReader } from './key-reader.ts'
 import type { KeyReading } from './key-reader.ts'
@@ -27,6 +27,8 @@ const mostKeys = 10_000
 const silenceMs = 650
 const endedSilenceMs = 1_000
 const unendedSilenceMs = 250
+// Behind characters that were learned as an end there is no need to wait for long.
+const suffixSilenceMs = 60
 // A longer code may take its time: it is not judged again with each key.
 const mostShown = 64
 // How long keys are held back from a button during a silence, while they may be a person's.
@@ -248,8 +250,6 @@ export class WedgeMachine<Mark> {
     this.lastAt = event.at
     if (this.holding && isPersonsPace(this.keys, event.at, this.settings)) this.letGo(events)
     if (event.code !== '') this.down.set(event.code, key)
-    if (endsWithSuffix(this.keys, this.settings.suffix) && this.finish('suffix', event.at, events))
-      return 'swallow'
     if (sink === 'field' && !shortcut) return 'pass'
     // A Space presses buttons, so it waits for the verdict even at a slow scanner's pace.
     const held =
@@ -327,6 +327,7 @@ export class WedgeMachine<Mark> {
   private pause(at: number, events: WedgeEvent<Mark>[]): void {
     if (this.keys.length === 0) return
     if (at - this.lastAt >= this.silence()) {
+      if (this.endsWithSuffix() && this.finish('suffix', this.lastAt, events)) return
       const briefly = this.keys.some((key) => key.upAt !== null && key.upAt - key.at < fingerHoldMs)
       const { lastAt } = this
       // No finger is this brief: what comes next may be the rest of what stood still here.
@@ -465,8 +466,16 @@ export class WedgeMachine<Mark> {
     return this.lastTerminator !== null && this.lastTerminator !== 'none' && this.isBursting()
   }
 
+  /** Whether the burst ends with characters that were learned as an end. */
+  private endsWithSuffix(): boolean {
+    return endsWithSuffix(this.keys, this.settings.suffix)
+  }
+
   /** The silence that ends the burst. */
   private silence(): number {
+    // The same characters may stand within a code: they are its end once nothing follows at the scanner's pace.
+    if (this.endsWithSuffix() && this.isBursting())
+      return Math.max(suffixSilenceMs, 4 * rhythmOf(this.keys).tempo)
     if (this.endsItsScans()) return endedSilenceMs
     if (this.unended < 2 || this.keys.length > mostShown || !this.isBursting()) return silenceMs
     const soon = this.judge(null, this.lastAt + unendedSilenceMs)

@@ -280,13 +280,25 @@ describe('calibrated', () => {
     }
   })
 
-  it('prefix and suffix come off, and the suffix ends the scan at once', () => {
+  it('prefix and suffix come off, and the suffix ends the scan as soon as nothing follows', () => {
     const settings = { ...defaultWedgeSettings, prefix: '*', suffix: '-.' }
-    const played = play(scanner('*AB12CD-.*EF34GH-.', { gap: 10 }), settings)
+    const second = scanner('*EF34GH-.', { gap: 10, start: 1_000 + 8 * 10 + 80 })
+    const played = play(together(scanner('*AB12CD-.', { gap: 10 }), second), settings)
     expect(played.texts).toEqual(['AB12CD', 'EF34GH'])
     expect(played.scans.map((scan) => scan.terminator)).toEqual(['suffix', 'suffix'])
     expect(played.value).toBe('')
   })
+
+  it.each([4, 10, 25, 45, 90])(
+    'characters that were learned as an end cut no code that holds them, at %i ms a character',
+    (gap) => {
+      const settings = { ...defaultWedgeSettings, maxGapMs: 120, suffix: '/' }
+      for (const sink of ['field', 'other'] as const) {
+        const played = play(scanner('LOY/0042/7/', { gap, hold: Math.min(20, gap / 2) }), settings, sink)
+        expect([played.texts, played.halves, played.value]).toEqual([['LOY/0042/7'], [], ''])
+      }
+    },
+  )
 
   it('a scan that lost its suffix is half a scan and leaves nothing behind', () => {
     for (const suffix of ['\r', '//']) {
