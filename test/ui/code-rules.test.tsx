@@ -28,7 +28,8 @@ const open = (codeRules: CodeRules, onClose = (): void => undefined) =>
   openScreen(<CodeRulesDialog onClose={onClose} />, {
     start: { settings: { ...startOf().settings, codeRules } },
   })
-const answer = (): string | null => dialog().getByRole('status').textContent
+const answer = (): string | null =>
+  within(dialog().getByRole('region', { name: 'Try a code' })).getByRole('status').textContent
 
 describe('what codes mean, as a shop writes it', () => {
   it('is tried by a scan, wherever the focus is: the scan opens nobody and lands in no rule', async () => {
@@ -76,6 +77,20 @@ describe('what codes mean, as a shop writes it', () => {
     const words = 'The number at sign 5 is none: write it as {6} or {6,10} behind a sign.'
     expect(await dialog().findAllByText(words)).toHaveLength(1)
     expect(asked('settings')).toEqual([])
+  })
+
+  it('is thrown away by saying so alone, once something was changed', async () => {
+    let closed = 0
+    const { asked, user } = await open(rules, () => (closed += 1))
+    await user.click(dialog().getByRole('button', { name: 'Remove rule 1' }))
+    await user.click(dialog().getByRole('button', { name: 'Cancel' }))
+    expect(dialog().queryAllByText('What you changed is not saved yet.')).toHaveLength(1)
+    await user.keyboard('{Escape}')
+    await user.click(dialog().getByRole('button', { name: 'Keep writing' }))
+    expect([closed, dialog().queryAllByRole('group').length]).toEqual([0, 1])
+    await user.click(dialog().getByRole('button', { name: 'Cancel' }))
+    await user.click(dialog().getByRole('button', { name: 'Throw away' }))
+    expect([closed, asked('settings')]).toEqual([1, []])
   })
 
   it('is chosen from lists that say what codes are', async () => {

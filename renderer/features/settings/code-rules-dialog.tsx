@@ -34,7 +34,13 @@ function TryOut({ draft }: { readonly draft: RulesDraft }): ReactNode {
   const answer = triedOut(draft, code)
   return (
     <section className="code-rules__try" aria-label={text('rules.try')}>
-      <Field label={text('rules.try')} value={code} onChange={setCode} hint={text('rules.try.hint')} />
+      <Field
+        label={text('rules.try')}
+        value={code}
+        onChange={setCode}
+        hint={text('rules.try.hint')}
+        autoFocus
+      />
       <p role="status">
         {answer === null ? null : (
           <>
@@ -52,10 +58,17 @@ export function CodeRulesDialog({ onClose }: { readonly onClose: () => void }): 
   const text = useText()
   const till = useTill()
   const saved = useStart((start) => start.settings.codeRules)
-  const [draft, setDraft] = useState(() => draftOf(saved))
+  const [opened] = useState(() => draftOf(saved))
+  const [draft, setDraft] = useState(opened)
+  const [isLeaving, setLeaving] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [isTried, setTried] = useState(false)
   const isGood = draft.rules.every((rule) => problemOf(rule) === null)
+  /** What was written is thrown away by a press on those words alone. */
+  const leave = (): void => {
+    if (draft === opened) onClose()
+    else setLeaving(true)
+  }
   const save = async (): Promise<void> => {
     setTried(true)
     if (!isGood) return
@@ -70,16 +83,36 @@ export function CodeRulesDialog({ onClose }: { readonly onClose: () => void }): 
     <Dialog
       size="l"
       title={text('rules.title')}
-      onClose={onClose}
+      onClose={leave}
       footer={
-        <>
-          <Button variant="quiet" onPress={onClose}>
-            {text('action.cancel')}
-          </Button>
-          <Button variant="primary" isPending={isBusy} isDisabled={isBusy} onPress={() => void save()}>
-            {text('rules.save')}
-          </Button>
-        </>
+        isLeaving ? (
+          <>
+            <p className="code-rules__leaving" role="status">
+              {text('rules.leave')}
+            </p>
+            <Button variant="quiet" onPress={onClose}>
+              {text('enrol.throwAway.yes')}
+            </Button>
+            <Button
+              variant="primary"
+              autoFocus
+              onPress={() => {
+                setLeaving(false)
+              }}
+            >
+              {text('rules.leave.no')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button variant="quiet" onPress={leave}>
+              {text('action.cancel')}
+            </Button>
+            <Button variant="primary" isPending={isBusy} isDisabled={isBusy} onPress={() => void save()}>
+              {text('rules.save')}
+            </Button>
+          </>
+        )
       }
     >
       <div className="code-rules">

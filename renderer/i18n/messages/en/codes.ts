@@ -108,6 +108,8 @@ export const codes = {
     "The number at sign {at} is none: write it as '{6}' or '{6,10}' behind a sign.",
   'rules.problem.pattern.unfinished': 'Something must follow the \\ at sign {at}.',
   'rules.save': 'Save the rules',
+  'rules.leave': 'What you changed is not saved yet.',
+  'rules.leave.no': 'Keep writing',
   'rules.saved': 'Saved: what codes mean in this shop',
 
   'again.title': 'Ask before the same member gets something again',
