@@ -54,10 +54,15 @@ export function useDevices(): void {
     const ended = new AbortController()
     const onHand = (): void => hub?.onHand()
     window.addEventListener('pointerup', onHand, { signal: ended.signal, passive: true })
-    void loadHub(till).then((loaded) => {
-      hub = loaded
-      if (isOver) void loaded.stop()
-    })
+    loadHub(till).then(
+      (loaded) => {
+        hub = loaded
+        if (isOver) void loaded.stop()
+      },
+      () => {
+        tell(till, 'bad', phrase('scanners.not-loaded'), { stays: true })
+      },
+    )
     return () => {
       isOver = true
       ended.abort()

@@ -52,7 +52,8 @@ const headers = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), display-capture=()',
+  'permissions-policy':
+    'camera=(self), hid=(self), serial=(self), usb=(), bluetooth=(), microphone=(), geolocation=(), display-capture=()',
   // A new version's page must not meet an old version's script.
   'cache-control': 'no-cache',
 }

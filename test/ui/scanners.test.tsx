@@ -134,29 +134,39 @@ describe('USB and serial scanners in the settings', () => {
     expect([sees(/the system refuses/), sees(/Its speed may be another one/)]).toEqual([1, 1])
   })
 
-  test('a serial scanner has a speed and an ending, a USB one has a name alone', async () => {
-    const { user, asked } = await panel([front, back], (fake) => {
+  test('a serial scanner has a speed and an ending', async () => {
+    const { user, asked } = await panel([back], (fake) => {
       fake.answer('changeScanner', async ({ id, ...change }) => ok({ ...back, id, ...change }))
     })
-    await user.click(button('Change Front'))
-    expect(dialog().queryAllByRole('button', { name: /Speed/ })).toEqual([])
-    await user.click(button('Cancel'))
-    await user.click(button('Change Back'))
-    await user.click(dialog().getByRole('button', { name: /Speed/ }))
+    await user.click(screen.getByText('Change…'))
+    await user.click(dialog().getByLabelText(/Speed/))
     await user.click(screen.getByRole('option', { name: '115,200 bits a second' }))
-    await user.click(dialog().getByRole('button', { name: /Sent after each code/ }))
-    await user.click(screen.getByRole('option', { name: 'Both (CR LF)' }))
+    await user.click(screen.getByText('Save'))
+    expect(asked('changeScanner')).toEqual([{ id: back.id, name: 'Back', baudRate: 115_200, ending: 'auto' }])
+    expect(screen.queryAllByText('Serial, 115,200 bits a second')).toHaveLength(1)
+  })
+
+  test('a USB scanner has a name alone, of a length', async () => {
+    const { user, asked } = await panel([front], (fake) => {
+      fake.answer('changeScanner', async ({ id, ...change }) => ok({ ...front, id, ...change }))
+    })
+    await user.click(screen.getByText('Change…'))
+    expect([dialog().queryAllByText('Speed'), dialog().queryAllByText('Sent after each code')]).toEqual([
+      [],
+      [],
+    ])
     const name = dialog().getByLabelText('Name')
     await user.clear(name)
     await user.paste('x'.repeat(61))
-    expect(dialog().getByRole('button', { name: 'Save' }).hasAttribute('disabled')).toBe(true)
+    expect(dialog().queryAllByText('At most 60 characters.')).toHaveLength(1)
+    expect(screen.getByText('Save').closest('button')?.disabled).toBe(true)
     await user.clear(name)
     await user.paste('Till 2')
-    await user.click(button('Save'))
+    await user.click(screen.getByText('Save'))
     expect(asked('changeScanner')).toEqual([
-      { id: back.id, name: 'Till 2', baudRate: 115_200, ending: 'crlf' },
+      { id: front.id, name: 'Till 2', baudRate: 9_600, ending: 'auto' },
     ])
-    expect(screen.queryAllByText('Serial, 115,200 bits a second')).toHaveLength(1)
+    expect(screen.queryAllByText('Till 2')).toHaveLength(1)
   })
 
   test('a removed scanner is gone from the list', async () => {

@@ -46,7 +46,6 @@ export function AddScannerDialog({
                 <span className="settings__badge">{text('scanners.choose.known')}</span>
               ) : (
                 <Button
-                  variant="primary"
                   isDisabled={isBusy}
                   aria-label={text('scanners.choose.add.named', {
                     name: device.name === '' ? text('scanners.nameless') : device.name,

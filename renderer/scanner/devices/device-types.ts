@@ -29,6 +29,8 @@ export interface HidDevice {
   readonly collections: readonly HidCollection[]
   open(): Promise<void>
   close(): Promise<void>
+  /** Gives up what the page was granted. */
+  forget(): Promise<void>
   sendFeatureReport(reportId: number, data: Uint8Array): Promise<void>
   addEventListener(type: 'inputreport', listener: (report: HidReport) => void): void
   removeEventListener(type: 'inputreport', listener: (report: HidReport) => void): void
@@ -76,6 +78,8 @@ export interface SerialPort {
   getInfo(): { readonly usbVendorId?: number; readonly usbProductId?: number }
   open(options: PortOptions): Promise<void>
   close(): Promise<void>
+  /** Gives up what the page was granted. */
+  forget(): Promise<void>
   setSignals(signals: { readonly dataTerminalReady: boolean; readonly requestToSend: boolean }): Promise<void>
 }
 

@@ -171,7 +171,12 @@ export function startHub(options: HubOptions): ScannerHub {
       if (scanner === undefined) {
         slots.delete(id)
         noteScanner(till, id, null)
+        const { device } = slot
         await letGo(slot)
+        // Two of one make look alike here. Main knows which is which: what is left is taken from it anew.
+        const alike = [...slots.values()].filter((other) => isAlike(other.scanner, slot.scanner))
+        for (const other of alike) await letGo(other)
+        if (alike.length === 0) await device?.forget().catch(() => undefined)
         continue
       }
       const before = slot.scanner
@@ -296,6 +301,10 @@ export function startHub(options: HubOptions): ScannerHub {
       await Promise.all([...slots.values()].map(letGo))
     },
   }
+}
+
+function isAlike(one: Scanner, other: Scanner): boolean {
+  return one.kind === other.kind && one.vendorId === other.vendorId && one.productId === other.productId
 }
 
 function isPort(device: HidDevice | SerialPort): device is SerialPort {

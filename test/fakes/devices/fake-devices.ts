@@ -25,6 +25,7 @@ export class FakeHid implements HidDevice {
   /** What opening it fails with, as long as it does. */
   refuses: Error | null = null
   readonly features: number[] = []
+  isForgotten = false
   #heard = new Set<(report: HidReport) => void>()
 
   constructor(vendorId: number, productId: number, collections: readonly object[] = usualWay.collections) {
@@ -40,6 +41,10 @@ export class FakeHid implements HidDevice {
 
   async close(): Promise<void> {
     this.opened = false
+  }
+
+  async forget(): Promise<void> {
+    this.isForgotten = true
   }
 
   async sendFeatureReport(reportId: number): Promise<void> {
@@ -74,6 +79,7 @@ export class FakePort implements SerialPort {
   /** How often its line has been taken by a reader. */
   readers = 0
   isFailing = false
+  isForgotten = false
   #isGone = false
   #queue: Uint8Array[] = []
   #waiting: { readonly resolve: (read: PortRead) => void; readonly reject: (error: Error) => void } | null =
@@ -127,6 +133,10 @@ export class FakePort implements SerialPort {
   async close(): Promise<void> {
     this.options = null
     this.#queue = []
+  }
+
+  async forget(): Promise<void> {
+    this.isForgotten = true
   }
 
   async setSignals(signals: object): Promise<void> {

@@ -36,6 +36,8 @@ export const scanners = {
   'scanners.remove': 'Remove',
   'scanners.remove.named': 'Remove {name}',
   'scanners.refused': 'The system did not let this program look for scanners.',
+  'scanners.not-loaded':
+    'USB and serial scanners do not work now: a part of this program could not be read. Start it again.',
   'scanners.removed': '{name} is removed. This till does not use it any more.',
   'scanners.added': '{name} is added. Scan something.',
   'scanners.saved': '{name} is saved.',

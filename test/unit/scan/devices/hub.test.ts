@@ -185,11 +185,22 @@ describe('the scanners of a till', () => {
     till.scanners.setState({ list: [port] })
     await settle()
     expect(states()).toEqual({ 3: 'connected' })
-    expect(device.opened).toBe(false)
+    expect([device.opened, device.isForgotten]).toEqual([false, true])
     await device.open()
     device.send(card)
     await settle()
     expect(heard).toEqual([])
+  })
+
+  test('of two of one make the removed one is not read any more, whichever of them it was taken for', async () => {
+    const [one, other] = [zebra(), zebra()]
+    const { system, till, states } = await hubWith([front, back], one, other)
+    // Main knows them by their numbers: the page may use the second alone from now on.
+    system.hids.splice(system.hids.indexOf(one), 1)
+    till.scanners.setState({ list: [front] })
+    await settle()
+    expect([one.opened, other.opened, other.isForgotten]).toEqual([false, true, false])
+    expect(states()).toEqual({ 1: 'connected' })
   })
 
   test('another speed opens the port anew; another name does not', async () => {
