@@ -95,8 +95,10 @@ export function CameraPanel(): ReactNode {
             <Text id="camera.retry" />
           </Button>
         ) : null}
-        {isOn ? <Tools tools={tools} camera={camera} /> : null}
-        <Choice cameras={cameras} state={state} onChange={setChosen} />
+        <div className="camera-panel__tools">
+          {isOn ? <Tools tools={tools} camera={camera} /> : null}
+          <Choice cameras={cameras} state={state} onChange={setChosen} />
+        </div>
       </div>
     </Dialog>
   )
@@ -110,9 +112,8 @@ function Tools({
   readonly camera: RefObject<RunningCamera | null>
 }): ReactNode {
   const { torch, zoom, canRefocus } = tools
-  if (torch === null && zoom === null && !canRefocus) return null
   return (
-    <div className="camera-panel__tools">
+    <>
       {torch === null ? null : (
         <Button
           icon={torch ? <FlashlightOff size={20} aria-hidden /> : <Flashlight size={20} aria-hidden />}
@@ -129,7 +130,7 @@ function Tools({
       {zoom === null ? null : (
         <CameraZoom zoom={zoom} onChange={(value) => void camera.current?.zoom(value)} />
       )}
-    </div>
+    </>
   )
 }
 

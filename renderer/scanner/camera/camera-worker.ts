@@ -6,11 +6,11 @@ import { greyOf } from './frame-grey.ts'
 import { lightIn } from './grey.ts'
 import { createScriptReader } from './script-reader.ts'
 
-const decode = createDecoder({
-  symbologies: allSymbologies,
-  budgetMs: 60,
-  now: () => performance.now(),
-})
+const now = () => performance.now()
+const thorough = createDecoder({ symbologies: allSymbologies, budgetMs: 60, now })
+// While zxing-cpp is being started, the dearer attempts would only keep this thread from starting it.
+const hasty = createDecoder({ symbologies: allSymbologies, budgetMs: 0, now })
+let decode = hasty
 const script = createScriptReader(allSymbologies)
 let readers: Readers = { first: script, second: null }
 
@@ -22,6 +22,9 @@ void Promise.all([import('./load-wasm.ts'), import('./wasm-reader.ts')])
   .catch(() => {
     const answer: FrameAnswer = { kind: 'slow' }
     self.postMessage(answer)
+  })
+  .finally(() => {
+    decode = thorough
   })
 
 async function look(frame: VideoFrame): Promise<FrameAnswer> {

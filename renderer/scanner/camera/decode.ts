@@ -71,11 +71,11 @@ export function createDecoder({ symbologies, budgetMs, now }: DecoderOptions) {
       () => strips(first, 900, 0),
       () => strips(first, 900, 3),
       () => first(frame, 'search'),
-      () => first(enlargeMiddle(frame), 'search'),
+      // A wide picture has the pixels already.
+      ...(small === frame ? [() => first(enlargeMiddle(frame), 'search')] : []),
       () => first(small, 'inverse'),
-      ...(second === null
-        ? []
-        : [() => strips(second, 1_400, 5), () => strips(second, 900, 0), () => second(small, 'search')]),
+      // Of matrix codes it reads none that the first does not, and takes its time over that.
+      ...(second === null ? [] : [() => strips(second, 1_400, 5), () => strips(second, 900, 0)]),
     ]
     for (let tried = 0; tried < dearer.length; tried += 1) {
       if (now() - startedAt >= budgetMs) return look(null)

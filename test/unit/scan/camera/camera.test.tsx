@@ -4,10 +4,12 @@ import type { FrameAnswer } from '../../../../renderer/scanner/camera/camera-mes
 import type { CameraState } from '../../../../renderer/scanner/camera/camera-state.ts'
 import { startCamera } from '../../../../renderer/scanner/camera/camera.ts'
 import type { RunningCamera } from '../../../../renderer/scanner/camera/camera.ts'
+import type { CameraTools } from '../../../../renderer/scanner/camera/camera-tools.ts'
 import type { CameraRead } from '../../../../renderer/scanner/camera/camera-read.ts'
 
 const qr: CameraRead = { text: 'loyalty:v1:1', symbology: 'qr' }
-const looked = (read: CameraRead | null, black = false): FrameAnswer => ({
+type Looked = Extract<FrameAnswer, { kind: 'looked' }>
+const looked = (read: CameraRead | null, black = false): Looked => ({
   kind: 'looked',
   read,
   bars: false,
@@ -74,6 +76,7 @@ let worker: FakeWorker
 let video: FakeVideo
 let storage: Storage
 let states: CameraState[]
+let tools: CameraTools[]
 let codes: string[]
 let now: number
 let running: RunningCamera
@@ -92,6 +95,7 @@ async function start(deviceId?: string, devices: boolean = true): Promise<void> 
     video: video as unknown as HTMLVideoElement,
     ...(deviceId === undefined ? {} : { deviceId }),
     onState: (state) => states.push(state),
+    onTools: (found) => tools.push(found),
     onCode: (read) => codes.push(read.text),
     browser: {
       devices: devices ? ({ getUserMedia } as unknown as MediaDevices) : undefined,
@@ -112,6 +116,7 @@ beforeEach(() => {
   worker = new FakeWorker()
   video = new FakeVideo()
   states = []
+  tools = []
   codes = []
   now = 1_000
   const kept = new Map<string, string>()
@@ -214,6 +219,70 @@ describe('the camera', () => {
     await start()
     await vi.advanceTimersByTimeAsync(4_100)
     expect(names()).toEqual(['starting', 'looking', 'black'])
+  })
+
+  it('says what would help: light, a steadier hand, a code at all; and is quiet again at the first read', async () => {
+    await start()
+    const hints = () => states.flatMap((state) => (state.state === 'looking' ? [state.hint] : []))
+    const frame = (at: number, answer: Partial<Looked>) => {
+      now = at
+      video.frame()
+      worker.answer({ ...looked(null), ...answer })
+    }
+    for (const at of [1_000, 1_900, 2_100]) frame(at, { light: 'dark' })
+    expect(hints()).toEqual([null, 'dark'])
+    for (const at of [2_200, 3_000, 3_600]) frame(at, { bars: true })
+    frame(3_650, { bars: false })
+    frame(3_750, { bars: true })
+    expect(hints()).toEqual([null, 'dark', null, 'unread'])
+    for (const at of [4_600, 5_400, 7_100]) frame(at, {})
+    expect(hints()).toEqual([null, 'dark', null, 'unread', null, 'nothing'])
+    frame(7_200, { read: qr })
+    expect(codes).toEqual(['loyalty:v1:1'])
+    frame(9_000, {})
+    expect(hints().at(-1)).toBeNull()
+  })
+
+  it('offers light, zoom and focus where this camera has them, and only there', async () => {
+    await start()
+    expect(tools).toEqual([{ torch: null, zoom: null, canRefocus: false }])
+    running.stop()
+    tools = []
+    track = new FakeTrack()
+    track.capabilities = { torch: true, zoom: { min: 1, max: 4 }, focusMode: ['continuous', 'single-shot'] }
+    await start()
+    expect(tools.at(-1)).toEqual({
+      torch: false,
+      zoom: { value: 1, min: 1, max: 4, step: 0.15 },
+      canRefocus: true,
+    })
+    expect(track.asked).toEqual([{ focusMode: 'continuous' }])
+    await running.torch(true)
+    await running.zoom(2)
+    expect(tools.at(-1)).toMatchObject({ torch: true, zoom: { value: 2 } })
+    await running.refocus()
+    expect(track.asked.slice(-2)).toEqual([{ focusMode: 'single-shot' }, { focusMode: 'continuous' }])
+    running.stop()
+    expect(tools.at(-1)).toEqual({ torch: null, zoom: null, canRefocus: false })
+  })
+
+  it('goes on as it is when the camera does not do what it says it can', async () => {
+    track.capabilities = { torch: true }
+    track.applyConstraints = () => Promise.reject(refusal('OperationError'))
+    await start()
+    await running.torch(true)
+    expect(tools.at(-1)).toEqual({ torch: false, zoom: null, canRefocus: false })
+    expect(names()).toEqual(['starting', 'looking'])
+  })
+
+  it('goes on reading where the quick decoder cannot be started', async () => {
+    await start()
+    video.frame()
+    worker.answer({ kind: 'slow' })
+    video.frame()
+    expect(worker.frames).toHaveLength(1)
+    worker.answer(looked(qr))
+    expect(codes).toEqual(['loyalty:v1:1'])
   })
 
   it('fails in words when the worker does', async () => {
