@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { plantNamed } from './test/planted/plants.ts'
@@ -7,6 +8,13 @@ import { plantPlugin } from './test/planted/vite-plugin.ts'
 // A mistake to plant into the product, so that a proof can be seen to notice it.
 const { STAMPWELL_PLANT: plant } = process.env
 const planted = plant === undefined ? [] : [plantPlugin(plantNamed(plant))]
+
+const forBrowsers = Object.fromEntries(
+  ['webhid-barcode-scanner', 'webserial-barcode-scanner'].map((name) => [
+    `@point-of-sale/${name}`,
+    path.join(import.meta.dirname, `node_modules/@point-of-sale/${name}/dist/${name}.esm.js`),
+  ]),
+)
 
 export default defineConfig({
   test: {
@@ -25,6 +33,8 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        // They are for browsers alone, and say so.
+        resolve: { alias: forBrowsers },
         test: { name: 'dom', environment: 'happy-dom', include: ['test/**/*.test.tsx'] },
       },
     ],
