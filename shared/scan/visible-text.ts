@@ -1,5 +1,6 @@
 // Characters that show nothing, or change the order of what is shown: spaces without width, directions, joiners.
-const unseen = /[\u0080-\u009f\u00a0\u00ad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufe00-\ufe0f\ufeff]/u
+const unseen =
+  /[\u0080-\u009f\u00a0\u00ad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufe00-\ufe0f\ufeff]/u
 
 /**
  * A text as it can be seen: each control character as the sign for it (`␝` for a group separator), and each character that
