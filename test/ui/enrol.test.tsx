@@ -142,6 +142,7 @@ describe('a card that nobody owns', () => {
     })
     await user.click(button('+1: add 1 stamp to this card'))
     await waitFor(() => dialog())
+    expect(dialog().queryAllByText(/^This card got 1 stamp /u)).toHaveLength(1)
     await user.keyboard('{Escape}')
     await waitFor(() => {
       expect(screen.queryByRole('alertdialog')).toBeNull()

@@ -31,6 +31,8 @@ function Again({
   const text = useText()
   const times = useTimes()
   const now = useNow(10_000)
+  const { facts, createdAt } = earlier
+  const amount = facts.kind === 'stamps.add' ? facts.amount : 1
   return (
     <Dialog
       role="alertdialog"
@@ -48,7 +50,7 @@ function Again({
         </>
       }
     >
-      <p>{text('enrol.stamp.again.sentence', { ago: times.ago(earlier.createdAt, now) })}</p>
+      <p>{text('enrol.stamp.again.sentence', { amount, ago: times.ago(createdAt, now) })}</p>
     </Dialog>
   )
 }

@@ -16,7 +16,7 @@ export const enrol = {
   'enrol.stamp.amount': '+{amount}',
   'enrol.stamp.saved': '{amount, plural, one {# stamp} other {# stamps}} saved for this card',
   'enrol.stamp.again.title': 'Stamp it again?',
-  'enrol.stamp.again.sentence': 'This card got the same {ago}.',
+  'enrol.stamp.again.sentence': 'This card got {amount, plural, one {# stamp} other {# stamps}} {ago}.',
   'enrol.saved': '{name} is enrolled',
   'enrol.saved.waits': '{name} is kept here until {system} has them',
   'enrol.attached': '{name} has the card',
