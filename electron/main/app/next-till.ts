@@ -20,6 +20,7 @@ import type { NextTillDesk } from '../ipc/handlers/desk.ts'
 import type { Log } from '../log.ts'
 import type { Provider } from '../providers/provider.ts'
 import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
+import type { CodeRules } from '../../../shared/scan/code-meaning.ts'
 import { cleanText } from '../services/clean-text.ts'
 import { tillLines } from '../services/next-till/give.ts'
 import { hearTill } from '../services/next-till/take.ts'
@@ -192,7 +193,8 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
         const nameLookUp =
           read.shops[at]?.nameLookUp !== false && profile.settings.get(connection.id).nameLookUp
         const codeRules = read.shops[at]?.codeRules ?? defaultCodeRules
-        const own = { nameLookUp, ...(codeRules === defaultCodeRules ? {} : { codeRules }) }
+        // A till where nobody has said what codes mean takes no rules away from one where somebody has.
+        const own = { nameLookUp, ...(isUsual(codeRules) ? {} : { codeRules }) }
         const settings = profile.settings.save(connection.id, { ...read.settings, ...own })
         if (!settings.ok) return settings
       }
@@ -267,6 +269,12 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
       return await options.inTurn(() => take(file, read.value))
     },
   }
+}
+
+function isUsual({ rules, priceLabels, check, otherwise }: CodeRules): boolean {
+  const usual = defaultCodeRules
+  const rest = priceLabels === usual.priceLabels && check === usual.check && otherwise === usual.otherwise
+  return rules.length === 0 && rest
 }
 
 function withName(failure: RequestFailure, file: string): RequestFailure {

@@ -14,6 +14,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Dialogs } from '../../../electron/main/app/safety.ts'
 import type { DialogWords } from '../../../shared/domain/safety.ts'
 import type { Start } from '../../../shared/ipc/contract.ts'
+import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
 import { startSystem } from './connect-support.ts'
 import type { SystemOnSocket } from './connect-support.ts'
 import { startTerminal, temporaryFolder } from './support.ts'
@@ -205,8 +206,15 @@ describe('another till', () => {
     const shop = await system('sellauth')
     const one = await newTill()
     await connected(one, shop, true)
-    await one.ask('settings', { theme: 'dark', country: 'NZ' })
-    await giveCards(one, ['CARD-1', 'CARD-2'])
+    const coupons = { match: { kind: 'prefix', prefix: 'CPN' }, use: 'coupon', check: 'none' } as const
+    const codeRules = { ...defaultCodeRules, rules: [coupons] }
+    await one.ask('settings', { theme: 'dark', country: 'NZ', againSeconds: 120, codeRules })
+    await giveCards(one, ['CARD-0', 'CARD-2'])
+    const lost = await one.ask('scan', { raw: 'CARD-0' })
+    const { key } = lost.kind === 'member' ? lost.member : expect.fail(lost.kind)
+    await one.ask('replaceCard', { intent: ulid(), key, code: 'CARD-1', lost: ['CARD-0'] })
+    const count = async (): Promise<number> => (await one.ask('cards', undefined)).count
+    await one.until('the new card is known', async () => (await count()) === 3)
     const file = path.join(one.folder, 'next.till')
     one.choice.file = file
     expect(await one.ask('prepareTill', nextWords)).toEqual({
@@ -238,13 +246,22 @@ describe('another till', () => {
         singleTill: false,
         tills: 2,
       },
-      settings: { theme: 'dark', country: 'NZ' },
+      settings: { theme: 'dark', country: 'NZ', againSeconds: 120, codeRules },
     })
     await two.until('the shop wants its key', async () => (await startOf(two)).link.kind === 'signed-out')
     // Without the key, members and their cards are there.
     expect(await two.ask('scan', { raw: 'CARD-2' })).toMatchObject({
       kind: 'member',
       member: { codes: ['CARD-2'] },
+    })
+    expect(await two.ask('scan', { raw: 'CARD-0' })).toMatchObject({ kind: 'replaced' })
+    expect(await two.ask('scan', { raw: 'CPN-1' })).toMatchObject({
+      kind: 'no-card',
+      what: { kind: 'coupon' },
+    })
+    expect(await two.ask('scan', { raw: 'CARD-1' })).toMatchObject({
+      kind: 'member',
+      member: { codes: ['CARD-1'] },
     })
     await two.ask('addCashier', { name: 'Kim' })
 
@@ -259,6 +276,14 @@ describe('another till', () => {
     })
     expect((await startOf(two)).connections.filter(({ mode }) => mode === 'live')).toHaveLength(1)
     expect(await two.ask('cards', undefined)).toEqual({ count: 2 })
+
+    // A till where nobody says what codes mean takes no rules away.
+    await one.ask('settings', { codeRules: defaultCodeRules })
+    one.choice.file = path.join(one.folder, 'without-rules.till')
+    await one.ask('prepareTill', nextWords)
+    two.choice.file = one.choice.file
+    await two.ask('takeTill', words)
+    expect((await startOf(two)).settings).toMatchObject({ codeRules })
   }, 60_000)
 
   test('once prepared, this one is not the shop’s only till any more, whatever file it was set up from', async () => {
