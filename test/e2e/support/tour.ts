@@ -5,6 +5,7 @@ import { root } from '../../../scripts/lib/project.ts'
 import { playAftermath } from './aftermath.ts'
 import { linesOfProvider, linesOfTill, unsettled } from './books.ts'
 import { hostInWords } from './host.ts'
+import { playScanning } from './scanning.ts'
 import { playStory } from './story.ts'
 import type { Audience } from './story.ts'
 import { playSystems } from './systems.ts'
@@ -51,6 +52,7 @@ try {
   )
   await playAftermath(place('aftermath'), audience)
   await playSystems(place('systems'), audience)
+  await playScanning(place('scanning'), audience)
   await playTwoTills(place('two-tills'), audience)
   console.log(`${taken} pictures in docs/screenshots.`)
   if (!same) process.exitCode = 1
