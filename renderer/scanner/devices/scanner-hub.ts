@@ -1,6 +1,6 @@
 import type { Scanner } from '../../../shared/domain/scanner.ts'
 import { phrase } from '../../i18n/phrase.ts'
-import { tell } from '../../stores/notices.ts'
+import { tell, withdraw } from '../../stores/notices.ts'
 import { calledScanner, noteScanner } from '../../stores/scanners.ts'
 import type { ScannerState, Till } from '../../stores/till.ts'
 import type {
@@ -17,6 +17,7 @@ import { HidScanner } from './hid-scanner.ts'
 import type { HidPackage } from './hid-scanner.ts'
 import { NoiseGate } from './noise-gate.ts'
 import { openSerial } from './serial-scanner.ts'
+import { isAlike, isHidOf, isPort, isPortOf, whyOf } from './scanner-match.ts'
 import type { SerialPackage } from './serial-scanner.ts'
 
 /** A scanner that is back within this time was never away: some re-plug themselves when they are opened, ms. */
@@ -25,6 +26,8 @@ const firstRetryMs = 500
 const longestRetryMs = 30_000
 /** A port that the system has forgotten is asked for no more often than this, ms. */
 const restoreMs = 10_000
+/** The system opens and closes a device at once, or hangs: the other scanners do not wait for that, ms. */
+const patienceMs = 8_000
 
 export interface HubOptions {
   readonly till: Till
@@ -110,7 +113,9 @@ export function startHub(options: HubOptions): ScannerHub {
         if (slot.gate.rest(now()) > 0) waitForQuiet(slot)
         else {
           slot.gate.open()
-          if (slot.link !== null) note(slot, { kind: 'connected' })
+          if (slot.link === null) return
+          note(slot, { kind: 'connected' })
+          withdraw(till, matterOf(slot))
         }
       },
       Math.max(1, slot.gate.rest(now())),
@@ -122,8 +127,7 @@ export function startHub(options: HubOptions): ScannerHub {
     tone: 'good' | 'bad',
     id: 'scanners.unplugged' | 'scanners.back' | 'scanners.noisy',
   ): void => {
-    const matter = `scanner ${slot.scanner.id}` as const
-    tell(till, tone, phrase(id, { name: calledScanner(slot.scanner) }), { matter })
+    tell(till, tone, phrase(id, { name: calledScanner(slot.scanner) }), { matter: matterOf(slot) })
   }
 
   const gone = (slot: Slot): void => {
@@ -158,11 +162,29 @@ export function startHub(options: HubOptions): ScannerHub {
     }, ms)
   }
 
+  /** Whether something ended in time; what fails, fails here. */
+  const inTime = (work: Promise<void>): Promise<boolean> =>
+    new Promise((resolve, reject) => {
+      const stop = timer(() => {
+        resolve(false)
+      }, patienceMs)
+      work.then(
+        () => {
+          stop()
+          resolve(true)
+        },
+        (error: unknown) => {
+          stop()
+          reject(error instanceof Error ? error : new Error('The system failed.', { cause: error }))
+        },
+      )
+    })
+
   const letGo = async (slot: Slot): Promise<void> => {
     for (const stop of [slot.retry, slot.notice, slot.quiet]) stop?.()
     const { link } = slot
     Object.assign(slot, { retry: null, notice: null, quiet: null, link: null, device: null })
-    await link?.close()
+    if (link !== null) await inTime(link.close())
   }
 
   const follow = async (list: readonly Scanner[]): Promise<void> => {
@@ -171,6 +193,7 @@ export function startHub(options: HubOptions): ScannerHub {
       if (scanner === undefined) {
         slots.delete(id)
         noteScanner(till, id, null)
+        withdraw(till, matterOf(slot))
         const { device } = slot
         await letGo(slot)
         // Two of one make look alike here. Main knows which is which: what is left is taken from it anew.
@@ -197,12 +220,15 @@ export function startHub(options: HubOptions): ScannerHub {
     slot.device = device
     note(slot, { kind: 'starting' })
     try {
-      const link = await openDevice(slot, device)
-      // Unplugged or removed while it was being opened.
-      if (slot.device === device && slots.get(slot.scanner.id) === slot) {
-        slot.link = link
-        here(slot)
-      } else await link.close()
+      const opening = openDevice(slot, device).then(async (link) => {
+        // Unplugged, removed or given up while it was being opened.
+        if (slot.device !== device || slots.get(slot.scanner.id) !== slot) await link.close()
+        else {
+          slot.link = link
+          here(slot)
+        }
+      })
+      if (!(await inTime(opening))) throw new Error('The system does not open it.')
     } catch (error) {
       if (slot.device !== device) return
       slot.device = null
@@ -303,26 +329,6 @@ export function startHub(options: HubOptions): ScannerHub {
   }
 }
 
-function isAlike(one: Scanner, other: Scanner): boolean {
-  return one.kind === other.kind && one.vendorId === other.vendorId && one.productId === other.productId
-}
-
-function isPort(device: HidDevice | SerialPort): device is SerialPort {
-  return 'getInfo' in device
-}
-
-/** A device tells the page no serial number: main lets none through but the chosen ones. */
-function isHidOf(scanner: Scanner, device: HidDevice): boolean {
-  return scanner.vendorId === device.vendorId && scanner.productId === device.productId
-}
-
-function isPortOf(scanner: Scanner, port: SerialPort): boolean {
-  const { usbVendorId, usbProductId } = port.getInfo()
-  return scanner.vendorId === (usbVendorId ?? null) && scanner.productId === (usbProductId ?? null)
-}
-
-function whyOf(error: unknown): 'busy' | 'refused' | 'other' {
-  const name = error instanceof Error ? error.name : ''
-  if (name === 'NetworkError' || name === 'InvalidStateError') return 'busy'
-  return name === 'NotAllowedError' || name === 'SecurityError' ? 'refused' : 'other'
+function matterOf({ scanner }: Slot): `scanner ${string}` {
+  return `scanner ${scanner.id}`
 }

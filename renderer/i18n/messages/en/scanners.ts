@@ -26,7 +26,8 @@ export const scanners = {
     'Sends nonsense: nothing is read from it until it is quiet. Its speed may be another one.',
   'scanners.state.failed.busy':
     'Cannot be opened: another program has it. Close that program; it is tried again by itself.',
-  'scanners.state.failed.refused': 'Cannot be opened: the system refuses. Remove it here and add it again.',
+  'scanners.state.failed.refused':
+    'Cannot be opened: the system refuses. Close other programs that use scanners and try again; if that does not help, remove it here and add it again.',
   'scanners.state.failed.other':
     'Cannot be opened. It is tried again by itself; if that does not help, unplug it and plug it in again.',
   'scanners.again': 'Try again',

@@ -178,6 +178,38 @@ describe('the scanners of a till', () => {
     expect(till.scanners.getState().states['1']).toEqual({ kind: 'failed', why })
   })
 
+  test('a device that the system neither opens nor refuses keeps no other scanner waiting for ever', async () => {
+    const [device, line] = [zebra(), cable()]
+    let opened: () => void = () => undefined
+    device.open = () =>
+      new Promise((resolve) => {
+        opened = () => {
+          device.opened = true
+          resolve()
+        }
+      })
+    const { till, time } = await hubWith([front, port], device, line)
+    const state = (id: string) => till.scanners.getState().states[id]
+    expect([state('1'), state('3')]).toEqual([{ kind: 'starting' }, undefined])
+    await time.pass(8_000)
+    expect([state('1'), state('3')]).toEqual([{ kind: 'failed', why: 'other' }, { kind: 'connected' }])
+    // Opened after all, it is given back: by then it is tried anew.
+    opened()
+    await settle()
+    expect(device.opened).toBe(false)
+  })
+
+  test('a removed scanner leaves no notice behind', async () => {
+    const device = zebra()
+    const { system, till, time, toasts } = await hubWith([front], device)
+    system.unplug(device)
+    await time.pass(2_000)
+    expect(toasts()).toHaveLength(1)
+    till.scanners.setState({ list: [] })
+    await settle()
+    expect(toasts()).toEqual([])
+  })
+
   test('a removed scanner is closed at once, and an added one opened', async () => {
     const [device, line] = [zebra(), cable()]
     const { till, states, heard } = await hubWith([front], device, line)
@@ -226,7 +258,7 @@ describe('the scanners of a till', () => {
     expect(states()).toEqual({ 3: 'noisy' })
     expect(toasts()).toEqual(['bad scanners.noisy {"name":"Port"}'])
     await time.pass(2_001)
-    expect(states()).toEqual({ 3: 'connected' })
+    expect([states(), toasts()]).toEqual([{ 3: 'connected' }, []])
     line.send('4006381333931\r')
     await settle()
     expect(heard.at(-1)).toBe('4006381333931')
