@@ -76,11 +76,14 @@ function entryLines(entry: Entry): readonly ReportLine[] {
   return [phrase('tester.report.dropped', { number: entry.id, what: droppedPhrase(entry.dropped) })]
 }
 
-/** Keys that type nothing are called by their names: no letter or digit of a code is among them. */
+// By their names, because what a scanner does with them matters; nothing else that a key is called is told.
+const named =
+  /^(?:Enter|Tab|Shift|Control|Alt|AltGraph|Meta|CapsLock|NumLock|Backspace|Escape|Dead|Process|Unidentified|F[0-9]{1,2}|Arrow(?:Up|Down|Left|Right))$/u
+
+/** What sort of key it was: no letter or digit of a code is among the words. */
 function keyWord({ key }: KeyPress): ReportLine {
-  if (Array.from(key).length > 1)
-    return /^[A-Z][A-Za-z0-9]+$/u.test(key) ? key : phrase('tester.report.key.other')
-  const kind = kindOfCharacter(key)
+  if (named.test(key)) return key
+  const kind = Array.from(key).length === 1 ? kindOfCharacter(key) : 'others'
   if (kind === 'digits') return phrase('tester.report.key.digit')
   return phrase(
     kind === 'capitals' || kind === 'letters' ? 'tester.report.key.letter' : 'tester.report.key.other',
