@@ -46,26 +46,6 @@ export function ScannerSheet(): ReactNode {
       onClose={() => {
         closeOverlay(till)
       }}
-      footer={
-        <>
-          <Button
-            onPress={() => {
-              openOverlay(till, 'scanner-setup')
-            }}
-          >
-            {text('scanner-setup.panel.open')}
-          </Button>
-          <Button
-            variant="primary"
-            icon={<Printer size={20} aria-hidden />}
-            onPress={() => {
-              window.print()
-            }}
-          >
-            {text('scanner-setup.sheet.print')}
-          </Button>
-        </>
-      }
     >
       <div className="setup-sheet">
         <p className="setup-sheet__title">{text('scanner-setup.sheet.title')}</p>
@@ -98,6 +78,24 @@ export function ScannerSheet(): ReactNode {
             ))}
           </ul>
         </section>
+      </div>
+      <div className="setup-sheet__actions">
+        <Button
+          onPress={() => {
+            openOverlay(till, 'scanner-setup')
+          }}
+        >
+          {text('scanner-setup.panel.open')}
+        </Button>
+        <Button
+          variant="primary"
+          icon={<Printer size={20} aria-hidden />}
+          onPress={() => {
+            window.print()
+          }}
+        >
+          {text('scanner-setup.sheet.print')}
+        </Button>
       </div>
     </Dialog>
   )

@@ -39,18 +39,18 @@ function ToastRow({ toast }: { readonly toast: Toast }): ReactNode {
       {icons[toast.tone]}
       <span className="toast__words">
         <Said phrase={toast.what} />
+        {offer === null ? null : (
+          <Button
+            variant="quiet"
+            onPress={() => {
+              dismiss(till, toast.id)
+              openOverlay(till, offer)
+            }}
+          >
+            {text(`toast.offer.${offer}`)}
+          </Button>
+        )}
       </span>
-      {offer === null ? null : (
-        <Button
-          variant="quiet"
-          onPress={() => {
-            dismiss(till, toast.id)
-            openOverlay(till, offer)
-          }}
-        >
-          {text(`toast.offer.${offer}`)}
-        </Button>
-      )}
       <IconButton
         label={text('toast.dismiss')}
         icon={<X size={20} />}

@@ -62,13 +62,11 @@ export const counter = {
   'counter.not-a-card.unreadable': 'The code could not be read as a card. Scan the card’s own barcode.',
   'counter.half-scan': 'Only part of the code arrived. Scan again.',
   'counter.half-scan.often':
-    'Only part of the code arrived. Scan again. If it goes on like this, the till has to learn how this scanner sends its codes.',
+    'Only part of the code arrived. Scan again, or let the till learn how this scanner types.',
   'counter.set-up.layout':
-    'This scanner is set to another keyboard than the computer. Digits are read all the same; letters and signs will be once the scanner is set up, in a minute.',
-  'counter.set-up.slow':
-    'Something typed twice as evenly as a slow scanner does, and not clearly enough to be one. If it was a scanner, set it up, and its codes are known for certain.',
-  'counter.set-up.no-end':
-    'This scanner sends nothing at the end of a code, so the till waits a moment after each. The set-up shows how to make it quicker.',
+    'This scanner is set to another keyboard than the computer: its digits are read, letters and signs come wrong.',
+  'counter.set-up.slow': 'Was that a scanner? It is too slow to be told from a person typing.',
+  'counter.set-up.no-end': 'This scanner sends nothing at the end, so the till waits after each code.',
   'counter.scan.looking': 'Looking the card up…',
 
   'camera.title': 'Camera',
