@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openWedges } from '../../../electron/main/app/wedges.ts'
 import type { WedgeProfile } from '../../../shared/scan/wedge-profile.ts'
+import { requestSchemas } from '../../../shared/ipc/schemas.ts'
 import { memoryLog } from '../shell/memory-log.ts'
 
 function home() {
@@ -55,4 +56,14 @@ test('where it cannot be kept, that is said and what was known stays', () => {
   writeFileSync(folder, 'a file where the folder was')
   expect(wedges.keep([])).toEqual({ ok: false, error: { kind: 'not-saved', cause: 'database' } })
   expect(wedges.list()).toEqual([scanner])
+})
+
+test.each([
+  ['a layout that there is not', { layout: 'klingon' }],
+  ['a speed that no scan may have', { maxGapMs: 500 }],
+  ['a frame longer than any', { prefix: 'x'.repeat(65) }],
+  ['more than is asked', { password: 'x' }],
+])('the page can have nothing else kept: %s', (_, change) => {
+  const accepts = (one: object): boolean => requestSchemas.keepWedges.safeParse({ wedges: [one] }).success
+  expect([accepts(scanner), accepts({ ...scanner, ...change })]).toEqual([true, false])
 })
