@@ -17,6 +17,8 @@ function whyFound(foundBy: MemberRow['foundBy'], text: ReturnType<typeof useText
         : text('counter.results.before.name', { name: foundBy.name })
     case 'other-entry':
       return text('counter.results.other-entry')
+    case 'lost-card':
+      return text('lost.results')
     case 'their-rules':
     case undefined:
       return null

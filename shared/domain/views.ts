@@ -179,6 +179,8 @@ export type FoundBy =
   | { readonly kind: 'other-entry' }
   /** By rules of the loyalty system's own: nothing that is known here is what was searched for. */
   | { readonly kind: 'their-rules' }
+  /** By the code of a card that they lost. */
+  | { readonly kind: 'lost-card' }
 
 /** Why a row may be the same person as the one being enrolled. */
 export type DuplicateCause = 'phone' | 'email' | 'code' | 'name-and-birthday' | 'similar-name'

@@ -36,7 +36,9 @@ export function createPracticeDesk({
       const reset = inPractice((one, { profile, shop }) => {
         // Cards of the first day get other ids: what waits for the old ones could never arrive.
         const { waiting } = profile.outbox.summary(shop.connection.id)
-        return waiting === 0 ? one.reset() : err({ kind: 'work-waiting' as const, waiting })
+        if (waiting > 0) return err({ kind: 'work-waiting' as const, waiting })
+        const cleared = profile.outbox.replaced.clear(shop.connection.id)
+        return cleared.ok ? one.reset() : cleared
       })
       if (!reset.ok) return reset
       if (!reset.value.ok) return reset.value

@@ -46,6 +46,15 @@ export function createReplaced(core: Core): ReplacedCards {
       core.deps.log.info('cards.found-again')
       return ok(canonicalKey(db, connectionId, row.key))
     },
+    clear: (connectionId) => {
+      try {
+        core.transact(() => replaced.dropAllReplaced(db, connectionId))
+        return ok(null)
+      } catch (error) {
+        core.deps.log.warn('cards.not-cleared', { error })
+        return err(notSaved(error))
+      }
+    },
     told: (connectionId) =>
       replaced.replacedCards(db, connectionId).flatMap(({ code, key, replaced_at: at }) => {
         const remoteId = remoteIdOf(db, connectionId, key)

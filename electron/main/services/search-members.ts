@@ -11,7 +11,7 @@ import type { SearchPlan } from '../directory/search-plan.ts'
 import type { CachedMember, FoundHit, SearchResult } from '../directory/types.ts'
 import type { WaitingMember } from '../outbox/types.ts'
 import { foundBefore } from './found-by.ts'
-import { shownKeys } from './known-member.ts'
+import { canonicalKey, shownKeys } from './known-member.ts'
 import { hitRow, remoteRow, shownRows, waitingRow } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
 import { marksOf, typedFirst } from './row-marks.ts'
@@ -51,11 +51,19 @@ export async function searchMembers(shop: Shop, query: string): Promise<SearchAn
   const isShort = Array.from(query.trim()).length < shortestBeyond && rows.length > 0
   return {
     query,
-    rows,
+    rows: withLostCard(shop, query, rows),
     more: isMore,
     complete: copy !== null && shop.copyComplete(),
     beyond: !isMore && !isShort && isOnline(shop) && questionFor(shop, query) !== null,
   }
+}
+
+/** Who is found by the whole code of a card that they lost is not found by it without a word. */
+function withLostCard(shop: Shop, query: string, rows: readonly MemberRow[]): readonly MemberRow[] {
+  const lost = rows.length === 0 ? null : shop.outbox.replaced.byCode(shop.connection.id, query)
+  if (lost === null) return rows
+  const owner = canonicalKey(shop, lost.key)
+  return rows.map((row) => (row.key === owner ? { ...row, foundBy: { kind: 'lost-card' } } : row))
 }
 
 async function hitsOf(shop: Shop, query: string, plan: SearchPlan): Promise<SearchResult> {

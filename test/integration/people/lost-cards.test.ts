@@ -6,12 +6,13 @@ import { forgetMember } from '../../../electron/main/services/forget-member.ts'
 import { openMember } from '../../../electron/main/services/open-member.ts'
 import { cardFound, replaceCard } from '../../../electron/main/services/replace-card.ts'
 import { scanCode } from '../../../electron/main/services/scan-code.ts'
+import { searchMembers } from '../../../electron/main/services/search-members.ts'
 import type { Shop } from '../../../electron/main/services/shop.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import { offline } from '../outbox/support/failures.ts'
 import { createTill } from '../outbox/support/till.ts'
 import { openLight } from './light-shop.ts'
-import { enrol, intent, person } from './support.ts'
+import { begin, enrol, intent, person } from './support.ts'
 
 const bea = { firstName: 'Bea', lastName: 'Quist', codes: ['OLD-1', 'OLD-2'] }
 const cy = { firstName: 'Cy', lastName: null, codes: ['CY-1'] }
@@ -154,6 +155,16 @@ describe('a lost card', () => {
     expect((await scanCode(shop, 'OLD-1')).kind).toBe('several')
   })
 
+  test('finds its owner when its code is typed, and the row says so', async () => {
+    const { shop, copied } = await begin({ 7: bea })
+    await copied()
+    await replace(shop, 'r:7', 'NEW-1', ['OLD-1'])
+    const found = async (query: string): Promise<readonly unknown[]> =>
+      (await searchMembers(shop, query)).rows.map(({ key, foundBy }) => [key, foundBy])
+    expect(await found('OLD-1')).toEqual([['r:7', { kind: 'lost-card' }]])
+    expect(await found('OLD-2')).toEqual([['r:7', undefined]])
+  })
+
   test('leaves nothing behind when its owner is forgotten', async () => {
     const { shop, till } = openLight({ 7: bea })
     till.outbox.learnCode(shop.connection.id, 'OLD-1', 'r:7')
@@ -183,6 +194,10 @@ describe('a lost card', () => {
       expect(next.outbox.replaced.take(id, [...told, wrong])).toEqual({ ok: true, value: null })
     expect(next.outbox.replaced.byCode(id, 'OLD-1')).toMatchObject({ key: 'r:7', by: null })
     expect(next.outbox.replaced.byCode(id, 'CY-1')).toBeNull()
+    expect(next.outbox.replaced.clear('another')).toEqual({ ok: true, value: null })
+    expect(next.outbox.replaced.told(id)).toHaveLength(1)
+    next.outbox.replaced.clear(id)
+    expect(next.outbox.replaced.told(id)).toEqual([])
     next.close()
   })
 })

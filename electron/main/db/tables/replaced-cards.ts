@@ -36,6 +36,7 @@ const put: Query<never> = {
       operation_id = excluded.operation_id, replaced_at = excluded.replaced_at, replaced_by = excluded.replaced_by`,
 }
 const drop: Query<never> = { sql: 'delete from replaced_card where connection_id = ? and code = ?' }
+const dropAll: Query<never> = { sql: 'delete from replaced_card where connection_id = ?' }
 const rename: Query<never> = {
   sql: 'update replaced_card set key = @key where connection_id = @connection and key = @old',
 }
@@ -78,6 +79,11 @@ export function noteReplaced(
 /** The card was found again; true where it counted as lost. */
 export function dropReplaced(db: WriteDb, connectionId: Ulid, code: string): boolean {
   return db.run(drop, connectionId, code).changes === 1
+}
+
+/** No card of the shop counts as lost any more. */
+export function dropAllReplaced(db: WriteDb, connectionId: Ulid): void {
+  db.run(dropAll, connectionId)
 }
 
 /** What was kept under one key of a member is kept under another from now on. */

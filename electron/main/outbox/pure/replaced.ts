@@ -34,6 +34,8 @@ export interface ReplacedCards {
   of(connectionId: Ulid, key: MemberKey): readonly ReplacedCard[]
   /** It was found: it leads to its member again. Answers whose it is. */
   foundAgain(connectionId: Ulid, code: string): Result<MemberKey, RequestFailure>
+  /** Every card of a shop is as if it had never been lost. */
+  clear(connectionId: Ulid): Result<null, RequestFailure>
   /** All of a shop, for another till. Those of members whom the provider does not have yet stay behind. */
   told(connectionId: Ulid): readonly ToldReplaced[]
   /** Takes what another till knows: one durable transaction. A card that is somebody else's here stays theirs. */

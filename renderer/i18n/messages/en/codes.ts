@@ -47,6 +47,8 @@ export const codes = {
   'lost.confirm.go.give': 'Give the card',
   'lost.done': '{name} has the new card. The old one is not taken on this till any more.',
 
+  'lost.results': 'by a card that was lost',
+
   'lost.list': 'Lost cards',
   'lost.list.row': 'Card {end}: replaced on {at, date, medium}{named, select, no {} other { by {by}}}',
   'lost.list.found': 'The card {end} was found again',
