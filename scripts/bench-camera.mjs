@@ -1,4 +1,5 @@
 import { requireNode } from './lib/require-node.mjs'
 
 requireNode()
-await import('../test/bench/camera/main.ts')
+const { runOnHost } = await import('./lib/run-on-host.ts')
+process.exitCode = await runOnHost('test/bench/camera/main.ts', process.argv.slice(2))

@@ -9,8 +9,10 @@ import { chromium } from 'playwright'
 import type { Page } from 'playwright'
 import { findChromium } from '../../host/find-chromium.ts'
 import { inWords, thisMachine } from '../machine.ts'
+import { table } from '../table.ts'
 import { benchKinds, frameOf, sizes } from './frames.ts'
 import type { Frame } from './frames.ts'
+import { measureLive } from './live.ts'
 import type { Answer, CameraBenchPage } from './page/page.ts'
 import { report, tally } from './report.ts'
 import type { Seen } from './report.ts'
@@ -18,16 +20,19 @@ import type { Seen } from './report.ts'
 interface Options {
   readonly json: boolean
   readonly frames: number
+  /** How often each kind of card is held before the running app; 0 leaves that part out. */
+  readonly live: number
   readonly kinds: readonly string[]
   readonly widths: readonly number[]
 }
 
-const usage = `Usage: npm run bench:camera -- [--json] [--frames=60] [--only=${benchKinds.map(({ kind }) => kind).join(',')}] [--widths=640,1280]`
+const usage = `Usage: npm run bench:camera -- [--json] [--frames=60] [--live=20] [--only=${benchKinds.map(({ kind }) => kind).join(',')}] [--widths=640,1280]`
 
 function parse(args: readonly string[]): Options | undefined {
   let options: Options = {
     json: false,
     frames: 60,
+    live: 20,
     kinds: benchKinds.map(({ kind }) => kind),
     widths: sizes.map(({ width }) => width),
   }
@@ -35,6 +40,7 @@ function parse(args: readonly string[]): Options | undefined {
     const [name, value = ''] = arg.split('=')
     if (arg === '--json') options = { ...options, json: true }
     else if (name === '--frames' && /^[1-9]\d*$/u.test(value)) options = { ...options, frames: Number(value) }
+    else if (name === '--live' && /^\d+$/u.test(value)) options = { ...options, live: Number(value) }
     else if (name === '--only') options = { ...options, kinds: value.split(',') }
     else if (name === '--widths') options = { ...options, widths: value.split(',').map(Number) }
     else return undefined
@@ -116,9 +122,14 @@ async function runCameraBench(options: Options): Promise<number> {
         }
       }
       const tallies = tally(names, seen)
+      const live = options.live === 0 ? [] : await measureLive(folder, options.live)
       const machine = thisMachine(folder)
-      if (options.json) console.log(JSON.stringify({ machine, browser: browser.version(), tallies }, null, 2))
-      else console.log(`\n${inWords(machine)}; Chromium ${browser.version()}\n\n${report(names, tallies)}`)
+      if (options.json)
+        console.log(JSON.stringify({ machine, browser: browser.version(), tallies, live }, null, 2))
+      else {
+        const tables = [report(names, tallies), ...(live.length === 0 ? [] : [table(live)])].join('\n\n')
+        console.log(`\n${inWords(machine)}; Chromium ${browser.version()}\n\n${tables}`)
+      }
       return 0
     } finally {
       await browser.close()

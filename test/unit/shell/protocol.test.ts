@@ -122,6 +122,21 @@ describe('the page protocol', () => {
       expect(policy).not.toContain(loose)
   })
 
+  test('lets the camera’s worker alone compile WebAssembly, and nothing more', async () => {
+    writeFileSync(path.join(root, 'assets/camera-worker-B1x_2-a.js'), 'export {}')
+    writeFileSync(path.join(root, 'assets/my-camera-worker-B1.js'), 'export {}')
+    const policyOf = async (address: string) => (await get(address)).headers.get('content-security-policy')
+    const strict = await policyOf(pageUrl)
+    const worker = await policyOf('app://stampwell/assets/camera-worker-B1x_2-a.js')
+    expect(worker).toBe(strict?.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"))
+    for (const other of [
+      'assets/app-B1x_2.js',
+      'assets/my-camera-worker-B1.js',
+      'assets/camera-worker-none.js',
+    ])
+      expect(await policyOf(`app://stampwell/${other}`)).toBe(strict)
+  })
+
   test('allows of inline styles exactly the one that the component library writes', async () => {
     const here = createRequire(import.meta.url)
     const library = path.dirname(here.resolve('react-aria-components/package.json'))

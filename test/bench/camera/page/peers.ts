@@ -72,7 +72,7 @@ const quagga: Decode = async ({ address, canvas }) => {
         ],
       },
     })
-  return result?.codeResult?.code ?? null
+  return result?.codeResult === undefined ? null : result.codeResult.code
 }
 
 interface NativeDetector {
