@@ -99,6 +99,7 @@ describe('the scanners of a till', () => {
     mkdirSync(file())
     const list = open()
     expect(list.list()).toEqual([])
+    rmSync(file(), { recursive: true })
     expect(list.add(voyager)).toEqual({ ok: false, error: { kind: 'not-saved', cause: 'database' } })
     expect(list.kept()).toEqual([])
   })

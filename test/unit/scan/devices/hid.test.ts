@@ -170,14 +170,28 @@ describe('a HID POS scanner', () => {
     expect(heard).toEqual([']E03046920029759'])
   })
 
+  test('what the package would do by itself when something is plugged in is left undone', async () => {
+    const failures: unknown[] = []
+    const fail = (reason: unknown): number => failures.push(reason)
+    process.on('unhandledRejection', fail)
+    const made = new HidScanner(Package, new FakeTime().timer)
+    const device = zebra()
+    system.plug(device)
+    await settle()
+    process.off('unhandledRejection', fail)
+    expect([failures, device.opened]).toEqual([[], false])
+    const { heard } = await opened(device, made)
+    device.send(reportsOf(usualWay, ']E0', '3046920029759'))
+    await settle()
+    expect(heard).toEqual([']E03046920029759'])
+  })
+
   test('the same scanner plugged in again is read again, once', async () => {
     const first = zebra()
     const { scanner, link } = await opened(first)
     await link.close()
     const again = zebra()
     const { heard } = await opened(again, scanner)
-    // Before it has looked at its own list of devices: it is not asked to.
-    system.plug(again)
     first.send(reportsOf(usualWay, ']E0', '1'))
     again.send(reportsOf(usualWay, ']E0', '3046920029759'))
     await settle()

@@ -75,10 +75,10 @@ describe('the scanners of a till', () => {
     const { states, heard, toasts } = await hubWith([front, back, port], one, other, line)
     expect(states()).toEqual({ 1: 'connected', 2: 'connected', 3: 'connected' })
     one.send(card)
-    other.send(card)
+    other.send(reportsOf(usualWay, ']E0', '9780201379624'))
     line.send('4006381333931\r')
     await settle()
-    expect([...heard].sort()).toEqual(['4006381333931', ']E03046920029759', ']E03046920029759'])
+    expect([...heard].sort()).toEqual(['4006381333931', ']E03046920029759', ']E09780201379624'])
     expect(toasts()).toEqual([])
   })
 

@@ -75,8 +75,9 @@ describe('a serial scanner', () => {
     const { port, heard, time } = await opened('auto')
     port.send('30469')
     await settle()
-    // The page stands still; what came meanwhile is read right after.
+    // The page stands still; what came meanwhile is read right after its timers.
     time.at += 500
+    await time.pass(0)
     port.send('20029759')
     await time.pass(0)
     expect(heard).toEqual([])
