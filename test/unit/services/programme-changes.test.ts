@@ -29,6 +29,7 @@ function shopWith(capabilities: object, cashier: object | null = { id: '01C', na
       owed: () => owed,
       history: () => [],
       register: { codesOf: () => [] },
+      replaced: { of: () => [] },
       people: {
         keptOf: (_shop: string, of: string) => of,
         entriesOf: () => [],
