@@ -104,4 +104,53 @@ export const layoutEntries: readonly Entry[] = [
     calibrated: true,
     scans: ['Abc-1234'],
   },
+  {
+    what: 'two scanners set up: one ends with Enter, the other with nothing',
+    keys: [
+      { scan: '4006381333931', by: 'Honeywell 1200g' },
+      { scan: '4006381333948', by: 'Symcode, nothing behind', pause: 2_500 },
+      { scan: '4006381333955', by: 'Honeywell 1200g', pause: 2_500 },
+    ],
+    calibrated: true,
+    besides: ['Symcode, nothing behind'],
+    scans: ['4006381333931', '4006381333948', '4006381333955'],
+  },
+  {
+    what: 'one scanner set up, and another that ends with nothing: half a code for all that is known',
+    keys: [
+      { scan: '4006381333931', by: 'Honeywell 1200g' },
+      { scan: '4006381333948', by: 'Symcode, nothing behind', pause: 2_500 },
+    ],
+    calibrated: true,
+    scans: ['4006381333931'],
+    halves: ['no-suffix'],
+  },
+  {
+    what: 'two scanners set up, each with a frame of its own, at a French computer',
+    keys: [
+      { scan: 'LOY-0042', by: 'Zebra LS4208 with prefix and suffix' },
+      { scan: 'LOY-0043', by: 'Datalogic Gryphon, STX and ETX', pause: 2_500 },
+    ],
+    system: 'fr',
+    calibrated: true,
+    besides: ['Datalogic Gryphon, STX and ETX'],
+    scans: ['LOY-0042', 'LOY-0043'],
+    pressed: ['b'],
+  },
+  {
+    what: 'a slow scanner without an end beside a quick one with Enter',
+    keys: [
+      { scan: '4006381333931', by: 'Eyoyo EY-015, slow' },
+      { scan: '4006381333948', by: 'Honeywell 1200g', pause: 2_500 },
+    ],
+    calibrated: true,
+    besides: ['Honeywell 1200g'],
+    scans: ['4006381333931', '4006381333948'],
+  },
+  {
+    what: 'characters that were learned as an end, within a code',
+    keys: [{ scan: 'LOY-.0042-.7', by: 'Opticon with characters behind' }],
+    calibrated: true,
+    scans: ['LOY-.0042-.7'],
+  },
 ]

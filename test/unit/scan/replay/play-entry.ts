@@ -1,6 +1,13 @@
 import { calibrate } from '../../../../shared/scan/calibration/calibrate.ts'
 import { testCode } from '../../../../shared/scan/calibration/test-code.ts'
 import type { KeyboardLayout, LayoutId } from '../../../../shared/scan/layout.ts'
+import {
+  layoutOfProfiles,
+  profileOf,
+  wedgeSettingsOf,
+  withProfile,
+} from '../../../../shared/scan/wedge-profile.ts'
+import type { WedgeProfile } from '../../../../shared/scan/wedge-profile.ts'
 import { defaultWedgeSettings } from '../../../../shared/scan/wedge-types.ts'
 import type { WedgeKeyEvent, WedgeSettings } from '../../../../shared/scan/wedge-types.ts'
 import { typedBy } from '../keyboards.ts'
@@ -59,6 +66,8 @@ export interface Entry {
   readonly capsLock?: boolean
   /** Whether the first scanner was calibrated before. */
   readonly calibrated?: boolean
+  /** Scanners that were set up besides. */
+  readonly besides?: readonly ScannerName[]
   readonly scans?: readonly string[]
   readonly halves?: readonly string[]
   /** What stands in the field at the end. */
@@ -115,13 +124,24 @@ function sent(world: World, name: ScannerName, text: string, start: number, extr
 export function settingsFor(world: World): WedgeSettings {
   const first = world.entry.keys.find((part) => 'scan' in part)
   if (world.entry.calibrated !== true || first === undefined) return defaultWedgeSettings
-  const capture = sent(world, first.by, testCode, 1_000, {}).map((event) => ({
+  const names = [...(world.entry.besides ?? []), first.by]
+  const profiles = names.reduce<readonly WedgeProfile[]>(
+    (known, name) => withProfile(known, learnedOf(world, name)),
+    [],
+  )
+  const id = layoutOfProfiles(profiles)
+  return wedgeSettingsOf(profiles, id === null ? null : layoutOf(world, id))
+}
+
+/** What the set-up keeps of a scanner. */
+function learnedOf(world: World, name: ScannerName): WedgeProfile {
+  const capture = sent(world, name, testCode, 1_000, {}).map((event) => ({
     ...event,
     capsLock: world.entry.capsLock ?? false,
   }))
   const result = calibrate([capture, capture, capture], testCode, world.layouts)
   if (result.kind !== 'learned') throw new Error(`${world.entry.what}: ${JSON.stringify(result)}`)
-  return result.settings
+  return profileOf(result, 0)
 }
 
 /** All key events of an entry, in the order of their times. */
