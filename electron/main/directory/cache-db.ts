@@ -86,7 +86,7 @@ CREATE TABLE calling_code (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE kept (
-  name  TEXT PRIMARY KEY,           -- 'pull' | 'programme' | 'erase'
+  name  TEXT PRIMARY KEY,           -- 'pull' | 'programme' | 'erase' | 'words'
   value TEXT NOT NULL               -- JSON
 ) STRICT, WITHOUT ROWID;
 `

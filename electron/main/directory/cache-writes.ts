@@ -52,6 +52,8 @@ export interface CacheWrites {
   /** Whether somebody was forgotten whose erasing has not ended; also by a run before this one. */
   isErasing(): boolean
   readonly merge: IndexMerge
+  /** Writes some of what was gathered of many members; answers whether there is more. In no transaction. */
+  settle(): boolean
   saveProgramme(programme: KeptProgramme): void
   programme(): KeptProgramme | null
   pullState(): PullState
@@ -59,6 +61,9 @@ export interface CacheWrites {
   indexed(): number
   count(): number
 }
+
+/** Words that are written for each member that is told, where many are gathered: nobody's name has more in the mean. */
+const wordsOfOne = 3
 
 /** Rows that one step of a sweep looks at: should all of them go, a keystroke waits for that. */
 const sweepPortion = 500
@@ -163,11 +168,13 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   // Counting a million rows takes longer than a keystroke may, so it is done once.
   let members = countAll.get() ?? 0
   const counted = (change: () => number): number => {
+    // Words that were gathered before are too many to be written between two keystrokes.
+    const all = !words.isBehind()
     try {
       const difference = db
         .transaction(() => {
           const more = change()
-          writeGathered()
+          writeGathered(all)
           return more
         })
         .immediate()
@@ -195,7 +202,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
       const names = nameWords(member.details)
       index.tell(tokensOf(member, names), id, false)
       timesIndexed += 1
-      words.add(names)
+      words.add(names, id)
       countCallingCode(content.phone)
       return 1
     }
@@ -214,8 +221,8 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     if (indexed.some((column) => row[column] !== old[column])) {
       const before = memberOf(old)
       retell(old.id, before, member)
-      words.drop(nameWords(before.details))
-      words.add(nameWords(member.details))
+      words.drop(nameWords(before.details), old.id)
+      words.add(nameWords(member.details), old.id)
     }
     if (row.phone !== old.phone) countCallingCode(row.phone)
     return 0
@@ -236,9 +243,9 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   }
 
   /** What is gathered for many members, before it is committed. */
-  function writeGathered(): void {
+  function writeGathered(all: boolean): void {
     index.write()
-    words.write()
+    words.write(all)
     for (const [code, count] of callingCodes) addCallingCode.run(code, count)
     callingCodes.clear()
   }
@@ -253,7 +260,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   function forget(old: MemberRecord): void {
     const member = memberOf(old)
     index.tell(tokensOf(member), old.id, true)
-    words.drop(nameWords(member.details))
+    words.drop(nameWords(member.details), old.id)
     dropRemote.run(remoteHash(old.remote_id), old.id)
     erase.run(old.id)
   }
@@ -275,9 +282,21 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     merge.ask()
   }
 
+  function settle(): boolean {
+    if (!words.isBehind()) return false
+    try {
+      db.transaction(() => words.rest()).immediate()
+    } catch (error) {
+      undoGathered()
+      throw error
+    }
+    return words.isBehind()
+  }
+
   function storeAll(list: readonly RemoteMember[], readAt: number): number {
     const more = list.reduce((sum, member) => sum + store(member, readAt), 0)
     index.keepUp()
+    words.step(list.length * wordsOfOne)
     return more
   }
 
@@ -293,7 +312,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     },
     commitParts(state) {
       beginParts()
-      writeGathered()
+      writeGathered(false)
       keep.run('pull', JSON.stringify(state))
       commit.run()
       hasParts = false
@@ -332,7 +351,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
       })
     },
     eraseStep() {
-      if (merge.step()) return true
+      if (settle() || merge.step()) return true
       db.pragma('secure_delete = FAST')
       db.pragma('wal_checkpoint(TRUNCATE)')
       if (isErasing) unkeep.run('erase')
@@ -341,6 +360,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     },
     isErasing: () => isErasing,
     merge,
+    settle,
     saveProgramme(programme) {
       const older = keptProgramme()
       if (older === null || older.fetchedAt <= programme.fetchedAt)

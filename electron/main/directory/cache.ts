@@ -179,7 +179,7 @@ export function createCacheService(
     const open = cache
     try {
       if (open.writes.isErasing()) return open.writes.eraseStep()
-      if (open.reads.warmUp()) return true
+      if (open.writes.settle() || open.reads.warmUp()) return true
       // While members are told in number, whatever is brought together now would be again a moment later.
       const indexed = open.writes.indexed()
       const isBusy = indexed - indexedBefore > mostAtRest

@@ -10,6 +10,7 @@ import type { Asked, WordsThatBegin } from './name-expressions.ts'
 import { prepareSearch } from './search.ts'
 import { birthdayToken, codeToken, cut, emailToken, mailboxToken, remoteHash } from './tokens.ts'
 import type { CachedMember, DuplicateHit, SearchResult } from './types.ts'
+import { keptOfWords } from './word-count.ts'
 import { createWordFilter } from './word-filter.ts'
 import { prepareWordList } from './word-list.ts'
 
@@ -37,8 +38,11 @@ export interface LookUp {
 /** Prepares the reads of an open member copy. */
 export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookUp {
   const words = prepareWordList(db, filter)
-  // The list of words is written when members are committed; before that the index itself is asked.
-  const wordsThatBegin: WordsThatBegin = (beginning) => (db.inTransaction ? null : words.beginning(beginning))
+  // The list of words is written when members are committed, or later where they are many; before that the index itself
+  // is asked.
+  const isBehind = db.prepare<[string], 1>('SELECT 1 FROM kept WHERE name = ?').pluck()
+  const wordsThatBegin: WordsThatBegin = (beginning) =>
+    db.inTransaction || isBehind.get(keptOfWords) === 1 ? null : words.beginning(beginning)
   const searches = prepareSearch(db, words, wordsThatBegin)
   const byRemoteId = db.prepare<[number, string], MemberRecord>(
     'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',

@@ -35,6 +35,36 @@ interface Pairs {
 
 const pairs = (length: number): Pairs => ({ tokens: new Uint32Array(length), marks: new Uint32Array(length) })
 
+/** Sorts by some bits of the keys; who came first stays first among equals. */
+function distribute(
+  { tokens, marks }: Pairs,
+  to: Pairs,
+  keys: Uint32Array,
+  size: number,
+  shift: number,
+  counts: Uint32Array,
+): void {
+  const { tokens: toTokens, marks: toMarks } = to
+  counts.fill(0)
+  for (let at = 0; at < size; at += 1) {
+    const place = ((keys[at] ?? 0) >>> shift) & (digits - 1)
+    counts[place] = (counts[place] ?? 0) + 1
+  }
+  let sum = 0
+  for (let place = 0; place < digits; place += 1) {
+    const count = counts[place] ?? 0
+    counts[place] = sum
+    sum += count
+  }
+  for (let at = 0; at < size; at += 1) {
+    const place = ((keys[at] ?? 0) >>> shift) & (digits - 1)
+    const target = counts[place] ?? 0
+    counts[place] = target + 1
+    toTokens[target] = tokens[at] ?? 0
+    toMarks[target] = marks[at] ?? 0
+  }
+}
+
 /** Creates an empty batch. */
 export function createPostingBatch(): PostingBatch {
   let told = pairs(1_024)
@@ -57,35 +87,16 @@ export function createPostingBatch(): PostingBatch {
     other = pairs(length)
   }
 
-  /** Who came first stays first among equals. */
-  function pass(keys: Uint32Array, shift: number): void {
-    counts.fill(0)
-    for (let at = 0; at < size; at += 1) {
-      const place = ((keys[at] ?? 0) >>> shift) & (digits - 1)
-      counts[place] = (counts[place] ?? 0) + 1
-    }
-    let sum = 0
-    for (let place = 0; place < digits; place += 1) {
-      const count = counts[place] ?? 0
-      counts[place] = sum
-      sum += count
-    }
-    const { tokens, marks } = told
-    for (let at = 0; at < size; at += 1) {
-      const place = ((keys[at] ?? 0) >>> shift) & (digits - 1)
-      const target = counts[place] ?? 0
-      counts[place] = target + 1
-      other.tokens[target] = tokens[at] ?? 0
-      other.marks[target] = marks[at] ?? 0
-    }
+  function pass(by: keyof Pairs, shift: number): void {
+    distribute(told, other, told[by], size, shift, counts)
     ;[told, other] = [other, told]
   }
 
   /** By rows where they did not come in their order, then by tokens. */
   function sort(): SortedPostings {
     // The lowest bit of a mark is not of the row.
-    if (!isInOrder) for (const shift of [1, 1 + digit, 1 + 2 * digit]) pass(told.marks, shift)
-    for (const shift of [0, digit, 2 * digit]) pass(told.tokens, shift)
+    if (!isInOrder) for (const shift of [1, 1 + digit, 1 + 2 * digit]) pass('marks', shift)
+    for (const shift of [0, digit, 2 * digit]) pass('tokens', shift)
     const { tokens, marks } = told
     let count = 0
     for (let at = 0; at < size; at += 1) {

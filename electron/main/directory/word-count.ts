@@ -1,20 +1,52 @@
 import type { CacheFile } from '../db/open-cache.ts'
+import { nameWords } from './member-row.ts'
+import type { MemberRecord } from './member-row.ts'
 import type { WordFilter } from './word-filter.ts'
 
-/** How many members have each word, kept as members come and go; written once for many of them. */
+/**
+ * How many members have each word, kept as members come and go. Words of a few members are written with them. Where
+ * members come by thousands, a page of the file would be written for nearly every word: then they are gathered, and
+ * written in the order of the alphabet, some with each portion, so that neighbours share a page. How far that has come is
+ * committed with it; whatever is not written is counted again from the rows when the copy is opened.
+ */
 export interface WordCount {
-  add(words: readonly string[]): void
-  drop(words: readonly string[]): void
-  /** Writes what was added and dropped. Before the transaction that it belongs to is committed. */
-  write(): void
-  /** As if nothing had been added or dropped since it was written. */
+  add(words: readonly string[], row: number): void
+  drop(words: readonly string[], row: number): void
+  /** Writes so many of those that are gathered, if they are being written. Before the transaction is committed. */
+  step(most: number): void
+  /** Writes what may not wait, or all that is gathered. Before the transaction is committed. */
+  write(all: boolean): void
+  /** Whether some are gathered. */
+  isBehind(): boolean
+  /** Writes some of those that are gathered, however few. In a transaction. */
+  rest(): void
+  /** As the file has it: after a transaction that was given up. */
   undo(): void
 }
 
+/** Name under which `kept` says how far the words are written; there is none where all of them are. */
+export const keptOfWords = 'words'
+
+/** So few are written with their members. */
+const fewWords = 1_000
+/** So many are gathered: of some twenty thousand members, which are counted again in a tenth of a second. */
+const manyWords = 30_000
+/** Words of one step while nobody asks. */
+const restWords = 1_000
 /** Words that are remembered; with more they are begun anew. */
 const mostRemembered = 20_000
 /** The first letter of the scripts below. */
 const firstOfThose = 0x1100
+
+/** Which words of which rows are written. */
+interface Written {
+  /** All words of the rows up to this one ... */
+  readonly upTo: number
+  /** ... and up to this other one the words ... */
+  readonly until: number
+  /** ... up to this one. */
+  readonly word: string
+}
 
 /** Prepares the counts of an open member copy. */
 export function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
@@ -23,41 +55,193 @@ export function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   )
   const fewer = db.prepare<[number, string]>('UPDATE word SET members = members - ? WHERE word = ?')
   const empty = db.prepare<[string]>('DELETE FROM word WHERE word = ? AND members <= 0')
-  const changes = new Map<string, number>()
+  const kept = db.prepare<[string], string>('SELECT value FROM kept WHERE name = ?').pluck()
+  const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
+  const unkeep = db.prepare<[string]>('DELETE FROM kept WHERE name = ?')
+  const lastRow = db.prepare<[], number | null>('SELECT max(id) FROM member').pluck()
+  const rowsAfter = db.prepare<[number], Pick<MemberRecord, 'id' | 'first_name' | 'last_name'>>(
+    'SELECT id, first_name, last_name FROM member WHERE id > ?',
+  )
   // What the filter was told of lately: each word comes again with nearly every commit.
   const told = new Set<string>()
-  const tell = (word: string): void => {
+
+  let written: Written
+  let last: number
+  /** Of rows and words that are written: with the next commit. */
+  const now = new Map<string, number>()
+  /** Of those rows whose words are being written, in the order of the alphabet; and words that they got meanwhile. */
+  let going: Going | null
+  const late = new Map<string, number>()
+  /** Of the rows after those. */
+  let gathered = new Map<string, number>()
+  let isKept: boolean
+
+  undo()
+
+  function undo(): void {
+    now.clear()
+    late.clear()
+    gathered = new Map()
+    going = null
+    last = lastRow.get() ?? 0
+    const text = kept.get(keptOfWords)
+    isKept = text !== undefined
+    written = text === undefined ? { upTo: last, until: last, word: '' } : writtenOf(text)
+    if (!isKept) return
+    const again = new Map<string, number>()
+    for (const row of rowsAfter.iterate(written.upTo)) {
+      const words = nameWords({ firstName: row.first_name, lastName: row.last_name })
+      for (const word of listed(words)) {
+        if (row.id > written.until) change(gathered, word, 1)
+        else if (word > written.word) change(again, word, 1)
+      }
+    }
+    going = goingOf(again)
+  }
+
+  function count(words: readonly string[], row: number, by: number): void {
+    if (row > last) last = row
+    for (const word of listed(words)) {
+      if (row > written.until) change(gathered, word, by)
+      else if (row <= written.upTo || word <= written.word || going === null) change(now, word, by)
+      else change(going.words.has(word) ? going.words : late, word, by)
+    }
+  }
+
+  function put(words: Iterable<string>, changes: Map<string, number>): void {
+    for (const word of words) {
+      const by = changes.get(word) ?? 0
+      if (by > 0) {
+        more.run(word, by)
+        tell(word)
+      }
+      if (by >= 0) continue
+      fewer.run(-by, word)
+      empty.run(word)
+    }
+  }
+
+  function tell(word: string): void {
     if (told.has(word)) return
     if (told.size >= mostRemembered) told.clear()
     told.add(word)
     filter.add(word)
   }
 
-  function count(words: readonly string[], by: number): void {
-    for (const [at, word] of words.entries()) {
-      if (words.indexOf(word) === at && isListed(word)) changes.set(word, (changes.get(word) ?? 0) + by)
+  /** In their order: neighbours are on one page. */
+  function putAll(changes: Map<string, number>): void {
+    if (changes.size > 0) put([...changes.keys()].toSorted(), changes)
+    changes.clear()
+  }
+
+  function begin(): void {
+    going = goingOf(gathered)
+    written = { upTo: written.upTo, until: last, word: '' }
+    gathered = new Map()
+  }
+
+  function step(most: number): void {
+    if (going === null) return
+    const { words, order } = going
+    for (let left = most; left > 0;) {
+      const some = order.take(left)
+      if (some.length === 0) {
+        putAll(late)
+        going = null
+        written = { upTo: written.until, until: written.until, word: '' }
+        return
+      }
+      put(some, words)
+      left -= some.length
+      written = { ...written, word: some.at(-1) ?? written.word }
+      const passed = [...late.keys()].filter((word) => word <= written.word)
+      put(passed, late)
+      for (const word of passed) late.delete(word)
+    }
+  }
+
+  /** Whatever was written stands in the file with how far that has come. */
+  function note(): void {
+    if (going !== null || gathered.size > 0 || written.upTo < last) {
+      keep.run(keptOfWords, JSON.stringify(written))
+      isKept = true
+    } else if (isKept) {
+      unkeep.run(keptOfWords)
+      isKept = false
     }
   }
 
   return {
-    add: (words) => count(words, 1),
-    drop: (words) => count(words, -1),
-    write() {
-      // In their order: neighbours are on one page.
-      for (const word of [...changes.keys()].toSorted()) {
-        const by = changes.get(word) ?? 0
-        if (by > 0) {
-          more.run(word, by)
-          tell(word)
-        }
-        if (by >= 0) continue
-        fewer.run(-by, word)
-        empty.run(word)
-      }
-      changes.clear()
+    add: (words, row) => count(words, row, 1),
+    drop: (words, row) => count(words, row, -1),
+    step,
+    write(all) {
+      putAll(now)
+      if (going === null && (all || gathered.size <= fewWords)) {
+        putAll(gathered)
+        written = { upTo: last, until: last, word: '' }
+      } else if (going === null && gathered.size >= manyWords) begin()
+      note()
     },
-    undo: () => changes.clear(),
+    rest() {
+      if (going === null) begin()
+      step(restWords)
+      note()
+    },
+    isBehind: () => going !== null || gathered.size > 0,
+    undo,
   }
+}
+
+/** Words of one member that are counted, each once. */
+function listed(words: readonly string[]): readonly string[] {
+  return words.filter((word, at) => words.indexOf(word) === at && isListed(word))
+}
+
+function change(changes: Map<string, number>, word: string, by: number): void {
+  changes.set(word, (changes.get(word) ?? 0) + by)
+}
+
+interface Going {
+  readonly words: Map<string, number>
+  readonly order: { take(most: number): readonly string[] }
+}
+
+/** Sorted letter by letter as they are taken: all of them at once take longer than a keystroke may wait. */
+function goingOf(words: Map<string, number>): Going {
+  const byLetter = new Map<number, string[]>()
+  for (const word of words.keys()) {
+    const letter = word.charCodeAt(0)
+    const there = byLetter.get(letter)
+    if (there === undefined) byLetter.set(letter, [word])
+    else there.push(word)
+  }
+  const letters = [...byLetter.keys()].toSorted((one, other) => one - other)
+  let line: readonly string[] = []
+  let at = 0
+  function take(most: number): readonly string[] {
+    while (at >= line.length) {
+      const letter = letters.shift()
+      if (letter === undefined) return []
+      line = (byLetter.get(letter) ?? []).toSorted()
+      at = 0
+    }
+    const some = line.slice(at, at + most)
+    at += some.length
+    return some
+  }
+  return { words, order: { take } }
+}
+
+/** What is none was not written by us: damage. */
+function writtenOf(text: string): Written {
+  const value: unknown = JSON.parse(text)
+  if (typeof value !== 'object' || value === null)
+    throw new SyntaxError('how far the words are written is something else')
+  const { upTo, until, word } = value as Partial<Record<keyof Written, unknown>>
+  if (typeof upTo !== 'number' || typeof until !== 'number' || typeof word !== 'string')
+    throw new SyntaxError('how far the words are written is something else')
+  return { upTo, until, word }
 }
 
 /** A single character is found by itself, and no error in it can be told from another one. */

@@ -72,7 +72,7 @@ export function openCopy(file: string): OpenCopy {
   if (fresh !== null) throw new Error(`the copy is begun anew: ${fresh}`)
   const filter = createWordFilter()
   const reads = prepareLookUp(db, filter)
-  const { merge } = prepareWrites(db, filter)
+  const { merge, settle } = prepareWrites(db, filter)
   let endings: Map<string, number> | null = null
   const rowOf = db.prepare('SELECT * FROM member WHERE rowid = ?')
   const search = (text: string): ReturnType<typeof reads.search>['hits'] => reads.search(text, rows).hits
@@ -116,7 +116,7 @@ export function openCopy(file: string): OpenCopy {
       let [ms, longest] = [0, 0]
       for (let more = true; more;) {
         const started = performance.now()
-        more = reads.warmUp() || merge.step()
+        more = settle() || reads.warmUp() || merge.step()
         const took = performance.now() - started
         ms += took
         longest = Math.max(longest, took)

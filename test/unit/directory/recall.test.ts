@@ -205,7 +205,7 @@ describe.each(lists)('among %s members', (_, make) => {
       writes.storePart(members.slice(at, at + 5_000), 1_000)
       writes.commitParts(state)
     }
-    while (reads.warmUp());
+    while (writes.settle() || reads.warmUp());
     all = members.map(scanned)
     return () => {
       db.close()
