@@ -1,4 +1,4 @@
-import { nameWords } from './member-row.ts'
+import { nameWords, writtenName } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
 import type { Candidate, Tier } from './rank.ts'
 
@@ -55,7 +55,9 @@ export class Gathering {
         this.#cut = true
         return
       }
-      this.#found.set(each.id, { id: each.id, record: each, words: this.wordsOf(each), ...way })
+      const { id, first_name: firstName, last_name: lastName } = each
+      const name = writtenName({ firstName, lastName })
+      this.#found.set(id, { id, record: each, words: this.wordsOf(each), name, ...way })
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Match } from '../../../shared/domain/match.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import { callingCode, digitsOf, lowerEmail, trunkPrefix } from './member-keys.ts'
-import { nameWords } from './member-row.ts'
+import { nameWords, writtenName } from './member-row.ts'
 import type { Candidate, Tier } from './rank.ts'
 import type { NameWithEnd, PhonePlan, SearchPlan, WordPlan } from './search-plan.ts'
 import { codeEnd, plainCode } from './tokens.ts'
@@ -10,6 +10,8 @@ import { codeEnd, plainCode } from './tokens.ts'
 export interface MemberForm {
   /** Folded words of the name, as the copy indexes them. */
   readonly words: readonly string[]
+  /** The name as it is written, in small letters. */
+  readonly name: string
   readonly codes: readonly string[]
   /** Null for somebody whom the provider does not have yet. */
   readonly remoteId: string | null
@@ -43,6 +45,7 @@ export function formOf(
   const { email, phone } = details
   return {
     words: nameWords(details),
+    name: writtenName(details),
     codes,
     remoteId,
     email: email === null || email.trim() === '' ? null : lowerEmail(email),

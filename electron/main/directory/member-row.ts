@@ -53,6 +53,11 @@ export function nameWords(details: Pick<MemberDetails, 'firstName' | 'lastName'>
   return indexWords(`${firstName.slice(0, indexedLength)} ${(lastName ?? '').slice(0, indexedLength)}`)
 }
 
+/** A member's name as it is written, in small letters. */
+export function writtenName({ firstName, lastName }: Pick<MemberDetails, 'firstName' | 'lastName'>): string {
+  return `${firstName} ${lastName ?? ''}`.slice(0, indexedLength).normalize('NFC').toLowerCase()
+}
+
 /** The member that a row holds. */
 export function memberOf(record: MemberRecord): RemoteMember {
   return {

@@ -32,6 +32,8 @@ export interface Candidate {
   readonly id: number
   /** Folded words of the name, as indexed. */
   readonly words: readonly string[]
+  /** The name as it is written, in small letters. */
+  readonly name: string
   readonly tier: Tier
   readonly kind: Match['kind']
   /** The words that were meant, where they are not those that were typed. */
@@ -44,12 +46,13 @@ interface Scored extends Candidate {
   readonly rank: number
   readonly whole: number
   readonly outOfOrder: boolean
+  readonly spelled: number
   readonly length: number
 }
 
 /**
  * Best first: by how they were found; then names by how many typed words stand in them whole, in the typed order before
- * another, shorter names before longer ones. The same candidates are always ranked alike.
+ * another, as they are written before otherwise accented, shorter names before longer ones. The same candidates are always ranked alike.
  */
 export function rank<C extends Candidate>(candidates: readonly C[], plan: SearchPlan): readonly C[] {
   return candidates.map((candidate) => ({ ...candidate, ...score(candidate, plan) })).toSorted(compare)
@@ -66,7 +69,19 @@ function score(candidate: Candidate, plan: SearchPlan): Scored {
   const whole = isApart ? 0 : meant.reduce((sum, word) => sum + (isWhole(word) ? 1 : 0), 0)
   const [first] = meant
   const outOfOrder = first !== undefined && words[0]?.startsWith(first.word) !== true
-  return { ...candidate, rank: tiers.indexOf(candidate.tier), whole, outOfOrder, length: joined.length }
+  const spelled = plan.typed.reduce((sum, word) => sum + (begins(candidate.name, word) ? 1 : 0), 0)
+  return {
+    ...candidate,
+    rank: tiers.indexOf(candidate.tier),
+    whole,
+    outOfOrder,
+    spelled,
+    length: joined.length,
+  }
+}
+
+function begins(name: string, word: string): boolean {
+  return name.startsWith(word) || name.includes(` ${word}`)
 }
 
 function compare(a: Scored, b: Scored): number {
@@ -75,6 +90,7 @@ function compare(a: Scored, b: Scored): number {
     Math.min(a.at ?? 0, 1) - Math.min(b.at ?? 0, 1) ||
     b.whole - a.whole ||
     Number(a.outOfOrder) - Number(b.outOfOrder) ||
+    b.spelled - a.spelled ||
     a.length - b.length ||
     a.id - b.id
   )

@@ -45,6 +45,8 @@ export interface SearchPlan {
   readonly emailFirst: boolean
   readonly phone: PhonePlan | null
   readonly words: readonly WordPlan[]
+  /** The words as they were typed, in small letters. */
+  readonly typed: readonly string[]
   /** A name and the end of a phone or of a code, as in "anna 0142" or "anna 4m2p". */
   readonly nameWithEnd: NameWithEnd | null
   /** Ideographs typed without a space between, as they must stand in a name to be a whole hit. */
@@ -81,6 +83,7 @@ export function planSearch(query: string): SearchPlan | null {
     emailFirst: email !== null && /^(?=.*\p{L}).*(?:[@._+]|\p{L}\p{Nd}|\p{Nd}\p{L})/u.test(email),
     phone: phoneOf(text),
     words,
+    typed: text.normalize('NFC').toLowerCase().split(' ').slice(0, mostWords),
     nameWithEnd: nameWithEndOf(words),
     run: runOf(text),
   }

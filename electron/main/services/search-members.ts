@@ -5,7 +5,7 @@ import { findingOf, formOf, nearFindingOf } from '../directory/match-one.ts'
 import type { Finding } from '../directory/match-one.ts'
 import { rank, tiers } from '../directory/rank.ts'
 import type { Candidate } from '../directory/rank.ts'
-import { nameWords } from '../directory/member-row.ts'
+import { nameWords, writtenName } from '../directory/member-row.ts'
 import { planSearch } from '../directory/search-plan.ts'
 import type { SearchPlan } from '../directory/search-plan.ts'
 import type { CachedMember, FoundHit, SearchResult } from '../directory/types.ts'
@@ -88,14 +88,16 @@ function entriesOf(shop: Shop, plan: SearchPlan, hits: readonly FoundHit[]): rea
   const entries = new Map<MemberKey, Entry>()
   for (const [id, hit] of hits.entries()) {
     const key = shop.outbox.keyOf(shop.connection.id, hit.remoteId)
-    const found = entryOf(id, nameWords(hit.details), findingOfHit(hit, plan))
+    const { details } = hit
+    const known = { words: nameWords(details), name: writtenName(details) }
+    const found = entryOf(id, known, findingOfHit(hit, plan))
     if (!entries.has(key)) entries.set(key, { ...found, key, hit, waiting: byKey.get(key) ?? null })
   }
   for (const [at, { waiting, finding }] of waitingFor(shop, plan, members, hits.length).entries()) {
     const { key } = waiting
     const known = entries.get(key)
     const id = known?.candidate.id ?? hits.length + at
-    const found = entryOf(id, shop.search.form(waiting).words, finding)
+    const found = entryOf(id, shop.search.form(waiting), finding)
     if (known === undefined) entries.set(key, { ...found, key, hit: null, waiting })
     else if (placeOf(finding) < placeOf(known.candidate)) entries.set(key, { ...known, ...found })
   }
@@ -139,10 +141,10 @@ function placeOf({ tier }: Pick<Candidate, 'tier'>): number {
 
 function entryOf(
   id: number,
-  words: readonly string[],
+  { words, name }: Pick<Candidate, 'words' | 'name'>,
   { matched, ...way }: Finding,
 ): Pick<Entry, 'candidate' | 'words'> {
-  return { candidate: { id, words, ...way }, words: matched.words }
+  return { candidate: { id, words, name, ...way }, words: matched.words }
 }
 
 /** What the copy found is found, also by a rule that is not known here: it then stands below the rest. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { findingOf, formOf, isNear, nearFindingOf } from '../../../electron/main/directory/match-one.ts'
-import { nameWords } from '../../../electron/main/directory/member-row.ts'
+import { nameWords, writtenName } from '../../../electron/main/directory/member-row.ts'
 import { rank } from '../../../electron/main/directory/rank.ts'
 import { planSearch } from '../../../electron/main/directory/search-plan.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
@@ -64,7 +64,7 @@ test('who is in no index is found by the same queries as who is, and stands wher
       const finding = form === undefined ? null : (findingOf(form, plan) ?? nearFindingOf(form, plan))
       // The copy takes no beginning for meant that is a whole word of somebody else: one member cannot tell.
       if (finding === null || (finding.tier === 'near-begin' && !kinds.has(member.remoteId))) return []
-      return [{ ...finding, id: at, words: nameWords(member.details) }]
+      return [{ ...finding, id: at, words: nameWords(member.details), name: writtenName(member.details) }]
     })
     const found = rank(candidates, plan)
     expect([query, found.map(({ id }) => members[id]?.remoteId)]).toEqual([query, [...kinds.keys()]])

@@ -51,6 +51,22 @@ describe('a name is found', () => {
     expect(copy.ids('li')).toEqual(['whole', 'turned', 'begun', 'long'])
   })
 
+  test('as it is written before otherwise accented', () => {
+    const copy = copyOf(
+      named('plain', 'Ana', 'Muller'),
+      named('umlaut', 'Anabel', 'Müller'),
+      named('other', 'Bo'),
+    )
+    expect(copy.ids('müller')).toEqual(['umlaut', 'plain'])
+    expect(copy.ids('muller')).toEqual(['plain', 'umlaut'])
+    const ukrainian = copyOf(
+      named('ru', 'Юрий', 'Бор'),
+      named('uk', 'Юрій', 'Борський'),
+      named('other', 'Bo'),
+    )
+    expect(ukrainian.ids('юрій бо')).toEqual(['uk', 'ru'])
+  })
+
   test('ideographs as they stand before the same ones apart', () => {
     const copy = copyOf(named('apart', '明小', '王'), named('together', '小明', '王'))
     expect(copy.ids('小明')).toEqual(['together', 'apart'])
