@@ -12,6 +12,12 @@ interface FakeScanner {
   scan(aim: string, code: string): void
 }
 
+/** The scanner as Electron describes it to main. */
+const described = {
+  ...{ name: 'DS2208', vendorId: 0x05e0, productId: 0x1300, serialNumber: 'S1' },
+  collections: [{ usagePage: 0x8c, usage: 2 }],
+}
+
 /** Runs in the page, before anything of its own: one scanner, which main's chooser gives away. */
 function installScanner(): void {
   type Listener = (event: object) => void
@@ -33,13 +39,17 @@ function installScanner(): void {
       async close() {
         this.opened = false
       },
+      forget: async () => undefined,
       addEventListener: (_type: string, listener: Listener) => reports.add(listener),
       removeEventListener: (_type: string, listener: Listener) => reports.delete(listener),
     }
   }
-  const granted = (): boolean => sessionStorage.getItem('granted') === 'yes'
   let device: ReturnType<typeof makeDevice> | null = makeDevice()
-  const choose = (window as unknown as { chooseDevice: () => Promise<string | null> }).chooseDevice
+  const { chooseDevice, mayUseDevice } = window as unknown as {
+    readonly chooseDevice: () => Promise<string | null>
+    readonly mayUseDevice: () => Promise<boolean>
+  }
+  const granted = async () => (device !== null && (await mayUseDevice()) ? [device] : [])
   const scanner: FakeScanner = {
     plug() {
       device = makeDevice()
@@ -61,10 +71,10 @@ function installScanner(): void {
   Object.defineProperty(navigator, 'hid', {
     value: {
       addEventListener: hear,
-      getDevices: async () => (granted() && device !== null ? [device] : []),
+      getDevices: granted,
       requestDevice: async () => {
-        if ((await choose()) === 'fake') sessionStorage.setItem('granted', 'yes')
-        return granted() ? [device] : []
+        await chooseDevice()
+        return granted()
       },
     },
   })
@@ -74,12 +84,8 @@ function installScanner(): void {
 /** Asks main as Electron does when a page asks for a device, and gives back what main answers. */
 function askMain(app: ElectronApplication): Promise<string | null> {
   return app.evaluate(
-    ({ session }) =>
+    ({ session }, device) =>
       new Promise<string | null>((resolve) => {
-        const device = {
-          ...{ deviceId: 'fake', name: 'DS2208', vendorId: 0x05e0, productId: 0x1300, serialNumber: 'S1' },
-          collections: [{ usagePage: 0x8c, usage: 2 }],
-        }
         session.defaultSession.emit(
           'select-hid-device',
           { preventDefault: () => undefined },
@@ -89,7 +95,20 @@ function askMain(app: ElectronApplication): Promise<string | null> {
           },
         )
       }),
+    { ...described, deviceId: 'fake' },
   )
+}
+
+/** Asks main as Electron does when a page lists its devices; where Electron itself runs, nobody listens to a test. */
+function askWhether(app: ElectronApplication): Promise<boolean> {
+  return app.evaluate(({ session }, device) => {
+    let may = true
+    const wanted = { deviceType: 'hid', origin: 'app://stampwell', device }
+    session.defaultSession.emit('device-check', wanted, (answer: boolean) => {
+      may = answer
+    })
+    return may
+  }, described)
 }
 
 async function withScanner(page: Page, act: 'plug' | 'unplug'): Promise<void> {
@@ -104,11 +123,12 @@ async function scan(page: Page, code: string): Promise<void> {
   }, code)
 }
 
-test('a HID scanner is chosen once; it scans, is missed when it is unplugged, and is there again by itself', async ({
+test('a HID scanner is chosen once, scans, is missed while it is unplugged, and is nobody’s once it is removed', async ({
   page,
   electronApp,
 }) => {
   await page.exposeFunction('chooseDevice', () => askMain(electronApp))
+  await page.exposeFunction('mayUseDevice', () => askWhether(electronApp))
   await page.addInitScript(installScanner)
   await page.reload()
   const till = tillPage(page)
@@ -117,6 +137,7 @@ test('a HID scanner is chosen once; it scans, is missed when it is unplugged, an
   const member = await till.sampleCard('member')
   const other = await till.sampleCard('reward-ready')
 
+  expect(await askWhether(electronApp)).toBe(false)
   await till.goTo('Settings')
   await page.getByRole('button', { name: 'Add a USB scanner (HID POS)…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Add DS2208' }).click()
@@ -135,6 +156,13 @@ test('a HID scanner is chosen once; it scans, is missed when it is unplugged, an
   await page.reload()
   await till.goTo('Settings')
   await expect(page.getByText('Connected', { exact: true })).toBeVisible()
-  await scan(page, member.code)
-  await till.expectMember(member.name ?? '')
+  await page.getByRole('button', { name: 'Remove DS2208' }).click()
+  await expect(page.getByRole('main').getByText('DS2208 is removed.')).toBeVisible()
+  expect(await askWhether(electronApp)).toBe(false)
+  const reader = (): Promise<string> =>
+    scan(page, member.code).then(
+      () => 'the till',
+      () => 'nobody',
+    )
+  await expect.poll(reader).toBe('nobody')
 })

@@ -3,8 +3,12 @@ import type { DevTools } from './cdp.ts'
 
 type RequestHandler = Parameters<Session['setPermissionRequestHandler']>[0]
 type CheckHandler = Parameters<Session['setPermissionCheckHandler']>[0]
+type DeviceHandler = Parameters<Session['setDevicePermissionHandler']>[0]
 type Contents = Parameters<NonNullable<RequestHandler>>[0]
 type Permission = Parameters<NonNullable<RequestHandler>>[1]
+
+/** What is asked about a device. */
+export type DeviceDetails = Parameters<NonNullable<DeviceHandler>>[0]
 
 interface Question {
   /** DevTools' name for what the page may then do. */
@@ -33,6 +37,7 @@ const questions: readonly Question[] = [
 export class Permissions {
   request: RequestHandler = null
   check: CheckHandler = null
+  device: DeviceHandler = null
 
   async apply(browser: DevTools, contents: unknown, appUrl: string, chromiumUrl: string): Promise<void> {
     const { origin } = new URL(chromiumUrl)
