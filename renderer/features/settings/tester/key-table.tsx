@@ -24,7 +24,7 @@ const Row = memo(function Row({ press }: { readonly press: KeyPress }): ReactNod
 export function KeyTable({ keys }: { readonly keys: readonly KeyPress[] }): ReactNode {
   const text = useText()
   return (
-    <section className="tester__part" aria-label={text('tester.keys')}>
+    <div className="tester__part">
       <h3>{text('tester.keys')}</h3>
       <p className="tester__note">{text('tester.keys.note', { most: mostKeys })}</p>
       {/* Whoever has no wheel scrolls it by arrow keys, so it can be reached. */}
@@ -45,6 +45,6 @@ export function KeyTable({ keys }: { readonly keys: readonly KeyPress[] }): Reac
           </tbody>
         </table>
       </div>
-    </section>
+    </div>
   )
 }

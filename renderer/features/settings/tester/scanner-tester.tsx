@@ -29,6 +29,13 @@ function Known(): ReactNode {
   return <p className="tester__note">{text('tester.known', { count: wedges.length, layout })}</p>
 }
 
+/** How long it took until the member was on screen, where one was. */
+function Shown({ entry }: { readonly entry: Entry | undefined }): ReactNode {
+  const text = useText()
+  if (entry?.kind !== 'scan' || entry.shownMs === null) return null
+  return <p className="tester__ms number">{text('tester.shown.short', { ms: entry.shownMs })}</p>
+}
+
 function Last({ entry }: { readonly entry: Entry | undefined }): ReactNode {
   const text = useText()
   return (
@@ -37,6 +44,7 @@ function Last({ entry }: { readonly entry: Entry | undefined }): ReactNode {
         <h3 className="tester__headline">
           {entry === undefined ? text('tester.nothing') : <Said phrase={headlineOf(entry)} />}
         </h3>
+        <Shown entry={entry} />
       </div>
       {entry === undefined ? (
         <p className="tester__note">{text('tester.nothing.hint')}</p>
@@ -61,7 +69,7 @@ function Before({ entries }: { readonly entries: readonly Entry[] }): ReactNode 
                 <Said phrase={headlineOf(entry)} />
                 {entry.kind === 'scan' && entry.shownMs !== null ? (
                   <span className="tester__ms number">
-                    {text('tester.shown.value', { ms: entry.shownMs })}
+                    {text('tester.shown.short', { ms: entry.shownMs })}
                   </span>
                 ) : null}
               </summary>
@@ -155,7 +163,7 @@ export function ScannerTester(): ReactNode {
         <Last entry={last} />
         <Known />
         <Before entries={before} />
-        <KeyTable keys={trace.keys} />
+        {trace.keys.length === 0 ? null : <KeyTable keys={trace.keys} />}
       </div>
     </Dialog>
   )

@@ -72,6 +72,7 @@ export const tester = {
   'tester.outcome.failed': 'There was no answer.',
   'tester.outcome.later': 'The next scan had the screen before it.',
   'tester.shown': 'Until the member was shown',
+  'tester.shown.short': 'Member shown {ms, number, ::.} ms after the last character',
   'tester.shown.value': '{ms, number, ::.} ms after the last character',
   'tester.keys': 'Keys',
   'tester.keys.note':
