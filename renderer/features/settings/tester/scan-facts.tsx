@@ -15,11 +15,20 @@ export function headlineOf(entry: Entry): Phrase {
     : phrase('tester.dropped', { what: droppedPhrase(entry.dropped) })
 }
 
+/** So many characters are seen without scrolling in the narrowest window. */
+const fitting = 150
+
 /** A text that came from outside: shown character by character, and never more than that. */
 function Characters({ text }: { readonly text: string }): ReactNode {
   const say = useText()
   if (text === '') return say('tester.text.nothing')
-  return <code className="tester__characters">{visibleText(text)}</code>
+  const shown = visibleText(text)
+  // What does not fit is scrolled, by keys as well.
+  return (
+    <code className="tester__characters" {...(shown.length > fitting ? { tabIndex: 0 } : {})}>
+      {shown}
+    </code>
+  )
 }
 
 function TextsOf({ entry }: { readonly entry: ScanEntry }): ReactNode {
