@@ -50,29 +50,27 @@ const html5 = new ZXingHtml5QrcodeDecoder(
   { log: () => undefined, warn: () => undefined, logError: () => undefined, logErrors: () => undefined },
 )
 
-/** It has no reader for UPC-A apart from EAN-13's, and none for codes of rows or squares. */
+/** It has no reader for codes of rows or squares. What it does not find it answers with nothing at all. */
 const quagga: Decode = async ({ address, canvas }) => {
-  // Its types do not say that nothing found is nothing.
-  const result: { readonly codeResult?: { readonly code: string | null } } | undefined =
-    await Quagga.decodeSingle({
-      src: address,
-      numOfWorkers: 0,
-      locate: true,
-      inputStream: { size: canvas.width },
-      locator: { patchSize: 'large', halfSample: true },
-      decoder: {
-        readers: [
-          'ean_reader',
-          'ean_8_reader',
-          'upc_reader',
-          'code_128_reader',
-          'code_39_reader',
-          'i2of5_reader',
-          'codabar_reader',
-        ],
-      },
-    })
-  return result?.codeResult === undefined ? null : result.codeResult.code
+  const result = (await Quagga.decodeSingle({
+    src: address,
+    numOfWorkers: 0,
+    locate: true,
+    inputStream: { size: canvas.width },
+    locator: { patchSize: 'large', halfSample: true },
+    decoder: {
+      readers: [
+        'ean_reader',
+        'ean_8_reader',
+        'upc_reader',
+        'code_128_reader',
+        'code_39_reader',
+        'i2of5_reader',
+        'codabar_reader',
+      ],
+    },
+  })) as { readonly codeResult?: { readonly code: string | null } } | undefined
+  return result?.codeResult?.code ?? null
 }
 
 interface NativeDetector {

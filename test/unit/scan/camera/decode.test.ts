@@ -144,11 +144,12 @@ describe('over worse and worse frames', () => {
     expect(createDecoder(patient)(empty, both)).toEqual({ read: null, bars: false })
   })
 
-  it('a leaning ITF is never read in part', () => {
+  it('a leaning ITF is read whole or not at all: never off the picture as it lies', () => {
     for (const degrees of isFull ? [8, 14, 20, 26, 32] : [14, 26]) {
       const [printed, text] = textsOf('interleaved2of5', degrees)
-      const { read } = createDecoder(patient)(frame('interleaved2of5', printed, { degrees }), both)
-      expect(read).toEqual({ text, symbology: 'itf' })
+      const image = frame('interleaved2of5', printed, { degrees })
+      expect(both.first(image, 'search')).toBeNull()
+      expect(createDecoder(patient)(image, both).read).toEqual({ text, symbology: 'itf' })
     }
   })
 })
