@@ -192,6 +192,6 @@ it('cards that a member lost stand on their panel by their ends, and are found a
   const { asked, user } = await openScreen(<LostCards cards={replaced} />)
   expect(screen.queryAllByText('Card •• AAAA: replaced on Nov 3, 2026 by Kim')).toHaveLength(1)
   expect(document.body.textContent).not.toContain('CARD-AAAA')
-  await user.click(button('The card •• AAAA was found again'))
+  await user.click(button('It was found again: card •• AAAA'))
   expect(asked('cardFound')).toEqual([{ code: 'CARD-AAAA' }])
 })

@@ -51,7 +51,7 @@ export const codes = {
 
   'lost.list': 'Lost cards',
   'lost.list.row': 'Card {end}: replaced on {at, date, medium}{named, select, no {} other { by {by}}}',
-  'lost.list.found': 'The card {end} was found again',
+  'lost.list.found': 'It was found again: card {end}',
   'lost.list.note': 'Known on this till alone.',
 
   'rules.title': 'What codes mean',
