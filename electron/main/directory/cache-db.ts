@@ -17,10 +17,10 @@ const applicationId = 0x5377656c
 /**
  * Also counts changes of folding and of tokens, for an index folded otherwise would miss people, and of what a member's
  * JSON holds: it is read as it is. 3: a tier has an id and a name. 4: everything is found through one index of tokens.
- * 5: codes are
- * known by five characters of their end. 6: the index is our own.
+ * 5: codes are known by five characters of their end. 6: the index is our own. 7: names without spaces are known as they
+ * stand.
  */
-const version = 6
+const version = 7
 
 const schema = `
 CREATE TABLE member (

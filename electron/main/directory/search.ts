@@ -14,6 +14,7 @@ import { planSearch } from './search-plan.ts'
 import type { NameWithEnd, PhonePlan, SearchPlan, WordPlan } from './search-plan.ts'
 import { tokenIndexOf } from './token-index.ts'
 import {
+  begunRun,
   codeBeginning,
   codeEnd,
   codeEnding,
@@ -80,7 +81,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     )
     if (gathered.hasCode() && plan.key.length >= wholeKey) return answerOf(gathered, plan, limit)
     if (plan.emailFirst) gatherEmails(plan.email, 'email-first', gathered)
-    gatherNames(plan.words, gathered)
+    gatherNames(plan, gathered)
     gatherParts(plan, numbers, gathered)
     gatherNear(plan, gathered)
     return answerOf(gathered, plan, limit)
@@ -126,10 +127,20 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     )
   }
 
-  function gatherNames(words: readonly WordPlan[], into: Gathering): void {
+  function gatherNames({ words, run }: SearchPlan, into: Gathering): void {
     const begun = askedFor(words, 'begin')
     if (begun === null || into.isAnswered()) return
     const way: Way = { tier: 'name', kind: 'name' }
+    const [first] = words
+    if (run !== null && first !== undefined) {
+      const has = nameFits(begun, null, into)
+      const stands = (found: MemberRecord): boolean => into.wordsOf(found).join('').repeat(2).includes(run)
+      const ids = index.matching(begunRun(run, first.word), into.most)
+      into.take(
+        whoFits(ids, (found) => has(found) && stands(found), into),
+        way,
+      )
+    }
     const ids = idsBegun(begun, into)
     // Whoever has the words whole is among those whose words begin so, unless these are too many to be all looked at.
     if (ids.length >= into.most) {

@@ -4,6 +4,7 @@
  * absent, only by being there. The index keeps the keys of tokens (token-key.ts): a search makes them of whole tokens, and
  * here, for a million members, they are made without their texts.
  */
+import { foldWords, isIdeograph } from '../../../shared/domain/fold-text.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { addEmailTokens } from './email-tokens.ts'
 import { digitsOf, lowerEmail, mailboxOf } from './member-keys.ts'
@@ -68,6 +69,9 @@ const phones = along(beginning, 'p:')
 const phonesBegin = along(beginning, 't:')
 const phonesEnd = along(beginning, 'q:')
 const codesBegin = along(beginning, 'd:')
+const runs = along(beginning, 'r:')
+/** Characters of a name without spaces that are known as they stand. */
+const longestRun = 12
 
 /** Every token of a member. */
 function addAll(
@@ -76,6 +80,7 @@ function addAll(
   to: Keys,
 ): void {
   addNames(names, to)
+  addRun(details, to)
   for (const code of codes) addCode(code, to)
   const digits = details.phone === null ? '' : digitsOf(details.phone)
   if (digits !== '') addPhone(digits, to)
@@ -88,6 +93,21 @@ function addAll(
   }
   const day = details.birthday === null ? '' : digitsOf(details.birthday)
   if (day !== '') to.add(tokenKey(birthdayToken(day)))
+}
+
+/** A name that is written without spaces as it stands, family first, and its beginnings; all of it also given name first. */
+function addRun({ firstName, lastName }: RemoteMember['details'], to: Keys): void {
+  if (/^[\u0000-\u10ff]*$/.test(firstName)) return
+  const given = foldWords(firstName)
+  const family = foldWords(lastName ?? '')
+  const words = [...family, ...given].slice(0, longestRun)
+  if (words.length < 2 || !words.every(isIdeograph)) return
+  let state = runs
+  for (const [at, word] of words.entries()) {
+    state = along(state, word)
+    if (at > 0) to.add(sharedKey(state))
+  }
+  if (family.length > 0) to.add(sharedKey(along(runs, [...given, ...family].slice(0, longestRun).join(''))))
 }
 
 function addPhone(digits: string, to: Keys): void {
@@ -198,6 +218,11 @@ export function begunWord(word: string): string {
   const token = beginToken(word)
   const shorter = isShortBeginning(token) ? '' : cut(word, letters(word) - 1)
   return shorter === '' ? `"${token}"` : `"${token}" AND "${beginToken(shorter)}"`
+}
+
+/** Expression for whoever has a name without spaces that begins so, and whose first word is this. */
+export function begunRun(run: string, first: string): string {
+  return `"r:${run}" AND ${begunWord(cut(first, longestBeginning))}`
 }
 
 /** A name's word that begins so; at most {@link longestBeginning} letters. */

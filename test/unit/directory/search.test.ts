@@ -75,6 +75,13 @@ describe('a name is found', () => {
     expect(copy.ids('王明小')).toEqual(['apart', 'together'])
   })
 
+  test('as ideographs stand, one of them twice, among the many who have the same ones', () => {
+    const many = Array.from({ length: 300 }, (_, at) => named(`n${String(at)}`, '영', '임'))
+    const copy = copyOf(...many, named('twice', '영영', '임'))
+    expect(copy.ids('임영영')[0]).toBe('twice')
+    expect(copy.ids('영영임')[0]).toBe('twice')
+  })
+
   test('by a word typed twice as by the word, and by a doubled ideograph only as it stands', () => {
     const copy = copyOf(named('once', '林', '王'), named('twice', '林林', '王'), named('anna', 'Anna'))
     expect(copy.ids('anna anna')).toEqual(['anna'])
