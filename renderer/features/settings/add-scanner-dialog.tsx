@@ -70,6 +70,13 @@ export function AddScannerDialog({
               ? text(`scanners.choose.none.${kind}`)
               : ''}
         </p>
+        <details className="scanners__how">
+          <summary>{text('scanners.choose.help')}</summary>
+          <div className="settings__rows settings__rows--close">
+            <p>{text('scanners.why')}</p>
+            <p>{text(`scanners.how.${kind}`)}</p>
+          </div>
+        </details>
       </div>
     </Dialog>
   )

@@ -148,7 +148,7 @@ export function startHub(options: HubOptions): ScannerHub {
     slot.tries = 0
     slot.notice?.()
     slot.notice = null
-    note(slot, { kind: 'connected' })
+    note(slot, { kind: slot.gate.rest(now()) > 0 ? 'noisy' : 'connected' })
     if (slot.saidGone) say(slot, 'good', 'scanners.back')
     slot.saidGone = false
   }

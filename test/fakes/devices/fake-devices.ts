@@ -241,8 +241,9 @@ export class FakeTime {
   /** Moves on; what is due on the way happens at its time, and what follows from it. */
   async pass(ms: number): Promise<void> {
     const end = this.at + ms
+    await settle()
     for (;;) {
-      await settle()
+      await new Promise((resolve) => setImmediate(resolve))
       const next = this.#timers.filter(({ due }) => due <= end).sort((a, b) => a.due - b.due)[0]
       if (next === undefined) break
       this.#timers = this.#timers.filter((other) => other !== next)

@@ -51,6 +51,7 @@ export const scanners = {
   'scanners.choose.what': 'Choose the scanner. Only what you choose can be used by this program.',
   'scanners.choose.what.serial':
     'Choose the port that the scanner is at. Other devices have such ports too: if you are not sure, unplug the scanner, see which one goes away, and plug it in again.',
+  'scanners.choose.help': 'What is this?',
   'scanners.choose.waiting': 'Looking for scanners…',
   'scanners.choose.none.hid':
     'No scanner in HID POS mode is plugged in. Plug it in, or switch it over with the barcode of its manual; it appears here by itself.',

@@ -264,6 +264,21 @@ describe('the scanners of a till', () => {
     expect(heard.at(-1)).toBe('4006381333931')
   })
 
+  test('a line that only fails is opened anew for ever, is told as noisy and not as unplugged, and said once', async () => {
+    const line = cable()
+    const { time, states, toasts } = await hubWith([port], line)
+    line.isFailing = true
+    line.fail('FramingError')
+    await time.pass(12_000)
+    expect(states()).toEqual({ 3: 'noisy' })
+    expect(toasts()).toEqual(['bad scanners.noisy {"name":"Port"}'])
+    line.isFailing = false
+    await time.pass(10_000)
+    line.send('4006381333931\r')
+    await settle()
+    expect([states(), toasts()]).toEqual([{ 3: 'connected' }, []])
+  })
+
   test('keyboards and other HID devices are left alone, whoever granted them', async () => {
     const keyboard = new FakeHid(0x05e0, 0x1300, [{ usagePage: 1, usage: 6 }])
     const { states } = await hubWith([front], keyboard, new FakeHid(0x05f9, 0x1300))
