@@ -257,5 +257,6 @@ export class FakeTime {
 
 /** Lets everything happen that waits for nothing: the packages tell what they read in a turn of its own. */
 export async function settle(): Promise<void> {
-  for (let turns = 0; turns < 3; turns += 1) await new Promise((resolve) => setTimeout(resolve, 0))
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  for (let turns = 0; turns < 3; turns += 1) await new Promise((resolve) => setImmediate(resolve))
 }

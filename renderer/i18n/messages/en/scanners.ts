@@ -31,7 +31,7 @@ export const scanners = {
   'scanners.state.failed.other':
     'Cannot be opened. It is tried again by itself; if that does not help, unplug it and plug it in again.',
   'scanners.again': 'Try again',
-  'scanners.again.named': 'Try {name} again',
+  'scanners.again.named': 'Try again: {name}',
   'scanners.change': 'Change…',
   'scanners.change.named': 'Change {name}',
   'scanners.remove': 'Remove',
