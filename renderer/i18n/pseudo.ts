@@ -1,5 +1,5 @@
 import { en } from './messages/en.ts'
-import type { MessageId, Messages } from './messages/en.ts'
+import type { Messages } from './messages/en.ts'
 
 /*
  * A language made from English for finding text that does not come from here, and layouts that break when a
@@ -64,10 +64,13 @@ export function pseudo(message: string): string {
   return `⟦${convert(message)}${accent(extra)}⟧`
 }
 
-/** The whole pseudo-language. */
+/** Sentences in the pseudo-language. */
+export function pseudoWords<Id extends string>(words: Readonly<Record<Id, string>>): Record<Id, string> {
+  const said = Object.entries<string>(words).map(([id, message]) => [id, pseudo(message)])
+  return Object.fromEntries(said) as Record<Id, string>
+}
+
+/** The whole pseudo-language, as far as it is there from the start. */
 export function pseudoMessages(): Messages {
-  return Object.fromEntries(Object.entries(en).map(([id, message]) => [id, pseudo(message)])) as Record<
-    MessageId,
-    string
-  >
+  return pseudoWords(en)
 }

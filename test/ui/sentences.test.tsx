@@ -20,9 +20,10 @@ import {
 import { advicePhrase } from '../../renderer/features/queue/advice.ts'
 import { en } from '../../renderer/i18n/messages/en.ts'
 import type { Messages } from '../../renderer/i18n/messages/en.ts'
+import { scannerSetup } from '../../renderer/i18n/messages/en/scanner-setup.ts'
 import { say } from '../../renderer/i18n/phrase.ts'
 import type { Phrase } from '../../renderer/i18n/phrase.ts'
-import { pseudo, pseudoMessages } from '../../renderer/i18n/pseudo.ts'
+import { pseudo, pseudoMessages, pseudoWords } from '../../renderer/i18n/pseudo.ts'
 import { operation } from './fake-shop.ts'
 import { follow, renderTill } from './render-till.tsx'
 
@@ -228,8 +229,8 @@ function skeleton(message: string): unknown {
 }
 
 describe.each([
-  ['English', en as Messages],
-  ['the pseudo-language', pseudoMessages()],
+  ['English', { ...(en as Messages), ...scannerSetup }],
+  ['the pseudo-language', { ...pseudoMessages(), ...pseudoWords(scannerSetup) }],
 ])('%s', (_, messages) => {
   test('has a sentence for whatever can go wrong, with every figure filled in', () => {
     const wrong: string[] = []
@@ -259,7 +260,7 @@ describe('the pseudo-language', () => {
     expect(skeleton('{a} {b, plural, one {x} other {# {c}}}')).not.toEqual(
       skeleton('{a} {b, plural, other {#}}'),
     )
-    for (const [id, message] of Object.entries(en))
+    for (const [id, message] of Object.entries({ ...en, ...scannerSetup }))
       expect(skeleton(pseudo(message)), id).toEqual(skeleton(message))
     expect(pseudo('Saved').startsWith('⟦') && pseudo('Saved').endsWith('⟧')).toBe(true)
     expect(pseudo('Nothing waiting').length).toBeGreaterThan('Nothing waiting'.length * 1.33)

@@ -5,6 +5,8 @@ import { scansNeeded } from '../../../shared/scan/calibration/calibrate.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { scannerSetup } from '../../i18n/messages/en/scanner-setup.ts'
+import { MoreWords } from '../../i18n/more-words.tsx'
 import { Said, useText } from '../../i18n/text.tsx'
 import { closeOverlay, openOverlay } from '../../stores/navigation.ts'
 import { useTill } from '../../stores/till-context.tsx'
@@ -176,8 +178,7 @@ function Stage({ setup }: { readonly setup: Setup }): ReactNode {
   }
 }
 
-/** Three scans of one code, and the till knows how this scanner types. */
-export function ScannerSetup(): ReactNode {
+function SetupDialog(): ReactNode {
   const till = useTill()
   const text = useText()
   const setup = useSetup()
@@ -191,5 +192,14 @@ export function ScannerSetup(): ReactNode {
     >
       <Stage setup={setup} />
     </Dialog>
+  )
+}
+
+/** Three scans of one code, and the till knows how this scanner types. */
+export function ScannerSetup(): ReactNode {
+  return (
+    <MoreWords words={scannerSetup}>
+      <SetupDialog />
+    </MoreWords>
   )
 }

@@ -4,6 +4,8 @@ import { testCode } from '../../../shared/scan/calibration/test-code.ts'
 import { Barcode } from '../../components/barcode.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { scannerSetup } from '../../i18n/messages/en/scanner-setup.ts'
+import { MoreWords } from '../../i18n/more-words.tsx'
 import { phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
 import { closeOverlay, openOverlay } from '../../stores/navigation.ts'
@@ -34,8 +36,7 @@ function Family({ family }: { readonly family: SetupFamily }): ReactNode {
   )
 }
 
-/** A page to print: the test code, set-up codes of scanners whose codes are public, and what to look for otherwise. */
-export function ScannerSheet(): ReactNode {
+function SheetDialog(): ReactNode {
   const till = useTill()
   const text = useText()
   const others = ['keyboard', 'country', 'enter', 'ean'] as const
@@ -98,5 +99,14 @@ export function ScannerSheet(): ReactNode {
         </Button>
       </div>
     </Dialog>
+  )
+}
+
+/** A page to print: the test code, set-up codes of scanners whose codes are public, and what to look for otherwise. */
+export function ScannerSheet(): ReactNode {
+  return (
+    <MoreWords words={scannerSetup}>
+      <SheetDialog />
+    </MoreWords>
   )
 }

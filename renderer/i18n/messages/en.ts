@@ -18,14 +18,15 @@ import { queueOutage } from './en/queue-outage.ts'
 import { queue } from './en/queue.ts'
 import { safety } from './en/safety.ts'
 import { scanners } from './en/scanners.ts'
-import { scannerSetup } from './en/scanner-setup.ts'
+import type { scannerSetup } from './en/scanner-setup.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
 import { tester } from './en/tester.ts'
 import { tiers } from './en/tiers.ts'
+import { typingScanners } from './en/typing-scanners.ts'
 
-/** English, and the list of every sentence there is. */
+/** English, and the list of every sentence that is there from the start. */
 export const en = {
   ...shell,
   ...failures,
@@ -43,7 +44,7 @@ export const en = {
   ...practice,
   ...privacy,
   ...settings,
-  ...scannerSetup,
+  ...typingScanners,
   ...scanners,
   ...connect,
   ...memberList,
@@ -55,8 +56,11 @@ export const en = {
   ...tiers,
 } as const
 
+/** Sentences that come with the screen that says them: see `MoreWords`. */
+export type LaterWords = typeof scannerSetup
+
 /** The name of a sentence. */
-export type MessageId = keyof typeof en
+export type MessageId = keyof typeof en | keyof LaterWords
 
 /** A language: every sentence, or it does not compile. */
-export type Messages = Readonly<Record<MessageId, string>>
+export type Messages = Readonly<Record<keyof typeof en, string>>

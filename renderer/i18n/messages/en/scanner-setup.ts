@@ -1,4 +1,4 @@
-/** Setting up a scanner that types: the scans, what they taught, the sheet to print. */
+/** Setting up a scanner that types, and the sheet to print: loaded with the dialogs that say it. */
 export const scannerSetup = {
   'scanner-setup.title': 'Set up your scanner',
   'scanner-setup.what':
@@ -64,7 +64,6 @@ export const scannerSetup = {
   'scanner-setup.learned.suffix': 'After each code',
   'scanner-setup.learned.nothing': 'Nothing',
   'scanner-setup.learned.layout': 'Types for the keyboard',
-  'scanner-setup.learned.layout.system': 'As this computer',
   'scanner-setup.learned.layout.differs': '{layout} (this computer has another: no matter from now on)',
   'scanner-setup.learned.aim': 'Names the kind of code',
   'scanner-setup.learned.aim.value': 'Yes, as {identifier}; it is used, and taken off',
@@ -102,48 +101,6 @@ export const scannerSetup = {
     'That is not the test code. If it is one of your cards, compare it with what is printed there; else start again.',
   'scanner-setup.try.half': 'Only part of a code arrived. Scan again; if it stays so, start again.',
   'scanner-setup.save': 'Save',
-  'scanner-setup.saved': 'This till knows the scanner now.',
-
-  'scanner-setup.key.enter': 'Enter',
-  'scanner-setup.key.tab': 'Tab',
-  'scanner-setup.key.line-feed': 'line feed',
-  'scanner-setup.key.control': 'control character {number, number}',
-  'scanner-setup.key.text': '“{text}”',
-
-  'scanner-setup.layout.us': 'United States',
-  'scanner-setup.layout.gb': 'United Kingdom',
-  'scanner-setup.layout.fr': 'France',
-  'scanner-setup.layout.be': 'Belgium',
-  'scanner-setup.layout.de': 'Germany',
-  'scanner-setup.layout.de-ch': 'Switzerland (German)',
-  'scanner-setup.layout.fr-ch': 'Switzerland (French)',
-  'scanner-setup.layout.es': 'Spain',
-  'scanner-setup.layout.es-419': 'Latin America',
-  'scanner-setup.layout.it': 'Italy',
-  'scanner-setup.layout.pt': 'Portugal',
-  'scanner-setup.layout.se': 'Sweden and Finland',
-  'scanner-setup.layout.no': 'Norway',
-  'scanner-setup.layout.dk': 'Denmark',
-  'scanner-setup.layout.tr-q': 'Turkey (Q)',
-  'scanner-setup.layout.tr-f': 'Turkey (F)',
-  'scanner-setup.layout.pl': 'Poland',
-  'scanner-setup.layout.cz': 'Czechia',
-  'scanner-setup.layout.hu': 'Hungary',
-
-  'scanner-setup.panel': 'Scanners that type',
-  'scanner-setup.panel.none':
-    'Most scanners type like a keyboard, and work without any setting up. It helps where codes come wrong, late or in pieces, and where the scanner is set to another country’s keyboard than this computer.',
-  'scanner-setup.panel.known':
-    '{count, plural, one {This till knows one scanner} other {This till knows # scanners}}:',
-  'scanner-setup.panel.one': '{pace, number} ms a character, {end}, keyboard: {layout}',
-  'scanner-setup.panel.end': 'ends with {keys}',
-  'scanner-setup.panel.no-end': 'ends with nothing',
-  'scanner-setup.panel.learned': 'Set up on {day, date, medium}',
-  'scanner-setup.panel.open': 'Set up a scanner',
-  'scanner-setup.panel.sheet': 'Set-up sheet to print',
-  'scanner-setup.panel.forget': 'Forget what was learned',
-  'scanner-setup.panel.forgotten':
-    'What was learned of scanners is forgotten. They work as before any was set up.',
 
   'scanner-setup.sheet.title': 'Scanner set-up sheet',
   'scanner-setup.sheet.print': 'Print',
