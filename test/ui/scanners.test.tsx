@@ -59,7 +59,7 @@ describe('USB and serial scanners in the settings', () => {
   test('with none, what they are good for is said, and how a scanner is switched over', async () => {
     await panel()
     expect(screen.queryAllByText(/a scanner that types like a keyboard works without/)).toHaveLength(1)
-    expect(screen.queryAllByText(/needs no field, no keyboard layout/)).toHaveLength(1)
+    expect(screen.queryAllByText(/needs no field and no keyboard layout/)).toHaveLength(1)
     expect(screen.queryAllByText(/scan the set-up barcode “USB HID POS”/)).toHaveLength(1)
   })
 

@@ -4,7 +4,7 @@ export const scanners = {
   'scanners.none':
     'None yet, and none is needed: a scanner that types like a keyboard works without being added here.',
   'scanners.why':
-    'A scanner in HID POS or serial mode does not type. So it needs no field, no keyboard layout and no Caps Lock, it always says which kind of code it read, and long codes are read at once.',
+    'A scanner in HID POS or serial mode does not type. So it needs no field and no keyboard layout, Caps Lock changes nothing, and long codes are read at once. In HID POS mode it also says which kind of code it read.',
   'scanners.how': 'How to switch a scanner over',
   'scanners.how.hid':
     'HID POS: scan the set-up barcode “USB HID POS” of your scanner’s manual. Some manuals call it “POS HID”, “HID Bar Code Scanner” or “OPOS HID”. Then add it here as a USB scanner.',
@@ -75,7 +75,7 @@ export const scanners = {
   'scanners.form.baud': 'Speed',
   'scanners.form.baud.value': '{baudRate, number} bits a second',
   'scanners.form.baud.hint':
-    'As set at the scanner; 9,600 unless somebody changed it. With a USB cable any speed works. A wrong one shows as nonsense, or as nothing.',
+    'As set at the scanner; 9,600 unless somebody changed it. A scanner that is plugged into USB itself takes any speed; with a serial cable, a wrong one shows as nonsense, or as nothing.',
   'scanners.form.ending': 'Sent after each code',
   'scanners.form.ending.auto': 'Find out (usual)',
   'scanners.form.ending.cr': 'Enter (CR)',
