@@ -7,6 +7,7 @@ import type { WedgeProfile } from '../../shared/scan/wedge-profile.ts'
 import { err } from '../../shared/ipc/result.ts'
 import type { Till } from '../../renderer/stores/till.ts'
 import { openOverlay } from '../../renderer/stores/navigation.ts'
+import { scanned } from '../../renderer/stores/scan-routing.ts'
 import { dispatchAsBrowser } from '../unit/scan/browser-events.ts'
 import { typedBy } from '../unit/scan/keyboards.ts'
 import type { Device } from '../unit/scan/keyboards.ts'
@@ -198,6 +199,14 @@ describe('setting a scanner up', () => {
     expect(progress()).toBe('0 of 3')
   })
 
+  it('says of a scan that was not typed that it needs no set-up, and opens nobody by it', async () => {
+    const { till, fake } = await open()
+    await follow(() => scanned(till, '4006381333931'))
+    expect(seen(/connected directly/u)).toBe(1)
+    expect(fake.calls.filter(({ name }) => name === 'scan')).toEqual([])
+    expect(till.nav.getState().overlay).toBe('scanner-setup')
+  })
+
   it('helps where nothing arrives', async () => {
     await open()
     expect(seen('Nothing has arrived yet')).toBe(0)
@@ -255,6 +264,13 @@ describe('the set-up is offered where a need shows, and not else', () => {
       fake.calls.filter(({ name }) => name === 'scan').map(({ args }) => args)
     return { till, offers, raws }
   }
+
+  it('what was kept is known from the start', async () => {
+    const { offers, raws } = await begin([enterScanner])
+    await settle()
+    await scan('LOY-0042/aQ\r', { system: 'fr' })
+    expect([raws(), offers()]).toEqual([[{ raw: 'LOY-0042/aQ' }], 0])
+  })
 
   it('digits through another layout are read, and the set-up is offered once', async () => {
     const { till, offers, raws } = await begin()
