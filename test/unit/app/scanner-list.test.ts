@@ -5,6 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openScannerList } from '../../../electron/main/app/scanner-list.ts'
 import type { ScannerList } from '../../../electron/main/app/scanner-list.ts'
 import { createScannersDesk } from '../../../electron/main/app/scanners-desk.ts'
+import { createHandlers } from '../../../electron/main/ipc/handlers/handlers.ts'
+import type { Desk } from '../../../electron/main/ipc/handlers/desk.ts'
+import { requestSchemas } from '../../../shared/ipc/schemas.ts'
 import type { DeviceMarks } from '../../../electron/main/devices/policy.ts'
 import { memoryLog } from '../shell/memory-log.ts'
 
@@ -123,5 +126,39 @@ describe('the scanners of a till', () => {
     mkdirSync(path.join(file(), 'in-the-way'), { recursive: true })
     expect(createScannersDesk(open(), chooser).choose('v').ok).toBe(false)
     expect(said.at(-1)).toBe('answer null of 0')
+  })
+
+  test('what the page asks reaches the list and the chooser, and what it may not ask is refused', async () => {
+    const list = open()
+    const said: string[] = []
+    const chooser = {
+      marks: () => voyager,
+      answer: (device: string | null) => said.push(`answer ${String(device)}`),
+      expect: (id: string) => said.push(`expect ${id}`),
+      pageGone: () => undefined,
+    }
+    const handlers = createHandlers({} as Desk, createScannersDesk(list, chooser))
+    const added = await handlers.chooseScanner({ device: 'v' })
+    const id = added.ok ? (added.value?.id ?? '') : ''
+    await handlers.expectScanner({ id })
+    expect(said).toEqual(['answer v', `expect ${id}`])
+    await handlers.changeScanner({ id, ending: 'cr' })
+    expect(await handlers.scanners(undefined)).toMatchObject({
+      value: [{ id, name: 'Voyager 1450g', ending: 'cr' }],
+    })
+    await handlers.removeScanner({ id })
+    expect(list.list()).toEqual([])
+    const accepts = (change: object): boolean =>
+      requestSchemas.changeScanner.safeParse({ id, ...change }).success
+    expect(accepts({ name: 'x', baudRate: 9_600, ending: 'stx-etx' })).toBe(true)
+    for (const change of [
+      { baudRate: 300 },
+      { ending: 'none' },
+      { vendorId: 1 },
+      { serialNumber: 'x' },
+      { id: '../x' },
+    ]) {
+      expect(accepts(change)).toBe(false)
+    }
   })
 })
