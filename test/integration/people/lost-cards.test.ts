@@ -138,6 +138,18 @@ describe('a lost card', () => {
     expect(await codesOf(shop, `r:${String(remoteId)}`)).toEqual([['SECOND'], ['FIRST']])
   })
 
+  test('is replaced likewise where nobody but the till knows codes', async () => {
+    const capabilities = { codes: 'till', attachCode: true } as const
+    const { shop, till } = openLight({ 7: { ...bea, codes: [] } }, { capabilities })
+    till.outbox.learnCode(shop.connection.id, 'OLD-1', 'r:7')
+    await replace(shop, 'r:7', 'NEW-1', ['OLD-1'])
+    expect([await scan(shop, 'OLD-1'), await scan(shop, 'NEW-1')]).toEqual(['replaced', 'Bea'])
+    await till.time.advance(1_000)
+    expect(till.fake.count('attachCode')).toBe(0)
+    expect([await scan(shop, 'OLD-1'), await scan(shop, 'NEW-1')]).toEqual(['replaced', 'Bea'])
+    expect(await codesOf(shop, 'r:7')).toEqual([['NEW-1'], ['OLD-1']])
+  })
+
   test('that another till told of is the walk-in’s own, once the loyalty system has them', async () => {
     const { shop, till } = openLight()
     const { id } = shop.connection
