@@ -78,7 +78,7 @@ describe('opening', () => {
     expect(db.pragma('mmap_size')).toBe(0)
     expect(db.pragma('journal_size_limit')).toBe(8_388_608)
     expect(db.pragma('application_id')).toBe(applicationId)
-    expect(db.pragma('user_version')).toBe(4)
+    expect(db.pragma('user_version')).toBe(5)
   })
 
   test('an SQLite with the log-reset race is refused', () => {
@@ -90,7 +90,7 @@ describe('opening', () => {
     open().pragma('user_version = 99')
     for (const db of opened.splice(0)) db.close()
     const before = readFileSync(file)
-    expect(failure()).toEqual({ kind: 'database-newer', found: 99, known: 4 })
+    expect(failure()).toEqual({ kind: 'database-newer', found: 99, known: 5 })
     expect(readFileSync(file).equals(before)).toBe(true)
   })
 
