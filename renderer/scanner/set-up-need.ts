@@ -12,7 +12,7 @@ export type SetUpNeed =
 /** Watches scans for signs that setting the scanner up would help. */
 export interface NeedWatch {
   /** Hears of a scan; answers with a need, each only once. */
-  readonly scan: (scan: Pick<WedgeScan, 'digitKeys' | 'terminator'>, isSetUp: boolean) => SetUpNeed | null
+  readonly scan: (scan: Pick<WedgeScan, 'strangeDigits' | 'terminator'>, isSetUp: boolean) => SetUpNeed | null
   /** Hears of what may be a scan or a person; answers with a need, only once. */
   readonly ambiguous: (text: string, at: number) => SetUpNeed | null
   /** Hears of half a scan; true where setting the scanner up may end that. */
@@ -38,10 +38,10 @@ export function watchNeeds(): NeedWatch {
     return need
   }
   return {
-    scan({ digitKeys, terminator }, isSetUp) {
+    scan({ strangeDigits, terminator }, isSetUp) {
       lastHalfAt = Number.NEGATIVE_INFINITY
       unended = terminator === 'none' ? unended + 1 : 0
-      if (digitKeys !== undefined) return once('layout')
+      if (strangeDigits === true) return once('layout')
       return unended >= unendedScans && !isSetUp ? once('no-end') : null
     },
     ambiguous(text, at) {

@@ -2,6 +2,9 @@ import type { Evidence, TimedKey } from './wedge-evidence.ts'
 import { prefixOf, suffixOf } from './wedge-types.ts'
 import type { WedgeScan, WedgeSettings, WedgeTerminator } from './wedge-types.ts'
 
+// One may be a code's own sign on a keyboard where digits need Shift.
+const fewestStrange = 2
+
 const startOfText = '\u0002'
 const endOfText = '\u0003'
 
@@ -20,6 +23,7 @@ export function frameScan(
 ): WedgeScan {
   const digits = keys.every((key) => key.digit !== null) ? keys.map((key) => key.digit).join('') : null
   const raw = keys.map((key) => key.text).join('')
+  const strange = keys.filter((key) => key.digit !== null && key.text !== key.digit).length
   // Once its layout was learned, its keys mean what that says.
   const isKnown = settings.decodeByPhysicalKey === true
   const prefix = prefixOf(raw, settings)
@@ -33,5 +37,6 @@ export function frameScan(
     chars: raw.length,
     averageGap: evidence.averageGap,
     ...(digits === null || digits === raw || isKnown ? {} : { digitKeys: digits }),
+    ...(isKnown || strange < fewestStrange ? {} : { strangeDigits: true as const }),
   }
 }

@@ -101,6 +101,11 @@ export interface WedgeScan {
    * layout than the computer's (`à&é` for `012`) was meant to send them; calibration makes it right.
    */
   readonly digitKeys?: string
+  /**
+   * Only where the scanner's layout is not known: several of its keys are digits' without Shift, and typed something else.
+   * The scanner is set to another layout than the computer, in all likelihood.
+   */
+  readonly strangeDigits?: true
 }
 
 /** Why a scanner's burst was dropped. `cut`: it is the rest of a code whose beginning had already been taken. */

@@ -282,6 +282,12 @@ describe('the set-up is offered where a need shows, and not else', () => {
     expect([till.nav.getState().overlay, offers()]).toEqual(['scanner-setup', 0])
   })
 
+  it('a code with letters whose digits came as other characters', async () => {
+    const { offers, raws } = await begin()
+    await scan('LOY-0042\r', { system: 'fr' })
+    expect([raws(), offers()]).toEqual([[{ raw: "LOY)àà'é" }], 1])
+  })
+
   it('half scans in a row', async () => {
     const { offers } = await begin()
     await scan('12\r', { gap: 4 })

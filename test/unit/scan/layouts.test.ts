@@ -195,6 +195,19 @@ describe('digits of a scanner that nobody calibrated', () => {
     expect(at('4006381333931', 'fr', 'fr')).not.toHaveProperty('digitKeys')
     expect(at('!@#$%^&*()', 'us', 'us')).not.toHaveProperty('digitKeys')
   })
+
+  it('among letters make a scan strange where they came as other characters', () => {
+    const isStrange = (text: string, own: LayoutId, system: LayoutId, settings = defaultWedgeSettings) =>
+      play(typedBy(`${text}\r`, { layout: layout(own), system: layout(system), gap: 8 }), settings).scans[0]
+        ?.strangeDigits
+    expect([isStrange('LOY-0042', 'us', 'fr'), isStrange('LOY-0042', 'us', 'cz')]).toEqual([true, true])
+    expect([isStrange('LOY-0042', 'us', 'de'), isStrange('LOY-0042', 'fr', 'fr')]).toEqual([
+      undefined,
+      undefined,
+    ])
+    const known = { ...defaultWedgeSettings, decodeByPhysicalKey: true, layout: layout('us') }
+    expect(isStrange('LOY-0042', 'us', 'fr', known)).toBeUndefined()
+  })
 })
 
 describe('a dead key', () => {

@@ -6,7 +6,7 @@ const minute = 60_000
 describe('setting a scanner up is offered', () => {
   it('once for digits that the computer makes other characters of, also where a scanner is known', () => {
     const needs = watchNeeds()
-    const scan = { digitKeys: '4006381333931', terminator: 'enter' } as const
+    const scan = { strangeDigits: true, terminator: 'enter' } as const
     expect([needs.scan(scan, true), needs.scan(scan, true)]).toEqual(['layout', null])
   })
 
