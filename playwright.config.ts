@@ -1,8 +1,12 @@
+import path from 'node:path'
 import { defineConfig } from 'playwright/test'
 import { hostInWords } from './test/e2e/support/host.ts'
 
 const full = process.env['STAMPWELL_FULL'] === '1'
 const report = process.env['E2E_REPORT']
+
+// Each test starts the app, whose sources Node would compile again each time.
+process.env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules/.cache/stampwell/compiled')
 
 // Workers read this file too; it is said once.
 if (process.env['TEST_WORKER_INDEX'] === undefined) {
