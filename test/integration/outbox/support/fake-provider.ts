@@ -217,7 +217,8 @@ export function createFakeProvider(
 
   const provider: Provider = {
     id: 'leal',
-    capabilities,
+    // Each fake its own: a test that changes them changes no other's.
+    capabilities: { ...capabilities },
     ping: () => call('ping', [], () => null),
     programme: () => call('programme', [], () => []),
     members: () =>
