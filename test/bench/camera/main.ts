@@ -122,7 +122,7 @@ async function runCameraBench(options: Options): Promise<number> {
         }
       }
       const tallies = tally(names, seen)
-      const live = options.live === 0 ? [] : await measureLive(folder, options.live)
+      const live = options.live === 0 ? [] : await measureLive(folder, options.live, options.kinds)
       const machine = thisMachine(folder)
       if (options.json)
         console.log(JSON.stringify({ machine, browser: browser.version(), tallies, live }, null, 2))
