@@ -74,7 +74,7 @@ function openIndex(db: CacheFile): TokenIndex {
   const batch = createPostingBatch()
   let merges: readonly PostingMerge[] = []
   /** The version of the file that is in memory: another connection may have written. */
-  let read = -1
+  let read = 0
   let owed = 0
 
   function reread(): void {
@@ -144,8 +144,11 @@ function openIndex(db: CacheFile): TokenIndex {
   }
 
   function look(): void {
-    if (read < 0 || (!db.inTransaction && version.get() !== read)) reread()
+    if (!db.inTransaction && version.get() !== read) reread()
   }
+
+  // Now, and not with the first key that somebody types.
+  reread()
 
   function rowsOfToken(token: string): TokenRows {
     return rowsOfKey(tokenKey(token))
@@ -175,7 +178,7 @@ function openIndex(db: CacheFile): TokenIndex {
       return found
     },
     tell(keys, row, isGone) {
-      look()
+      if (batch.size() === 0) look()
       batch.add(keys, row, isGone)
       owed += keys.length * keptUpTimes
     },
