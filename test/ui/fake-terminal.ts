@@ -246,7 +246,11 @@ export function createFakeTerminal(
       if (view === undefined) return notFound()
       const { replaced = [], ...rest } = view
       const left = replaced.filter((lost) => lost.code !== code)
-      const found = { ...rest, codes: [...view.codes, code], ...(left.length === 0 ? {} : { replaced: left }) }
+      const found = {
+        ...rest,
+        codes: [...view.codes, code],
+        ...(left.length === 0 ? {} : { replaced: left }),
+      }
       members.set(view.key, found)
       return ok(found)
     },
