@@ -67,10 +67,11 @@ export function createDecoder({ symbologies, budgetMs, now }: DecoderOptions) {
     if (cheap !== null) return look(cheap)
 
     const dearer: readonly (() => CameraRead | null)[] = [
+      // First of them, or a busy machine's time would be over before it: no other reads a square that leans.
+      () => first(frame, 'search'),
       patches,
       () => strips(first, 900, 0),
       () => strips(first, 900, 3),
-      () => first(frame, 'search'),
       // A wide picture has the pixels already.
       ...(small === frame ? [() => first(enlargeMiddle(frame), 'search')] : []),
       () => first(small, 'inverse'),
