@@ -20,57 +20,6 @@ export function half({ data, width, height }: Grey): Grey {
   return { data: out, width: w, height: h }
 }
 
-/** The mean of 2 x `reach` + 1 rows: takes noise off upright bars without smearing them. */
-export function blurRows({ data, width, height }: Grey, reach = 2): Grey {
-  const out = new Uint8ClampedArray(width * height)
-  const rows = 2 * reach + 1
-  for (let x = 0; x < width; x += 1) {
-    let sum = 0
-    for (let y = -reach; y <= reach; y += 1) sum += at(data, Math.max(0, y) * width + x)
-    for (let y = 0; y < height; y += 1) {
-      out[y * width + x] = sum / rows
-      sum += at(data, Math.min(height - 1, y + reach + 1) * width + x)
-      sum -= at(data, Math.max(0, y - reach) * width + x)
-    }
-  }
-  return { data: out, width, height }
-}
-
-/** The mean of 3x3 pixels: takes a dim sensor's speckle off, which the binarizer would take for modules. */
-export function smooth({ data, width, height }: Grey): Grey {
-  const out = new Uint8ClampedArray(data)
-  for (let y = 1; y < height - 1; y += 1) {
-    const row = y * width
-    for (let x = 1; x < width - 1; x += 1) {
-      let sum = 0
-      for (let i = row + x - width; i <= row + x + width; i += width) {
-        sum += at(data, i - 1) + at(data, i) + at(data, i + 1)
-      }
-      out[row + x] = sum / 9
-    }
-  }
-  return { data: out, width, height }
-}
-
-/** The picture turned about its centre; what comes in from outside is mid-grey. */
-export function turn({ data, width, height }: Grey, degrees: number): Grey {
-  const angle = (degrees * Math.PI) / 180
-  const cos = Math.cos(angle)
-  const sin = Math.sin(angle)
-  const out = new Uint8ClampedArray(width * height).fill(128)
-  const cx = width / 2
-  const cy = height / 2
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const fromX = Math.round(cos * (x - cx) - sin * (y - cy) + cx)
-      const fromY = Math.round(sin * (x - cx) + cos * (y - cy) + cy)
-      if (fromX < 0 || fromY < 0 || fromX >= width || fromY >= height) continue
-      out[y * width + x] = at(data, fromY * width + fromX)
-    }
-  }
-  return { data: out, width, height }
-}
-
 /** A quarter turn, counter-clockwise: the picture is as wide as it was high. */
 export function quarterTurn({ data, width, height }: Grey): Grey {
   const out = new Uint8ClampedArray(width * height)
