@@ -52,7 +52,8 @@ function pieceExpression(piece: string): string | null {
   if (piece.length < shortestEmailPiece) return null
   if (piece.length < pieceLength) return signsAndLetters.map((next) => `"g:${piece}${next}"`).join(' OR ')
   const pieces = new Set<string>()
-  for (let from = 0; from + pieceLength < piece.length; from += pieceLength)
+  // They overlap, or whoever has "yang" and "ang1" apart would hide who has "yangyang1".
+  for (let from = 0; from + pieceLength < piece.length; from += pieceLength / 2)
     pieces.add(piece.slice(from, from + pieceLength))
   pieces.add(piece.slice(-pieceLength))
   return [...pieces].map((each) => `"g:${each}"`).join(' AND ')

@@ -167,6 +167,14 @@ describe('an e-mail, a code, an id is found', () => {
   test('the beginning of an e-mail without its sign finds all of them', () => {
     expect(copyOfOne().ids('anna.kov').toSorted()).toEqual(['m-77', 'other'])
   })
+  test('by a piece that repeats itself, among the many who have its parts apart', () => {
+    const many = Array.from({ length: 300 }, (_, at) =>
+      memberLike(`m${String(at)}`, { email: `yang.x${String(at)}ang1@example.com` }),
+    )
+    const copy = copyOf(...many, memberLike('meant', { email: 'jun.yangyang1@example.com' }))
+    expect(copy.ids('yangyang1')).toEqual(['meant'])
+  })
+
   test('and comes with its codes and the stamps on its fullest card', () => {
     expect(copyOfOne().search('m-77', 5).hits[0]).toMatchObject({
       stamps: 7,
