@@ -41,9 +41,11 @@ const rename: Query<never> = {
   sql: 'update replaced_card set key = @key where connection_id = @connection and key = @old',
 }
 const lanes = `connection_id = @connection and key in (select value from json_each(@lanes))`
-const codesOf: Query<{ readonly code: string }> = { sql: `select code from replaced_card where ${lanes}` }
+const codesOf: Query<{ readonly code: string }> = {
+  sql: `select code from replaced_card indexed by replaced_card_key where ${lanes}`,
+}
 const unlearn: Query<never> = { sql: `delete from card_register where ${lanes} and code = @code` }
-const forget: Query<never> = { sql: `delete from replaced_card where ${lanes}` }
+const forget: Query<never> = { sql: `delete from replaced_card indexed by replaced_card_key where ${lanes}` }
 
 /** The card, where it was replaced and nobody has found it since. The code is canonical. */
 export function replacedCard(db: ReadDb, connectionId: Ulid, code: string): ReplacedRow | null {
