@@ -44,6 +44,8 @@ const beyondHandsMs = 30
 const fingerHoldMs = 35
 // The slowest scanner that counts without calibration, if everything else fits (Bluetooth, Zebra's 80 to 100).
 const slowestMs = 110
+// People type letters, digits and blanks; signs and control characters hardly ever begin what they type.
+const beyondTyping = /[^\p{L}\p{N} ]/u
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
@@ -162,7 +164,8 @@ export function judge(evidence: Evidence, about: Circumstances, settings: WedgeS
   if (averageGap > 20 && new Set(about.text).size === 1) return 'human'
   if (holds.length >= Math.min(chars - 1, 4) && median(holds) > 70) return 'human'
   const prefix = prefixOf(about.text, settings)
-  const framed = prefix !== ''
+  // What hands type as well says nothing of who typed it.
+  const framed = beyondTyping.test(prefix)
   const least = about.midBurst ? Math.max(6, settings.minLength) : settings.minLength
   const tail = suffixOf(about.text, settings).length
   const length = splitAim(about.text.slice(prefix.length)).data.length - tail

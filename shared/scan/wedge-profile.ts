@@ -58,13 +58,19 @@ export function isAlike(one: WedgeProfile, other: WedgeProfile): boolean {
 /** Ends that are keys or control characters: they tell the end of a scan whichever scanner sent it. */
 const keysAlone = /^[\r\n\t\u0003]*$/u
 
+/** Control characters: no card's code begins with one. */
+const controlsAlone = /^\p{Cc}*$/u
+
 /**
  * Why two scanners cannot both be known: nothing tells which of them typed. Through one layout the other's keys would
- * be misread, and characters that end the one's codes may stand within the other's.
+ * be misread; the other's codes may begin with the characters that the one sends before its own, which would be taken
+ * off, and characters that end the one's codes may stand within the other's.
  */
-export function clashOf(one: WedgeProfile, other: WedgeProfile): 'layout' | 'suffix' | null {
+export function clashOf(one: WedgeProfile, other: WedgeProfile): 'layout' | 'prefix' | 'suffix' | null {
   const sameKeys = one.layout === other.layout || one.anyLayout || other.anyLayout
   if (!sameKeys) return 'layout'
+  if (one.prefix !== other.prefix && !(controlsAlone.test(one.prefix) && controlsAlone.test(other.prefix)))
+    return 'prefix'
   if (one.suffix === other.suffix) return null
   return keysAlone.test(one.suffix) && keysAlone.test(other.suffix) ? null : 'suffix'
 }

@@ -1,6 +1,6 @@
 import { digitOf, endsWithSuffix, halfCause, isPersonsPace, judgeBurst, looksHot } from './wedge-burst.ts'
 import type { Appended, BurstKey, Judgement } from './wedge-burst.ts'
-import { fingerHoldMs, isPersonsRest, rhythmOf } from './wedge-run.ts'
+import { fingerHoldMs, isPersonsRest } from './wedge-run.ts'
 import { burstGapMs, measure } from './wedge-evidence.ts'
 import { KeyReader } from './key-reader.ts'
 import type { KeyReading } from './key-reader.ts'
@@ -27,8 +27,6 @@ const mostKeys = 10_000
 const silenceMs = 650
 const endedSilenceMs = 1_000
 const unendedSilenceMs = 250
-// Behind characters that were learned as an end there is no need to wait for long.
-const suffixSilenceMs = 60
 // A longer code may take its time: it is not judged again with each key.
 const mostShown = 64
 // How long keys are held back from a button during a silence, while they may be a person's.
@@ -70,9 +68,9 @@ export class WedgeMachine<Mark> {
   private lastAt = Number.NEGATIVE_INFINITY
   /** The last keys of bursts that were a person's: how hands type at this till. */
   private typed: readonly BurstKey<Mark>[] = []
-  /** How many scans in a row ended with nothing. */
+  /** How many scans in a row were ended by silence: without an end, or behind characters that are one. */
   private unended = 0
-  /** When the last key came that was taken for a scan without terminator: a code may have been cut there. */
+  /** When the last key came that was taken for a scan by the silence behind it: a code may have been cut there. */
   private cutAt = Number.NEGATIVE_INFINITY
   /** When the last key came that may have begun a code and was taken for none. */
   private lostAt = Number.NEGATIVE_INFINITY
@@ -404,14 +402,16 @@ export class WedgeMachine<Mark> {
     this.pressRest(run.keys, events)
     const scan = frameScan(run.keys, evidence, terminator, this.settings)
     const start = run.keys[0]?.start ?? 0
-    const soon = terminator === 'none' ? restMs : endedRestMs
+    const silent = terminator === 'none' || terminator === 'suffix'
+    // A scanner whose ends are silent may scan again this soon.
+    const soon = silent && (terminator === 'none' || this.lastTerminator === 'suffix') ? restMs : endedRestMs
     const cut = start - this.cutAt <= soon || start - this.lostAt <= lostMs
     const cause = cut ? 'cut' : halfCause(judgement, scan.text, terminator, this.settings)
     events.push(cause === null ? { kind: 'scan', ...scan } : { kind: 'half-scan', cause })
     this.typed = []
     this.lastTerminator = terminator
-    this.unended = terminator === 'none' && cause === null ? this.unended + 1 : 0
-    this.cutAt = terminator === 'none' ? this.lastAt : Number.NEGATIVE_INFINITY
+    this.unended = silent && cause === null ? this.unended + 1 : 0
+    this.cutAt = silent ? this.lastAt : Number.NEGATIVE_INFINITY
     this.lostAt = Number.NEGATIVE_INFINITY
     if (terminator === 'none') {
       const last = run.keys.at(-1)
@@ -473,18 +473,18 @@ export class WedgeMachine<Mark> {
 
   /** The silence that ends the burst. */
   private silence(): number {
-    // The same characters may stand within a code: they are its end once nothing follows at the scanner's pace.
-    if (this.endsWithSuffix() && this.isBursting())
-      return Math.max(suffixSilenceMs, 4 * rhythmOf(this.keys).tempo)
-    if (this.endsItsScans()) return endedSilenceMs
+    // Characters that were learned as an end may stand within a code too: they say no more than silence does.
+    const ended = this.endsWithSuffix()
+    if (!ended && this.endsItsScans()) return endedSilenceMs
     if (this.unended < 2 || this.keys.length > mostShown || !this.isBursting()) return silenceMs
-    const soon = this.judge(null, this.lastAt + unendedSilenceMs)
+    const soon = this.judge(null, this.lastAt + unendedSilenceMs, ended)
     return soon.verdict === 'machine' ? unendedSilenceMs : silenceMs
   }
 
   /** How long keys are held back without another: to the end only where no hand can have typed them. */
   private patience(): number {
-    if (looksHot(this.keys, 30, 4)) return this.silence()
+    const ended = this.endsWithSuffix() && this.judge(null, this.lastAt, true).verdict === 'machine'
+    if (ended || looksHot(this.keys, 30, 4)) return this.silence()
     return this.isBursting() ? heldMs : burstGapMs
   }
 

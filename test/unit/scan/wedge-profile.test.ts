@@ -100,9 +100,9 @@ describe('a second scanner that ends with nothing', () => {
 })
 
 describe('several scanners', () => {
-  it('have each their own prefix taken off', () => {
-    const one: Scanner = { before: '*', after: '\r' }
-    const other: Scanner = { before: '*#', after: '\t' }
+  it('have each their own control characters before the code taken off', () => {
+    const one: Scanner = { before: '\u0002', after: '\r' }
+    const other: Scanner = { before: '\u0002\u0001', after: '\t' }
     const settings = settingsOf(withProfile([learned(one)], learned(other)))
     for (const scanner of [one, other, withEnter])
       expect(play(sends(scanner, 'LOY-0042'), settings).texts).toEqual(['LOY-0042'])
@@ -117,6 +117,22 @@ describe('several scanners', () => {
     expect([byNumber.layout, clashOf(french, byNumber)]).toEqual([null, null])
   })
 
+  it.each(['1', 'D', '*', '\u0002D'])(
+    'clash where the one sends %j before its codes: those of the other may begin with it',
+    (before) => {
+      const [bare, sent] = [learned(withEnter), learned({ ...withEnter, before })]
+      expect([clashOf(bare, sent), clashOf(sent, bare), clashOf(sent, sent)]).toEqual([
+        'prefix',
+        'prefix',
+        null,
+      ])
+      for (const code of ['123456789012', 'D12345678', '*12345678']) {
+        const played = play(sends(withEnter, code), settingsOf(withProfile([sent], bare)))
+        expect(played.texts).toEqual([code])
+      }
+    },
+  )
+
   it('a new one takes the place of its like and of those that it clashes with', () => {
     const enter = learned(withEnter)
     const nothing = learned(withNothing)
@@ -126,11 +142,11 @@ describe('several scanners', () => {
     ])
     const french = learned({ ...withEnter, layout: 'fr' })
     expect(withProfile([enter, nothing], french)).toEqual([french])
-    const many = ['a', 'b', 'c', 'd', 'e'].reduce<readonly WedgeProfile[]>(
+    const many = ['\u0001', '\u0002', '\u0003', '\u0004', '\u0005'].reduce<readonly WedgeProfile[]>(
       (known, prefix) => withProfile(known, { ...enter, prefix }),
       [],
     )
-    expect(many.map(({ prefix }) => prefix)).toEqual(['e', 'd', 'c', 'b'])
+    expect(many.map(({ prefix }) => prefix)).toEqual(['\u0005', '\u0004', '\u0003', '\u0002'])
     expect(many).toHaveLength(mostWedges)
   })
 })

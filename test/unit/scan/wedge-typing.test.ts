@@ -41,6 +41,9 @@ describe('typing is never a scan', () => {
     ['slow, without an end', { maxGapMs: 120, minLength: 4 }],
     ['without an end, of another layout', { maxGapMs: 70, minLength: 4, layout: usLayout }],
     ['with characters before and behind', { maxGapMs: 120, minLength: 4, prefix: '*', suffix: '-.' }],
+    ['with a letter before', { maxGapMs: 120, minLength: 4, prefix: 's' }],
+    ['with a digit before', { maxGapMs: 120, minLength: 4, prefix: '1' }],
+    ['with a letter before and Enter', { maxGapMs: 50, minLength: 4, prefix: 'j', suffix: '\r' }],
     ['with Enter', { maxGapMs: 50, minLength: 4, suffix: '\r' }],
   ] satisfies [string, WedgeSettings][])(
     'at a till that knows a scanner: %s',

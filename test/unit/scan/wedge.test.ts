@@ -280,9 +280,9 @@ describe('calibrated', () => {
     }
   })
 
-  it('prefix and suffix come off, and the suffix ends the scan as soon as nothing follows', () => {
+  it('prefix and suffix come off, and the suffix ends the scan where nothing follows', () => {
     const settings = { ...defaultWedgeSettings, prefix: '*', suffix: '-.' }
-    const second = scanner('*EF34GH-.', { gap: 10, start: 1_000 + 8 * 10 + 80 })
+    const second = scanner('*EF34GH-.', { gap: 10, start: 1_000 + 8 * 10 + 700 })
     const played = play(together(scanner('*AB12CD-.', { gap: 10 }), second), settings)
     expect(played.texts).toEqual(['AB12CD', 'EF34GH'])
     expect(played.scans.map((scan) => scan.terminator)).toEqual(['suffix', 'suffix'])
@@ -299,6 +299,26 @@ describe('calibrated', () => {
       }
     },
   )
+
+  it.each([70, 200, 400, 600])(
+    'nor where the line stalls for %i ms behind them: no half is a scan',
+    (forMs) => {
+      const settings = { ...defaultWedgeSettings, suffix: '-' }
+      const late = scanner('00427815-', { gap: 8, start: 1_000 + 5 * 8 + forMs })
+      const played = play(together(scanner('4006-', { gap: 8 }), late), settings)
+      expect([played.texts, played.halves, played.value]).toEqual([['4006-00427815'], [], ''])
+    },
+  )
+
+  it('the rest of a code that was cut behind them is dropped and said, once two scans have shortened the wait', () => {
+    const settings = { ...defaultWedgeSettings, suffix: '-' }
+    const known = [0, 1].map((i) => scanner('40063813-', { gap: 8, start: 1_000 + i * 2_000 }))
+    const late = scanner('00427815-', { gap: 8, start: 6_000 + 5 * 8 + 400 })
+    const next = scanner('40063814-', { gap: 8, start: 9_000 })
+    const played = play(together(...known, scanner('4006-', { gap: 8, start: 6_000 }), late, next), settings)
+    expect(played.texts).toEqual(['40063813', '40063813', '4006', '40063814'])
+    expect([played.halves, played.value]).toEqual([['cut'], ''])
+  })
 
   it('a scan that lost its suffix is half a scan and leaves nothing behind', () => {
     for (const suffix of ['\r', '//']) {

@@ -91,6 +91,8 @@ export const scannerSetup = {
   'scanner-setup.others.besides': 'One more at this till',
   'scanner-setup.others.clash.layout':
     'The scanner that was set up before types for another keyboard, and nothing tells which of the two typed. So this one takes its place. To use both, set both to the same “keyboard country”.',
+  'scanner-setup.others.clash.prefix':
+    'One of this scanner and the one that was set up before sends characters before each code with which codes of the other may begin. So this one takes its place. To use both, let both send nothing before the code.',
   'scanner-setup.others.clash.suffix':
     'The scanner that was set up before ends its codes with other characters, which may stand within the codes of this one. So this one takes its place. To use both, let both end with Enter.',
 
