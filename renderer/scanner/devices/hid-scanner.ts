@@ -1,8 +1,10 @@
-import type { DeviceEvents, HidDevice, HidReport, OpenDevice, SetTimer } from './device-types.ts'
+import type { DeviceEvents, HidDevice, HidReport, OpenDevice } from './device-types.ts'
 import { HidCode } from './hid-code.ts'
 import { layoutOf, usualLayout } from './hid-layout.ts'
 import { readReport } from './hid-report.ts'
 import type { HidPart } from './hid-report.ts'
+import { waitPatiently } from './patient-timer.ts'
+import type { Time } from './patient-timer.ts'
 
 /** What `@point-of-sale/webhid-barcode-scanner` makes. */
 export interface HidReader {
@@ -17,6 +19,8 @@ export type HidPackage = new () => HidReader
 
 /** A part of a code comes at once after the one before, or not at all, ms. */
 const partMs = 1_000
+/** What comes so long after a half is no rest of it any more, ms. */
+const quietMs = 2_000
 const reportLength = 63
 const unknownAim = ']X0'
 const groupSeparator = 0x1d
@@ -34,12 +38,12 @@ const groupSeparator = 0x1d
  */
 export class HidScanner {
   readonly #reader: HidReader
-  readonly #timer: SetTimer
+  readonly #time: Time
   #waiting: ((value: string) => void)[] = []
 
-  constructor(Package: HidPackage, timer: SetTimer) {
+  constructor(Package: HidPackage, time: Time) {
     this.#reader = new Package()
-    this.#timer = timer
+    this.#time = time
     this.#reader.reconnect = () => Promise.resolve()
     this.#reader.addEventListener('barcode', ({ value }) => {
       this.#waiting.shift()?.(value)
@@ -55,8 +59,18 @@ export class HidScanner {
     let give: ((report: HidReport & { readonly device: object }) => void) | null = null
 
     const half = (): void => {
-      code.drop()
+      code.cut()
+      waitForQuiet()
       events.onHalf()
+    }
+    const waitForQuiet = (): void => {
+      stop = waitPatiently(
+        this.#time,
+        () => {
+          code.drop()
+        },
+        quietMs,
+      )
     }
     const hear = ({ reportId, data }: HidReport): void => {
       const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
@@ -83,8 +97,11 @@ export class HidScanner {
       stop?.()
       stop = null
       const step = code.take(part)
-      if (step.kind === 'waits') stop = this.#timer(half, partMs)
-      else if (step.kind === 'code') events.onCode(step.raw)
+      if (step.kind === 'code') events.onCode(step.raw)
+      // It may as well have been the next code: it is said.
+      else if (step.kind === 'cut') events.onHalf()
+      else if (code.isWaiting) stop = waitPatiently(this.#time, half, partMs)
+      else if (step.kind === 'waits') waitForQuiet()
     }
 
     const between = {
@@ -110,7 +127,7 @@ export class HidScanner {
         isOpen = false
         device.removeEventListener('inputreport', hear)
         stop?.()
-        if (code.isWaiting) half()
+        if (code.isWaiting) events.onHalf()
         // It is gone already where it was unplugged.
         await device.close().catch(() => undefined)
       },

@@ -241,7 +241,7 @@ export function startHub(options: HubOptions): ScannerHub {
     if (isPort(device)) {
       return openSerial(await options.loadSerial(), device, slot.scanner, eventsOf(slot), { timer, now })
     }
-    slot.reader ??= new HidScanner(await options.loadHid(), timer)
+    slot.reader ??= new HidScanner(await options.loadHid(), { timer, now })
     return slot.reader.open(device, eventsOf(slot))
   }
 

@@ -1,30 +1,33 @@
 import type { BaudRate, SerialEnding } from '../../../shared/domain/scanner.ts'
 import { textOfCode } from './code-text.ts'
-import type { DeviceEvents, OpenDevice, PortRead, PortReader, SerialPort, SetTimer } from './device-types.ts'
+import type { DeviceEvents, OpenDevice, PortRead, PortReader, SerialPort } from './device-types.ts'
+import { waitPatiently } from './patient-timer.ts'
+import type { Time } from './patient-timer.ts'
 import { SerialFramer } from './serial-framer.ts'
+import type { LineWait } from './serial-framer.ts'
 
 /** `@point-of-sale/webserial-barcode-scanner`, once it is loaded. `open` ends when the port has been closed. */
 export type SerialPackage = new (options: { readonly baudRate: number; readonly bufferSize: number }) => {
   open(port: object): Promise<void>
 }
 
-/** A line that rests for so long has ended a code, where nothing else ends it, ms. */
-const silenceMs = 120
-/** A code whose end does not come after so long has stopped half way, ms. */
-const halfMs = 1_000
-/** A timer later than this was kept waiting by the page, and so were the bytes, ms. */
-const busyMs = 30
+/**
+ * How long nothing comes, ms. Cradles and adapters with a radio stand still for a few tenths of a second in the middle of
+ * a code, and half a code is another card.
+ */
+const waitMs: Readonly<Record<Exclude<LineWait, 'nothing'>, number>> = {
+  /** A line that rests for so long has ended a code, where nothing else ends it. */
+  rest: 650,
+  /** A code whose end does not come after so long has stopped half way. */
+  end: 1_000,
+  /** What comes after so long belongs to no half any more. */
+  quiet: 2_000,
+}
 /** Faults of a line follow one another as fast as it is read: the page has to get its turn, ms. */
 const faultMs = 50
 /** So many faults without a byte between them, and the port is given up, and opened anew. */
 const mostFaults = 20
 const bufferSize = 4_096
-
-export interface SerialScannerOptions {
-  readonly timer: SetTimer
-  /** Milliseconds on a clock that never goes back. */
-  readonly now: () => number
-}
 
 /**
  * Reads one serial scanner through `@point-of-sale/webserial-barcode-scanner`, which opens the port and holds it open
@@ -37,7 +40,7 @@ export async function openSerial(
   port: SerialPort,
   ways: { readonly baudRate: BaudRate; readonly ending: SerialEnding },
   events: DeviceEvents,
-  { timer, now }: SerialScannerOptions,
+  time: Time,
 ): Promise<OpenDevice> {
   const framer = new SerialFramer(ways.ending)
   let isOpen = true
@@ -48,26 +51,23 @@ export async function openSerial(
     const silence = framer.silence()
     if (silence.kind === 'code') events.onCode(textOfCode(silence.bytes))
     else if (silence.kind === 'half') events.onHalf()
+    wait()
   }
-  const wait = (ms: number, isLate: boolean): void => {
-    const due = now() + ms
-    stopTimer = timer(() => {
-      // The page was busy, and bytes may be waiting to be read: once more, and no more than once.
-      if (!isLate && now() - due > busyMs) wait(ms, true)
-      else rest()
-    }, ms)
+  const wait = (): void => {
+    const { waitsFor } = framer
+    stopTimer = waitsFor === 'nothing' ? null : waitPatiently(time, rest, waitMs[waitsFor])
   }
   const hear = (bytes: Uint8Array): void => {
     stopTimer?.()
-    stopTimer = null
-    const { codes, tooLong } = framer.take(bytes)
+    const { codes, cut, tooLong } = framer.take(bytes)
+    for (let count = 0; count < cut; count += 1) events.onHalf()
     for (const code of codes) events.onCode(textOfCode(code))
     for (let count = 0; count < tooLong; count += 1) events.onNonsense()
-    if (framer.isHolding) wait(framer.endsWithSilence ? silenceMs : halfMs, false)
+    wait()
   }
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
-      timer(resolve, ms)
+      time.timer(resolve, ms)
     })
 
   /** Reads until the port is closed or gone; faults of the line in between are no end. */

@@ -16,7 +16,7 @@ beforeAll(async () => {
 async function opened(device: FakeHid, reader?: HidScanner) {
   const time = new FakeTime()
   const heard: string[] = []
-  const scanner = reader ?? new HidScanner(Package, time.timer)
+  const scanner = reader ?? new HidScanner(Package, time)
   const link = await scanner.open(device, {
     onCode: (raw) => heard.push(raw),
     onHalf: () => heard.push('<half>'),
@@ -110,6 +110,40 @@ describe('a HID POS scanner', () => {
     expect(heard).toEqual(['<half>', ']E03046920029759'])
   })
 
+  test('what comes after a dropped half is no code: it goes with it, and that is said', async () => {
+    const device = zebra()
+    const { heard, time } = await opened(device)
+    const long = reportsOf(usualWay, ']Q1', `${'A'.repeat(112)}/12345678`)
+    device.send(long.slice(0, 1))
+    await time.pass(1_100)
+    device.send(long.slice(1, 2))
+    await time.pass(1_900)
+    device.send(long.slice(2))
+    await time.pass(0)
+    expect(heard).toEqual(['<half>', '<half>'])
+    // The next code is whole, and so is one of the same kind after two seconds, where no rest came.
+    device.send(reportsOf(usualWay, ']Q1', 'B'))
+    device.send(long.slice(0, 1))
+    await time.pass(3_000)
+    device.send(reportsOf(usualWay, ']Q1', 'C'))
+    await time.pass(0)
+    expect(heard.slice(2)).toEqual([']Q1B', '<half>', ']Q1C'])
+  })
+
+  test('a page that stood still for a second drops no code for it', async () => {
+    const device = zebra()
+    const { heard, time } = await opened(device)
+    const long = reportsOf(usualWay, ']Q1', 'A'.repeat(100))
+    device.send(long.slice(0, 1))
+    await settle()
+    // The page stands still; what came meanwhile is read right after its timers.
+    time.at += 1_500
+    await time.pass(0)
+    device.send(long.slice(1))
+    await time.pass(0)
+    expect(heard).toEqual([`]Q1${'A'.repeat(100)}`])
+  })
+
   test('unplugged in the middle of a code, half of it is said, and nothing is read any more', async () => {
     const device = zebra()
     const { heard, link } = await opened(device)
@@ -174,7 +208,7 @@ describe('a HID POS scanner', () => {
     const failures: unknown[] = []
     const fail = (reason: unknown): number => failures.push(reason)
     process.on('unhandledRejection', fail)
-    const made = new HidScanner(Package, new FakeTime().timer)
+    const made = new HidScanner(Package, new FakeTime())
     const device = zebra()
     system.plug(device)
     await settle()

@@ -62,12 +62,12 @@ describe('a serial scanner', () => {
   test.each(['auto', 'pause'] as const)('without an end, a pause is one: %s', async (ending) => {
     const { heard, send, time } = await opened(ending)
     await send(']E0304692', '0029759')
-    await time.pass(118)
+    await time.pass(648)
     expect(heard).toEqual([])
     await time.pass(2)
     expect(heard).toEqual([']E03046920029759'])
     await send('a\r\nb\r\n')
-    await time.pass(200)
+    await time.pass(700)
     expect(heard.slice(1)).toEqual(ending === 'auto' ? ['a', 'b'] : ['a\r\nb'])
   })
 
@@ -76,14 +76,94 @@ describe('a serial scanner', () => {
     port.send('30469')
     await settle()
     // The page stands still; what came meanwhile is read right after its timers.
-    time.at += 500
+    time.at += 900
     await time.pass(0)
     port.send('20029759')
     await time.pass(0)
     expect(heard).toEqual([])
-    await time.pass(120)
+    await time.pass(650)
     expect(heard).toEqual(['3046920029759'])
   })
+
+  test('a line that stands still for a few tenths of a second cuts no code in two', async () => {
+    const { heard, send, time } = await opened('auto')
+    // Nothing is known of the line yet, and it does not end its codes here.
+    await send('40063813')
+    await time.pass(500)
+    await send('33931')
+    await time.pass(700)
+    expect(heard).toEqual(['4006381333931'])
+    // Once it has ended one, and rested, only its end is one.
+    await send('3046920029759\r')
+    await time.pass(700)
+    await send('40063813')
+    await time.pass(990)
+    await send('33931\r')
+    expect(heard.slice(1)).toEqual(['3046920029759', '4006381333931'])
+  })
+
+  test('a line whose codes have line ends within them, and none behind, is not held for one that ends them', async () => {
+    const { heard, send, time } = await opened('auto')
+    await send('BEGIN\r', '\nEND')
+    await time.pass(700)
+    await send('4006381333931')
+    await time.pass(700)
+    expect(heard).toEqual(['BEGIN', 'END', '4006381333931'])
+  })
+
+  test('a scanner that was told to end its codes no more is heard again after two of them', async () => {
+    const { heard, send, time } = await opened('auto')
+    await send('1\r')
+    await time.pass(700)
+    for (const code of ['2', '3', '4']) {
+      await send(code)
+      await time.pass(5_000)
+    }
+    expect(heard).toEqual(['1', '<half>', '<half>', '4'])
+  })
+
+  test.each([
+    ['auto', '', '\r'],
+    ['cr', '', '\r'],
+    ['lf', '', '\n'],
+    ['crlf', '', '\r\n'],
+    ['stx-etx', '\u0002', '\u0003'],
+  ] as const)(
+    'what comes after a dropped half is no code: it goes with it, and the next is whole: %s',
+    async (ending, begin, end) => {
+      const { heard, send, time } = await opened(ending)
+      await send(`${begin}1${end}`)
+      await time.pass(700)
+      await send(`${begin}40063813`)
+      await time.pass(1_100)
+      await send(`33931${end}`, `${begin}3046920029759${end}`)
+      expect(heard.filter((each) => each !== '<half>')).toEqual(['1', '3046920029759'])
+      expect(heard[1]).toBe('<half>')
+      // No rest comes at all: what comes after two seconds is a code of its own.
+      await send(`${begin}40063813`)
+      await time.pass(3_100)
+      await send(`${begin}4006381333931${end}`)
+      expect(heard.at(-1)).toBe('4006381333931')
+    },
+  )
+
+  test.each([
+    ['auto', '\r'],
+    ['auto', '\r\n'],
+    ['cr', '\r'],
+    ['lf', '\n'],
+    ['crlf', '\r\n'],
+  ] as const)(
+    'a scanner with STX before its codes and a line end behind is read: %s',
+    async (ending, end) => {
+      const { heard, send, time } = await opened(ending)
+      await send(...['1', '2', '3'].map((code) => `\u0002${code}${end}`))
+      await time.pass(700)
+      await send(`\u00024${end}`)
+      await time.pass(700)
+      expect(heard).toEqual(['1', '2', '3', '4'])
+    },
+  )
 
   test.each(['cr', 'lf', 'crlf', 'stx-etx'] as const)(
     'a code whose end never comes is dropped and said: %s',
