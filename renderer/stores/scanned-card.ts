@@ -1,6 +1,6 @@
 import { defaultCodeRules, meaningOfCode } from '../../shared/scan/code-meaning.ts'
 import { noCardOf } from '../../shared/scan/no-card.ts'
-import { parseScannedCode } from '../../shared/scan/scanned-code.ts'
+import { readScan } from '../../shared/scan/scanned-code.ts'
 import { phrase } from '../i18n/phrase.ts'
 import type { Phrase } from '../i18n/phrase.ts'
 import { wordOf } from './scan-routing.ts'
@@ -14,7 +14,7 @@ export type CardForForm =
 export function cardForForm(till: Till, raw: string): CardForForm {
   const session = till.session.getState()
   const rules = session.phase === 'ready' ? session.start.settings.codeRules : defaultCodeRules
-  const meaning = meaningOfCode(parseScannedCode(raw), rules)
+  const meaning = meaningOfCode(readScan(raw), rules)
   if (meaning.kind === 'unreadable') return { kind: 'other', why: phrase('enrol.card.notRead') }
   const what = noCardOf(meaning)
   if (what === null) return { kind: 'card', code: meaning.forms[0] ?? '' }

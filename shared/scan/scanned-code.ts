@@ -66,6 +66,14 @@ function problemOf(text: string): ScanProblem | null {
   return count > 0 ? { kind: 'control-characters', count } : null
 }
 
+/** What a scanner may send around a code, but for the GS1 separator, which says something. */
+const around = /^(?:(?!\u001d)[\s\p{Cc}\p{Cf}])+|(?:(?!\u001d)[\s\p{Cc}\p{Cf}])+$/gu
+
+/** As {@link parseScannedCode}, of a whole scan: without control characters around it that say nothing. */
+export function readScan(raw: string): ScannedCode {
+  return parseScannedCode(raw.replace(around, ''))
+}
+
 /**
  * Reads what a scanner, the camera or a person gave.
  *

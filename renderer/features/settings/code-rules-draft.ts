@@ -7,7 +7,7 @@ import type {
   CodeUse,
 } from '../../../shared/scan/code-meaning.ts'
 import { readPattern } from '../../../shared/scan/code-pattern.ts'
-import { parseScannedCode } from '../../../shared/scan/scanned-code.ts'
+import { readScan } from '../../../shared/scan/scanned-code.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import type { Phrase } from '../../i18n/phrase.ts'
 
@@ -90,7 +90,7 @@ export function rulesOf(draft: RulesDraft): CodeRules {
 /** What a code would be by these rules, and which of them says so; null where there is nothing to say. */
 export function triedOut(draft: RulesDraft, code: string): Phrase | null {
   if (code.trim() === '') return null
-  return meaningPhrase(meaningOfCode(parseScannedCode(code), rulesOf(draft)))
+  return meaningPhrase(meaningOfCode(readScan(code), rulesOf(draft)))
 }
 
 /** What a code is to the shop, and which of its rules says so. */
