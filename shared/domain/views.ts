@@ -72,6 +72,8 @@ export interface OtherEntry {
   readonly remoteId: string | null
   /** What this till still owes that entry, in the unit of its stamps; never part of them. */
   readonly waiting: number
+  /** Of its cards that open the person. */
+  readonly codes: readonly string[]
 }
 
 /** Two members that may be one person: a cashier says so, or that they are two. */

@@ -112,7 +112,7 @@ describe('the panel of a member who may be somebody else as well', () => {
   })
 
   it('names the entry that is left in the loyalty system, with its own stamps and what waits for it', async () => {
-    await openPanel({ ...nobody, entries: [{ row: anna, remoteId: '77', waiting: 3 }] })
+    await openPanel({ ...nobody, entries: [{ row: anna, remoteId: '77', waiting: 3, codes: [] }] })
     const region = await screen.findByRole('region', { name: 'Also this person in Leal' })
     expect(region.textContent).toContain('4 stamps')
     expect(region.textContent).toContain('entry 77')

@@ -50,7 +50,7 @@ test('a member is forgotten behind a question that says what goes and what stays
 })
 
 test('with a member go, from the last at the counter, who was called the same person and their cards', async () => {
-  const entry = { row: rowOf(person(1)), remoteId: '2', waiting: 0 }
+  const entry = { row: rowOf(person(1)), remoteId: '2', waiting: 0, codes: [] }
   const member = { ...person(0), people: { entries: [entry], offers: [], words: [] } }
   const { till } = await renderTill({}, [member, person(2)])
   const [code = ''] = member.codes

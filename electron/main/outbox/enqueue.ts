@@ -22,7 +22,7 @@ import { follow } from './follow.ts'
 import { make, move } from './ledger.ts'
 import { parsePayload, payloadVersion } from './payloads.ts'
 import { joinEdits } from './pure/merge.ts'
-import type { NewOperation } from './types.ts'
+import type { LostOf, NewOperation } from './types.ts'
 import { targetOf, viewOf } from './views.ts'
 
 /** Why nothing was saved, in the cashier's terms. */
@@ -201,21 +201,21 @@ export function followCard(core: Core, made: OpRow): void {
 }
 
 /** Notes cards that the one of this operation takes the place of, with it or not at all. */
-function noteLost(core: Core, operation: NewOperation, made: OpRow, lost: readonly string[]): void {
+function noteLost(core: Core, operation: NewOperation, made: OpRow, lost: readonly LostOf[]): void {
   const { target } = operation
   if (operation.kind !== 'card.attach' || target.kind !== 'member') return
-  const key = canonicalKey(core.db, made.connection_id, target.key)
   const newCode = operation.payload.code
-  for (const code of new Set(lost.map(canonicalCode))) {
+  for (const { code, key } of lost) {
     noteReplaced(core.db, {
-      ...{ connection: made.connection_id, code, key, newCode, operation: made.id },
+      ...{ connection: made.connection_id, code: canonicalCode(code), newCode, operation: made.id },
+      key: canonicalKey(core.db, made.connection_id, key),
       ...{ at: made.created_at, by: operation.actor },
     })
   }
 }
 
 /** One durable transaction: the operation, its audit, and whatever it takes in or moves. */
-function save(core: Core, operation: NewOperation, lost: readonly string[]): OpRow {
+function save(core: Core, operation: NewOperation, lost: readonly LostOf[]): OpRow {
   return core.space.writeNew(() =>
     core.transact(() => {
       const made =
@@ -238,7 +238,7 @@ function save(core: Core, operation: NewOperation, lost: readonly string[]): OpR
 export function enqueue(
   core: Core,
   operation: NewOperation,
-  lost: readonly string[] = [],
+  lost: readonly LostOf[] = [],
 ): Result<OperationView, RequestFailure> {
   // A second tap is told of the first also on a full disk.
   if (core.space.isFull()) {

@@ -1,13 +1,14 @@
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
-import { canonicalCode } from '../../../shared/scan/scanned-code.ts'
+import { formsOfCard } from '../../../shared/scan/card-forms.ts'
 import { isDiskFull } from '../db/failure.ts'
-import { countCards, letCardGo, pageOfCards } from '../db/tables/card-register.ts'
+import { countCards, countCodes, letCardGo, pageOfCards } from '../db/tables/card-register.ts'
 import { aliasesOf, canonicalKey, codesOfKey, remoteIdOf } from '../db/tables/members.ts'
 import { replacedCards } from '../db/tables/replaced-cards.ts'
 import type { Core } from './core.ts'
 import type { CardRegister } from './pure/register.ts'
+import { findReplaced } from './replaced.ts'
 import { takeCard } from './take-card.ts'
 
 /** The card register, over an open file. */
@@ -16,13 +17,15 @@ export function createRegister(core: Core): CardRegister {
   const canonical = (connectionId: Ulid, key: MemberKey): MemberKey => canonicalKey(db, connectionId, key)
 
   return {
-    count: (connectionId) => countCards(db, connectionId),
+    count: (connectionId) => {
+      const lost = replacedCards(db, connectionId).flatMap(({ code }) => formsOfCard(code))
+      return countCards(db, connectionId) - countCodes(db, connectionId, [...new Set(lost)])
+    },
     codesOf: (connectionId, key) => codesOfKey(db, connectionId, canonical(connectionId, key)),
     page: (connectionId, after, limit) => {
       const rows = pageOfCards(db, connectionId, after, limit)
       // A card that was lost is told to nobody as somebody's: see ReplacedCards.told.
-      const lost = new Set(replacedCards(db, connectionId).map(({ code }) => code))
-      const mine = rows.filter(({ code }) => !lost.has(canonicalCode(code)))
+      const mine = rows.filter(({ code }) => findReplaced(db, connectionId, code) === null)
       const cards = mine.flatMap(({ code, key, learned_at: learnedAt }) => {
         const remoteId = remoteIdOf(db, connectionId, key)
         return remoteId === null ? [] : [{ code, remoteId, learnedAt }]

@@ -141,13 +141,19 @@ export interface NamedMember {
   readonly edit: Pick<PayloadOf['member.edit'], 'changes' | 'base'> | null
 }
 
+/** A card that somebody lost, and the entry of theirs whose it is. */
+export interface LostOf {
+  readonly code: string
+  readonly key: MemberKey
+}
+
 /** The facade of the outbox. Every call that changes something is one durable transaction, synchronous. */
 export interface Outbox {
   /**
-   * Makes it durable (FULL). An intent that is known answers its operation again. `lost`: codes of cards of the same member
+   * Makes it durable (FULL). An intent that is known answers its operation again. `lost`: cards of the same person
    * that count as replaced from then on, where it is a card.attach.
    */
-  enqueue(operation: NewOperation, lost?: readonly string[]): Result<OperationView, RequestFailure>
+  enqueue(operation: NewOperation, lost?: readonly LostOf[]): Result<OperationView, RequestFailure>
   /**
    * The newest like operation of the same member, kind and amount made within the last 5 s, if any. What is given (stamps,
    * or more of a balance) is like whatever else of its kind was given within `withinMs`, whatever the amount.

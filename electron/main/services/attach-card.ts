@@ -2,6 +2,7 @@ import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { OperationView, PlainState } from '../../../shared/domain/operation.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import { err } from '../../../shared/ipc/result.ts'
+import type { LostOf } from '../outbox/types.ts'
 import { canonicalKey } from './known-member.ts'
 import { usableCode } from './lost-cards.ts'
 import { viewOf } from './open-member.ts'
@@ -18,7 +19,7 @@ const settled: readonly PlainState[] = ['sent', 'undone', 'dropped', 'moved']
 export async function attachCard(
   shop: Shop,
   asked: RequestArgs<'attach'>,
-  lost: readonly string[] = [],
+  lost: readonly LostOf[] = [],
 ): SavedAnswer {
   const present = someoneAtTheTill(shop)
   if (!present.ok) return present

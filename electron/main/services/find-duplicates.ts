@@ -50,7 +50,7 @@ export async function findDuplicates(
     // By a name, who waits is judged by what waits; an old phone is refused at the provider until the new one is there.
     ...copy
       .filter((hit) => !isByName(hit.cause) || !waiting.has(keyOf(hit)))
-      .map((hit) => foundOf(details, keyOf(hit), hit)),
+      .map((hit) => foundOf(shop, details, keyOf(hit), hit)),
     ...(await atProvider(shop, details, question.code)),
   ]
   const except = question.except === null ? null : canonicalKey(shop, question.except)
@@ -77,12 +77,12 @@ function waitingHere(shop: Shop, details: MemberDetails, code: string | null): r
   const keys = new Map(waiting.map(({ key }) => [key as string, key]))
   return pickDuplicates(details, code, hits).flatMap((hit) => {
     const key = keys.get(hit.hit.remoteId)
-    return key === undefined ? [] : [{ ...foundOf(details, key, hit), row: null }]
+    return key === undefined ? [] : [{ ...foundOf(shop, details, key, hit), row: null }]
   })
 }
 
-function foundOf(details: MemberDetails, entry: MemberKey, { hit, cause }: DuplicateHit): Found {
-  return { entry, row: hitRow(entry, hit), cause, certain: isCertain(cause, details, hit.details) }
+function foundOf(shop: Shop, details: MemberDetails, entry: MemberKey, { hit, cause }: DuplicateHit): Found {
+  return { entry, row: hitRow(shop, entry, hit), cause, certain: isCertain(cause, details, hit.details) }
 }
 
 async function atProvider(
@@ -98,19 +98,19 @@ async function atProvider(
     priority: 'cashier',
     signal: AbortSignal.timeout(patience),
   })
-  if (answer.ok) return answer.value.map((member) => told(member, details, code))
+  if (answer.ok) return answer.value.map((member) => told(shop, member, details, code))
   shop.log.info('duplicates.not-asked', { kind: answer.failure.kind })
   return []
 }
 
 /** Whoever the provider finds by a contact has it, in whatever spelling it is told. */
-function told(member: RemoteMember, details: MemberDetails, code: string | null): Found {
+function told(shop: Shop, member: RemoteMember, details: MemberDetails, code: string | null): Found {
   const { remoteId, codes } = member
   const [hit] = pickDuplicates(details, code, [{ remoteId, details: member.details, stamps: null, codes }])
   const isContact = hit?.cause === 'phone' || hit?.cause === 'email' || hit?.cause === 'code'
   const cause = isContact ? hit.cause : 'email'
   const entry = remoteKey(remoteId)
-  return { entry, row: remoteRow(entry, member), cause, certain: true }
+  return { entry, row: remoteRow(shop, entry, member), cause, certain: true }
 }
 
 /** Where the shop looks nobody up by name, an enrolment tells no names either. */

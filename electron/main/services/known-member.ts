@@ -53,11 +53,11 @@ export function rowsOf(shop: Shop, keys: readonly MemberKey[]): Promise<readonly
   return Promise.all(
     keys.map(async (key) => {
       const here = waiting.find((one) => one.key === key && one.whole)
-      if (here !== undefined) return waitingRow(here)
+      if (here !== undefined) return waitingRow(shop, here)
       const known = await knownMember(shop, key)
       if (known === null) return null
       const { edits } = outbox.owed(connection.id, key)
-      return remoteRow(key, { ...known.member, details: { ...known.member.details, ...edits } })
+      return remoteRow(shop, key, { ...known.member, details: { ...known.member.details, ...edits } })
     }),
   )
 }

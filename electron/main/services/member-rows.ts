@@ -6,6 +6,7 @@ import type { MemberRow } from '../../../shared/domain/views.ts'
 import { lastSpendOf } from '../directory/member-row.ts'
 import type { LastSpend, SearchHit } from '../directory/types.ts'
 import type { WaitingMember } from '../outbox/types.ts'
+import { heldCodes } from './held-codes.ts'
 import type { Shop } from './shop.ts'
 
 /** A row on its way: what the provider tells of a last purchase becomes the shop's day only in {@link shownRows}. */
@@ -20,7 +21,7 @@ interface RowParts {
   readonly spent?: LastSpend | null
 }
 
-function row(parts: RowParts): RowMade {
+function row(shop: Shop, parts: RowParts): RowMade {
   const { spent = null } = parts
   return {
     key: parts.key,
@@ -28,21 +29,21 @@ function row(parts: RowParts): RowMade {
     phoneMasked: parts.details.phone === null ? null : maskPhone(parts.details.phone),
     emailMasked: parts.details.email === null ? null : maskEmail(parts.details.email),
     stamps: parts.stamps,
-    cardEnd: cardEnds(parts.codes),
+    cardEnd: cardEnds(heldCodes(shop, parts.key, parts.codes)),
     waiting: parts.waiting,
     ...(spent === null ? {} : { spent }),
   }
 }
 
 /** A hit of the copy as a row. */
-export function hitRow(key: MemberKey, hit: SearchHit): RowMade {
+export function hitRow(shop: Shop, key: MemberKey, hit: SearchHit): RowMade {
   const { details, stamps, codes, lastSpend: spent = null } = hit
-  return row({ key, details, stamps, codes, waiting: false, spent })
+  return row(shop, { key, details, stamps, codes, waiting: false, spent })
 }
 
 /** A member that only this till knows as a row. */
-export function waitingRow(member: WaitingMember): RowMade {
-  return row({
+export function waitingRow(shop: Shop, member: WaitingMember): RowMade {
+  return row(shop, {
     key: member.key,
     details: member.details,
     stamps: null,
@@ -52,11 +53,11 @@ export function waitingRow(member: WaitingMember): RowMade {
 }
 
 /** A provider's answer as a row. */
-export function remoteRow(key: MemberKey, member: RemoteMember): RowMade {
+export function remoteRow(shop: Shop, key: MemberKey, member: RemoteMember): RowMade {
   const stamps =
     member.cardsKnown && member.cards.length > 0 ? Math.max(...member.cards.map((c) => c.stamps)) : null
   const { details, codes, facts } = member
-  return row({ key, details, stamps, codes, waiting: false, spent: lastSpendOf(facts) })
+  return row(shop, { key, details, stamps, codes, waiting: false, spent: lastSpendOf(facts) })
 }
 
 /**

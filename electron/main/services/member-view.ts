@@ -4,7 +4,7 @@ import type { HeldCard, MemberDetails } from '../../../shared/domain/member.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { CardTemplate, Programme } from '../../../shared/domain/programme.ts'
 import type { CardView, MemberView, PeopleView, ReplacedCardView } from '../../../shared/domain/views.ts'
-import { canonicalCode } from '../../../shared/scan/scanned-code.ts'
+import { formsOfCard } from '../../../shared/scan/card-forms.ts'
 import type { CachedMember } from '../directory/types.ts'
 import type { Owed, OwedCard } from '../outbox/types.ts'
 import { formatPhone } from './format-phone.ts'
@@ -52,9 +52,9 @@ export function memberView(parts: MemberParts): MemberView | null {
 
 /** Codes that open the member: those of lost cards do not. */
 function codesOf({ known, owed, codes, replaced }: MemberParts): readonly string[] {
-  const lost = new Set(replaced.map(({ code }) => code))
+  const lost = new Set(replaced.flatMap(({ code }) => formsOfCard(code)))
   const all = new Set([...(known?.member.codes ?? []), ...owed.codes, ...codes])
-  return [...all].filter((code) => !lost.has(canonicalCode(code)))
+  return [...all].filter((code) => !lost.has(code))
 }
 
 function cardViews(parts: MemberParts): readonly CardView[] {

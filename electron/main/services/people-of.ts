@@ -2,7 +2,8 @@ import { parseMemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MergeWord, OtherEntry, PairOffer, PeopleView } from '../../../shared/domain/views.ts'
 import type { Pair } from '../outbox/pure/people.ts'
-import { canonicalKey, rowsOf, shownKeys } from './known-member.ts'
+import { heldCodes } from './held-codes.ts'
+import { canonicalKey, knownMember, rowsOf, shownKeys } from './known-member.ts'
 import { shownRows } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
 import type { Shop } from './shop.ts'
@@ -29,11 +30,15 @@ export async function peopleOf(shop: Shop, key: MemberKey): Promise<PeopleView |
   if (entryKeys.length === 0 && merges.length === 0 && pairs.length === 0 && apart.length === 0) return null
 
   const rows = await rowsByKey(shop, [...entryKeys, ...others, ...apart.map(({ other }) => other)])
+  const codes = new Map(
+    await Promise.all(entryKeys.map(async (entry) => [entry, await codesOf(shop, entry)] as const)),
+  )
   const entries = entryKeys.flatMap((entry): readonly OtherEntry[] => {
     const row = rows.get(entry)
     if (row === undefined) return []
     const waiting = outbox.owed(connection.id, entry).cards.reduce((sum, card) => sum + card.waiting, 0)
-    return [{ row, remoteId: outbox.remoteIdOf(connection.id, entry), waiting }]
+    const remoteId = outbox.remoteIdOf(connection.id, entry)
+    return [{ row, remoteId, waiting, codes: codes.get(entry) ?? [] }]
   })
   const isAnother = (other: MemberKey): boolean => canonicalKey(shop, other) !== canonicalKey(shop, key)
   const words = merges.map(({ id, madeAt, madeBy, undoneAt, undoneBy }, index): MergeWord => {
@@ -47,6 +52,16 @@ export async function peopleOf(shop: Shop, key: MemberKey): Promise<PeopleView |
     return { ...word, again: isAnother(other) }
   })
   return { entries, words: [...words, ...two], offers: await offersOf(shop, pairs) }
+}
+
+/** Codes of one entry's cards that open the person. */
+async function codesOf(shop: Shop, entry: MemberKey): Promise<readonly string[]> {
+  const { outbox, connection, provider } = shop
+  const known = (await knownMember(shop, entry))?.member.codes ?? []
+  const registered =
+    provider?.capabilities.codes === 'till' ? outbox.register.codesOf(connection.id, entry) : []
+  const all = new Set([...known, ...outbox.owed(connection.id, entry).codes, ...registered])
+  return heldCodes(shop, entry, [...all])
 }
 
 /** Members that may be one person and of whom nobody has said; pairs of which nothing can be shown hide no others. */

@@ -3,7 +3,8 @@ import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
-import { canonicalCode } from '../../../shared/scan/scanned-code.ts'
+import { isSameCard } from '../../../shared/scan/card-forms.ts'
+import type { LostOf } from '../outbox/types.ts'
 import { attachCard } from './attach-card.ts'
 import { viewOf } from './open-member.ts'
 import { someoneAtTheTill } from './saved.ts'
@@ -18,14 +19,24 @@ import type { Shop } from './shop.ts'
 export async function replaceCard(shop: Shop, asked: RequestArgs<'replaceCard'>): SavedAnswer {
   const { lost, ...attach } = asked
   const member = await viewOf(shop, asked.key)
-  const known = [...(member?.codes ?? []), ...(member?.replaced ?? []).map(({ code }) => code)]
-  const theirs = new Set(known.map(canonicalCode))
-  const isNew = (code: string): boolean => canonicalCode(code) === canonicalCode(asked.code)
+  const known = member === null ? [] : cardsOf(member)
+  const before = member?.replaced ?? []
+  const isBefore = (code: string): boolean => before.some((one) => isSameCard(one.code, code))
+  const named = [...new Set(lost)].flatMap((code) => known.find((card) => isSameCard(card.code, code)) ?? [])
   // The form was open for a while: what is not theirs any more is nobody's to lose.
-  if (lost.some((code) => !theirs.has(canonicalCode(code)) || isNew(code))) return err({ kind: 'not-found' })
-  const saved = await attachCard(shop, attach, lost)
+  const isTheirs = (code: string): boolean =>
+    isBefore(code) || named.some((one) => isSameCard(one.code, code))
+  if (lost.some((code) => !isTheirs(code) || isSameCard(code, asked.code))) return err({ kind: 'not-found' })
+  const saved = await attachCard(shop, attach, named)
   if (saved.ok) shop.log.info('cards.replaced', { cashier: actorOf(shop).actor, count: lost.length })
   return saved
+}
+
+/** Cards that open a member, each with the entry of the person that has it. */
+function cardsOf({ key, codes, people }: MemberView): readonly LostOf[] {
+  const own = codes.map((code) => ({ code, key }))
+  const others = people?.entries ?? []
+  return [...own, ...others.flatMap((entry) => entry.codes.map((code) => ({ code, key: entry.row.key })))]
 }
 
 /** A lost card was found again. */
@@ -35,7 +46,11 @@ export async function cardFound(
 ): Promise<Result<MemberView | null, RequestFailure>> {
   const present = someoneAtTheTill(shop)
   if (!present.ok) return present
-  const found = shop.outbox.replaced.foundAgain(shop.connection.id, code)
+  const found = shop.outbox.replaced.foundAgain(
+    shop.connection.id,
+    code,
+    shop.provider?.capabilities.codes !== 'provider',
+  )
   if (!found.ok) return found
   shop.log.info('cards.said-found', { cashier: actorOf(shop).actor })
   const view = await viewOf(shop, found.value)

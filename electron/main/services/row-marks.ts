@@ -1,9 +1,12 @@
 import { foldText, isIdeograph, withoutUmlauts } from '../../../shared/domain/fold-text.ts'
+import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { MemberRow, RowMarks, Stretch } from '../../../shared/domain/views.ts'
 import { digitsOf, lowerEmail } from '../directory/member-keys.ts'
 import type { SearchPlan } from '../directory/search-plan.ts'
 import { codeEnd, plainCode } from '../directory/tokens.ts'
+import { lostCodes } from './held-codes.ts'
+import type { Shop } from './shop.ts'
 
 /** Signs of a phone, or of a card's code, that a row shows. */
 const shownEnd = 4
@@ -46,6 +49,17 @@ export function marksOf({ row, details, codes, words }: Marked, plan: SearchPlan
 export function typedFirst(codes: readonly string[], plan: SearchPlan): readonly string[] {
   const typed = codes.find((code) => isTyped(code, plan))
   return typed === undefined ? codes : [typed, ...codes.filter((code) => code !== typed)]
+}
+
+/** Whether a query that finds a member by a code finds them by none but those of cards that they lost. */
+export function isFoundByLost(
+  shop: Shop,
+  key: MemberKey,
+  codes: readonly string[],
+  plan: SearchPlan,
+): boolean {
+  const lost = lostCodes(shop, key, codes)
+  return lost.length > 0 && !codes.some((code) => !lost.includes(code) && isTyped(code, plan))
 }
 
 function isTyped(code: string, plan: SearchPlan): boolean {

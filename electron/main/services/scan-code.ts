@@ -2,7 +2,7 @@ import { remoteKey } from '../../../shared/domain/ids.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import { maskName } from '../../../shared/domain/mask.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
-import type { MemberRow, MemberView, ScanAnswer } from '../../../shared/domain/views.ts'
+import type { MemberRow, MemberView, NoCard, ScanAnswer } from '../../../shared/domain/views.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { letLostCodesGo } from './cards/let-lost-codes-go.ts'
 import { shownRows } from './member-rows.ts'
@@ -11,7 +11,7 @@ import { canonicalKey, knownMember, rowsOf, shownKeys } from './known-member.ts'
 import { openMember, readKept, refreshPerson, refreshSoon, viewOf } from './open-member.ts'
 import { meaningOfCode } from '../../../shared/scan/code-meaning.ts'
 import { noCardOf } from '../../../shared/scan/no-card.ts'
-import { parseScannedCode } from '../../../shared/scan/scanned-code.ts'
+import { readScan } from '../../../shared/scan/scanned-code.ts'
 import type { ScanProblem } from '../../../shared/scan/scanned-code.ts'
 import type { ReplacedCard } from '../outbox/pure/replaced.ts'
 import { lostCard } from './lost-cards.ts'
@@ -21,8 +21,7 @@ import { validateCode } from './validate-code.ts'
 /** How long a cashier waits for the provider's word on a code that this till does not know, ms. */
 const patience = 4_000
 
-/** What a scanner may send around a code, but for the GS1 separator, which says something. */
-const around = /^(?:(?!\u001d)[\s\p{Cc}\p{Cf}])+|(?:(?!\u001d)[\s\p{Cc}\p{Cf}])+$/gu
+const privateLink = /^(?:mailto|tel|sms|intent|file):/iu
 
 /**
  * Whom a scanned code leads to, or what else it is.
@@ -32,15 +31,17 @@ const around = /^(?:(?!\u001d)[\s\p{Cc}\p{Cf}])+|(?:(?!\u001d)[\s\p{Cc}\p{Cf}])+
  * `asCard`: the cashier said that it is one.
  */
 export async function scanCode(shop: Shop, raw: string, asCard = false): Promise<ScanAnswer> {
-  const meaning = meaningOfCode(parseScannedCode(raw.replace(around, '')), shop.settings().codeRules)
+  const meaning = meaningOfCode(readScan(raw), shop.settings().codeRules)
   if (meaning.kind === 'unreadable') return { kind: 'not-a-card', problem: problemOf(meaning.problem) }
   const checked = validateCode(meaning.forms[0] ?? '')
   if (!checked.ok) return { kind: 'not-a-card', problem: checked.error }
   const code = checked.value
   const { forms } = meaning
-  const entries = [...new Set((await Promise.all(forms.map((form) => keysHere(shop, form)))).flat())]
-  const lost = lostCard(shop, forms, entries)
-  if (lost !== null) return { kind: 'replaced', code, ...(await lostOne(shop, lost)) }
+  const holders = [...new Set((await Promise.all(forms.map((form) => keysHere(shop, form)))).flat())]
+  const lost = await lostCard(shop, forms, holders, (form) => keysHere(shop, form))
+  if (lost?.others.length === 0) return { kind: 'replaced', ...(await lostOne(shop, lost.card)) }
+  // It is somebody else's by now: whoever lost it is not one press away.
+  const entries = lost?.others ?? holders
   const keys = peopleOf(shop, entries)
   if (keys.length === 1) {
     const answer = await opened(shop, entries, code)
@@ -54,9 +55,15 @@ export async function scanCode(shop: Shop, raw: string, asCard = false): Promise
   const what = asCard || keys.length > 0 ? null : noCardOf(meaning)
   if (what === null) return askProvider(shop, code, forms)
   // By the code alone these are something else, and there are shops with cards like them: the provider may know better.
-  if (what.kind !== 'goods' && what.kind !== 'web-address') return { kind: 'no-card', what, code }
+  if ((what.kind !== 'goods' && what.kind !== 'web-address') || isNobodysCard(what, code))
+    return { kind: 'no-card', what, code }
   const told = await askProvider(shop, code, forms)
   return told.kind === 'member' || told.kind === 'several' ? told : { kind: 'no-card', what, code }
+}
+
+/** A program, a number to call, a mailbox: no shop's card, and nothing to be told to anybody. */
+function isNobodysCard(what: NoCard, code: string): boolean {
+  return what.kind === 'web-address' && (what.what === 'script' || privateLink.test(code))
 }
 
 /** Why a text can be no card, in the words of {@link validateCode}. */
@@ -66,11 +73,12 @@ function problemOf({ kind }: ScanProblem): Extract<ScanAnswer, { kind: 'not-a-ca
 
 async function lostOne(
   shop: Shop,
-  { key: owner, at }: ReplacedCard,
-): Promise<Pick<Extract<ScanAnswer, { kind: 'replaced' }>, 'at' | 'key' | 'nameMasked'>> {
+  { code, key: owner, at }: ReplacedCard,
+): Promise<Omit<Extract<ScanAnswer, { kind: 'replaced' }>, 'kind'>> {
   const key = canonicalKey(shop, owner)
   const view = await viewOf(shop, key)
-  return { at, key, nameMasked: view === null ? '' : maskName(memberName(view.details)) }
+  // As it is on record, whichever form was scanned: "it was found again" names it so.
+  return { code, at, key, nameMasked: view === null ? '' : maskName(memberName(view.details)) }
 }
 
 async function keysHere(shop: Shop, code: string): Promise<readonly MemberKey[]> {

@@ -7,9 +7,10 @@ import { planSearch } from '../directory/search-plan.ts'
 import type { SearchPlan } from '../directory/search-plan.ts'
 import { anyFinding, foundBefore } from './found-by.ts'
 import { knownMember, shownKeys } from './known-member.ts'
+import { heldCodes } from './held-codes.ts'
 import { remoteRow, shownRows, waitingRow } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
-import { marksOf, typedFirst } from './row-marks.ts'
+import { isFoundByLost, marksOf, typedFirst } from './row-marks.ts'
 import { isExact, isOnline, questionFor } from './search-scope.ts'
 import type { Shop } from './shop.ts'
 
@@ -62,6 +63,11 @@ function findingOfTold(member: RemoteMember, plan: SearchPlan): Finding {
   return anyFinding(member, plan) ?? { tier: 'near-begin', kind: 'name', matched }
 }
 
+/** Also the system finds by a card that it does not know to be lost. */
+function isByLost(shop: Shop, key: MemberKey, member: RemoteMember, plan: SearchPlan): boolean {
+  return findingOfTold(member, plan).kind === 'code' && isFoundByLost(shop, key, member.codes, plan)
+}
+
 const theirRules: FoundBy = { kind: 'their-rules' }
 
 function foundByOf(
@@ -86,9 +92,11 @@ async function rowsOf(
   const owns = found.map(({ remoteId }) => outbox.keyOf(connection.id, remoteId))
   const keys = await shownKeys(shop, owns)
   const others = new Map<MemberKey, FoundBy>()
+  const byLost = new Set<MemberKey>()
   for (const [index, member] of found.entries()) {
     const entry = owns[index] ?? remoteKey(member.remoteId)
     const key = keys.get(entry) ?? entry
+    if (isByLost(shop, entry, member, plan)) byLost.add(key)
     if (key === entry) shown.set(key, member)
     else others.set(key, anyFinding(member, plan) === null ? theirRules : { kind: 'other-entry' })
   }
@@ -98,17 +106,22 @@ async function rowsOf(
   for (const [key, foundBy] of [...others].filter(([other]) => !shown.has(other))) {
     const [known, here] = [await knownMember(shop, key), waiting.get(key)]
     if (known !== null) shown.set(key, known.member)
-    else if (here !== undefined) coming.push({ ...waitingRow(here), foundBy })
+    else if (here !== undefined) coming.push({ ...waitingRow(shop, here), foundBy })
   }
   const rows = [...shown].map(([key, member]) => {
     const edits = waiting.get(key)?.edits
     const details = { ...member.details, ...edits }
-    const codes = typedFirst(member.codes, plan)
-    const row = remoteRow(key, { ...member, details, codes })
+    const codes = typedFirst(heldCodes(shop, key, member.codes), plan)
+    const row = remoteRow(shop, key, { ...member, details, codes })
     const { words } = findingOfTold({ ...member, details }, plan).matched
     const marks = marksOf({ row, details, codes, words }, plan)
     const foundBy = own.has(key) ? foundByOf(member, edits, plan) : (others.get(key) ?? null)
     return { ...row, marks, ...(foundBy === null ? {} : { foundBy }) }
   })
-  return shownRows(shop, [...rows, ...coming])
+  return shownRows(
+    shop,
+    [...rows, ...coming].map((row) =>
+      byLost.has(row.key) ? { ...row, foundBy: { kind: 'lost-card' as const } } : row,
+    ),
+  )
 }

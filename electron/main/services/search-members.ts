@@ -11,10 +11,11 @@ import type { SearchPlan } from '../directory/search-plan.ts'
 import type { CachedMember, FoundHit, SearchResult } from '../directory/types.ts'
 import type { WaitingMember } from '../outbox/types.ts'
 import { foundBefore } from './found-by.ts'
-import { canonicalKey, shownKeys } from './known-member.ts'
+import { heldCodes } from './held-codes.ts'
+import { shownKeys } from './known-member.ts'
 import { hitRow, remoteRow, shownRows, waitingRow } from './member-rows.ts'
 import type { RowMade } from './member-rows.ts'
-import { marksOf, typedFirst } from './row-marks.ts'
+import { isFoundByLost, marksOf, typedFirst } from './row-marks.ts'
 import { isExact, isOnline, questionFor } from './search-scope.ts'
 import type { Shop } from './shop.ts'
 
@@ -51,19 +52,11 @@ export async function searchMembers(shop: Shop, query: string): Promise<SearchAn
   const isShort = Array.from(query.trim()).length < shortestBeyond && rows.length > 0
   return {
     query,
-    rows: withLostCard(shop, query, rows),
+    rows,
     more: isMore,
     complete: copy !== null && shop.copyComplete(),
     beyond: !isMore && !isShort && isOnline(shop) && questionFor(shop, query) !== null,
   }
-}
-
-/** Who is found by the whole code of a card that they lost is not found by it without a word. */
-function withLostCard(shop: Shop, query: string, rows: readonly MemberRow[]): readonly MemberRow[] {
-  const lost = rows.length === 0 ? null : shop.outbox.replaced.byCode(shop.connection.id, query)
-  if (lost === null) return rows
-  const owner = canonicalKey(shop, lost.key)
-  return rows.map((row) => (row.key === owner ? { ...row, foundBy: { kind: 'lost-card' } } : row))
 }
 
 async function hitsOf(shop: Shop, query: string, plan: SearchPlan): Promise<SearchResult> {
@@ -186,17 +179,26 @@ async function rowsOf(
     const cached = remoteId === undefined ? null : shop.fresh.over(remoteId, byId.get(remoteId) ?? null)
     const own = entry.key === key ? entry.waiting : (waiting.get(key) ?? null)
     const hit = entry.key === key ? entry.hit : null
-    const row = rowOf(key, { ...entry, hit, waiting: own }, cached, plan)
+    const row = rowOf(shop, key, { ...entry, hit, waiting: own }, cached, plan)
     if (row === null) return []
-    const foundBy: FoundBy | null = found.has(key)
-      ? hit && foundBefore(hit, own?.edits, plan)
-      : { kind: 'other-entry' }
+    const foundBy: FoundBy | null = isByLost(shop, entry, plan)
+      ? { kind: 'lost-card' }
+      : found.has(key)
+        ? hit && foundBefore(hit, own?.edits, plan)
+        : { kind: 'other-entry' }
     return foundBy === null ? row : { ...row, foundBy }
   })
   return shownRows(shop, rows)
 }
 
+/** Who is found by a card that they lost, or by a part of its code, is not found by it without a word. */
+function isByLost(shop: Shop, { key, candidate, hit, waiting }: Entry, plan: SearchPlan): boolean {
+  const codes = [...(hit?.codes ?? []), ...(waiting?.codes ?? [])]
+  return candidate.kind === 'code' && isFoundByLost(shop, key, codes, plan)
+}
+
 function rowOf(
+  shop: Shop,
   key: MemberKey,
   { hit, waiting, words }: Entry,
   cached: CachedMember | null,
@@ -205,14 +207,15 @@ function rowOf(
   const known = hit ?? cached?.member ?? waiting
   if (known === null) return null
   const details = { ...known.details, ...waiting?.edits }
-  const codes = typedFirst([...new Set([...known.codes, ...(waiting?.codes ?? [])])], plan)
+  const all = [...new Set([...known.codes, ...(waiting?.codes ?? [])])]
+  const codes = typedFirst(heldCodes(shop, key, all), plan)
   const row =
     hit !== null
-      ? hitRow(key, { ...hit, details, codes })
+      ? hitRow(shop, key, { ...hit, details, codes })
       : cached !== null
-        ? remoteRow(key, { ...cached.member, details, codes })
+        ? remoteRow(shop, key, { ...cached.member, details, codes })
         : waiting !== null
-          ? waitingRow({ ...waiting, key, details, codes })
+          ? waitingRow(shop, { ...waiting, key, details, codes })
           : null
   return row === null ? null : { ...row, marks: marksOf({ row, details, codes, words }, plan) }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { editMember } from '../../../electron/main/services/edit-member.ts'
+import { replaceCard } from '../../../electron/main/services/replace-card.ts'
 import { searchBeyond } from '../../../electron/main/services/search-beyond.ts'
 import { searchMembers } from '../../../electron/main/services/search-members.ts'
 import type { Shop } from '../../../electron/main/services/shop.ts'
@@ -73,6 +74,17 @@ test('a row is there for another entry of the same person, and says so unless it
 })
 
 describe('whom the loyalty system finds', () => {
+  test('by a card that they lost is found by it, and the row does not show it', async () => {
+    const opened = await begin({ 1: { ...base, codes: ['4006381333931'] } })
+    const lost = { intent: intent(), key: 'r:1', code: 'NEW-8888', lost: ['4006381333931'] } as const
+    await opened.copied()
+    expect(await replaceCard(opened.shop, lost)).toMatchObject({ ok: true })
+    for (const typed of ['4006381333931', '3931']) {
+      const { rows } = await searchBeyond(await finding(opened, '1'), typed)
+      expect(rows).toMatchObject([{ key: 'r:1', foundBy: { kind: 'lost-card' }, cardEnd: '•• 8888' }])
+    }
+  })
+
   test('is told apart where nothing that is known here is what was typed', async () => {
     const opened = await begin({ 1: base, 2: { firstName: 'Thea', lastName: 'Other' } })
     const { rows } = await searchBeyond(await finding(opened, '1', '2'), 'thea')

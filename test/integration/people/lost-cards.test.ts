@@ -164,17 +164,20 @@ describe('a lost card', () => {
     const { shop, till } = openLight({ 7: bea, 8: cy })
     await replace(shop, 'r:7', 'NEW-1', ['OLD-1'])
     till.outbox.learnCode(shop.connection.id, 'OLD-1', 'r:8')
-    expect((await scanCode(shop, 'OLD-1')).kind).toBe('several')
+    expect(await scan(shop, 'OLD-1')).toBe('Cy')
   })
 
-  test('finds its owner when its code is typed, and the row says so', async () => {
-    const { shop, copied } = await begin({ 7: bea })
+  test('finds its owner when its code or a part of it is typed, and the row says so and shows the other cards', async () => {
+    const { shop, copied } = await begin({ 7: { ...bea, codes: ['4006381333931', 'HELD-7777'] } })
     await copied()
-    await replace(shop, 'r:7', 'NEW-1', ['OLD-1'])
     const found = async (query: string): Promise<readonly unknown[]> =>
-      (await searchMembers(shop, query)).rows.map(({ key, foundBy }) => [key, foundBy])
-    expect(await found('OLD-1')).toEqual([['r:7', { kind: 'lost-card' }]])
-    expect(await found('OLD-2')).toEqual([['r:7', undefined]])
+      (await searchMembers(shop, query)).rows.map(({ foundBy, cardEnd }) => [foundBy?.kind, cardEnd])
+    await replace(shop, 'r:7', 'NEW-8888', ['4006381333931'])
+    const ends = expect.stringMatching(/^•• (?:7777, •• 8888|8888, •• 7777)$/u) as string
+    for (const typed of ['4006381333931', '3931', '333931', '400638133393', '4006 3813 33931', 'Quist 3931'])
+      expect([typed, await found(typed)]).toEqual([typed, [['lost-card', ends]]])
+    for (const typed of ['HELD-7777', 'held-7777', '7777', 'Quist'])
+      expect([typed, await found(typed)]).toEqual([typed, [[undefined, ends]]])
   })
 
   test('leaves nothing behind when its owner is forgotten', async () => {

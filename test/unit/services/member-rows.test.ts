@@ -14,7 +14,10 @@ function rowOf(here: number | null, lastSpend: LastSpend | null) {
   const shop = {
     connection: { id: 's', zone: 'Europe/Berlin' },
     clock: { now: () => now },
-    outbox: { people: { lastVisits: () => new Map(here === null ? [] : [['r:1', here]]) } },
+    outbox: {
+      people: { lastVisits: () => new Map(here === null ? [] : [['r:1', here]]) },
+      replaced: { byCode: () => null },
+    },
   } as unknown as Shop
   const hit = {
     remoteId: '1',
@@ -23,7 +26,7 @@ function rowOf(here: number | null, lastSpend: LastSpend | null) {
     codes: [],
     ...(lastSpend === null ? {} : { lastSpend }),
   }
-  const [row] = shownRows(shop, [hitRow('r:1', hit)])
+  const [row] = shownRows(shop, [hitRow(shop, 'r:1', hit)])
   return row
 }
 

@@ -3,11 +3,14 @@ import { findingOf, formOf, nearFindingOf } from '../../../electron/main/directo
 import { planSearch } from '../../../electron/main/directory/search-plan.ts'
 import { hitRow } from '../../../electron/main/services/member-rows.ts'
 import { marksOf, typedFirst } from '../../../electron/main/services/row-marks.ts'
+import type { Shop } from '../../../electron/main/services/shop.ts'
 import { remoteKey } from '../../../shared/domain/ids.ts'
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { RowMarks } from '../../../shared/domain/views.ts'
 
 const nobody: MemberDetails = { firstName: '', lastName: null, email: null, phone: null, birthday: null }
+
+const noneLost = { connection: { id: 's' }, outbox: { replaced: { byCode: () => null } } } as unknown as Shop
 
 /** The marked pieces of a row, by what they are in. */
 function marked(
@@ -18,7 +21,12 @@ function marked(
   const whole = { ...nobody, ...details }
   const plan = planSearch(query) ?? expect.fail('nothing to look up')
   const ordered = typedFirst(codes, plan)
-  const row = hitRow(remoteKey('1'), { remoteId: '1', details: whole, stamps: null, codes: ordered })
+  const row = hitRow(noneLost, remoteKey('1'), {
+    remoteId: '1',
+    details: whole,
+    stamps: null,
+    codes: ordered,
+  })
   const form = formOf(whole, codes, '1')
   const words = (findingOf(form, plan) ?? nearFindingOf(form, plan))?.matched.words ?? []
   const marks = marksOf({ row, details: whole, codes: ordered, words }, plan)

@@ -12,6 +12,10 @@ export interface RegisterRow {
 const count: Query<{ readonly n: number }> = {
   sql: 'select count(*) as n from card_register where connection_id = ?',
 }
+const countOf: Query<{ readonly n: number }> = {
+  sql: `select count(*) as n from card_register
+    where connection_id = @connection and code in (select value from json_each(@codes))`,
+}
 const page: Query<RegisterRow> = {
   sql: `select code, key, learned_at from card_register
     where connection_id = @connection and (code, key) > (@code, @key) order by code, key limit @limit`,
@@ -29,6 +33,12 @@ const others: Query<never> = {
 /** How many codes this till knows for a shop. */
 export function countCards(db: ReadDb, connectionId: Ulid): number {
   return db.get(count, connectionId)?.n ?? 0
+}
+
+/** How many rows there are of these codes. */
+export function countCodes(db: ReadDb, connectionId: Ulid, codes: readonly string[]): number {
+  if (codes.length === 0) return 0
+  return db.get(countOf, { connection: connectionId, codes: JSON.stringify(codes) })?.n ?? 0
 }
 
 /** At most `limit` rows behind a place, in order; from the beginning where the place is null. */

@@ -1,5 +1,5 @@
 import type { MemberKey, Ulid } from '../../../../shared/domain/ids.ts'
-import { formsOfCode } from '../../../../shared/scan/scanned-code.ts'
+import { formsOfCard } from '../../../../shared/scan/card-forms.ts'
 import type { Query, ReadDb, WriteDb } from '../handle.ts'
 
 /** A card that was lost and replaced. */
@@ -14,10 +14,16 @@ export interface ReplacedRow {
 }
 
 const columns = 'r.code, r.key, r.new_code, r.replaced_at, r.replaced_by'
-// Given up, the other card never came: then this one is the member's as before. What was moved, or became another
-// operation, was not given up.
-const holds = `not exists (select 1 from op where op.id = r.operation_id and op.state in ('cancelled', 'discarded')
-    and op.moved_to is null and op.into_seq is null)`
+// Given up, the other card never came: then this one is the member's as before. What was moved was not given up; of what
+// became another operation, or came back as one, the fate of that one decides.
+const holdsOf = (operation: string): string => `not exists (
+    with recursive fate(seq) as (
+      select seq from op where id = ${operation}
+      union select op.into_seq from fate join op using (seq) where op.into_seq is not null
+    )
+    select 1 from fate join op using (seq)
+      where op.state in ('cancelled', 'discarded') and op.moved_to is null and op.into_seq is null)`
+const holds = holdsOf('r.operation_id')
 
 const one: Query<ReplacedRow> = {
   sql: `select ${columns} from replaced_card r where connection_id = ? and code = ? and ${holds}`,
@@ -33,7 +39,8 @@ const put: Query<never> = {
   sql: `insert into replaced_card (connection_id, code, key, new_code, operation_id, replaced_at, replaced_by)
     values (@connection, @code, @key, @newCode, @operation, @at, @by)
     on conflict (connection_id, code) do update set key = excluded.key, new_code = excluded.new_code,
-      operation_id = excluded.operation_id, replaced_at = excluded.replaced_at, replaced_by = excluded.replaced_by`,
+      operation_id = excluded.operation_id, replaced_at = excluded.replaced_at, replaced_by = excluded.replaced_by
+      where replaced_card.key <> excluded.key or not ${holdsOf('replaced_card.operation_id')}`,
 }
 const drop: Query<never> = { sql: 'delete from replaced_card where connection_id = ? and code = ?' }
 const dropAll: Query<never> = { sql: 'delete from replaced_card where connection_id = ?' }
@@ -62,7 +69,7 @@ export function replacedCards(db: ReadDb, connectionId: Ulid): readonly Replaced
   return db.all(every, connectionId)
 }
 
-/** Notes that a card was lost. Code and key are canonical. */
+/** Notes that a card was lost. One that this member has lost already stays as it is. Code and key are canonical. */
 export function noteReplaced(
   db: WriteDb,
   card: {
@@ -97,7 +104,7 @@ export function renameInReplaced(db: WriteDb, connectionId: Ulid, old: MemberKey
 export function forgetReplaced(db: WriteDb, connectionId: Ulid, keys: readonly MemberKey[]): void {
   const of = { connection: connectionId, lanes: JSON.stringify(keys) }
   for (const { code } of db.all(codesOf, of)) {
-    for (const form of formsOfCode(code)) db.run(unlearn, { ...of, code: form })
+    for (const form of formsOfCard(code)) db.run(unlearn, { ...of, code: form })
   }
   db.run(forget, of)
 }

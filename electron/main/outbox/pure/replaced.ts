@@ -8,6 +8,8 @@ export interface ReplacedCard {
   readonly code: string
   /** Canonical. */
   readonly key: MemberKey
+  /** Of the card that took its place; null where that is not known. */
+  readonly newCode: string | null
   /** UTC ms. */
   readonly at: number
   /** Name of the cashier who said so; null where nobody is known by now. */
@@ -32,11 +34,17 @@ export interface ReplacedCards {
   byCode(connectionId: Ulid, code: string): ReplacedCard | null
   /** What a member lost, the newest first. */
   of(connectionId: Ulid, key: MemberKey): readonly ReplacedCard[]
-  /** It was found: it leads to its member again. Answers whose it is. */
-  foundAgain(connectionId: Ulid, code: string): Result<MemberKey, RequestFailure>
+  /**
+   * It was found: it leads to its member again. Answers whose it is. `register`: where nobody but the till knows whose a
+   * card is, the register has it as theirs again, unless it has somebody else for it.
+   */
+  foundAgain(connectionId: Ulid, code: string, register?: boolean): Result<MemberKey, RequestFailure>
   /** Every card of a shop is as if it had never been lost. */
   clear(connectionId: Ulid): Result<null, RequestFailure>
-  /** All of a shop, for another till. Those of members whom the provider does not have yet stay behind. */
+  /**
+   * All of a shop, for another till. Those of members whom the provider does not have yet stay behind, and codes that are
+   * too long to be scanned.
+   */
   told(connectionId: Ulid): readonly ToldReplaced[]
   /** Takes what another till knows: one durable transaction. A card that is somebody else's here stays theirs. */
   take(connectionId: Ulid, cards: readonly ToldReplaced[]): Result<null, RequestFailure>
