@@ -1,8 +1,9 @@
 import type { MemberRow, SearchAnswer } from '../../shared/domain/views.ts'
 import { markPainted } from '../api/perf.ts'
+import { phrase } from '../i18n/phrase.ts'
 import { askRested, besides } from './beyond.ts'
 import { openMember } from './open-member.ts'
-import { tellFailure } from './notices.ts'
+import { tell, tellFailure } from './notices.ts'
 import type { Beyond, CounterState, Till } from './till.ts'
 
 /** How long a query rests while keys come at a scanner's speed: a scan must not flash results, ms. */
@@ -28,10 +29,20 @@ export async function setQuery(till: Till, query: string): Promise<void> {
     return
   }
   const { enterWaits } = till.counter.getState()
-  till.counter.setState({ answer: answer.value, beyond: null, active: 0, enterWaits: false })
+  const active = firstActive(answer.value.rows)
+  till.counter.setState({ answer: answer.value, beyond: null, active, enterWaits: false })
   markPainted('results:painted')
   if (enterWaits) openActive(till)
   askBeyond(till, answer.value)
+}
+
+/**
+ * The row that Enter opens unasked: the first; none where nobody here can say why that one is there, or where it is there
+ * by a card that was lost.
+ */
+function firstActive(rows: readonly MemberRow[]): number {
+  const by = rows[0]?.foundBy?.kind
+  return by === 'their-rules' || by === 'lost-card' ? -1 : 0
 }
 
 /** Asks the loyalty system too, once the query rests, where it can be asked. */
@@ -46,9 +57,8 @@ function askBeyond(till: Till, { query, beyond: isThere }: SearchAnswer): void {
     const { answer, active } = till.counter.getState()
     if (beyond === null || answer === null) return
     const rows = besides(beyond, answer.rows)
-    // Of rows that nobody here can say why they are there, Enter opens none unasked.
-    const isGuess = answer.rows.length === 0 && rows[0]?.foundBy?.kind === 'their-rules'
-    till.counter.setState({ beyond: { ...beyond, rows }, active: isGuess ? -1 : Math.max(0, active) })
+    const isFirst = answer.rows.length === 0
+    till.counter.setState({ beyond: { ...beyond, rows }, active: isFirst ? firstActive(rows) : active })
   })
 }
 
@@ -65,6 +75,8 @@ export async function searchAgain(till: Till, whatever = false): Promise<void> {
   const { answer: shown, beyond } = till.counter.getState()
   if (shown !== answer || !again.ok) return
   till.counter.setState(joined(answer, beyond, grown(answer, again.value)))
+  if (shownRows({ answer, beyond }).length === 0)
+    till.counter.setState((counter) => ({ active: firstActive(shownRows(counter)) }))
   const isUnanswered = beyond?.state === 'failed' || beyond?.state === 'not-asked'
   if (beyond === null || (whatever && isUnanswered)) askBeyond(till, again.value)
 }
@@ -128,6 +140,8 @@ export function openActive(till: Till): void {
     till.counter.setState({ enterWaits: true })
     return
   }
-  const row = shownRows(counter)[counter.active]
+  const rows = shownRows(counter)
+  const row = rows[counter.active]
   if (row !== undefined) void openMember(till, row.key)
+  else if (rows[0]?.foundBy?.kind === 'lost-card') tell(till, 'info', phrase('lost.results.choose'))
 }

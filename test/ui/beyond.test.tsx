@@ -119,6 +119,36 @@ test('of rows that nothing here explains Enter opens none unasked; one that fits
   })
 })
 
+test('whom a lost card finds Enter does not open unasked, whether pressed before the answer or after', async () => {
+  const { till, asked, answer } = await counter({ ...row(0), foundBy: { kind: 'lost-card' } })
+  const opened = (): readonly string[] => [
+    till.counter.getState().place.kind,
+    ...till.notices.getState().toasts.map(({ what }) => what.id),
+  ]
+  await follow(() => {
+    const answered = setQuery(till, '4006381333931')
+    openActive(till)
+    return answered
+  })
+  expect(opened()).toEqual(['idle', 'lost.results.choose'])
+  await patiently(() => {
+    expect(asked).toHaveLength(1)
+  })
+  await answer('answered', row(1))
+  await follow(() => {
+    openActive(till)
+  })
+  expect(opened()).toEqual(['idle', 'lost.results.choose'])
+  expect(screen.queryAllByText('by a card that was lost')).toHaveLength(1)
+  await follow(() => {
+    moveActive(till, 1)
+    openActive(till)
+  })
+  await patiently(() => {
+    expect(screen.queryAllByRole('heading', { level: 1, name: new RegExp(row(0).name, 'u') })).toHaveLength(1)
+  })
+})
+
 test('a row says what was found where it shows something else', async () => {
   const { till } = await counter(
     { ...row(0), foundBy: { kind: 'before', name: 'Theo Williams' } },

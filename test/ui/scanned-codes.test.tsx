@@ -10,6 +10,7 @@ import type { NoCard } from '../../shared/domain/views.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
 import { defaultCodeRules } from '../../shared/scan/code-meaning.ts'
 import { startOf } from './fake-shop.ts'
+import { rowOf } from './fake-terminal.ts'
 import type { FakeTerminal } from './fake-terminal.ts'
 import { button, dialog, openScreen } from './open-screen.tsx'
 
@@ -81,7 +82,7 @@ describe('a scan that is no card', () => {
     expect(till.notices.getState().toasts.map(({ what }) => [what.id, what.values])).toEqual([
       ['codes.form', { what: { id: 'codes.coupon.title' } }],
     ])
-    await scanned(till, 'CARD-77')
+    await scanned(till, '\u0002CARD-77\u0003')
     expect(await screen.findAllByText('CARD-77')).toHaveLength(1)
   })
 })
@@ -121,6 +122,7 @@ describe('a lost card that is scanned', () => {
     await scanned(till, 'OLD-1')
     expect(await screen.findAllByRole('button', { name: 'It was found again' })).toHaveLength(1)
     expect(screen.queryByRole('button', { name: /^Open/u })).toBeNull()
+    expect(screen.queryByText(/opens its owner again/u)).toBeNull()
   })
 })
 
@@ -175,6 +177,32 @@ describe('replacing a lost card', () => {
     await user.click(dialog().getByRole('button', { name: 'Give the card' }))
     await waitFor(() => {
       expect(asked('replaceCard')).toMatchObject([{ lost: [] }])
+    })
+  })
+
+  it('gives the card after saying so where the lost one is none of those that are known here', async () => {
+    const { asked, user } = await begin(['CARD-AAAA'])
+    await user.click(dialog().getByRole('switch', { name: 'Another one, not known here' }))
+    expect(dialog().queryAllByText(/cannot be marked as lost on this till/u)).toHaveLength(1)
+    await user.click(dialog().getByRole('button', { name: 'Give the card' }))
+    await waitFor(() => {
+      expect(asked('replaceCard')).toMatchObject([{ lost: [] }])
+    })
+  })
+
+  it('offers the cards of the person’s other entries, and chooses none of several beforehand', async () => {
+    const { asked, user } = await begin(['CARD-AAAA'], (fake) => {
+      const bernd = fake.members.get('r:2')
+      if (bernd === undefined) return
+      const entry = { row: rowOf(bernd), remoteId: '3', waiting: 0, codes: ['CARD-BBBB'] }
+      fake.members.set('r:2', { ...bernd, people: { entries: [entry], words: [], offers: [] } })
+    })
+    const go = dialog().getByRole<HTMLButtonElement>('button', { name: 'Replace the card' })
+    expect(go.disabled).toBe(true)
+    await user.click(dialog().getByRole('switch', { name: 'Card •• BBBB' }))
+    await user.click(go)
+    await waitFor(() => {
+      expect(asked('replaceCard')).toMatchObject([{ lost: ['CARD-BBBB'] }])
     })
   })
 

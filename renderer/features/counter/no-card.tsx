@@ -87,9 +87,11 @@ export function LostCardOutcome({ card }: { readonly card: LostCard }): ReactNod
           <Text id="lost.found" />
         </Button>
       </div>
-      <p className="no-card__hint">
-        <Text id="lost.found.hint" />
-      </p>
+      {isKnown ? (
+        <p className="no-card__hint">
+          <Text id="lost.found.hint" />
+        </p>
+      ) : null}
     </section>
   )
 }

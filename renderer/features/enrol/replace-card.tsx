@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { MemberRow } from '../../../shared/domain/views.ts'
+import type { MemberRow, MemberView } from '../../../shared/domain/views.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { maskCode } from '../../../shared/domain/mask.ts'
 import { newIntent } from '../../api/intent.ts'
@@ -19,6 +19,11 @@ import { replaceCode } from './unknown-card-actions.ts'
 /** A code that no printer's hand chose: the pass in a phone's wallet has one. It is lost with the phone, not with a card. */
 const pass = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu
 
+/** Of every entry of the person: whichever has it, the card opens the same panel. */
+function codesOf({ codes, people }: MemberView): readonly string[] {
+  return [...new Set([...codes, ...(people?.entries ?? []).flatMap((entry) => entry.codes)])]
+}
+
 /** What is known of the member's cards: null while it is being looked up. */
 function useCardsOf(row: MemberRow): {
   readonly codes: readonly string[] | null
@@ -31,7 +36,7 @@ function useCardsOf(row: MemberRow): {
     let isHere = true
     void till.terminal.call('open', { key: row.key }).then((answer) => {
       if (!isHere) return
-      if (answer.ok) setCodes(answer.value.codes)
+      if (answer.ok) setCodes(codesOf(answer.value))
       else setFailure(answer.error)
     })
     return () => {
@@ -46,10 +51,15 @@ function WhichCard({
   codes,
   lost,
   onChange,
+  isOther,
+  onOther,
 }: {
   readonly codes: readonly string[]
   readonly lost: readonly string[]
   readonly onChange: (lost: readonly string[]) => void
+  /** Whether it is one that is not among them. */
+  readonly isOther: boolean
+  readonly onOther: (isOther: boolean) => void
 }): ReactNode {
   const text = useText()
   return (
@@ -68,6 +78,9 @@ function WhichCard({
           </bdi>
         </Toggle>
       ))}
+      <Toggle isOn={isOther} onChange={onOther}>
+        {text('lost.confirm.other')}
+      </Toggle>
     </div>
   )
 }
@@ -91,12 +104,14 @@ export function ReplaceConfirm({
   const { codes, failure: unread } = useCardsOf(row)
   const [intent] = useState(newIntent)
   const [chosen, setChosen] = useState<readonly string[] | null>(null)
+  const [isOther, setOther] = useState(false)
   const [isSaving, setSaving] = useState(false)
   const [unsaved, setUnsaved] = useState<RequestFailure | null>(null)
   const failure = unsaved ?? unread
   const cards = codes?.filter((one) => !pass.test(one)) ?? []
-  const lost = chosen ?? (cards.length === 1 ? cards : [])
+  const lost = chosen ?? (cards.length === 1 && !isOther ? cards : [])
   const hasNone = codes?.length === 0
+  const marksNone = hasNone || (isOther && lost.length === 0)
   const name = row.name === '' ? text('member.nameless') : row.name
   return (
     <Dialog
@@ -111,7 +126,7 @@ export function ReplaceConfirm({
           <Button
             variant="primary"
             isPending={isSaving}
-            isDisabled={codes === null || (lost.length === 0 && !hasNone)}
+            isDisabled={codes === null || (lost.length === 0 && !hasNone && !isOther)}
             onPress={() => {
               setSaving(true)
               void replaceCode(till, { intent, code, row, lost }).then((problem) => {
@@ -121,7 +136,7 @@ export function ReplaceConfirm({
               })
             }}
           >
-            {text(hasNone ? 'lost.confirm.go.give' : 'lost.confirm.go')}
+            {text(marksNone ? 'lost.confirm.go.give' : 'lost.confirm.go')}
           </Button>
         </>
       }
@@ -133,9 +148,13 @@ export function ReplaceConfirm({
           <CardSlip code={code} />
         </div>
         {codes === null && unread === null ? <p>{text('lost.confirm.looking', { name })}</p> : null}
-        {codes === null || hasNone ? null : <WhichCard codes={codes} lost={lost} onChange={setChosen} />}
+        {codes === null || hasNone ? null : (
+          <WhichCard {...{ codes, lost, isOther }} onChange={setChosen} onOther={setOther} />
+        )}
         {hasNone ? (
           <Banner tone="info" title={text('lost.confirm.none', { name })} />
+        ) : marksNone ? (
+          <Banner tone="info" title={text('lost.confirm.other.note')} />
         ) : (
           <p>
             {text(lasting === 'till-only' ? 'lost.confirm.till-only' : 'lost.confirm.for-good', {

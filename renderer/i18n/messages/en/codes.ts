@@ -36,6 +36,8 @@ export const codes = {
   'lost.confirm.which': 'Which card was lost?',
   'lost.confirm.card': 'Card {end}',
   'lost.confirm.pass': 'Pass in the phone’s wallet {end}',
+  'lost.confirm.other': 'Another one, not known here',
+  'lost.confirm.other.note': 'The new card is given, and the lost one cannot be marked as lost on this till.',
   'lost.confirm.none':
     'No card of {name} is known on this till: the new one is given, and no old one can be marked as lost.',
   'lost.confirm.looking': 'Looking up which cards {name} has…',
@@ -48,6 +50,7 @@ export const codes = {
   'lost.done': '{name} has the new card. The old one is not taken on this till any more.',
 
   'lost.results': 'by a card that was lost',
+  'lost.results.choose': 'Found by a card that was lost. Choose the member to open them all the same.',
 
   'lost.list': 'Lost cards',
   'lost.list.row': 'Card {end}: replaced on {at, date, medium}{named, select, no {} other { by {by}}}',
