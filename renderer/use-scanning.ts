@@ -1,12 +1,10 @@
 import { useEffect } from 'react'
-import { testCode } from '../shared/scan/calibration/test-code.ts'
 import { mark, markPainted } from './api/perf.ts'
 import { phrase } from './i18n/phrase.ts'
 import { followWedges, knownWedges } from './scanner/follow-wedges.ts'
 import { watchNeeds } from './scanner/set-up-need.ts'
 import type { SetUpNeed } from './scanner/set-up-need.ts'
 import { attachWedge } from './scanner/wedge-listener.ts'
-import { openOverlay } from './stores/navigation.ts'
 import { tell } from './stores/notices.ts'
 import { scanned } from './stores/scan-routing.ts'
 import { setQuery } from './stores/search.ts'
@@ -68,11 +66,6 @@ export function useScanning(): void {
         const { trial, watch } = till.scans.getState()
         if (trial !== null) {
           trial.onScan(scan.text)
-          return
-        }
-        // From the printed sheet, or from the screen: it is nobody's card.
-        if (watch === null && scan.text.endsWith(testCode)) {
-          openOverlay(till, 'scanner-setup')
           return
         }
         mark('scan:terminator', scan.endedAt)

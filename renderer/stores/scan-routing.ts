@@ -1,10 +1,11 @@
 import type { NoCard, ScanAnswer } from '../../shared/domain/views.ts'
 import type { RequestArgs } from '../../shared/ipc/contract.ts'
+import { isTestCode } from '../../shared/scan/calibration/test-code.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { leaveMember } from './leave-member.ts'
 import { stay } from './leaving.ts'
 import { remember, rememberMember, showMember } from './open-member.ts'
-import { closeOverlay, goTo, openUnknownCard, show } from './navigation.ts'
+import { closeOverlay, goTo, openOverlay, openUnknownCard, show } from './navigation.ts'
 import { announce, tellFailure } from './notices.ts'
 import type { ScanOrigin, ScanOutcome } from './scan-watch.ts'
 import type { ScanConsumer, Till } from './till.ts'
@@ -34,6 +35,12 @@ export async function scanned(till: Till, raw: string, origin: ScanOrigin | null
   const { consumers, watch } = till.scans.getState()
   const watched = origin === null ? undefined : watch?.onScan(raw, origin)
   if (watched?.opens === false) return
+  // From the printed sheet, or from the screen: it is nobody's card, and no form's.
+  const isForSetUp = origin !== null && watch === null && isTestCode(raw)
+  if (isForSetUp && till.nav.getState().overlay !== 'scanner-setup') {
+    openOverlay(till, 'scanner-setup')
+    return
+  }
   const outcome = consumers.some((consumer) => consumer(raw)) ? 'form' : await lookUp(till, { raw })
   watched?.became(outcome)
 }

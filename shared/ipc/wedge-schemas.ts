@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { layoutIds } from '../scan/layout.ts'
 import { mostWedges } from '../scan/wedge-profile.ts'
-
-/** Longer than any scanner's frame. */
-const longestFrame = 64
+import { longestFrame } from '../scan/wedge-types.ts'
 
 const frame = z.string().max(longestFrame)
 

@@ -24,6 +24,8 @@ export function frameScan(
   const digits = keys.every((key) => key.digit !== null) ? keys.map((key) => key.digit).join('') : null
   const raw = keys.map((key) => key.text).join('')
   const strange = keys.filter((key) => key.digit !== null && key.text !== key.digit).length
+  // Where digits need Shift and come right, the scanner is set to that keyboard: its plain digits' keys are signs.
+  const shifted = keys.filter((key) => key.digit === null && /^[0-9]$/.test(key.text)).length
   // Once its layout was learned, its keys mean what that says.
   const isKnown = settings.decodeByPhysicalKey === true
   const prefix = prefixOf(raw, settings)
@@ -37,6 +39,6 @@ export function frameScan(
     chars: raw.length,
     averageGap: evidence.averageGap,
     ...(digits === null || digits === raw || isKnown ? {} : { digitKeys: digits }),
-    ...(isKnown || strange < fewestStrange ? {} : { strangeDigits: true as const }),
+    ...(isKnown || strange < fewestStrange || shifted >= strange ? {} : { strangeDigits: true as const }),
   }
 }

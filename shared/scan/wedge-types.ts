@@ -22,6 +22,9 @@ export interface WedgeSettings extends WedgeFrame {
   readonly layout?: KeyboardLayout
 }
 
+/** The most characters that may be learned to come before the data, or behind them. */
+export const longestFrame = 64
+
 /** A plain wedge, out of the box. */
 export const defaultWedgeSettings: WedgeSettings = { maxGapMs: 50, minLength: 4 }
 

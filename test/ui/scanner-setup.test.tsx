@@ -7,7 +7,7 @@ import type { WedgeProfile } from '../../shared/scan/wedge-profile.ts'
 import { err } from '../../shared/ipc/result.ts'
 import type { Till } from '../../renderer/stores/till.ts'
 import { openOverlay } from '../../renderer/stores/navigation.ts'
-import { scanned } from '../../renderer/stores/scan-routing.ts'
+import { registerScanConsumer, scanned } from '../../renderer/stores/scan-routing.ts'
 import { dispatchAsBrowser } from '../unit/scan/browser-events.ts'
 import { typedBy } from '../unit/scan/keyboards.ts'
 import type { Device } from '../unit/scan/keyboards.ts'
@@ -207,6 +207,63 @@ describe('setting a scanner up', () => {
     expect(till.nav.getState().overlay).toBe('scanner-setup')
   })
 
+  it('says so while what was learned is tried as well, until a scan is typed', async () => {
+    const { till, fake } = await open()
+    await three(`${testCode}\r`)
+    await follow(() => scanned(till, '4006381333931', { by: 'camera', at: 0 }))
+    expect([seen(/connected directly/u), seen(/Enough was learned/u)]).toEqual([1, 0])
+    await scan(`${testCode}\r`)
+    expect([seen(/connected directly/u), seen('Read right.')]).toEqual([0, 1])
+    expect(fake.calls.filter(({ name }) => name === 'scan')).toEqual([])
+  })
+
+  it('takes no scan where nothing can be learned: the test code begins anew, a card opens', async () => {
+    const { till, fake } = await open()
+    await three(testCode, { gap: 150, hold: 20 })
+    expect(seen(/own settings have to change first/u)).toBe(1)
+    await scan(`${testCode}\r`)
+    expect([progress(), fake.calls.filter(({ name }) => name === 'scan')]).toEqual(['0 of 3', []])
+    await three(testCode, { gap: 150, hold: 20 })
+    await scan('4006381333931\r')
+    expect(fake.calls.filter(({ name }) => name === 'scan').map(({ args }) => args)).toEqual([
+      { raw: '4006381333931' },
+    ])
+    expect(till.nav.getState().overlay).toBeNull()
+  })
+
+  it('keeps the scans that counted while the sheet is looked at', async () => {
+    await open()
+    await scan(`${testCode}\r`)
+    await scan(`${testCode}\r`)
+    await press(/Print the code/u)
+    expect(screen.queryAllByRole('dialog', { name: 'Scanner set-up sheet' })).toHaveLength(1)
+    await press('Set up a scanner')
+    expect(progress()).toBe('2 of 3')
+    await press(/Print the code/u)
+    await scan(`${testCode}\r`)
+    expect(progress()).toBe('2 of 3')
+    await scan(`${testCode}\r`)
+    expect(seen('Learned')).toBe(1)
+  })
+
+  it('says that scanners have to be alike where more than an end was learned', async () => {
+    await open()
+    await three(`${testCode}\r`)
+    expect(seen(/must be set alike/u)).toBe(0)
+    await press('Start again')
+    await three(`${testCode}\r`, { system: 'de' })
+    expect([seen(/must be set alike/u), seen(/name the kind of code/u)]).toEqual([1, 0])
+    await press('Start again')
+    await three(`D${testCode}\r`)
+    expect([seen(/must be set alike/u), seen(/Transmit code ID/u)]).toEqual([1, 1])
+  })
+
+  it('says what cannot be kept before it is tried', async () => {
+    await open()
+    await three(`${'*'.repeat(65)}${testCode}\r`)
+    expect([seen(/It sends 65 characters/u), seen('Learned')]).toEqual([1, 0])
+  })
+
   it('helps where nothing arrives', async () => {
     await open()
     expect(seen('Nothing has arrived yet')).toBe(0)
@@ -242,6 +299,14 @@ describe('a second scanner', () => {
       { raw: '4006381333931' },
       { raw: '4006381333948' },
     ])
+  })
+
+  it('takes the place of one that sends other characters before its codes, which is said', async () => {
+    const { fake } = await open([enterScanner])
+    await three(`*${testCode}\r`)
+    expect(seen(/with which codes of the other may begin/u)).toBe(1)
+    await press('Save')
+    expect(fake.start.wedges.map((each) => each.prefix)).toEqual(['*'])
   })
 
   it('takes the place of one that types for another keyboard, which is said', async () => {
@@ -314,6 +379,18 @@ describe('the set-up is offered where a need shows, and not else', () => {
     const { till, raws } = await begin()
     await scan(`${testCode}\r`)
     expect([till.nav.getState().overlay, raws()]).toEqual(['scanner-setup', []])
+  })
+
+  it.each([
+    ['camera', { by: 'camera', at: 0 }],
+    ['connected scanner', { by: 'device', kind: 'hid', name: 'Desk', at: 0 }],
+  ] as const)('the test code by a %s, also while a form waits for a card', async (_, origin) => {
+    const { till, raws } = await begin()
+    const wanted: string[] = []
+    const end = registerScanConsumer(till, (raw) => wanted.push(raw) > 0)
+    await follow(() => scanned(till, `]C0${testCode}`, origin))
+    end()
+    expect([till.nav.getState().overlay, raws(), wanted]).toEqual(['scanner-setup', [], []])
   })
 
   it('a scanner that works is left in peace', async () => {

@@ -23,6 +23,7 @@ export function refusalPhrase(finding: CalibrationFinding): Phrase | null {
       })
     case 'pace':
     case 'too-slow':
+    case 'frame-too-long':
     case 'no-end':
     case 'aim':
     case 'caps-lock-on':
@@ -49,6 +50,8 @@ export function stuckPhrases(findings: readonly CalibrationFinding[]): readonly 
           limit: finding.limit,
         }),
       ]
+    if (finding.kind === 'frame-too-long')
+      return [phrase('scanner-setup.stuck.frame-too-long', { length: finding.length, limit: finding.limit })]
     if (finding.kind === 'case-exchanged' || finding.kind === 'unknown-layout')
       return [phrase(`scanner-setup.stuck.${finding.kind}`)]
     if (finding.kind === 'damaged')
@@ -66,12 +69,20 @@ export interface Note {
   readonly what: Phrase
 }
 
-/** What else was found out, the most pressing first. */
-export function notes(findings: readonly CalibrationFinding[]): readonly Note[] {
+/** Scanners that name the kind of code with a letter of their own send another before codes of another kind. */
+const oneLetter = /^\p{L}$/u
+
+/**
+ * What else was found out, the most pressing first.
+ *
+ * @param prefix what was learned to come before each code
+ */
+export function notes(findings: readonly CalibrationFinding[], prefix: string): readonly Note[] {
   const warnings: Note[] = []
   const infos: Note[] = []
   const warn = (what: Phrase): void => void warnings.push({ tone: 'warn', what })
   const info = (what: Phrase): void => void infos.push({ tone: 'info', what })
+  if (oneLetter.test(prefix)) warn(phrase('scanner-setup.note.code-id', { prefix }))
   for (const finding of findings) {
     if (finding.kind === 'no-end') warn(phrase('scanner-setup.note.no-end'))
     if (finding.kind === 'leading-key')
@@ -83,5 +94,7 @@ export function notes(findings: readonly CalibrationFinding[]): readonly Note[] 
     if (finding.kind === 'no-releases' || finding.kind === 'by-number' || finding.kind === 'no-physical-keys')
       info(phrase(`scanner-setup.note.${finding.kind}`))
   }
+  if (prefix !== '' || findings.some(({ kind }) => kind === 'layout-differs'))
+    info(phrase('scanner-setup.note.all-alike'))
   return [...warnings, ...infos]
 }

@@ -105,10 +105,16 @@ function TriedWords({ tried }: { readonly tried: Tried }): ReactNode {
 export function Learned({
   result,
   layouts,
+  isDirect,
+  onTried,
   onAgain,
 }: {
   readonly result: Result
   readonly layouts: readonly KeyboardLayout[]
+  /** The last scan was not typed. */
+  readonly isDirect: boolean
+  /** A scan was typed. */
+  readonly onTried: () => void
   readonly onAgain: () => void
 }): ReactNode {
   const till = useTill()
@@ -131,9 +137,11 @@ export function Learned({
       trial: {
         settings,
         onScan: (scanned) => {
+          onTried()
           setTried({ kind: 'scan', text: scanned })
         },
         onHalfScan: () => {
+          onTried()
           setTried({ kind: 'half' })
         },
       },
@@ -141,7 +149,7 @@ export function Learned({
     return () => {
       till.scans.setState({ trial: null })
     }
-  }, [till, settings])
+  }, [till, settings, onTried])
 
   const save = async (): Promise<void> => {
     const learned = profileOf(result, Date.now())
@@ -163,11 +171,15 @@ export function Learned({
     <div className="scanner-setup">
       <TestCodeCard />
       <div className="scanner-setup__try" role="status">
-        <TriedWords tried={tried} />
+        {isDirect ? (
+          <Banner tone="info" title={text('scanner-setup.direct')} />
+        ) : (
+          <TriedWords tried={tried} />
+        )}
       </div>
       <h2 className="scanner-setup__stage">{text('scanner-setup.learned')}</h2>
       <Summary result={result} profile={profile} />
-      {notes(result.findings).map(({ tone, what }) => (
+      {notes(result.findings, profile.prefix).map(({ tone, what }) => (
         <Banner key={what.id} tone={tone} title={<Said phrase={what} />} />
       ))}
       {others.length === 0 ? null : (

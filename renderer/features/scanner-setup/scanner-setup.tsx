@@ -8,10 +8,11 @@ import { Dialog } from '../../components/dialog.tsx'
 import { scannerSetup } from '../../i18n/messages/en/scanner-setup.ts'
 import { MoreWords } from '../../i18n/more-words.tsx'
 import { Said, useText } from '../../i18n/text.tsx'
-import { closeOverlay, openOverlay } from '../../stores/navigation.ts'
+import { closeOverlay } from '../../stores/navigation.ts'
 import { useTill } from '../../stores/till-context.tsx'
 import { refusalPhrase, stuckPhrases } from './finding-phrases.ts'
 import { Learned } from './learned.tsx'
+import { SheetDialog } from './scanner-sheet.tsx'
 import type { LastScan } from './setup-state.ts'
 import { TestCodeCard } from './test-code-card.tsx'
 import { useSetup } from './use-setup.ts'
@@ -83,7 +84,6 @@ function Scanning({
   readonly counted: number
   readonly last: LastScan
 }): ReactNode {
-  const till = useTill()
   const text = useText()
   return (
     <div
@@ -114,12 +114,7 @@ function Scanning({
       </div>
       <p className="scanner-setup__hint">{text('scanner-setup.laser')}</p>
       <div className="scanner-setup__actions scanner-setup__actions--start">
-        <Button
-          icon={<Printer size={20} aria-hidden />}
-          onPress={() => {
-            openOverlay(till, 'scanner-sheet')
-          }}
-        >
+        <Button icon={<Printer size={20} aria-hidden />} onPress={setup.openSheet}>
           {text('scanner-setup.print')}
         </Button>
         <span className="scanner-setup__hint">{text('scanner-setup.keys')}</span>
@@ -130,12 +125,13 @@ function Scanning({
 
 function Stuck({
   phrases,
+  onSheet,
   onAgain,
 }: {
   readonly phrases: ReturnType<typeof stuckPhrases>
+  readonly onSheet: () => void
   readonly onAgain: () => void
 }): ReactNode {
-  const till = useTill()
   const text = useText()
   const heading = useId()
   return (
@@ -150,12 +146,7 @@ function Stuck({
       </div>
       <p>{text('scanner-setup.stuck.how')}</p>
       <div className="scanner-setup__actions">
-        <Button
-          icon={<Printer size={20} aria-hidden />}
-          onPress={() => {
-            openOverlay(till, 'scanner-sheet')
-          }}
-        >
+        <Button icon={<Printer size={20} aria-hidden />} onPress={onSheet}>
           {text('scanner-setup.panel.sheet')}
         </Button>
         <Button variant="primary" onPress={onAgain}>
@@ -172,9 +163,19 @@ function Stage({ setup }: { readonly setup: Setup }): ReactNode {
     case 'scanning':
       return <Scanning setup={setup} counted={state.counted} last={state.last} />
     case 'learned':
-      return <Learned result={state.result} layouts={setup.layouts} onAgain={setup.restart} />
+      return (
+        <Learned
+          result={state.result}
+          layouts={setup.layouts}
+          isDirect={setup.isDirect}
+          onTried={setup.hasTyped}
+          onAgain={setup.restart}
+        />
+      )
     case 'not-possible':
-      return <Stuck phrases={stuckPhrases(state.findings)} onAgain={setup.restart} />
+      return (
+        <Stuck phrases={stuckPhrases(state.findings)} onSheet={setup.openSheet} onAgain={setup.restart} />
+      )
   }
 }
 
@@ -182,6 +183,7 @@ function SetupDialog(): ReactNode {
   const till = useTill()
   const text = useText()
   const setup = useSetup()
+  if (setup.isSheetOpen) return <SheetDialog onSetUp={setup.goOn} />
   return (
     <Dialog
       title={text('scanner-setup.title')}

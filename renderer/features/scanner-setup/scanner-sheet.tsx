@@ -36,7 +36,8 @@ function Family({ family }: { readonly family: SetupFamily }): ReactNode {
   )
 }
 
-function SheetDialog(): ReactNode {
+/** The sheet; `onSetUp` goes to the set-up. */
+export function SheetDialog({ onSetUp }: { readonly onSetUp: () => void }): ReactNode {
   const till = useTill()
   const text = useText()
   const others = ['keyboard', 'country', 'enter', 'ean'] as const
@@ -81,13 +82,7 @@ function SheetDialog(): ReactNode {
         </section>
       </div>
       <div className="setup-sheet__actions">
-        <Button
-          onPress={() => {
-            openOverlay(till, 'scanner-setup')
-          }}
-        >
-          {text('scanner-setup.panel.open')}
-        </Button>
+        <Button onPress={onSetUp}>{text('scanner-setup.panel.open')}</Button>
         <Button
           variant="primary"
           icon={<Printer size={20} aria-hidden />}
@@ -104,9 +99,14 @@ function SheetDialog(): ReactNode {
 
 /** A page to print: the test code, set-up codes of scanners whose codes are public, and what to look for otherwise. */
 export function ScannerSheet(): ReactNode {
+  const till = useTill()
   return (
     <MoreWords words={scannerSetup}>
-      <SheetDialog />
+      <SheetDialog
+        onSetUp={() => {
+          openOverlay(till, 'scanner-setup')
+        }}
+      />
     </MoreWords>
   )
 }

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { KeyboardLayout } from '../../../shared/scan/layout.ts'
+import { isTestCode } from '../../../shared/scan/calibration/test-code.ts'
 import { loadLayouts } from '../../../shared/scan/layouts/load-layout.ts'
 import { closeOverlay } from '../../stores/navigation.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
@@ -25,6 +26,13 @@ export interface Setup {
   readonly isDirect: boolean
   /** The layouts are not there: nothing can be learned. */
   readonly isFailed: boolean
+  /** A scan was typed to try what was learned. */
+  readonly hasTyped: () => void
+  /** The sheet lies over the set-up, whose scans are kept meanwhile. */
+  readonly isSheetOpen: boolean
+  readonly openSheet: () => void
+  /** Goes on where the sheet was opened. */
+  readonly goOn: () => void
   readonly restart: () => void
 }
 
@@ -38,12 +46,14 @@ export function useSetup(): Setup {
   const [isSilent, setSilent] = useState(false)
   const [isDirect, setDirect] = useState(false)
   const [isFailed, setFailed] = useState(false)
+  const [isSheetOpen, setSheetOpen] = useState(false)
   const loading = useRef<Promise<readonly KeyboardLayout[]> | null>(null)
-  const isScanning = state.stage === 'scanning'
-  const isNew = isScanning && state.last.kind === 'none' && !isReceiving
+  const isStuck = state.stage === 'not-possible'
+  const isListening = state.stage === 'scanning' && !isSheetOpen
+  const isNew = isListening && state.last.kind === 'none' && !isReceiving
 
   useEffect(() => {
-    if (!isScanning) return undefined
+    if (!isListening) return undefined
     loading.current ??= loadLayouts()
     const loaded = loading.current
     const capture = startCapture({
@@ -80,7 +90,7 @@ export function useSetup(): Setup {
       capture.stop()
       till.scans.setState({ taker: null })
     }
-  }, [till, isScanning])
+  }, [till, isListening])
 
   useEffect(() => {
     if (!isNew) return undefined
@@ -92,21 +102,42 @@ export function useSetup(): Setup {
     }
   }, [isNew])
 
+  const restart = useCallback(() => {
+    setState(atFirst)
+    setSilent(false)
+    setDirect(false)
+  }, [])
+  const goOn = useCallback(() => {
+    setSheetOpen(false)
+    if (isStuck) restart()
+  }, [isStuck, restart])
+
   useEffect(
     () =>
-      registerScanConsumer(till, () => {
-        setDirect(true)
+      registerScanConsumer(till, (raw) => {
+        if (!isStuck && !isSheetOpen) {
+          setDirect(true)
+          return true
+        }
+        // Nobody is asked for a scan: a card is a customer's, and the test code is somebody who goes on.
+        if (!isTestCode(raw)) return false
+        goOn()
         return true
       }),
-    [till],
+    [till, isStuck, isSheetOpen, goOn],
   )
 
   return {
     ...{ state, layouts, isReceiving, isCapsLockOn, setCapsLockOn, isSilent, isDirect, isFailed },
-    restart: () => {
-      setState(atFirst)
-      setSilent(false)
+    hasTyped: useCallback(() => {
       setDirect(false)
+    }, []),
+    isSheetOpen,
+    openSheet: () => {
+      setReceiving(false)
+      setSheetOpen(true)
     },
+    goOn,
+    restart,
   }
 }

@@ -1,5 +1,5 @@
 import type { KeyboardLayout, LayoutId } from '../layout.ts'
-import { defaultWedgeSettings } from '../wedge-types.ts'
+import { defaultWedgeSettings, longestFrame } from '../wedge-types.ts'
 import type { WedgeSettings } from '../wedge-types.ts'
 import type { CapturedScan } from './captured-keys.ts'
 import { readScan } from './read-scan.ts'
@@ -27,6 +27,8 @@ export type CalibrationFinding =
   | ({ readonly kind: 'pace' } & Pace)
   /** Slower than a scan can be told from a person, milliseconds a character. */
   | { readonly kind: 'too-slow'; readonly averageGap: number; readonly limit: number }
+  /** It sends more before or behind the code than can be kept; how many characters. */
+  | { readonly kind: 'frame-too-long'; readonly length: number; readonly limit: number }
   /** The scanner sends nothing at the end, so that each scan is known after a pause only. */
   | { readonly kind: 'no-end' }
   /** The scanner sends what kind of code it was; it is taken off. */
@@ -201,6 +203,12 @@ function learn(best: Group, groups: readonly Group[], scans: readonly Scan[]): C
     return {
       kind: 'not-possible',
       findings: [{ kind: 'too-slow', averageGap: pace.averageGap, limit: slowestMs }, ...findings],
+    }
+  const longest = Math.max(fit.prefix.length, fit.suffix.length, fit.end.length)
+  if (longest > longestFrame)
+    return {
+      kind: 'not-possible',
+      findings: [{ kind: 'frame-too-long', length: longest, limit: longestFrame }, ...findings],
     }
   return { kind: 'learned', settings: settingsOf(fit, pace, own), layout: own?.id ?? null, findings }
 }

@@ -4,3 +4,8 @@
  * an unknown layout can be told from another code.
  */
 export const testCode = 'Aq1-Zy0/m@W2\\iA1-m'
+
+/** Whether this is the test code, whatever a scanner puts before it. */
+export function isTestCode(text: string): boolean {
+  return text.endsWith(testCode)
+}

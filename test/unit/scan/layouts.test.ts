@@ -207,7 +207,16 @@ describe('digits of a scanner that nobody calibrated', () => {
     ])
     const known = { ...defaultWedgeSettings, decodeByPhysicalKey: true, layout: layout('us') }
     expect(isStrange('LOY-0042', 'us', 'fr', known)).toBeUndefined()
+    expect(isStrange('*LOY-0042', 'us', 'fr')).toBe(true)
   })
+
+  it.each(['LOY-00-42781', '4f1c2b7e-90d3-4c55-8a61-0e9b7d2f3a48', 'A-1-2-3'])(
+    'are none where a scanner presses them for the signs on them: %s at a keyboard whose digits need Shift',
+    (text) => {
+      const scans = play(typedBy(`${text}\r`, { layout: layout('fr'), system: layout('fr'), gap: 8 })).scans
+      expect(scans.map((scan) => [scan.text, scan.strangeDigits])).toEqual([[text, undefined]])
+    },
+  )
 })
 
 describe('a dead key', () => {

@@ -53,6 +53,8 @@ export const scannerSetup = {
     'It cannot type these characters: {characters}. Set its “keyboard country” to the one of this computer, or to United States, and its “control characters” or “ALT mode” to on.',
   'scanner-setup.stuck.unknown-layout':
     'It types for a keyboard that this till does not know. Set its “keyboard country” to United States (USA), which this till reads on every computer.',
+  'scanner-setup.stuck.frame-too-long':
+    'It sends {length, number} characters before or behind each code; over {limit, number} cannot be kept. Take them out of the scanner’s “prefix” or “suffix”.',
   'scanner-setup.stuck.how':
     'These settings are barcodes in the scanner’s manual: scan the one that is named, then set up again. Some common ones are on the set-up sheet.',
   'scanner-setup.again': 'Start again',
@@ -70,6 +72,10 @@ export const scannerSetup = {
   'scanner-setup.learned.aim.none': 'No',
   'scanner-setup.note.no-end':
     'This scanner sends nothing at the end. So each code is known only after a short wait, and one that comes slowly could be cut. Better: scan “Add Enter” (also “CR suffix”) of its manual or of the set-up sheet, then set up again.',
+  'scanner-setup.note.code-id':
+    'The “{prefix}” before the code may name the kind of code: then codes of another kind come with another letter, and are not read right. Switch “Transmit code ID” off at the scanner, or set it to AIM, then set up again.',
+  'scanner-setup.note.all-alike':
+    'All scanners that type at this till must be set alike: to the same “keyboard country”, and with the same before each code. What was learned here is used for every one of them.',
   'scanner-setup.note.caps-lock':
     'Caps Lock is on. Codes are read all the same; what you type by hand is not.',
   'scanner-setup.note.no-releases':
