@@ -3,10 +3,14 @@ import type { Input } from 'electron'
 /** What a key does in the main process. The page sees every key all the same, unless it is `taken`. */
 export type KeyMeaning =
   | { readonly kind: 'for-the-page'; readonly menu: 'may' | 'never' }
+  /** The page saw its press, so it sees its release as well. */
+  | { readonly kind: 'shared'; readonly act: 'zoom-in' }
   | { readonly kind: 'taken'; readonly act: 'zoom-in' | 'zoom-out' | 'zoom-reset' | 'tools' | 'nothing' }
 
 /** The slowest scanners type faster than this; no hand presses a shortcut so soon after another key. */
 const burstMs = 120
+/** A finger stays at least this long on a key that it presses with Ctrl. */
+const fingerMs = 50
 
 export interface KeyReader {
   read(
@@ -22,6 +26,9 @@ export interface KeyReaderOptions {
   readonly tools: boolean
 }
 
+/** Where a scanner presses the group separator and Escape, with Ctrl. */
+const brackets: readonly string[] = ['BracketLeft', 'BracketRight']
+
 const functionKey = /^F(?:[1-9]|1\d|2[0-4])$/
 
 /**
@@ -31,18 +38,28 @@ const functionKey = /^F(?:[1-9]|1\d|2[0-4])$/
  *
  * Zoom is ours, not Chromium's: larger text is an aid that some eyes need, but Ctrl+_ (a scanner's unit separator)
  * must not shrink the till. Only unshifted minus, plus or equals, and zero count, and never within a burst: there the
- * page gets them, for on many a keyboard the plus lies where scanners press the group separator (Ctrl+]).
+ * page gets them, for on many a keyboard the plus lies where scanners press the group separator (Ctrl+]). A code may
+ * begin with that too: so there the page gets the key, and it zooms once a finger has let it go and nothing else came.
  */
 export function createKeyReader({ now, mac, tools }: KeyReaderOptions): KeyReader {
   let lastKeyAt = Number.NEGATIVE_INFINITY
   /** The key of a zoom that is still down: its release is no more the page's than its press was. */
   let zoomKey: string | null = null
+  /** A plus that may be the first key of a code. */
+  let doubtful: { readonly code: string; readonly at: number } | null = null
   return {
     read(input) {
       const at = now()
       const inBurst = at - lastKeyAt < burstMs
       const modifierAlone = ['Control', 'Shift', 'Alt', 'Meta', 'AltGraph'].includes(input.key)
       if (input.type === 'keyDown' && !modifierAlone) lastKeyAt = at
+
+      if (doubtful !== null && !modifierAlone && !input.isAutoRepeat) {
+        const { code, at: since } = doubtful
+        doubtful = null
+        if (input.type !== 'keyDown' && input.code === code && at - since >= fingerMs)
+          return { kind: 'shared', act: 'zoom-in' }
+      }
 
       const chord = mac ? input.meta && !input.control : input.control && !input.meta
       const zoom = chord && !input.alt ? zoomOf(input) : null
@@ -51,6 +68,10 @@ export function createKeyReader({ now, mac, tools }: KeyReaderOptions): KeyReade
         return { kind: 'taken', act: 'nothing' }
       }
       if (zoom !== null && input.type === 'keyDown' && !inBurst) {
+        if (!mac && zoom === 'zoom-in' && brackets.includes(input.code)) {
+          if (!input.isAutoRepeat) doubtful = { code: input.code, at }
+          return { kind: 'for-the-page', menu: 'never' }
+        }
         zoomKey = input.code
         return { kind: 'taken', act: zoom }
       }

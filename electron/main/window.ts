@@ -155,8 +155,8 @@ function watchKeys(contents: WebContents, { now, platform, tools }: WindowOption
     const meaning = keys.read(input)
     // Elsewhere there is no menu to keep a key from.
     if (mac) contents.setIgnoreMenuShortcuts(meaning.kind === 'for-the-page' && meaning.menu === 'never')
-    if (meaning.kind !== 'taken') return
-    event.preventDefault()
+    if (meaning.kind === 'for-the-page') return
+    if (meaning.kind === 'taken') event.preventDefault()
     act(contents, meaning.act)
   })
 }

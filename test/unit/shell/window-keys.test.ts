@@ -71,7 +71,6 @@ describe('a key in main', () => {
   })
 
   test.each<[Press, string]>([
-    [{ key: '+', code: 'BracketRight', held: ['control'] }, 'zoom-in'],
     [{ key: '+', code: 'Equal', held: ['control', 'shift'] }, 'zoom-in'],
     [{ key: '=', code: 'Equal', held: ['control'] }, 'zoom-in'],
     [{ key: '+', code: 'NumpadAdd', held: ['control'] }, 'zoom-in'],
@@ -90,6 +89,27 @@ describe('a key in main', () => {
     const onMac: Press = { ...press, held: press.held!.map((name) => (name === 'control' ? 'meta' : name)) }
     expect(read([{ key: '4' }, onMac], hand, { mac: true })[1]).toEqual({ kind: 'taken', act })
     expect(read([{ key: '4' }, press], hand, { mac: true })[1]).toEqual(kept)
+  })
+
+  test('the plus that lies where scanners press the group separator is seen by the page, and zooms once a finger lets it go', () => {
+    const plus: Press = { key: '+', code: 'BracketRight', held: ['control'] }
+    const up: Press = { ...plus, up: true }
+    expect(read([plus, up], hand)).toEqual([kept, { kind: 'shared', act: 'zoom-in' }])
+    expect(read([plus, { key: 'Control', up: true }, { ...up, held: [] }], hand)[2]).toEqual({
+      kind: 'shared',
+      act: 'zoom-in',
+    })
+    expect(read([plus, { ...plus, repeat: true }, up], hand)).toEqual([
+      kept,
+      kept,
+      { kind: 'shared', act: 'zoom-in' },
+    ])
+    // The first key of a code: brief, or held by a line that stands still until the next one comes.
+    expect(read([plus, up, { key: '4' }], scanner)).toEqual([kept, kept, passed])
+    expect(read([plus, { key: '4' }, up], hand)).toEqual([kept, passed, kept])
+    expect(read([{ key: '4' }, plus, up], slowScanner)).toEqual([passed, kept, kept])
+    const onMac: Press = { ...plus, held: ['meta'] }
+    expect(read([onMac], hand, { mac: true })).toEqual([{ kind: 'taken', act: 'zoom-in' }])
   })
 
   test('the Ctrl key itself, pressed just before, makes no burst of a shortcut', () => {
