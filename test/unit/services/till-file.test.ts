@@ -10,7 +10,7 @@ import {
   readHeader,
   readLine,
 } from '../../../electron/main/services/next-till/till-file.ts'
-import type { TillHeader, TravellingShop } from '../../../electron/main/services/next-till/till-file.ts'
+import type { WrittenHeader, TravellingShop } from '../../../electron/main/services/next-till/till-file.ts'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
 import { anyText } from '../../fixtures/any-text.ts'
@@ -35,7 +35,7 @@ const shop: Connection & TravellingShop = {
     otherwise: 'member-card',
   },
 }
-const header: TillHeader = {
+const header: WrittenHeader = {
   madeAt: 1_000,
   from: { id: 'TAB', name: 'Front counter' },
   nextName: 'Back counter',
@@ -73,6 +73,12 @@ const told: fc.Arbitrary<CachedMember> = fc.record({
   }),
 })
 
+/** The settings that a first line tells, and nothing that it does not. */
+const toldSettings = (first: object) => {
+  const read = readHeader(JSON.stringify(first))
+  return read.ok ? read.value.settings : read.error
+}
+
 describe('a file for another till', () => {
   test('gives back shops and settings, but neither ids nor anything that a connection may hold besides', () => {
     // A key that somebody would keep there one day.
@@ -95,10 +101,11 @@ describe('a file for another till', () => {
     } = shop
     const { from: _from, nextName: _next, ...rest } = { ...header, settings: firstSettings }
     const first = { product: 'stampwell', what: 'till', version: 1, ...rest, shops: [travelling] }
+    expect(toldSettings(first)).toEqual(firstSettings)
     expect(readHeader(JSON.stringify(first))).toMatchObject({
       ok: true,
       value: {
-        ...{ from: null, nextName: null, settings: { ...firstSettings, againSeconds: 30 } },
+        ...{ from: null, nextName: null, settings: firstSettings },
         shops: [{ ...travelling, tills: 2, nameLookUp: true, codeRules: defaultCodeRules }],
       },
     })
@@ -112,10 +119,11 @@ describe('a file for another till', () => {
     const { codeRules: _rules, ...travelling } = rest
     const earlier = { ...header, settings: firstSettings }
     const second = { product: 'stampwell', what: 'till', version: 2, ...earlier, shops: [travelling] }
+    expect(toldSettings(second)).toEqual(firstSettings)
     expect(readHeader(JSON.stringify(second))).toMatchObject({
       ok: true,
       value: {
-        ...{ from: header.from, settings: { ...firstSettings, againSeconds: 30 } },
+        ...{ from: header.from, settings: firstSettings },
         shops: [{ ...travelling, nameLookUp: true, codeRules: defaultCodeRules }],
       },
     })
@@ -128,10 +136,11 @@ describe('a file for another till', () => {
     const { id: _id, mode: _mode, singleTill: _single, codeRules: _rules, ...travelling } = shop
     const earlier = { ...header, settings: firstSettings }
     const third = { product: 'stampwell', what: 'till', version: 3, ...earlier, shops: [travelling] }
+    expect(toldSettings(third)).toEqual(firstSettings)
     expect(readHeader(JSON.stringify(third))).toMatchObject({
       ok: true,
       value: {
-        settings: { ...firstSettings, againSeconds: 30 },
+        settings: firstSettings,
         shops: [{ ...travelling, codeRules: defaultCodeRules }],
       },
     })

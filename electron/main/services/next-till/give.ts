@@ -2,7 +2,7 @@ import type { Directory } from '../../directory/types.ts'
 import { everyCard } from '../cards/export-cards.ts'
 import type { CardsOf } from './take.ts'
 import { cardOfShop, endLine, headerLine, lostOfShop, memberOfShop } from './till-file.ts'
-import type { TillHeader } from './till-file.ts'
+import type { WrittenHeader } from './till-file.ts'
 
 /** Members that are read at a time. */
 const pageLength = 500
@@ -21,7 +21,7 @@ export async function* tillLines({
   counts,
   log,
 }: {
-  readonly header: TillHeader
+  readonly header: WrittenHeader
   readonly shops: readonly GivingShop[]
   readonly counts: { cards: number; members: number }
   readonly log: { warn(event: string, fields?: Readonly<Record<string, unknown>>): void }

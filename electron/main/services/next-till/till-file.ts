@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { againChoices, usualAgain } from '../../../../shared/domain/again.ts'
+import { againChoices } from '../../../../shared/domain/again.ts'
 import type { Connection, ProviderId } from '../../../../shared/domain/connection.ts'
 import { mostTills, providerIds } from '../../../../shared/domain/connection.ts'
 import { addressOf, systems } from '../../../../shared/domain/systems.ts'
@@ -49,9 +49,14 @@ export interface TillHeader {
   readonly from: TillView | null
   /** What the next till may be called, if whoever prepared it said so. */
   readonly nextName: string | null
-  readonly settings: Omit<Settings, 'nameLookUp' | 'codeRules'>
+  /** `againSeconds`: what an older file does not tell changes nothing on a till where somebody has said. */
+  readonly settings: Omit<Settings, 'nameLookUp' | 'codeRules' | 'againSeconds'> &
+    Partial<Pick<Settings, 'againSeconds'>>
   readonly shops: readonly TravellingShop[]
 }
+
+/** The first line as this version writes it. */
+export type WrittenHeader = TillHeader & { readonly settings: Pick<Settings, 'againSeconds'> }
 
 /** One line between the first and the last. */
 export type TillLine =
@@ -160,7 +165,7 @@ function mayHaveKeys({
 }
 
 /** The first line of a file. */
-export function headerLine({ madeAt, from, nextName, settings, shops }: TillHeader): string {
+export function headerLine({ madeAt, from, nextName, settings, shops }: WrittenHeader): string {
   const { theme, locale, offlineRewards, country, againSeconds } = settings
   return line({
     product: 'stampwell',
@@ -221,10 +226,6 @@ function line(value: unknown): string {
 /** What a file of before the fourth version does not tell. */
 const untold = { codeRules: defaultCodeRules }
 
-function withAgain<T>(settings: T): T & Pick<Settings, 'againSeconds'> {
-  return { ...settings, againSeconds: usualAgain }
-}
-
 /** Reads a first line. */
 export function readHeader(source: string): Result<TillHeader, TillFileProblem> {
   const json = parsed(source)
@@ -236,19 +237,19 @@ export function readHeader(source: string): Result<TillHeader, TillFileProblem> 
     if (!first.success) return err('damaged')
     // It was written for a second till: that there are two is all that it tells.
     const shops = first.data.shops.map((one) => ({ ...one, tills: 2, ...untold, nameLookUp: true }))
-    return ok({ ...first.data, settings: withAgain(first.data.settings), from: null, nextName: null, shops })
+    return ok({ ...first.data, from: null, nextName: null, shops })
   }
   if (known.data.version === 2) {
     const second = secondHeader.safeParse(json)
     if (!second.success) return err('damaged')
     const shops = second.data.shops.map((one) => ({ ...one, ...untold, nameLookUp: true }))
-    return ok({ ...second.data, settings: withAgain(second.data.settings), shops })
+    return ok({ ...second.data, shops })
   }
   if (known.data.version === 3) {
     const third = thirdHeader.safeParse(json)
     if (!third.success) return err('damaged')
     const shops = third.data.shops.map((one) => ({ ...one, ...untold }))
-    return ok({ ...third.data, settings: withAgain(third.data.settings), shops })
+    return ok({ ...third.data, shops })
   }
   const whole = header.safeParse(json)
   return whole.success ? ok(whole.data) : err('damaged')
