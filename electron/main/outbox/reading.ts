@@ -141,7 +141,10 @@ export function justDone(core: Core, operation: NewOperation, withinMs = 0): Ope
   const { connectionId, target } = operation
   const now = core.now()
   const lanes = [...new Set(lanesOfCustomer(core, connectionId, target))]
-  for (const row of newestOn(core, connectionId, lanes, 20)) {
+  const longest = Math.max(justDoneMs, withinMs)
+  for (const row of newestOn(core, connectionId, lanes, 200)) {
+    // A clock that was ahead then has made nothing just now.
+    if (Math.abs(now - row.created_at) > longest) continue
     if (row.kind !== operation.kind || row.intent === operation.intent) continue
     if (row.state === 'cancelled' || row.state === 'discarded') continue
     const parsed = parsePayload(row)
@@ -149,10 +152,15 @@ export function justDone(core: Core, operation: NewOperation, withinMs = 0): Ope
     const twice = amountOf(parsed) === amountOf(operation) ? justDoneMs : 0
     const again = gives(parsed) && gives(operation) ? withinMs : 0
     const within = Math.max(twice, again)
-    // A clock that was ahead then has made nothing just now.
-    if (within > 0 && Math.abs(now - row.created_at) <= within) return viewOf(row)
+    if (within === 0 || Math.abs(now - row.created_at) > within) continue
+    if (!isTakenBack(core, row)) return viewOf(row)
   }
   return null
+}
+
+/** What had arrived, and is being taken back by another operation since. */
+function isTakenBack(core: Core, { kind, id }: OpRow): boolean {
+  return kind === 'balance.adjust' && adjustment(core, id)?.reverted === true
 }
 
 /** A change of a balance with what taking it back needs; null for anything else. */

@@ -183,8 +183,12 @@ describe('taking a change of a balance back', () => {
   test.each([50, -20])('of %i restores the balance, once', async (amount) => {
     begin('keyed')
     const made = await arrived(amount)
+    const again = { ...adjust('1', amount), intent: '01JAGA1N000000000000000000' }
+    expect(till.outbox.justDone(again, 30_000)?.id).toBe(made.id)
     const back = till.save(revert('1', made))
     expect(till.outbox.adjustment(made.id)).toMatchObject({ reverted: true })
+    // What was taken back was not done.
+    expect(till.outbox.justDone(again, 30_000)).toBeNull()
     expect(till.outbox.owed(shop.id, 'r:1').cards).toMatchObject([{ waiting: -amount }])
     await till.time.advance(100)
     expect(till.outbox.view(back.id)).toMatchObject({ state: 'done', facts: { operationId: made.id } })

@@ -142,6 +142,15 @@ describe('the same card again', () => {
     expect(await stamp(shop, 1)).toBe('just-done')
   })
 
+  test('is asked about however much went to another of the member’s cards since', async () => {
+    const { shop } = openLight(bea, { start: false })
+    const coffee = { card: { kind: 'template', templateId: 'coffee' } } as const
+    expect(await stamp(shop, 1, coffee)).toMatch(saved)
+    for (let times = 0; times < 24; times += 1)
+      await stamp(shop, 1, { card: { kind: 'template', templateId: 'lunch' }, again: true })
+    expect(await stamp(shop, 1, coffee)).toBe('just-done')
+  })
+
   test('is one card whichever way it came in: by its code while nobody knew it, then by its member', async () => {
     const { shop, till } = openLight({ 7: { firstName: 'Bea' } })
     till.fake.always(offline)
