@@ -289,6 +289,8 @@ export interface RequestMap {
       readonly terms: TierTerms
       /** Whether the customer was a member when the cashier looked. */
       readonly wasMember: boolean
+      /** A card that is theirs from then on: it is attached next, and nothing is saved where it cannot be. */
+      readonly code?: string
     }
     readonly value: Saved
   }

@@ -159,6 +159,7 @@ export const requestSchemas = {
       birthday: optionalText(10),
     }),
     wasMember: z.boolean(),
+    code: text(wide).exactOptional(),
   }),
   forgetMember: z.strictObject({ key: memberKey }),
   undo: z.strictObject({ id: ulid }),

@@ -223,6 +223,17 @@ describe('a till whose work rests', () => {
     expect(await rig.ask('operations', { filter: 'open', limit: 10 })).toEqual([])
   })
 
+  test('refuses a card that was lost before anything is saved: without it nobody is enrolled', async () => {
+    const key = `r:${ada}` as const
+    await rig.ask('attach', { intent: ulid(), key, code: 'LOST-1' })
+    await rig.ask('replaceCard', { intent: ulid(), key, code: 'NEW-1', lost: ['LOST-1'] })
+    expect(await rig.refused('enrolTier', asked(eve, { code: 'LOST-1' }))).toMatchObject({
+      kind: 'card-replaced',
+    })
+    const open = await rig.ask('operations', { filter: 'open', limit: 10 })
+    expect(open.map(({ facts }) => facts.kind)).toEqual(['card.attach', 'card.attach'])
+  })
+
   test('takes the card of who is no member yet back with the enrolment', async () => {
     const attach = { intent: ulid(), key: `r:${eve}`, code } as const
     expect(await rig.refused('attach', attach)).toEqual({ kind: 'not-found' })

@@ -334,6 +334,7 @@ describe('who is no member yet', () => {
     })
     const names = fake.calls.map(({ name }) => name).filter((name) => ['enrolTier', 'attach'].includes(name))
     expect(names).toEqual(['enrolTier', 'attach'])
+    expect(asked(fake, 'enrolTier')).toMatchObject([{ code: card }])
     expect(asked(fake, 'attach')).toEqual([
       { intent: expect.any(String) as string, key: 'r:7000000000001', code: card },
     ])

@@ -9,6 +9,7 @@ import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import { checkFields } from './check-fields.ts'
 import { cleanText } from './clean-text.ts'
+import { usableCode } from './lost-cards.ts'
 import { viewOf } from './open-member.ts'
 import { savedAnswer, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
@@ -131,6 +132,9 @@ export async function enrolTier(shop: Shop, asked: RequestArgs<'enrolTier'>): Sa
   const tiers = shop.provider?.tiers
   if (limits === null || tiers === undefined) return err({ kind: 'not-offered' })
   if (tiers.customerIn(asked.customerId)?.id !== asked.customerId) return err({ kind: 'no-customer' })
+  // Before anything is saved: an enrolment without the card is not what was asked for.
+  const usable = asked.code === undefined ? null : usableCode(shop, asked.code)
+  if (usable?.ok === false) return usable
   const { terms } = asked
   if (!Number.isSafeInteger(terms.credits) || terms.credits < limits.leastCredits) {
     return err({ kind: 'credits-too-few', least: limits.leastCredits })

@@ -80,6 +80,7 @@ export async function saveTier(till: Till, enrolment: TierEnrolment, limits: Tie
     tierName: tierTitle(tier),
     terms: step.terms,
     wasMember: candidate.member !== null,
+    ...(form.code === null ? {} : { code: form.code }),
   })
   if (!answer.ok) {
     happenTier(enrolment, { kind: 'save-failed', failure: answer.error })
