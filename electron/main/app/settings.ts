@@ -75,17 +75,15 @@ export function openSettings(
         writeSettings(db, {
           ...shared,
           [nameLookUpOf(shop)]: nameLookUp,
-          [codeRulesOf(shop)]: {
-            ...codeRules,
-            rules: codeRules.rules.map((rule) => ({ ...rule, match: { ...rule.match } })),
-          },
+          // Nobody has said anything of them now: what stands there stays, also where this version cannot read it.
+          ...(changes.codeRules === undefined ? {} : { [codeRulesOf(shop)]: written(codeRules) }),
         })
       } catch (error) {
         return err({ kind: 'not-saved', cause: isDiskFull(error) ? 'disk-full' : 'database' })
       }
       current = shared
       stored.set(nameLookUpOf(shop), nameLookUp)
-      stored.set(codeRulesOf(shop), codeRules)
+      if (changes.codeRules !== undefined) stored.set(codeRulesOf(shop), codeRules)
       return ok(get(shop))
     },
   }
@@ -97,4 +95,8 @@ function codeRulesOf(shop: Ulid): string {
 
 function nameLookUpOf(shop: Ulid): string {
   return `nameLookUp:${shop}`
+}
+
+function written(codeRules: CodeRules) {
+  return { ...codeRules, rules: codeRules.rules.map((rule) => ({ ...rule, match: { ...rule.match } })) }
 }

@@ -64,3 +64,16 @@ test('rules of codes that cannot be read are as where nobody has said anything',
     expect(openSettings(till.db, 'GB').get(damaged).codeRules).toEqual(defaultCodeRules)
   }
 })
+
+test('rules that cannot be read stay as they are until somebody has written new ones', () => {
+  const stored = (): unknown =>
+    till.db.get({ sql: 'select value from setting where key = ?' }, `codeRules:${shop}`)
+  put(`codeRules:${shop}`, '{"rules":"of a later version"}')
+  const before = stored()
+  const settings = openSettings(till.db, 'GB')
+  expect(settings.save(shop, { theme: 'dark' }).ok).toBe(true)
+  expect(stored()).toEqual(before)
+  expect(settings.save(shop, { codeRules: defaultCodeRules }).ok).toBe(true)
+  expect(openSettings(till.db, 'GB').get(shop).codeRules).toEqual(defaultCodeRules)
+  expect(stored()).not.toEqual(before)
+})
