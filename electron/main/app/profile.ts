@@ -150,7 +150,7 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     outbox,
     connections,
     staff: openStaff(db, cleanText, options.newId, () => clock.now()),
-    settings: openSettings(db, options.country, mode === 'practice' ? practiceRules : defaultCodeRules),
+    settings: openSettings(db, options.country, mode === 'practice' ? practiceRules : defaultCodeRules, log),
     copies,
     audit,
     async start(machine) {

@@ -5,6 +5,7 @@ import { codeRulesSchema } from '../../../shared/ipc/code-rules-schemas.ts'
 import type { Settings } from '../../../shared/ipc/contract.ts'
 import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
 import type { CodeRules } from '../../../shared/scan/code-meaning.ts'
+import type { Log } from '../log.ts'
 import { isDiskFull } from '../db/failure.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { readSettings, writeSettings } from '../db/tables/settings.ts'
@@ -42,6 +43,7 @@ export function openSettings(
   db: WriteDb,
   country: string,
   rules: CodeRules = defaultCodeRules,
+  log: Pick<Log, 'warn'> | null = null,
 ): ShopSettings {
   const usual: TillSettings = {
     theme: 'system',
@@ -57,6 +59,10 @@ export function openSettings(
     offlineRewards: fields.offlineRewards.catch(usual.offlineRewards).parse(stored.get('offlineRewards')),
     country: fields.country.catch(usual.country).parse(stored.get('country')),
     againSeconds: fields.againSeconds.catch(usual.againSeconds).parse(stored.get('againSeconds')),
+  }
+  for (const [name, value] of stored) {
+    if (name.startsWith(codeRulesOf('')) && !codeRulesSchema.safeParse(value).success)
+      log?.warn('settings.rules-not-read')
   }
   const get = (shop: Ulid): Settings => ({
     ...current,

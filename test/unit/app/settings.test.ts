@@ -70,8 +70,10 @@ test('rules that cannot be read stay as they are until somebody has written new 
     till.db.get({ sql: 'select value from setting where key = ?' }, `codeRules:${shop}`)
   put(`codeRules:${shop}`, '{"rules":"of a later version"}')
   const before = stored()
-  const settings = openSettings(till.db, 'GB')
+  const said: string[] = []
+  const settings = openSettings(till.db, 'GB', defaultCodeRules, { warn: (event) => said.push(event) })
   expect(settings.save(shop, { theme: 'dark' }).ok).toBe(true)
+  expect([settings.get(shop).codeRules, said]).toEqual([defaultCodeRules, ['settings.rules-not-read']])
   expect(stored()).toEqual(before)
   expect(settings.save(shop, { codeRules: defaultCodeRules }).ok).toBe(true)
   expect(openSettings(till.db, 'GB').get(shop).codeRules).toEqual(defaultCodeRules)
