@@ -1,4 +1,6 @@
 import type { Start } from '../../shared/ipc/contract.ts'
+import { phrase } from '../i18n/phrase.ts'
+import { tell } from './notices.ts'
 import type { Till } from './till.ts'
 
 /** Asks main for everything that the first screen needs, and says that the page listens. */
@@ -17,6 +19,12 @@ export async function boot(till: Till): Promise<void> {
   till.status.setState({ link, queue, directory, safety: null })
   till.tiers.setState({ names: null })
   till.session.setState({ phase: 'ready', start: answer.value }, true)
+  if (answer.value.wedgesLost)
+    tell(till, 'bad', phrase('counter.set-up.lost'), {
+      stays: true,
+      matter: 'scanner',
+      offer: 'scanner-setup',
+    })
   if (cashierId === null) till.nav.setState({ overlay: 'staff' })
   // Answered with nothing: from here on main sends what it has to tell.
   await till.terminal.call('ready')

@@ -90,6 +90,8 @@ export interface Start {
   readonly keysNotKept: boolean
   /** The scanners that type and that this till knows; none before one was set up. */
   readonly wedges: readonly WedgeProfile[]
+  /** True where what was learned of them could not be read: they are as nobody set them up. */
+  readonly wedgesLost: boolean
   /** Length of the undo window, ms. */
   readonly undoMs: number
 }

@@ -190,6 +190,7 @@ export function startOf(change: Partial<Start> = {}): Start {
     practice: { condition: 'online' },
     keysNotKept: false,
     wedges: [],
+    wedgesLost: false,
     undoMs: 8_000,
     ...change,
   }

@@ -337,6 +337,14 @@ describe('the set-up is offered where a need shows, and not else', () => {
     expect([raws(), offers()]).toEqual([[{ raw: 'LOY-0042/aQ' }], 0])
   })
 
+  it('what was kept and could not be read is told at once', async () => {
+    const { till, fake } = await renderTill({ wedgesLost: true })
+    expect(till.notices.getState().toasts).toMatchObject([
+      { tone: 'bad', stays: true, offer: 'scanner-setup', what: { id: 'counter.set-up.lost' } },
+    ])
+    expect(fake.start.wedges).toEqual([])
+  })
+
   it('digits through another layout are read, and the set-up is offered once', async () => {
     const { till, offers, raws } = await begin()
     await scan('4006381333931\r', { system: 'fr' })

@@ -15,6 +15,7 @@ export function startView(here: {
   readonly keys: Pick<KeyRing, 'isKept'>
   readonly till: TillView
   readonly wedges: Start['wedges']
+  readonly wedgesLost: boolean
   readonly version: string
 }): Start {
   const { open, practice } = here
@@ -36,6 +37,7 @@ export function startView(here: {
     practice: profile.mode === 'practice' && practice !== null ? { condition: practice.condition() } : null,
     keysNotKept: profile.mode === 'live' && !here.keys.isKept(shop.connection.id),
     wedges: here.wedges,
+    wedgesLost: here.wedgesLost,
     undoMs,
   }
 }

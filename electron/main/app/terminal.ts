@@ -290,6 +290,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       keys,
       till: till.view(),
       wedges: wedges.list(),
+      wedgesLost: wedges.isLost(),
       version: deps.version,
     })
   }

@@ -15,27 +15,45 @@ const schema = z.object({ wedges: wedgeProfiles })
 /** The scanners of this machine that type, whatever shop is open: practice and shops share them. */
 export interface Wedges {
   list(): readonly WedgeProfile[]
+  /** Whether something was kept that could not be read at this start, until something is kept anew. */
+  isLost(): boolean
   /** Kept once this says so. */
   keep(wedges: readonly WedgeProfile[]): Result<readonly WedgeProfile[], RequestFailure>
 }
 
-/** Reads what was learned; where the file is missing or damaged, nothing was. */
-function readWedges(folder: string, log: Pick<Log, 'warn'>): readonly WedgeProfile[] {
+interface Read {
+  readonly wedges: readonly WedgeProfile[]
+  readonly problem: 'unread' | 'damaged' | null
+}
+
+/** Reads what was learned; where the file is missing, nothing was. */
+function readWedges(folder: string, log: Pick<Log, 'warn'>): Read {
+  let text: string
   try {
-    return schema.parse(JSON.parse(readFileSync(path.join(folder, fileName), 'utf8'))).wedges
+    text = readFileSync(path.join(folder, fileName), 'utf8')
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (!missing) log.warn('wedges.not-read', { error })
-    return []
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return { wedges: [], problem: null }
+    log.warn('wedges.not-read', { error })
+    return { wedges: [], problem: 'unread' }
+  }
+  try {
+    return { wedges: schema.parse(JSON.parse(text)).wedges, problem: null }
+  } catch (error) {
+    log.warn('wedges.not-read', { error })
+    return { wedges: [], problem: 'damaged' }
   }
 }
 
 /** Opens the file of this machine's scanners. */
 export function openWedges(folder: string, log: Pick<Log, 'warn'>): Wedges {
-  let known = readWedges(folder, log)
+  let { wedges: known, problem } = readWedges(folder, log)
   return {
     list: () => known,
+    isLost: () => problem !== null,
     keep(wedges) {
+      // Unreadable now, it may be readable at the next start: it is not written over.
+      if (problem === 'unread') return err({ kind: 'not-saved', cause: 'database' })
       const written = writeSmallFile(folder, fileName, JSON.stringify({ wedges }))
       if (!written.ok) {
         log.warn('wedges.not-written', { kind: written.error.kind })
@@ -45,6 +63,7 @@ export function openWedges(folder: string, log: Pick<Log, 'warn'>): Wedges {
         })
       }
       known = wedges
+      problem = null
       return ok(known)
     },
   }

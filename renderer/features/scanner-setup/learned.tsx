@@ -162,7 +162,7 @@ export function Learned({
       tellFailure(till, answer.error)
       return
     }
-    patchStart(till, { wedges: answer.value })
+    patchStart(till, { wedges: answer.value, wedgesLost: false })
     closeOverlay(till)
     tell(till, 'good', phrase('scanner-setup.saved'))
   }

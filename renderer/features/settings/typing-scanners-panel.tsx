@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { WedgeProfile } from '../../../shared/scan/wedge-profile.ts'
+import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { keysPhrases } from '../../i18n/keys-phrase.ts'
@@ -35,19 +36,21 @@ export function TypingScannersPanel(): ReactNode {
   const text = useText()
   const till = useTill()
   const known = useStart((start) => start.wedges)
+  const isLost = useStart((start) => start.wedgesLost)
   const forget = async (): Promise<void> => {
     const answer = await till.terminal.call('keepWedges', { wedges: [] })
     if (!answer.ok) {
       tellFailure(till, answer.error)
       return
     }
-    patchStart(till, { wedges: answer.value })
+    patchStart(till, { wedges: answer.value, wedgesLost: false })
     tell(till, 'good', phrase('scanner-setup.panel.forgotten'))
   }
   return (
     <Panel label={text('scanner-setup.panel')}>
       <div className="settings__rows settings__rows--close">
         <h2>{text('scanner-setup.panel')}</h2>
+        {isLost ? <Banner tone="warn" title={text('counter.set-up.lost')} /> : null}
         {known.length === 0 ? (
           <p>{text('scanner-setup.panel.none')}</p>
         ) : (
@@ -76,7 +79,7 @@ export function TypingScannersPanel(): ReactNode {
           >
             {text('scanner-setup.panel.sheet')}
           </Button>
-          {known.length === 0 ? null : (
+          {known.length === 0 && !isLost ? null : (
             <Button variant="quiet" onPress={() => void forget()}>
               {text('scanner-setup.panel.forget')}
             </Button>

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -42,11 +42,26 @@ test.each(['', '{', '{"wedges":[{"layout":"klingon"}]}', '{"wedges":null}'])(
     const { folder, file } = home()
     writeFileSync(file, text)
     const wedges = openWedges(folder, memoryLog())
-    expect(wedges.list()).toEqual([])
+    expect([wedges.list(), wedges.isLost()]).toEqual([[], true])
     expect(wedges.keep([scanner]).ok).toBe(true)
+    expect(wedges.isLost()).toBe(false)
     expect(openWedges(folder, memoryLog()).list()).toEqual([scanner])
   },
 )
+
+test('a file that cannot be read is told, and is not written over: it may be readable at the next start', () => {
+  const { folder, file } = home()
+  expect(openWedges(folder, memoryLog()).isLost()).toBe(false)
+  mkdirSync(file)
+  const wedges = openWedges(folder, memoryLog())
+  expect([wedges.list(), wedges.isLost()]).toEqual([[], true])
+  expect(wedges.keep([scanner])).toEqual({ ok: false, error: { kind: 'not-saved', cause: 'database' } })
+  rmSync(file, { recursive: true })
+  writeFileSync(file, JSON.stringify({ wedges: [scanner] }))
+  expect(wedges.keep([]).ok).toBe(false)
+  const again = openWedges(folder, memoryLog())
+  expect([again.list(), again.isLost()]).toEqual([[scanner], false])
+})
 
 test('where it cannot be kept, that is said and what was known stays', () => {
   const { folder } = home()

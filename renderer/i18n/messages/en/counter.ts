@@ -65,6 +65,8 @@ export const counter = {
     'Only part of the code arrived. Scan again, or let the till learn how this scanner types.',
   'counter.set-up.layout':
     'This scanner is set to another keyboard than the computer: codes with letters or signs come wrong.',
+  'counter.set-up.lost':
+    'What this till had learned of its scanner could not be read. Codes may come wrong until the till is started again or the scanner is set up anew.',
   'counter.set-up.slow': 'Was that a scanner? It is too slow to be told from a person typing.',
   'counter.set-up.no-end': 'This scanner sends nothing at the end, so the till waits after each code.',
   'counter.scan.looking': 'Looking the card up…',
