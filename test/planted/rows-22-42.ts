@@ -101,8 +101,8 @@ export const rows22to42: readonly Plant[] = [
     name: 'row-25-c',
     breaks: 'The five seconds have no end.',
     file: `${outbox}/reading.ts`,
-    find: 'Math.abs(now - row.created_at) <= within',
-    replace: 'row.created_at <= now + within',
+    find: 'Math.abs(now - row.created_at) <= ms',
+    replace: 'row.created_at <= now + ms',
   },
   {
     name: 'row-25-d',

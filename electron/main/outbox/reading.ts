@@ -141,19 +141,17 @@ export function justDone(core: Core, operation: NewOperation, withinMs = 0): Ope
   const { connectionId, target } = operation
   const now = core.now()
   const lanes = [...new Set(lanesOfCustomer(core, connectionId, target))]
-  const longest = Math.max(justDoneMs, withinMs)
+  // A clock that was ahead then has made nothing just now.
+  const isWithin = (row: OpRow, ms: number): boolean => ms > 0 && Math.abs(now - row.created_at) <= ms
   for (const row of newestOn(core, connectionId, lanes, 200)) {
-    // A clock that was ahead then has made nothing just now.
-    if (Math.abs(now - row.created_at) > longest) continue
+    if (!isWithin(row, Math.max(justDoneMs, withinMs))) continue
     if (row.kind !== operation.kind || row.intent === operation.intent) continue
     if (row.state === 'cancelled' || row.state === 'discarded') continue
     const parsed = parsePayload(row)
     if (parsed === null || !onOneCard(parsed, operation)) continue
     const twice = amountOf(parsed) === amountOf(operation) ? justDoneMs : 0
     const again = gives(parsed) && gives(operation) ? withinMs : 0
-    const within = Math.max(twice, again)
-    if (within === 0 || Math.abs(now - row.created_at) > within) continue
-    if (!isTakenBack(core, row)) return viewOf(row)
+    if (isWithin(row, Math.max(twice, again)) && !isTakenBack(core, row)) return viewOf(row)
   }
   return null
 }
