@@ -18,9 +18,9 @@ const applicationId = 0x5377656c
  * Also counts changes of folding and of tokens, for an index folded otherwise would miss people, and of what a member's
  * JSON holds: it is read as it is. 3: a tier has an id and a name. 4: everything is found through one index of tokens.
  * 5: codes are known by five characters of their end. 6: the index is our own. 7: names without spaces are known as they
- * stand.
+ * stand. 8: the index is sealed, and read at once.
  */
-const version = 7
+const version = 8
 
 const schema = `
 CREATE TABLE member (
@@ -50,7 +50,7 @@ CREATE TABLE remote (
 ) STRICT, WITHOUT ROWID;
 
 -- Which row holds which token of tokens.ts: words of names, pairs of them, hashed keys, parts of phones, codes and
--- e-mails. No text: 32 bits of each token and the rows that have it, packed (posting-block.ts) and sorted, in runs that
+-- e-mails. No text: 28 bits of each token and the rows that have it, packed (posting-block.ts) and sorted, in runs that
 -- are brought together later, so that a million members cost no search for the place of each.
 CREATE TABLE posting_run (
   id         INTEGER PRIMARY KEY,
@@ -64,15 +64,13 @@ CREATE TABLE posting_run (
 ) STRICT;
 
 CREATE TABLE posting_fence (
-  id    INTEGER PRIMARY KEY,        -- run in front of 24 bits of the place in it
-  token INTEGER NOT NULL,           -- the first posting of the block
-  mark  INTEGER NOT NULL,
-  block INTEGER NOT NULL            -- posting_block.id
+  id   INTEGER PRIMARY KEY,         -- run in front of 16 bits of the chunk in it
+  data BLOB NOT NULL                -- 256 times token and mark of a block's first posting and posting_block.id, sealed
 ) STRICT;
 
 CREATE TABLE posting_block (
   id   INTEGER PRIMARY KEY,         -- in the order of writing: always at the end of the table
-  data BLOB NOT NULL
+  data BLOB NOT NULL                -- sealed, as fences are: a changed byte is noticed
 ) STRICT;
 
 CREATE TABLE word (

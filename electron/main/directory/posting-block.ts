@@ -5,7 +5,7 @@
  */
 
 /** Two of them, with what the engine notes of each, fill a page of the file. */
-const blockBytes = 2_010
+const blockBytes = 2_006
 /** What one posting takes at most, with the ends of the groups before it and of its own. */
 const mostOfOne = 24
 

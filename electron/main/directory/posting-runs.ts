@@ -1,5 +1,14 @@
 import type { CacheFile } from '../db/open-cache.ts'
 import { BlockWriter } from './posting-block.ts'
+import { sealed, unsealed } from './seal.ts'
+
+/** Fences of one row of the file, and the bytes of each. */
+const perChunk = 256
+const fenceBytes = 12
+
+function chunkOf(fence: number): number {
+  return Math.floor(fence / perChunk)
+}
 
 /** Where each block of a run begins, and which block that is; in their order. */
 export class Fences {
@@ -9,12 +18,38 @@ export class Fences {
   /** Blocks before this one are gone. */
   start = 0
   size = 0
+  /** Those before this one are in the file. */
+  saved = 0
 
   /** As it is after the first ones have gone. */
   begin(start: number): void {
     while (this.#tokens.length < start) this.#grow()
     this.start = start
     this.size = start
+    this.saved = start
+  }
+
+  /** Those of a chunk, for the file. */
+  bytes(chunk: number): Uint8Array {
+    const from = chunk * perChunk
+    const count = Math.min(this.size - from, perChunk)
+    const view = new DataView(new ArrayBuffer(count * fenceBytes))
+    for (let at = 0; at < count; at += 1) {
+      view.setUint32(at * fenceBytes, this.token(from + at))
+      view.setUint32(at * fenceBytes + 4, this.mark(from + at))
+      view.setUint32(at * fenceBytes + 8, this.block(from + at))
+    }
+    return new Uint8Array(view.buffer)
+  }
+
+  /** As the file has a chunk of them. */
+  read(data: Uint8Array): void {
+    if (data.length === 0 || data.length % fenceBytes !== 0 || data.length > perChunk * fenceBytes)
+      throw new SyntaxError('fences of the index are cut')
+    const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
+    for (let at = 0; at < data.length; at += fenceBytes)
+      this.push(view.getUint32(at), view.getUint32(at + 4), view.getUint32(at + 8))
+    this.saved = this.size
   }
 
   push(token: number, mark: number, block: number): void {
@@ -80,7 +115,7 @@ export interface PostingRuns {
   /** As the file has them. Throws where it holds something else. */
   read(): void
   begin(age: number, level: number, hasGone: boolean): Run
-  /** Puts postings into a run, behind those that it has. */
+  /** Puts postings into a run, behind those that it has; `save` of the run comes before the end of the transaction. */
   writer(run: Run): BlockWriter
   data(block: number): Uint8Array
   /** As `data`, of a block that is read once. */
@@ -102,8 +137,8 @@ interface RunRow {
   readonly from_mark: number
 }
 
-/** Fences of one run. */
-const mostBlocks = 2 ** 24
+/** Chunks of fences of one run. */
+const mostChunks = 2 ** 16
 /** Blocks that are kept in memory: 4 MB. */
 const mostKept = 2_000
 const all: Run['from'] = { token: 0, mark: 0 }
@@ -111,19 +146,13 @@ const all: Run['from'] = { token: 0, mark: 0 }
 /** Prepares the runs of an open member copy; `read` comes first. */
 export function preparePostingRuns(db: CacheFile): PostingRuns {
   const runRows = db.prepare<[], RunRow>('SELECT * FROM posting_run ORDER BY age DESC, id DESC')
-  const fenceRows = db
-    .prepare<[], [number, number, number, number]>(
-      'SELECT id, token, mark, block FROM posting_fence ORDER BY id',
-    )
-    .raw()
+  const fenceRows = db.prepare<[], [number, unknown]>('SELECT id, data FROM posting_fence ORDER BY id').raw()
   const lastBlock = db.prepare<[], number | null>('SELECT max(id) FROM posting_block').pluck()
   const blockData = db.prepare<[number]>('SELECT data FROM posting_block WHERE id = ?').pluck()
   const addBlock = db.prepare<[number, Uint8Array]>('INSERT INTO posting_block VALUES (?, ?)')
-  const addFence = db.prepare<[number, number, number, number]>(
-    'INSERT INTO posting_fence VALUES (?, ?, ?, ?)',
-  )
+  const keepFences = db.prepare<[number, Uint8Array]>('INSERT OR REPLACE INTO posting_fence VALUES (?, ?)')
   const dropBlock = db.prepare<[number]>('DELETE FROM posting_block WHERE id = ?')
-  const dropFence = db.prepare<[number]>('DELETE FROM posting_fence WHERE id = ?')
+  const dropFences = db.prepare<[number]>('DELETE FROM posting_fence WHERE id = ?')
   const keepRun = db.prepare<[number, number, number, 0 | 1, number, number | null, number, number]>(
     'INSERT OR REPLACE INTO posting_run VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
@@ -138,22 +167,26 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     runs = [...runs, run].toSorted((one, other) => other.age - one.age || other.id - one.id)
   }
 
-  function save({ id, age, level, hasGone, postings, into, from }: Run): void {
+  function save({ id, age, level, hasGone, postings, into, from, fences }: Run): void {
     keepRun.run(id, age, level, hasGone ? 1 : 0, postings, into, from.token, from.mark)
+    for (let chunk = chunkOf(fences.saved); fences.saved < fences.size; chunk += 1) {
+      keepFences.run(id * mostChunks + chunk, sealed(fences.bytes(chunk)))
+      fences.saved = Math.min(fences.size, (chunk + 1) * perChunk)
+    }
   }
 
   function fetch(block: number): Uint8Array {
-    const data = blockData.get(block)
-    if (data instanceof Uint8Array) return data
-    throw new SyntaxError('a block of the index is missing')
+    return unsealed(blockData.get(block))
   }
 
   function dropUpTo({ id, fences }: Run, end: number): void {
     for (let at = fences.start; at < end; at += 1) {
       dropBlock.run(fences.block(at))
-      dropFence.run(id * mostBlocks + at)
       kept.delete(fences.block(at))
     }
+    // The chunk in which the first one stands stays as it is: `from` tells which of it are gone.
+    for (let chunk = chunkOf(fences.start); (chunk + 1) * perChunk <= end; chunk += 1)
+      dropFences.run(id * mostChunks + chunk)
     fences.start = Math.max(fences.start, end)
   }
 
@@ -174,16 +207,18 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
           from: { token: row.from_token, mark: row.from_mark },
         })
       }
-      for (const [id, token, mark, block] of fenceRows.iterate()) {
-        const run = byId.get(Math.floor(id / mostBlocks))
-        if (run === undefined) throw new SyntaxError('a fence of the index belongs to no run')
-        // Those before are gone; the place of each tells its number.
-        const at = id % mostBlocks
+      for (const [id, data] of fenceRows.iterate()) {
+        const run = byId.get(Math.floor(id / mostChunks))
+        if (run === undefined) throw new SyntaxError('fences of the index belong to no run')
+        // Those before are gone; the number of each chunk tells its place.
+        const at = (id % mostChunks) * perChunk
         if (run.fences.size === 0) run.fences.begin(at)
-        if (run.fences.size !== at) throw new SyntaxError('a fence of the index is missing')
-        run.fences.push(token, mark, block)
+        if (run.fences.size !== at) throw new SyntaxError('fences of the index are missing')
+        run.fences.read(unsealed(data))
       }
       runs = [...byId.values()]
+      for (const { fences, from } of runs)
+        fences.start = Math.max(fences.start, fences.lastUpTo(from.token, from.mark))
       nextRun = Math.max(nextRun, 1 + runs.reduce((most, { id }) => Math.max(most, id), 0))
       nextBlock = (lastBlock.get() ?? 0) + 1
     },
@@ -205,8 +240,7 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     },
     writer(run) {
       return new BlockWriter((token, mark, data) => {
-        addBlock.run(nextBlock, data)
-        addFence.run(run.id * mostBlocks + run.fences.size, token, mark, nextBlock)
+        addBlock.run(nextBlock, sealed(data))
         run.fences.push(token, mark, nextBlock)
         nextBlock += 1
       }, run.hasGone)
@@ -230,8 +264,10 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     },
     save,
     drop(run) {
-      dropUpTo(run, run.fences.size)
-      dropRun.run(run.id)
+      const { id, fences } = run
+      dropUpTo(run, fences.size)
+      dropFences.run(id * mostChunks + chunkOf(fences.size))
+      dropRun.run(id)
       runs = runs.filter((each) => each !== run)
     },
   }

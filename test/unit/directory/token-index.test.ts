@@ -118,6 +118,30 @@ test.each([1, 2, 3])(
   },
 )
 
+test.each(['posting_block', 'posting_fence'])(
+  'a changed bit in %s is damage, and no other answer',
+  (table) => {
+    const file = newFile()
+    const db = open(file)
+    fill(db, tokenIndexOf(db), 400, (row) => [`t${row % 7}`, `u${row}`])
+    const data = db.prepare<[], Buffer>(`SELECT data FROM ${table} ORDER BY id LIMIT 1`).pluck().get()
+    if (data === undefined) throw new Error('nothing was written')
+    const change = db.prepare<[Buffer]>(
+      `UPDATE ${table} SET data = ? WHERE id = (SELECT min(id) FROM ${table})`,
+    )
+    for (let bit = 0; bit < data.length * 8; bit += 7) {
+      const changed = Buffer.from(data)
+      changed[bit >>> 3] = (changed[bit >>> 3] ?? 0) ^ (1 << (bit & 7))
+      change.run(changed)
+      const index = tokenIndexOf(db)
+      expect(() => {
+        index.reread()
+        index.matching('"t1" OR "u1" OR "u399"', 500)
+      }).toThrow(SyntaxError)
+    }
+  },
+)
+
 test('runs that were on their way into one when the program was killed get there in the next, step by step', () => {
   const file = newFile()
   const db = open(file)
@@ -143,7 +167,7 @@ test('runs that were on their way into one when the program was killed get there
   while (again.transaction(() => next.step(false))()) steps += 1
   expect(steps).toBeGreaterThan(0)
   expect(all(next) === before).toBe(true)
-  expect(again.prepare('SELECT count(*) FROM posting_fence').pluck().get()).toBe(
+  expect(again.prepare('SELECT sum((length(data) - 4) / 12) FROM posting_fence').pluck().get()).toBe(
     again.prepare('SELECT count(*) FROM posting_block').pluck().get(),
   )
   // Whoever had the file open before sees what another wrote.
