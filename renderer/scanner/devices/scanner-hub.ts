@@ -1,6 +1,6 @@
 import type { Scanner } from '../../../shared/domain/scanner.ts'
 import { phrase } from '../../i18n/phrase.ts'
-import { tell, withdraw } from '../../stores/notices.ts'
+import { tell, tellFailure, withdraw } from '../../stores/notices.ts'
 import { calledScanner, noteScanner } from '../../stores/scanners.ts'
 import type { ScannerState, Till } from '../../stores/till.ts'
 import type {
@@ -15,9 +15,10 @@ import type {
 import { isScanner } from './hid-layout.ts'
 import { HidScanner } from './hid-scanner.ts'
 import type { HidPackage } from './hid-scanner.ts'
-import { NoiseGate } from './noise-gate.ts'
 import { openSerial } from './serial-scanner.ts'
-import { isAlike, isHidOf, isPort, isPortOf, whyOf } from './scanner-match.ts'
+import { isAlike, isOf, isPort, isSetAlike, whyOf } from './scanner-match.ts'
+import { bestState, isExtra, newSlot } from './scanner-slot.ts'
+import type { Slot } from './scanner-slot.ts'
 import type { SerialPackage } from './serial-scanner.ts'
 
 /** A scanner that is back within this time was never away: some re-plug themselves when they are opened, ms. */
@@ -50,21 +51,6 @@ export interface ScannerHub {
   stop(): Promise<void>
 }
 
-interface Slot {
-  scanner: Scanner
-  readonly gate: NoiseGate
-  reader: HidScanner | null
-  device: HidDevice | SerialPort | null
-  link: OpenDevice | null
-  /** Stops the timer of the next try, of the notice that it is gone, and of the wait for quiet. */
-  retry: (() => void) | null
-  notice: (() => void) | null
-  quiet: (() => void) | null
-  tries: number
-  saidGone: boolean
-  restoredAt: number
-}
-
 /**
  * Opens every scanner of the till, and opens it again whenever it comes back. One after the other, so that a device
  * is never opened twice; what fails is tried again, ever less often.
@@ -72,21 +58,27 @@ interface Slot {
 export function startHub(options: HubOptions): ScannerHub {
   const { till, hid, serial, timer, now } = options
   const slots = new Map<string, Slot>()
+  /** What the system opens now, or hangs at: it is not opened a second time meanwhile. */
+  const opening = new Set<HidDevice | SerialPort>()
   const ended = new AbortController()
   let turn: Promise<void> = Promise.resolve()
   /** Asked through a call: it changes while something is awaited. */
   const isOver = (): boolean => ended.signal.aborted
 
   const note = (slot: Slot, state: ScannerState): void => {
-    if (slots.get(slot.scanner.id) === slot) noteScanner(till, slot.scanner.id, state)
+    slot.state = state
+    if (isHere(slot)) noteScanner(till, slot.scanner.id, bestState(slotsOf(slot.scanner.id)))
   }
+  const isHere = (slot: Slot): boolean => slots.get(slot.key) === slot
+  const slotsOf = (id: string): readonly Slot[] =>
+    [...slots.values()].filter(({ scanner }) => scanner.id === id)
 
   const eventsOf = (slot: Slot): DeviceEvents => {
     const nonsense = (): boolean => {
       const passage = slot.gate.pass(now())
       if (passage === 'closing') {
         note(slot, { kind: 'noisy' })
-        say(slot, 'bad', 'scanners.noisy')
+        if (!exchange(slot)) say(slot, 'bad', 'scanners.noisy')
       }
       if (passage !== 'passes') waitForQuiet(slot)
       return passage !== 'passes'
@@ -132,13 +124,18 @@ export function startHub(options: HubOptions): ScannerHub {
 
   const gone = (slot: Slot): void => {
     const { link } = slot
-    slot.link = null
-    slot.device = null
+    const goneAt = now()
+    Object.assign(slot, { link: null, device: null, own: null, isExchanged: false })
     note(slot, { kind: 'unplugged' })
     void link?.close()
     if (slot.saidGone) return
     slot.notice ??= timer(() => {
       slot.notice = null
+      // It may be announced anew before the old one is gone, as one that looks the same.
+      const isReplaced = slotsOf(slot.scanner.id).some(
+        (other) => other.link !== null && Math.abs(other.hereAt - goneAt) < graceMs,
+      )
+      if (isReplaced) return
       slot.saidGone = true
       say(slot, 'bad', 'scanners.unplugged')
     }, graceMs)
@@ -146,6 +143,7 @@ export function startHub(options: HubOptions): ScannerHub {
 
   const here = (slot: Slot): void => {
     slot.tries = 0
+    slot.hereAt = now()
     slot.notice?.()
     slot.notice = null
     note(slot, { kind: slot.gate.rest(now()) > 0 ? 'noisy' : 'connected' })
@@ -162,22 +160,16 @@ export function startHub(options: HubOptions): ScannerHub {
     }, ms)
   }
 
-  /** Whether something ended in time; what fails, fails here. */
+  /** Whether something that never fails ended in time. */
   const inTime = (work: Promise<void>): Promise<boolean> =>
-    new Promise((resolve, reject) => {
+    new Promise((resolve) => {
       const stop = timer(() => {
         resolve(false)
       }, patienceMs)
-      work.then(
-        () => {
-          stop()
-          resolve(true)
-        },
-        (error: unknown) => {
-          stop()
-          reject(error instanceof Error ? error : new Error('The system failed.', { cause: error }))
-        },
-      )
+      void work.then(() => {
+        stop()
+        resolve(true)
+      })
     })
 
   const letGo = async (slot: Slot): Promise<void> => {
@@ -187,54 +179,65 @@ export function startHub(options: HubOptions): ScannerHub {
     if (link !== null) await inTime(link.close())
   }
 
-  const follow = async (list: readonly Scanner[]): Promise<void> => {
-    for (const [id, slot] of [...slots]) {
-      const scanner = list.find((one) => one.id === id)
-      if (scanner === undefined) {
-        slots.delete(id)
-        noteScanner(till, id, null)
-        withdraw(till, matterOf(slot))
-        const { device } = slot
-        await letGo(slot)
-        // Two of one make look alike here. Main knows which is which: what is left is taken from it anew.
-        const alike = [...slots.values()].filter((other) => isAlike(other.scanner, slot.scanner))
-        for (const other of alike) await letGo(other)
-        if (alike.length === 0) await device?.forget().catch(() => undefined)
-        continue
-      }
-      const before = slot.scanner
-      slot.scanner = scanner
-      if (before.baudRate !== scanner.baudRate || before.ending !== scanner.ending) await letGo(slot)
-    }
-    for (const scanner of list) {
-      if (slots.has(scanner.id)) continue
-      slots.set(scanner.id, {
-        ...{ scanner, gate: new NoiseGate(), reader: null, device: null, link: null },
-        ...{ retry: null, notice: null, quiet: null, tries: 0, saidGone: false },
-        restoredAt: Number.NEGATIVE_INFINITY,
-      })
+  /** Closes what is no more in the list, and gives back what the system granted. */
+  const dropRemoved = async (list: readonly Scanner[]): Promise<void> => {
+    for (const slot of [...slots.values()]) {
+      if (list.some(({ id }) => id === slot.scanner.id)) continue
+      slots.delete(slot.key)
+      noteScanner(till, slot.scanner.id, null)
+      withdraw(till, matterOf(slot))
+      await letGo(slot)
+      // Two of one make look alike here. Main knows which is which: what is left is taken from it anew.
+      const alike = [...slots.values()].filter(
+        ({ scanner }) => scanner.id !== slot.scanner.id && isAlike(scanner, slot.scanner),
+      )
+      for (const other of alike) await letGo(other)
+      if (alike.length === 0) await slot.last?.forget().catch(() => undefined)
     }
   }
 
+  const follow = async (list: readonly Scanner[]): Promise<void> => {
+    await dropRemoved(list)
+    for (const scanner of list) {
+      for (const slot of slotsOf(scanner.id)) {
+        const before = slot.scanner
+        slot.scanner = scanner
+        if (!isSetAlike(before, scanner)) await letGo(slot)
+      }
+      if (!slots.has(scanner.id)) slots.set(scanner.id, newSlot(scanner, scanner.id))
+    }
+  }
+
+  /** Opens a device. One that hangs stays the slot's: it is not tried again before it has ended or gone. */
   const openOne = async (slot: Slot, device: HidDevice | SerialPort): Promise<void> => {
-    slot.device = device
+    Object.assign(slot, { device, last: device, attempt: slot.attempt + 1 })
+    const { attempt } = slot
+    // Unplugged, removed or changed while it was being opened, it is not.
+    const isCurrent = (): boolean =>
+      slot.attempt === attempt && slot.device === device && isHere(slot) && !isOver()
     note(slot, { kind: 'starting' })
-    try {
-      const opening = openDevice(slot, device).then(async (link) => {
-        // Unplugged, removed or given up while it was being opened.
-        if (slot.device !== device || slots.get(slot.scanner.id) !== slot) await link.close()
-        else {
+    const open = async (): Promise<void> => {
+      opening.add(device)
+      try {
+        const link = await openDevice(slot, device)
+        if (isCurrent()) {
           slot.link = link
           here(slot)
+        } else {
+          await link.close()
         }
-      })
-      if (!(await inTime(opening))) throw new Error('The system does not open it.')
-    } catch (error) {
-      if (slot.device !== device) return
-      slot.device = null
-      note(slot, { kind: 'failed', why: whyOf(error) })
-      retryLater(slot)
+      } catch (error) {
+        if (!isCurrent()) return
+        slot.device = null
+        note(slot, { kind: 'failed', why: whyOf(error) })
+        retryLater(slot)
+      } finally {
+        opening.delete(device)
+        if (!isCurrent()) lookAfter()
+      }
     }
+    const isInTime = await inTime(open())
+    if (!isInTime && isCurrent()) note(slot, { kind: 'failed', why: 'other' })
   }
 
   const openDevice = async (slot: Slot, device: HidDevice | SerialPort): Promise<OpenDevice> => {
@@ -248,23 +251,40 @@ export function startHub(options: HubOptions): ScannerHub {
   const look = async (): Promise<void> => {
     if (isOver()) return
     await follow(till.scanners.getState().list ?? [])
-    const all = [...slots.values()]
-    const has = (kind: Scanner['kind']): boolean => all.some(({ scanner }) => scanner.kind === kind)
-    const devices = has('hid') ? ((await hid?.getDevices().catch(() => [])) ?? []) : []
+    const has = (kind: Scanner['kind']): boolean =>
+      [...slots.values()].some(({ scanner }) => scanner.kind === kind)
+    const hids = has('hid') ? ((await hid?.getDevices().catch(() => [])) ?? []) : []
     const ports = has('serial') ? ((await serial?.getPorts().catch(() => [])) ?? []) : []
-    const scanners = devices.filter(({ collections }) => isScanner(collections))
-    for (const slot of all) {
+    const plugged = [...hids.filter(({ collections }) => isScanner(collections)), ...ports]
+    for (const slot of [...slots.values()]) {
       if (isOver()) return
-      if (slot.link !== null || slot.retry !== null) continue
-      const taken = new Set(all.map(({ device }) => device))
-      const device =
-        slot.scanner.kind === 'hid'
-          ? scanners.find((one) => !taken.has(one) && isHidOf(slot.scanner, one))
-          : ports.find((one) => !taken.has(one) && isPortOf(slot.scanner, one))
+      if (slot.device !== null || slot.retry !== null) continue
+      const free = plugged.filter((one) => isFree(slot, one))
+      const device = free.find((one) => one === slot.own) ?? free[0]
       if (device === undefined) note(slot, { kind: 'unplugged' })
       else await openOne(slot, device)
     }
+    // Main grants what nothing tells from a scanner of the till as well: a second one of a make without numbers.
+    for (const device of plugged) {
+      const like = [...slots.values()].find((slot) => isFree(slot, device))
+      if (isOver() || like === undefined) continue
+      const key = `${like.scanner.id} ${String(slotsOf(like.scanner.id).length)}`
+      const slot = newSlot(like.scanner, key)
+      slots.set(key, slot)
+      await openOne(slot, device)
+    }
   }
+  /** Whether a device may be a slot's, and is nobody's. */
+  const isFree = (slot: Slot, device: HidDevice | SerialPort): boolean =>
+    isOf(slot.scanner, device) &&
+    !opening.has(device) &&
+    ![...slots.values()].some(
+      (other) =>
+        other.device === device ||
+        (other !== slot && other.own === device) ||
+        // It could not be opened, and is tried again.
+        (other.retry !== null && other.last === device),
+    )
   /** Never rejects: a look that fails is followed by the next. */
   const lookAfter = (): void => {
     turn = turn.then(look).catch(() => undefined)
@@ -280,6 +300,31 @@ export function startHub(options: HubOptions): ScannerHub {
   }
   const went = (device: unknown): void => {
     for (const slot of slots.values()) if (slot.device === device) gone(slot)
+    // Another one that fits may be there already.
+    lookAfter()
+  }
+
+  /**
+   * Two serial scanners of one make may have been taken for each other, and neither is heard at the other's speed: they
+   * change places, once. Whether they do.
+   */
+  const exchange = (slot: Slot): boolean => {
+    const other = [...slots.values()].find(
+      ({ scanner, link }) =>
+        link !== null && isAlike(scanner, slot.scanner) && !isSetAlike(scanner, slot.scanner),
+    )
+    if (other === undefined || slot.isExchanged || other.isExchanged) return false
+    for (const one of [slot, other]) one.isExchanged = true
+    turn = turn.then(async () => {
+      const [mine, its] = [slot.device, other.device]
+      if (mine === null || its === null) return
+      for (const one of [slot, other]) await letGo(one)
+      Object.assign(slot, { own: its })
+      Object.assign(other, { own: mine })
+      for (const one of [slot, other]) one.gate.open()
+    })
+    lookAfter()
+    return true
   }
   const { signal } = ended
   hid?.addEventListener('connect', came, { signal })
@@ -288,13 +333,28 @@ export function startHub(options: HubOptions): ScannerHub {
   serial?.addEventListener('disconnect', ({ target }) => went(target), { signal })
 
   /** A port without a number of its own is the page's only until it is unplugged: it has to be asked for anew. */
-  const restore = async (slot: Slot): Promise<void> => {
-    if (serial === null || slot.scanner.kind !== 'serial' || slot.device !== null) return
-    slot.restoredAt = now()
+  const restore = async (slot: Slot, byHand: boolean): Promise<void> => {
+    // What is chosen in the dialog is asked of main in the same way.
+    const isAsked = till.scanners.getState().choice !== null
+    const isFound = (): boolean => slot.device !== null
+    if (serial === null || isAsked || isOver() || !isHere(slot) || isFound()) return
     const expected = await till.terminal.call('expectScanner', { id: slot.scanner.id })
-    if (!expected.ok) return
+    if (!expected.ok) {
+      if (byHand) tellFailure(till, expected.error)
+      return
+    }
     const port = await serial.requestPort().catch(() => null)
-    if (port !== null) came()
+    if (port === null) return
+    // Main knows which of two that look the same it is.
+    if (!isFound()) slot.own = port
+    came()
+  }
+  /** One after the other: main expects one at a time. */
+  let restored: Promise<unknown> = Promise.resolve()
+  const restoreAfter = (slot: Slot, byHand: boolean): void => {
+    if (slot.scanner.kind !== 'serial' || isExtra(slot)) return
+    slot.restoredAt = now()
+    restored = restored.then(() => inTime(restore(slot, byHand).catch(() => undefined)))
   }
 
   let list: readonly Scanner[] | null = null
@@ -307,7 +367,8 @@ export function startHub(options: HubOptions): ScannerHub {
     tryAgain: (id) => {
       const slot = slots.get(id)
       came()
-      if (slot !== undefined) void turn.then(() => restore(slot))
+      // The press is good for a few seconds: it does not wait until all were looked for.
+      if (slot?.state.kind === 'unplugged') restoreAfter(slot, true)
     },
   })
   list = till.scanners.getState().list
@@ -316,7 +377,8 @@ export function startHub(options: HubOptions): ScannerHub {
   return {
     onHand: () => {
       for (const slot of slots.values()) {
-        if (slot.device === null && now() - slot.restoredAt >= restoreMs) void restore(slot)
+        const isMissing = slot.state.kind === 'unplugged'
+        if (isMissing && now() - slot.restoredAt >= restoreMs) restoreAfter(slot, false)
       }
     },
     stop: async () => {
@@ -324,6 +386,9 @@ export function startHub(options: HubOptions): ScannerHub {
       unsubscribe()
       till.scanners.setState({ tryAgain: () => undefined, states: {} })
       await turn
+      // The last one that was removed ends the hub as well.
+      const { list: left } = till.scanners.getState()
+      if (left !== null) await dropRemoved(left)
       await Promise.all([...slots.values()].map(letGo))
     },
   }

@@ -6,19 +6,22 @@ export function isAlike(one: Scanner, other: Scanner): boolean {
   return one.kind === other.kind && one.vendorId === other.vendorId && one.productId === other.productId
 }
 
+/** Whether two scanners are set alike: a port is opened in the same way for both. */
+export function isSetAlike(one: Scanner, other: Scanner): boolean {
+  return one.baudRate === other.baudRate && one.ending === other.ending
+}
+
 /** Whether a device is a serial port. */
 export function isPort(device: HidDevice | SerialPort): device is SerialPort {
   return 'getInfo' in device
 }
 
-/** A device tells the page no serial number: main lets none through but the chosen ones. */
-export function isHidOf(scanner: Scanner, device: HidDevice): boolean {
-  return scanner.vendorId === device.vendorId && scanner.productId === device.productId
-}
-
-/** Whether a port may be a scanner’s. */
-export function isPortOf(scanner: Scanner, port: SerialPort): boolean {
-  const { usbVendorId, usbProductId } = port.getInfo()
+/** Whether a device may be a scanner's. It tells the page no serial number: main lets none through but the chosen ones. */
+export function isOf(scanner: Scanner, device: HidDevice | SerialPort): boolean {
+  if (isPort(device) !== (scanner.kind === 'serial')) return false
+  const { usbVendorId, usbProductId } = isPort(device)
+    ? device.getInfo()
+    : { usbVendorId: device.vendorId, usbProductId: device.productId }
   return scanner.vendorId === (usbVendorId ?? null) && scanner.productId === (usbProductId ?? null)
 }
 

@@ -167,6 +167,8 @@ export class FakeSystem {
   readonly ports: FakePort[] = []
   /** What a page that asks for a port gets. */
   asked: FakePort | null = null
+  /** Answers instead, where a test has more than one port. */
+  answers: (() => Promise<FakePort | null>) | null = null
   #listeners = new Map<string, Set<Listener>>()
 
   #on(kind: string, type: string, listener: Listener, signal: AbortSignal | undefined): void {
@@ -191,9 +193,10 @@ export class FakeSystem {
   readonly serial: SerialApi = {
     getPorts: async () => [...this.ports],
     requestPort: async () => {
-      if (this.asked === null) throw systemError('NotFoundError')
-      this.ports.push(this.asked)
-      return this.asked
+      const port = this.answers === null ? this.asked : await this.answers()
+      if (port === null) throw systemError('NotFoundError')
+      if (!this.ports.includes(port)) this.ports.push(port)
+      return port
     },
     addEventListener: (type, listener, options) => {
       this.#on('serial', type, listener, options?.signal)

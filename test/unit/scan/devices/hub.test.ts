@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startHub } from '../../../../renderer/scanner/devices/scanner-hub.ts'
 import type { ScannerHub } from '../../../../renderer/scanner/devices/scanner-hub.ts'
 import type { HidPackage } from '../../../../renderer/scanner/devices/hid-scanner.ts'
@@ -6,6 +6,7 @@ import type { SerialPackage } from '../../../../renderer/scanner/devices/serial-
 import { terminalOf } from '../../../../renderer/api/terminal.ts'
 import { createTill } from '../../../../renderer/stores/till.ts'
 import type { Scanner } from '../../../../shared/domain/scanner.ts'
+import { ok } from '../../../../shared/ipc/result.ts'
 import {
   FakeHid,
   FakePort,
@@ -20,6 +21,7 @@ import { createFakeTerminal } from '../../../ui/fake-terminal.ts'
 
 const usual = { baudRate: 9_600, ending: 'auto' } as const
 const front: Scanner = { id: '1', kind: 'hid', name: 'Front', vendorId: 0x05e0, productId: 0x1300, ...usual }
+const honeywell: Scanner = { ...front, vendorId: 0x0c2e, productId: 0x0b61 }
 const back: Scanner = { ...front, id: '2', name: 'Back' }
 const port: Scanner = { ...front, id: '3', kind: 'serial', name: 'Port', vendorId: 0x1a86, productId: 0x7523 }
 
@@ -193,10 +195,89 @@ describe('the scanners of a till', () => {
     expect([state('1'), state('3')]).toEqual([{ kind: 'starting' }, undefined])
     await time.pass(8_000)
     expect([state('1'), state('3')]).toEqual([{ kind: 'failed', why: 'other' }, { kind: 'connected' }])
-    // Opened after all, it is given back: by then it is tried anew.
+    // Opened after all, it is used: it was not tried anew meanwhile.
     opened()
     await settle()
-    expect(device.opened).toBe(false)
+    expect(state('1')).toEqual({ kind: 'connected' })
+  })
+
+  test('a device that hangs while it is opened is opened once, and what it scans is heard once', async () => {
+    const device = new FakeHid(0x0c2e, 0x0b61)
+    const ends: (() => void)[] = []
+    device.sendFeatureReport = () =>
+      new Promise((resolve) => {
+        ends.push(resolve)
+      })
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+    const { time, states, heard } = await hubWith([honeywell], device)
+    await time.pass(20_000)
+    expect([states(), ends.length]).toEqual([{ 1: 'failed' }, 1])
+    for (const end of ends) end()
+    await settle()
+    log.mockRestore()
+    device.send(card)
+    await time.pass(60_000)
+    expect([states(), heard]).toEqual([{ 1: 'connected' }, [']E03046920029759']])
+  })
+
+  test('a device that was unplugged while it hung is not read when it ends after all', async () => {
+    const device = new FakeHid(0x0c2e, 0x0b61)
+    let end: () => void = () => undefined
+    device.sendFeatureReport = () =>
+      new Promise((resolve) => {
+        end = resolve
+      })
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+    const { system, time, states, heard } = await hubWith([honeywell], device)
+    await time.pass(9_000)
+    system.unplug(device)
+    const again = new FakeHid(0x0c2e, 0x0b61)
+    system.plug(again)
+    await settle()
+    end()
+    await settle()
+    log.mockRestore()
+    device.opened = true
+    device.send(card)
+    again.send(card)
+    await settle()
+    expect([states(), heard]).toEqual([{ 1: 'connected' }, [']E03046920029759']])
+  })
+
+  test('of two of one make that nothing tells apart both are read, and either may be unplugged', async () => {
+    const [one, other] = [zebra(), zebra()]
+    const { system, time, states, heard, toasts } = await hubWith([front], one, other)
+    await time.pass(60_000)
+    one.send(card)
+    other.send(reportsOf(usualWay, ']E0', '9780201379624'))
+    await settle()
+    expect([...heard].sort()).toEqual([']E03046920029759', ']E09780201379624'])
+    system.unplug(one)
+    await time.pass(2_000)
+    expect([states(), toasts()]).toEqual([{ 1: 'connected' }, ['bad scanners.unplugged {"name":"Front"}']])
+    other.send(card)
+    await settle()
+    expect(heard).toHaveLength(3)
+    const again = zebra()
+    system.plug(again)
+    await settle()
+    again.send(card)
+    await settle()
+    expect([heard.length, toasts()]).toEqual([4, ['good scanners.back {"name":"Front"}']])
+  })
+
+  test('one that is announced before the old one is gone is opened all the same', async () => {
+    const [first, again] = [zebra(), zebra()]
+    const { system, time, states, heard, toasts } = await hubWith([front], first)
+    await time.pass(60_000)
+    system.plug(again)
+    await settle()
+    system.unplug(first)
+    await time.pass(5_000)
+    again.send(card)
+    await settle()
+    expect([states(), heard]).toEqual([{ 1: 'connected' }, [']E03046920029759']])
+    expect(toasts()).toEqual([])
   })
 
   test('a removed scanner leaves no notice behind', async () => {
@@ -222,6 +303,22 @@ describe('the scanners of a till', () => {
     device.send(card)
     await settle()
     expect(heard).toEqual([])
+  })
+
+  test('the last one that is removed is given back as well, and so is one that could not be opened', async () => {
+    const [device, line] = [zebra(), cable()]
+    line.refuses = systemError('NetworkError')
+    const { hub, till } = await hubWith([front, port], device, line)
+    till.scanners.setState({ list: [] })
+    await hub.stop()
+    expect([device.opened, device.isForgotten, line.isForgotten]).toEqual([false, true, true])
+  })
+
+  test('a hub that ends while the scanners stay keeps what the system granted', async () => {
+    const device = zebra()
+    const { hub } = await hubWith([front], device)
+    await hub.stop()
+    expect([device.opened, device.isForgotten]).toEqual([false, false])
   })
 
   test('of two of one make the removed one is not read any more, whichever of them it was taken for', async () => {
@@ -301,6 +398,59 @@ describe('the scanners of a till', () => {
     expect([asked(), states()]).toEqual([2, { 3: 'connected' }])
     hub.onHand()
     expect(asked()).toBe(2)
+  })
+
+  test('of two ports that the system forgot the one that is there is got back, whichever was asked for last', async () => {
+    const other: Scanner = { ...port, id: '4', name: 'Other', baudRate: 115_200 }
+    const { system, hub, fake, states } = await hubWith([port, other])
+    const line = cable()
+    // Main expects one scanner at a time: the one that it was told last.
+    let expected: string | null = null
+    fake.answer('expectScanner', async ({ id }) => {
+      expected = id
+      await settle()
+      return ok(null)
+    })
+    system.answers = async () => {
+      const restored = expected
+      expected = null
+      return restored === null ? new Promise(() => undefined) : restored === '3' ? line : null
+    }
+    hub.onHand()
+    await vi.waitFor(() => expect(states()).toEqual({ 3: 'connected', 4: 'unplugged' }), { timeout: 10_000 })
+    expect(line.options?.baudRate).toBe(9_600)
+  })
+
+  test('a port that main got back is the scanner’s that it was asked for, and opened at its speed', async () => {
+    const other: Scanner = { ...port, id: '4', name: 'Other', baudRate: 115_200 }
+    const { system, till, states } = await hubWith([port, other])
+    const line = cable()
+    system.asked = line
+    till.scanners.getState().tryAgain('4')
+    await settle()
+    await settle()
+    expect([states(), line.options?.baudRate]).toEqual([{ 3: 'unplugged', 4: 'connected' }, 115_200])
+  })
+
+  test('two serial scanners that were taken for each other change places, once, and nothing is said', async () => {
+    const other: Scanner = { ...port, id: '4', name: 'Other', baudRate: 115_200 }
+    const [one, two] = [cable(), cable()]
+    const { time, states, toasts } = await hubWith([port, other], one, two)
+    expect([one.options?.baudRate, two.options?.baudRate]).toEqual([9_600, 115_200])
+    const noise = '~\r'.repeat(20)
+    one.send(noise)
+    await time.pass(0)
+    await settle()
+    expect([one.options?.baudRate, two.options?.baudRate]).toEqual([115_200, 9_600])
+    expect([states(), toasts()]).toEqual([{ 3: 'connected', 4: 'connected' }, []])
+    one.send(noise)
+    await time.pass(0)
+    await settle()
+    expect([one.options?.baudRate, two.options?.baudRate]).toEqual([115_200, 9_600])
+    expect([states(), toasts()]).toEqual([
+      { 3: 'connected', 4: 'noisy' },
+      ['bad scanners.noisy {"name":"Other"}'],
+    ])
   })
 
   test('stopped, every device is given back', async () => {
