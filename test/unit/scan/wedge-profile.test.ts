@@ -133,6 +133,18 @@ describe('several scanners', () => {
     },
   )
 
+  it.each([
+    [8, '\r'],
+    [20, ''],
+    [60, '\r'],
+    [90, ''],
+  ])('with a letter before its codes is read at %i ms a character, ended by %j', (gap, after) => {
+    const scanner: Scanner = { before: 'D', after, gap, hold: gap / 4 }
+    const settings = settingsOf([learned(scanner)])
+    for (const code of ['4006381333931', 'LOY-00427781'])
+      expect(play(sends(scanner, code), settings).texts).toEqual([code])
+  })
+
   it('a new one takes the place of its like and of those that it clashes with', () => {
     const enter = learned(withEnter)
     const nothing = learned(withNothing)
