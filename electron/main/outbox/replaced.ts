@@ -41,6 +41,18 @@ export function createReplaced(core: Core): ReplacedCards {
       const row = find(connectionId, code)
       return row === null ? null : viewOf(connectionId, row)
     },
+    among: (connectionId, codes) => {
+      const found = new Map<string, ReplacedCard>()
+      if (codes.length === 0) return found
+      const forms = codes.map((code) => [code, formsOfCard(code).map(canonicalCode)] as const)
+      const rows = replaced.replacedAmong(db, connectionId, [...new Set(forms.flatMap(([, all]) => all))])
+      const byCode = new Map(rows.map((row) => [row.code, row]))
+      for (const [code, all] of rows.length === 0 ? [] : forms) {
+        const row = all.map((form) => byCode.get(form)).find((one) => one !== undefined)
+        if (row !== undefined) found.set(code, viewOf(connectionId, row))
+      }
+      return found
+    },
     of: (connectionId, key) =>
       replaced
         .replacedCardsOf(db, connectionId, canonicalKey(db, connectionId, key))

@@ -9,9 +9,10 @@ export function lostCodes(
   codes: readonly string[],
 ): readonly string[] {
   const kept = (one: MemberKey): MemberKey => outbox.people.keptOf(connection.id, one)
+  const found = outbox.replaced.among(connection.id, codes)
   return codes.filter((code) => {
-    const lost = outbox.replaced.byCode(connection.id, code)
-    if (lost === null) return false
+    const lost = found.get(code)
+    if (lost === undefined) return false
     // Whoever has the card that took its place is who lost it, under whatever name the provider has them by now.
     const hasNew = lost.newCode !== null && codes.some((one) => isSameCard(one, lost.newCode ?? ''))
     return hasNew || kept(lost.key) === kept(key)

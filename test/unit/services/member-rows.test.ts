@@ -16,7 +16,7 @@ function rowOf(here: number | null, lastSpend: LastSpend | null) {
     clock: { now: () => now },
     outbox: {
       people: { lastVisits: () => new Map(here === null ? [] : [['r:1', here]]) },
-      replaced: { byCode: () => null },
+      replaced: { among: () => new Map() },
     },
   } as unknown as Shop
   const hit = {

@@ -32,6 +32,10 @@ const ofMember: Query<ReplacedRow> = {
   sql: `select ${columns} from replaced_card r where connection_id = ? and key = ? and ${holds}
     order by replaced_at desc, code`,
 }
+const among: Query<ReplacedRow> = {
+  sql: `select ${columns} from replaced_card r where connection_id = @connection
+    and code in (select value from json_each(@codes)) and ${holds}`,
+}
 const every: Query<ReplacedRow> = {
   sql: `select ${columns} from replaced_card r where connection_id = ? and ${holds} order by code`,
 }
@@ -62,6 +66,15 @@ export function replacedCard(db: ReadDb, connectionId: Ulid, code: string): Repl
 /** Cards that a member lost, the newest first. The key is canonical. */
 export function replacedCardsOf(db: ReadDb, connectionId: Ulid, key: MemberKey): readonly ReplacedRow[] {
   return db.all(ofMember, connectionId, key)
+}
+
+/** Those of these cards that are lost. The codes are canonical. */
+export function replacedAmong(
+  db: ReadDb,
+  connectionId: Ulid,
+  codes: readonly string[],
+): readonly ReplacedRow[] {
+  return db.all(among, { connection: connectionId, codes: JSON.stringify(codes) })
 }
 
 /** Every lost card of a shop. */

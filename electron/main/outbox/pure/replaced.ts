@@ -32,6 +32,8 @@ export interface ToldReplaced {
 export interface ReplacedCards {
   /** The card of a code, in whatever form a reader gave it; null where it is not lost. */
   byCode(connectionId: Ulid, code: string): ReplacedCard | null
+  /** Those of these codes that are lost, in whatever form readers gave them: one look for all of them. */
+  among(connectionId: Ulid, codes: readonly string[]): ReadonlyMap<string, ReplacedCard>
   /** What a member lost, the newest first. */
   of(connectionId: Ulid, key: MemberKey): readonly ReplacedCard[]
   /**
