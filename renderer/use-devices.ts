@@ -9,6 +9,13 @@ import { readScanners } from './stores/scanners.ts'
 import { useScanners, useTill } from './stores/till-context.tsx'
 import type { Till } from './stores/till.ts'
 
+function startTimer(callback: () => void, ms: number): () => void {
+  const timer = window.setTimeout(callback, ms)
+  return () => {
+    window.clearTimeout(timer)
+  }
+}
+
 async function loadHub(till: Till): Promise<ScannerHub> {
   const { startHub } = await import('./scanner/devices/scanner-hub.ts')
   return startHub({
@@ -27,12 +34,7 @@ async function loadHub(till: Till): Promise<ScannerHub> {
       if (watch === null) tell(till, 'bad', phrase('counter.half-scan'))
       else watch.onDropped({ kind: 'half', by: 'device', cause: null })
     },
-    timer: (callback, ms) => {
-      const timer = window.setTimeout(callback, ms)
-      return () => {
-        window.clearTimeout(timer)
-      }
-    },
+    timer: startTimer,
     now: () => performance.now(),
   })
 }
@@ -44,9 +46,7 @@ async function loadHub(till: Till): Promise<ScannerHub> {
 export function useDevices(): void {
   const till = useTill()
   const hasSome = useScanners(({ list }) => (list ?? []).length > 0)
-  useEffect(() => {
-    void readScanners(till)
-  }, [till])
+  useEffect(() => readScanners(till, startTimer), [till])
   useEffect(() => {
     if (!hasSome) return undefined
     let hub: ScannerHub | null = null

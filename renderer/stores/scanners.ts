@@ -5,11 +5,34 @@ import { phrase } from '../i18n/phrase.ts'
 import { tell, tellFailure } from './notices.ts'
 import type { ScannerState, Till } from './till.ts'
 
-/** Asks main which scanners this till has. Where that fails there are none: typing scanners work all the same. */
-export async function readScanners(till: Till): Promise<void> {
-  const answer = await till.terminal.call('scanners')
-  if (answer.ok) till.scanners.setState({ list: answer.value })
-  else tellFailure(till, answer.error)
+const firstRetryMs = 1_000
+const longestRetryMs = 60_000
+
+/**
+ * Asks main which scanners this till has, ever less often until it is told. Meanwhile there are none, which is said
+ * once: typing scanners work all the same. The answer ends it.
+ */
+export function readScanners(
+  till: Till,
+  timer: (callback: () => void, ms: number) => () => void,
+): () => void {
+  let isOver = false
+  let stop: () => void = () => undefined
+  const read = async (tries: number): Promise<void> => {
+    const answer = await till.terminal.call('scanners')
+    if (isOver) return
+    if (answer.ok) {
+      till.scanners.setState({ list: answer.value })
+      return
+    }
+    if (tries === 0) tellFailure(till, answer.error)
+    stop = timer(() => void read(tries + 1), Math.min(longestRetryMs, firstRetryMs * 2 ** tries))
+  }
+  void read(0)
+  return () => {
+    isOver = true
+    stop()
+  }
 }
 
 /** What a scanner is called in a sentence. */

@@ -4,9 +4,10 @@ import type { ScannerHub } from '../../../../renderer/scanner/devices/scanner-hu
 import type { HidPackage } from '../../../../renderer/scanner/devices/hid-scanner.ts'
 import type { SerialPackage } from '../../../../renderer/scanner/devices/serial-scanner.ts'
 import { terminalOf } from '../../../../renderer/api/terminal.ts'
+import { readScanners } from '../../../../renderer/stores/scanners.ts'
 import { createTill } from '../../../../renderer/stores/till.ts'
 import type { Scanner } from '../../../../shared/domain/scanner.ts'
-import { ok } from '../../../../shared/ipc/result.ts'
+import { err, ok } from '../../../../shared/ipc/result.ts'
 import {
   FakeHid,
   FakePort,
@@ -451,6 +452,23 @@ describe('the scanners of a till', () => {
       { 3: 'connected', 4: 'noisy' },
       ['bad scanners.noisy {"name":"Other"}'],
     ])
+  })
+
+  test('a list that main could not tell is asked for again, ever less often, and that is said once', async () => {
+    const fake = createFakeTerminal()
+    const till = createTill(terminalOf(fake.api))
+    const time = new FakeTime()
+    fake.answer('scanners', async () => err({ kind: 'internal', id: '1' }))
+    const end = readScanners(till, time.timer)
+    await time.pass(6_999)
+    const asked = (): number => fake.calls.filter(({ name }) => name === 'scanners').length
+    expect([asked(), till.scanners.getState().list]).toEqual([3, null])
+    fake.answer('scanners', async () => ok([front]))
+    await time.pass(1)
+    await time.pass(100_000)
+    expect([asked(), till.scanners.getState().list]).toEqual([4, [front]])
+    expect(till.notices.getState().toasts).toHaveLength(1)
+    end()
   })
 
   test('stopped, every device is given back', async () => {
