@@ -2,6 +2,7 @@ import {
   begunWord,
   besideToken,
   cut as cutTo,
+  letters,
   longestBeginning,
   manyWords,
   pairLengths,
@@ -74,7 +75,7 @@ export function pairExpression(asked: readonly Asked[]): string | null {
 /** Expressions, each for those who fit; none where nobody can. */
 function wordTokens(word: string, whole: boolean, wordsThatBegin: WordsThatBegin): readonly string[] {
   if (whole) return [wholeWord(word)]
-  if (length(word) <= longestBeginning) return [begunWord(word)]
+  if (letters(word) <= longestBeginning) return [begunWord(word)]
   return wordsThatBegin(word)?.map(wholeWord) ?? [begunWord(cutTo(word, longestBeginning))]
 }
 
@@ -103,11 +104,11 @@ function pairTokens(one: Asked, other: Asked): readonly string[] {
 
 /** What is known of two words and few share: their beginnings, and where one is hardly begun, the other beside its letter. */
 function tokensOfPair(a: string, aWhole: boolean, b: string, bWhole: boolean): string {
-  const aKnown = aWhole ? longestPaired : length(a)
-  const bKnown = bWhole ? longestPaired : length(b)
-  const letters = pairLengths.find((each) => each <= Math.min(aKnown, bKnown)) ?? 1
-  const pair = pairToken(cutTo(a, letters), cutTo(b, letters))
-  if (letters >= middlePaired) return quoted(pair)
+  const aKnown = aWhole ? longestPaired : letters(a)
+  const bKnown = bWhole ? longestPaired : letters(b)
+  const known = pairLengths.find((each) => each <= Math.min(aKnown, bKnown)) ?? 1
+  const pair = pairToken(cutTo(a, known), cutTo(b, known))
+  if (known >= middlePaired) return quoted(pair)
   const tokens = [pair, ...beside(a, aKnown, b), ...beside(b, bKnown, a)]
   return tokens.length === 1 ? quoted(pair) : `(${tokens.map(quoted).join(' AND ')})`
 }
@@ -125,8 +126,4 @@ function anyOf(tokens: readonly string[]): string {
 
 function quoted(token: string): string {
   return `"${token}"`
-}
-
-function length(word: string): number {
-  return /[\ud800-\udfff]/.test(word) ? Array.from(word).length : word.length
 }

@@ -35,8 +35,11 @@ export interface SearchPlan {
   readonly codes: readonly string[]
   /** Exactly a provider's id. Letters alone are tried as they stand, and in no other case. */
   readonly ids: readonly string[]
-  /** All of it as `plainCode` has a code. */
-  readonly key: string
+  /**
+   * Whether who has it as a code is all there is to find: ten characters or more in one piece, with a digit; of digits alone
+   * twelve, because fewer may be a part of a phone.
+   */
+  readonly isWholeCode: boolean
   /** Beginning or end of a code, as `plainCode` has it; null where too short to be worth it. */
   readonly codePart: string | null
   /** An e-mail, or any piece of one, lower case. */
@@ -77,7 +80,8 @@ export function planSearch(query: string): SearchPlan | null {
   return {
     codes,
     ids: /\p{Nd}/u.test(text) ? codes : [text],
-    key: code,
+    isWholeCode:
+      /^(?=.{10})(?=.*\p{Nd})[^\s@]+$/u.test(text) && (/\p{L}/u.test(text) || digitsOf(text).length >= 12),
     codePart: code.length >= shortestCodePart && /\p{Nd}/u.test(code) ? code : null,
     email,
     emailFirst: email !== null && /^(?=.*\p{L}).*(?:[@._+]|\p{L}\p{Nd}|\p{Nd}\p{L})/u.test(email),

@@ -41,8 +41,6 @@ const shortestEnding = 4
 const wholeNumber = 7
 /** Whoever finds so many exactly does not look at those below. */
 const enough = 10
-/** A card that is typed or scanned whole, and has so many characters, is hardly a part of anything else. */
-const wholeKey = 10
 /** Letters of a word that may hold a typing error, and of an unfinished one. */
 const shortestMistyped = 3
 const shortestUnfinished = 4
@@ -79,7 +77,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
       numbers.filter((number) => number.length >= wholeNumber),
       gathered,
     )
-    if (gathered.hasCode() && plan.key.length >= wholeKey) return answerOf(gathered, plan, limit)
+    if (plan.isWholeCode && gathered.hasCode()) return answerOf(gathered, plan, limit)
     if (plan.emailFirst) gatherEmails(plan.email, 'email-first', gathered)
     gatherNames(plan, gathered)
     gatherParts(plan, numbers, gathered)

@@ -97,7 +97,7 @@ function addAll(
 
 /** A name that is written without spaces as it stands, family first, and its beginnings; all of it also given name first. */
 function addRun({ firstName, lastName }: RemoteMember['details'], to: Keys): void {
-  if (/^[\u0000-\u10ff]*$/.test(firstName)) return
+  if (/^[\u0000-\u10ff]*$/.test(firstName) && /^[\u0000-\u10ff]*$/.test(lastName ?? '')) return
   const given = foldWords(firstName)
   const family = foldWords(lastName ?? '')
   const words = [...family, ...given].slice(0, longestRun)
@@ -240,7 +240,8 @@ export function besideToken(long: string, letter: string): string {
   return `_:${long}_${letter}`
 }
 
-function letters(word: string): number {
+/** How many letters a word has; a pair of surrogates is one. */
+export function letters(word: string): number {
   return /[\ud800-\udfff]/.test(word) ? Array.from(word).length : word.length
 }
 

@@ -1,3 +1,5 @@
+import { along, beginning } from './token-key.ts'
+
 /**
  * Says in a moment that no name has such a word, or none that begins so; that one has, only perhaps. Of the hundreds of
  * words that are one typing error away from a typed one, nearly none exists: those are not looked for in the file.
@@ -7,9 +9,9 @@ export interface WordFilter {
   /** Says that all words of the file have been added. */
   complete(): void
   isComplete(): boolean
-  /** @param hash {@link hashed} of a word. */
+  /** @param hash `along` of a word (token-key.ts). */
   mayHave(hash: number): boolean
-  /** @param hash {@link hashed} of a beginning of so many characters. */
+  /** @param hash `along` of a beginning of so many characters. */
   mayBegin(hash: number, length: number): boolean
   /** Letters that words hold, of the scripts in which this one is written. */
   lettersLike(word: string): readonly string[]
@@ -21,18 +23,6 @@ const beginningBits = 25
 /** Longer beginnings are looked for in the file. */
 const longestBeginning = 12
 const probes = 3
-const nothing = 0x811c9dc5
-
-/**
- * What the filter knows a text by. A text in several pieces is hashed piece by piece, each on what is `before` it: hundreds
- * of words are asked for in the time between two keys, and nearly none needs to be put together.
- */
-export function hashed(text: string, before = nothing): number {
-  let hash = before
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return hash
-}
-
 /** Creates a filter that has no word yet. */
 export function createWordFilter(): WordFilter {
   const words = createBits(wordBits)
@@ -42,11 +32,11 @@ export function createWordFilter(): WordFilter {
 
   return {
     add(word) {
-      words.add(hashed(word))
-      let beginning = nothing
+      words.add(along(beginning, word))
+      let begun = beginning
       for (const letter of Array.from(word).slice(0, longestBeginning)) {
-        beginning = hashed(letter, beginning)
-        beginnings.add(beginning)
+        begun = along(begun, letter)
+        beginnings.add(begun)
         const script = scriptOf(letter)
         const known = letters.get(script) ?? new Set()
         letters.set(script, known.add(letter))

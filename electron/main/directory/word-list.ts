@@ -1,5 +1,5 @@
 import type { CacheFile } from '../db/open-cache.ts'
-import { hashed } from './word-filter.ts'
+import { along, beginning as nothing } from './token-key.ts'
 import type { WordFilter } from './word-filter.ts'
 
 /** A word of names that a typed one may have been meant as. */
@@ -79,7 +79,7 @@ export function prepareWordList(db: CacheFile, filter: WordFilter): WordList {
     const found = new Map<string, Correction & { readonly members: number }>()
     /** A word of these pieces, whose `before` has this hash. */
     const offer = (before: string, hash: number, change: string, rest: string): void => {
-      const all = hashed(rest, hashed(change, hash))
+      const all = along(along(hash, change), rest)
       const length = before.length + change.length + rest.length
       if (isComplete && !filter.mayHave(all) && !(unfinished && filter.mayBegin(all, length))) return
       const word = before + change + rest
@@ -92,7 +92,7 @@ export function prepareWordList(db: CacheFile, filter: WordFilter): WordList {
     const like = isComplete ? filter.lettersLike(typed) : []
     let before = ''
     for (let at = 0; at <= letters.length; at += 1) {
-      const hash = hashed(before)
+      const hash = along(nothing, before)
       const [letter = '', second = ''] = letters.slice(at, at + 2)
       const rest = letters.slice(at).join('')
       const after = rest.slice(letter.length)
@@ -100,7 +100,7 @@ export function prepareWordList(db: CacheFile, filter: WordFilter): WordList {
       if (letter !== '' && before + after !== '') offer(before, hash, '', after)
       for (const other of follow) {
         // No word begins so: none is the typed one with this letter here.
-        if (isComplete && !filter.mayBegin(hashed(other, hash), before.length + other.length)) continue
+        if (isComplete && !filter.mayBegin(along(hash, other), before.length + other.length)) continue
         // Too few letters, another one, two swapped.
         offer(before, hash, other, rest)
         if (letter !== '' && other !== letter) offer(before, hash, other, after)

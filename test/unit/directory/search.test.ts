@@ -80,6 +80,9 @@ describe('a name is found', () => {
     const copy = copyOf(...many, named('twice', '영영', '임'))
     expect(copy.ids('임영영')[0]).toBe('twice')
     expect(copy.ids('영영임')[0]).toBe('twice')
+    // A system may tell the whole name as one of the two.
+    const alone = copyOf(...many, memberLike('twice', { firstName: '', lastName: '임영영' }))
+    expect(alone.ids('임영영')[0]).toBe('twice')
   })
 
   test('by a word typed twice as by the word, and by a doubled ideograph only as it stands', () => {
@@ -167,6 +170,18 @@ describe('an e-mail, a code, an id is found', () => {
   test('the beginning of an e-mail without its sign finds all of them', () => {
     expect(copyOfOne().ids('anna.kov').toSorted()).toEqual(['m-77', 'other'])
   })
+  test('by a whole code, and by a name or a phone that reads like it too', () => {
+    const copy = copyOf(
+      memberLike('coded', {}, { codes: ['annakovacs', '5551112222', 'SW-2345-6789'] }),
+      named('named', 'Anna', 'Kovács'),
+      memberLike('phoned', { phone: '+15551112222' }),
+      memberLike('longer', {}, { codes: ['SW-2345-6789-X'] }),
+    )
+    expect(copy.ids('anna kovacs')).toEqual(['coded', 'named'])
+    expect(copy.ids('5551112222')).toEqual(['coded', 'phoned'])
+    expect(copy.ids('SW-2345-6789')).toEqual(['coded'])
+  })
+
   test('by a piece that repeats itself, among the many who have its parts apart', () => {
     const many = Array.from({ length: 300 }, (_, at) =>
       memberLike(`m${String(at)}`, { email: `yang.x${String(at)}ang1@example.com` }),
