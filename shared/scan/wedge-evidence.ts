@@ -44,8 +44,8 @@ const beyondHandsMs = 30
 const fingerHoldMs = 35
 // The slowest scanner that counts without calibration, if everything else fits (Bluetooth, Zebra's 80 to 100).
 const slowestMs = 110
-// People type letters, digits and blanks; signs and control characters hardly ever begin what they type.
-const beyondTyping = /[^\p{L}\p{N} ]/u
+// Letters, digits and signs (the plus of a phone number) begin what people type; control characters do not.
+const beyondTyping = /\p{Cc}/u
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { usLayout } from '../../../shared/scan/layouts/us.ts'
 import { defaultWedgeSettings } from '../../../shared/scan/wedge-types.ts'
 import type { WedgeSettings } from '../../../shared/scan/wedge-types.ts'
-import { play, scanner, together } from './streams.ts'
+import { key, play, random, scanner, together } from './streams.ts'
 import { typist } from './typist.ts'
 
 const speeds = [20, 40, 60, 80, 100, 120, 140]
@@ -60,6 +60,25 @@ describe('typing is never a scan', () => {
       }
     },
     300_000,
+  )
+
+  it.each(['*', '-', '/', '@'])(
+    'at a till whose scanner sends %s first, which hands type as well',
+    (sign) => {
+      const chance = random(5)
+      const text = `${sign}12345678`
+      for (let time = 0; time < 60; time += 1) {
+        const pace = 60 + chance() * 60
+        let at = 1_000
+        const events = Array.from(`${text}\r`).flatMap((char) => {
+          const pressed = [key('down', char, at), key('up', char, at + 45 + chance() * 15)]
+          at += Math.max(62, pace * (0.6 + chance() * 0.8))
+          return pressed
+        })
+        const played = play(events, { ...defaultWedgeSettings, prefix: sign, suffix: '\r' })
+        expect([played.scans, played.halves, played.value, played.pressed]).toEqual([[], [], text, ['Enter']])
+      }
+    },
   )
 
   it('where no field has the focus, every key arrives in the end, in order, and none is held for half a second', () => {
