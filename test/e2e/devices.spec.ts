@@ -39,7 +39,9 @@ function installScanner(): void {
       async close() {
         this.opened = false
       },
-      forget: async () => undefined,
+      async forget() {
+        Object.assign(window, { isForgotten: true })
+      },
       addEventListener: (_type: string, listener: Listener) => reports.add(listener),
       removeEventListener: (_type: string, listener: Listener) => reports.delete(listener),
     }
@@ -165,4 +167,6 @@ test('a HID scanner is chosen once, scans, is missed while it is unplugged, and 
       () => 'nobody',
     )
   await expect.poll(reader).toBe('nobody')
+  // What the system granted is given back, though no scanner is left to be looked after.
+  await expect.poll(() => page.evaluate(() => 'isForgotten' in window)).toBe(true)
 })
