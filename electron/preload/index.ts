@@ -42,6 +42,7 @@ const terminal: TerminalApi = {
   attach: (args) => ask('attach', args),
   replaceCard: (args) => ask('replaceCard', args),
   cardFound: (args) => ask('cardFound', args),
+  usableCard: (args) => ask('usableCard', args),
   addStamps: (args) => ask('addStamps', args),
   changeStamps: (args) => ask('changeStamps', args),
   redeem: (args) => ask('redeem', args),

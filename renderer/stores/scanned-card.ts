@@ -3,12 +3,24 @@ import { noCardOf } from '../../shared/scan/no-card.ts'
 import { readScan } from '../../shared/scan/scanned-code.ts'
 import { phrase } from '../i18n/phrase.ts'
 import type { Phrase } from '../i18n/phrase.ts'
+import { tellFailure } from './notices.ts'
 import { wordOf } from './scan-routing.ts'
 import type { Till } from './till.ts'
 
 /** A scan for a form with a place for a card: the card's code as it is looked up, or why it is none. */
 export type CardForForm =
   { readonly kind: 'card'; readonly code: string } | { readonly kind: 'other'; readonly why: Phrase }
+
+/**
+ * Asks whether a card that a form has taken may become somebody's: one that was lost is taken out again, and that is said at
+ * once and not only when the form is saved.
+ */
+export async function checkCard(till: Till, code: string, takeOut: () => void): Promise<void> {
+  const answer = await till.terminal.call('usableCard', { code })
+  if (answer.ok || answer.error.kind !== 'card-replaced') return
+  takeOut()
+  tellFailure(till, answer.error)
+}
 
 /** What a scan is to a form, by the shop's rules. */
 export function cardForForm(till: Till, raw: string): CardForForm {

@@ -23,6 +23,7 @@ export const requests = {
   attach: 'cards.attach',
   replaceCard: 'cards.replace',
   cardFound: 'cards.found-again',
+  usableCard: 'cards.usable',
   addStamps: 'stamps.add',
   changeStamps: 'stamps.change',
   redeem: 'rewards.redeem',

@@ -209,6 +209,8 @@ export interface RequestMap {
   }
   /** A lost card was found: it opens its member again, who is answered; null where nothing is known of them here. */
   readonly cardFound: { readonly args: { readonly code: string }; readonly value: MemberView | null }
+  /** Whether a card that a form has taken may become somebody's: one that was lost may not. */
+  readonly usableCard: { readonly args: { readonly code: string }; readonly value: null }
   readonly addStamps: {
     readonly args: {
       readonly intent: Ulid

@@ -114,6 +114,7 @@ export const requestSchemas = {
     lost: z.array(text(wide)).max(100),
   }),
   cardFound: z.strictObject({ code: text(wide) }),
+  usableCard: z.strictObject({ code: text(wide) }),
   addStamps: z.strictObject({ intent: ulid, target, card, amount: z.int(), again: z.boolean() }),
   changeStamps: z.strictObject({ id: ulid, amount: z.int() }),
   redeem: z.strictObject({

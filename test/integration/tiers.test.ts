@@ -227,6 +227,8 @@ describe('a till whose work rests', () => {
     const key = `r:${ada}` as const
     await rig.ask('attach', { intent: ulid(), key, code: 'LOST-1' })
     await rig.ask('replaceCard', { intent: ulid(), key, code: 'NEW-1', lost: ['LOST-1'] })
+    expect(await rig.refused('usableCard', { code: 'LOST-1' })).toMatchObject({ kind: 'card-replaced' })
+    expect(await rig.ask('usableCard', { code: 'NEW-1' })).toBeNull()
     expect(await rig.refused('enrolTier', asked(eve, { code: 'LOST-1' }))).toMatchObject({
       kind: 'card-replaced',
     })

@@ -38,6 +38,7 @@ export const fixedAnswers = {
       others: 0,
       reopened: true,
     }),
+  usableCard: async () => ok(null),
   setAsideDatabase: async () => ok(null),
   scanners: async () => ok([]),
   chooseScanner: async () => ok(null),

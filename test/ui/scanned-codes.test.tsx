@@ -88,6 +88,25 @@ describe('a scan that is no card', () => {
 })
 
 describe('a lost card that is scanned', () => {
+  it('does not stay on an enrolment form, which says so at once', async () => {
+    const { till, user } = await openScreen(<EnrolScreen code={null} />, {
+      prepare: (fake) => {
+        fake.answer('usableCard', async ({ code }) =>
+          code === 'OLD-1' ? err({ kind: 'card-replaced', at }) : ok(null),
+        )
+      },
+    })
+    openEnrolment(till, null)
+    await user.type(screen.getByLabelText(/First name/u), 'Di')
+    await scanned(till, 'OLD-1')
+    await waitFor(() => {
+      expect(till.notices.getState().toasts.map(({ what }) => what.id)).toEqual(['failure.card-replaced'])
+    })
+    expect(screen.queryByText('OLD-1')).toBeNull()
+    await scanned(till, 'CARD-77')
+    expect(await screen.findAllByText('CARD-77')).toHaveLength(1)
+  })
+
   const lost = { kind: 'replaced', code: 'OLD-1', at, key: 'r:1', nameMasked: 'A••• S•••' } as const
   const show = (fake: FakeTerminal): void => {
     fake.answer('scan', async () => ok(lost))

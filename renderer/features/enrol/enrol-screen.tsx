@@ -15,7 +15,7 @@ import { Said, useText } from '../../i18n/text.tsx'
 import { openTier, toIdle } from '../../stores/navigation.ts'
 import { announce, tell } from '../../stores/notices.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
-import { cardForForm } from '../../stores/scanned-card.ts'
+import { cardForForm, checkCard } from '../../stores/scanned-card.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import { CardSlip } from './card-slip.tsx'
 import { DifferingDialog } from '../../components/differing-dialog.tsx'
@@ -51,6 +51,9 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
           // As it was read: it is looked up in that form when it is scanned at the counter.
           happen(enrolment, { kind: 'code-scanned', code: scanned.code })
           announce(till, phrase('enrol.card.filled', { code: scanned.code }))
+          void checkCard(till, scanned.code, () => {
+            if (enrolment.getState().code === scanned.code) happen(enrolment, { kind: 'code-removed' })
+          })
         } else {
           tell(till, 'bad', scanned.why)
         }

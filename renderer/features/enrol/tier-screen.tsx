@@ -12,7 +12,7 @@ import { useText } from '../../i18n/text.tsx'
 import { toIdle } from '../../stores/navigation.ts'
 import { announce, tell } from '../../stores/notices.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
-import { cardForForm } from '../../stores/scanned-card.ts'
+import { cardForForm, checkCard } from '../../stores/scanned-card.ts'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import { CardSlip } from './card-slip.tsx'
 import { tierName } from './tier-choice.tsx'
@@ -152,6 +152,10 @@ function Sheet({ code, limits }: { readonly code: string | null; readonly limits
         else if (scanned.kind === 'card') {
           happenTier(enrolment, { kind: 'code-changed', code: scanned.code })
           announce(till, phrase('enrol.card.filled', { code: scanned.code }))
+          void checkCard(till, scanned.code, () => {
+            if (enrolment.getState().code === scanned.code)
+              happenTier(enrolment, { kind: 'code-changed', code: null })
+          })
         } else tell(till, 'bad', scanned.why)
         return true
       }),

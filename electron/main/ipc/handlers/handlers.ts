@@ -8,6 +8,7 @@ import { editMember } from '../../services/edit-member.ts'
 import { enrolMember } from '../../services/enrol-member.ts'
 import { findDuplicates } from '../../services/find-duplicates.ts'
 import { forgetMember } from '../../services/forget-member.ts'
+import { usableCode } from '../../services/lost-cards.ts'
 import { openMember } from '../../services/open-member.ts'
 import { openPairs } from '../../services/people-of.ts'
 import {
@@ -78,6 +79,11 @@ export function createHandlers(desk: Desk, scanners: ScannersDesk): Handlers {
     attach: (asked) => inShop((shop) => attachCard(shop, asked)),
     replaceCard: (asked) => inShop((shop) => replaceCard(shop, asked)),
     cardFound: (asked) => inShop((shop) => cardFound(shop, asked)),
+    usableCard: ({ code }) =>
+      inShop((shop) => {
+        const usable = usableCode(shop, code)
+        return usable.ok ? ok(null) : usable
+      }),
     addStamps: (asked) => inShop((shop) => addStamps(shop, asked)),
     changeStamps: (asked) => inShop((shop) => changeStamps(shop, asked)),
     adjust: (asked) => inShop((shop) => adjustBalance(shop, asked)),
