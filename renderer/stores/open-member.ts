@@ -10,6 +10,7 @@ import { fittingCard, sameCard } from './card-choice.ts'
 import { leaveMember } from './leave-member.ts'
 import { show, toIdle } from './navigation.ts'
 import { announce, tell, tellFailure } from './notices.ts'
+import { freshStamp } from './stamp-intent.ts'
 import { sameParts } from './same-parts.ts'
 import { emptyMember } from './till.ts'
 import type { Recent, Till } from './till.ts'
@@ -40,9 +41,12 @@ export function putMember(till: Till, view: MemberView): void {
   }
 }
 
-/** Shows a member that is at hand. */
+/**
+ * Shows a member that is at hand: who was open already is opened anew, so that no number changes what was given before.
+ */
 export function showMember(till: Till, view: MemberView): void {
   putMember(till, view)
+  till.member.setState(freshStamp())
   show(till, { kind: 'member' })
   rememberMember(till, view)
   const card = view.cards.length === 1 ? view.cards[0] : undefined

@@ -1,11 +1,11 @@
 import type { Ulid } from '../../shared/domain/ids.ts'
 import type { OperationView } from '../../shared/domain/operation.ts'
 import type { Saved } from '../../shared/domain/views.ts'
-import { newIntent } from '../api/intent.ts'
 import { attentionPhrase, operationPhrase } from '../i18n/failure-text.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { announce, tell, tellFailure } from './notices.ts'
 import { refreshMember } from './open-member.ts'
+import { freshStamp } from './stamp-intent.ts'
 import type { Till } from './till.ts'
 
 /** Whether the cashier can still take it back. */
@@ -31,10 +31,6 @@ export function operationChanged(till: Till, operation: OperationView): void {
   if (stamped?.id === operation.id) till.member.setState(open ? { stamped: operation } : freshStamp())
   if (redeemed?.id === operation.id) redemptionChanged(till, redeemed, operation)
   else if (operation.facts.kind === 'reward.redeem') redemptionElsewhere(till, operation)
-}
-
-function freshStamp(): { readonly stamped: null; readonly stampIntent: Ulid } {
-  return { stamped: null, stampIntent: newIntent() }
 }
 
 function redemptionChanged(till: Till, before: OperationView, operation: OperationView): void {

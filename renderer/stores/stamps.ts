@@ -1,3 +1,4 @@
+import type { Ulid } from '../../shared/domain/ids.ts'
 import type { RequestFailure } from '../../shared/ipc/failure.ts'
 import type { Result } from '../../shared/ipc/result.ts'
 import { memberName } from '../../shared/domain/member-name.ts'
@@ -8,15 +9,17 @@ import { phrase } from '../i18n/phrase.ts'
 import { cardName, cardOf, targetOf } from './card-choice.ts'
 import { announce, tellFailure } from './notices.ts'
 import { canUndo, takeSaved } from './operations.ts'
+import { freshStamp } from './stamp-intent.ts'
 import type { Till } from './till.ts'
 
 /**
  * Adds stamps to the chosen card. While the last stamps can still be changed, another number changes them and the
  * same number does nothing: a second tap never adds. Presses that come while one is being saved are not lost, the
- * last of them counts.
+ * last of them counts. After the member was opened anew, by another scan of the card for one, nothing is changed: it is
+ * a new operation, which main asks about.
  */
 export async function addStamps(till: Till, amount: number, again = false): Promise<void> {
-  const { stamping, stamped, view } = till.member.getState()
+  const { stamping, stamped, stampIntent: opening, view } = till.member.getState()
   if (view === null) return
   if (stamping) {
     till.member.setState({ stampWanted: amount })
@@ -29,7 +32,7 @@ export async function addStamps(till: Till, amount: number, again = false): Prom
     ? await till.terminal.call('changeStamps', { id: stamped.id, amount })
     : await askToAdd(till, view, amount, again)
   const here = till.member.getState().view?.key === view.key
-  if (answer.ok) saved(till, view, answer.value, { amount, here, changed: changeable })
+  if (answer.ok) saved(till, view, answer.value, { amount, here, opening, changed: changeable })
   else failed(till, amount, answer.error, here)
   if (!here) return
   const { stampWanted } = till.member.getState()
@@ -59,14 +62,24 @@ function saved(
   till: Till,
   view: MemberView,
   value: Saved,
-  { amount, here, changed }: { readonly amount: number; readonly here: boolean; readonly changed: boolean },
+  {
+    amount,
+    here,
+    opening,
+    changed,
+  }: {
+    readonly amount: number
+    readonly here: boolean
+    readonly opening: Ulid
+    readonly changed: boolean
+  },
 ): void {
   if (here) {
-    const { card, used } = till.member.getState()
+    const { card, used, stampIntent } = till.member.getState()
     const chosen = cardOf(view, card)
     till.member.setState({
-      stamped: value.operation,
-      stampIntent: newIntent(),
+      // Opened anew meanwhile: what was given before is changed no more.
+      ...(stampIntent === opening ? { stamped: value.operation, stampIntent: newIntent() } : {}),
       ...(chosen === null ? {} : { used: { ...used, [view.key]: cardName(chosen) } }),
     })
     markPainted('stamp:shown')
@@ -82,6 +95,6 @@ function failed(till: Till, amount: number, failure: RequestFailure, here: boole
     return
   }
   // What could not be changed has left; the next press is a new operation.
-  if (failure.kind === 'too-late' && here) till.member.setState({ stamped: null, stampIntent: newIntent() })
+  if (failure.kind === 'too-late' && here) till.member.setState(freshStamp())
   tellFailure(till, failure)
 }

@@ -2,7 +2,7 @@ import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
-import { err } from '../../shared/ipc/result.ts'
+import { err, ok } from '../../shared/ipc/result.ts'
 import { defaultCodeRules } from '../../shared/scan/code-meaning.ts'
 import { quiet } from '../../renderer/stores/arm.ts'
 import { redeem } from '../../renderer/stores/redeem.ts'
@@ -111,6 +111,45 @@ describe('stamps', () => {
     expect(screen.queryAllByText('+7 waiting')).toHaveLength(1)
   })
 
+  test('law: after another scan of the card a number changes nothing that was given: it is asked about', async () => {
+    const { fake, till, user } = await opened(ana)
+    await user.click(screen.getByRole('button', { name: 'Add 2 stamps' }))
+    const earlier = fake.operations.get(ofKind(fake, 'stamps.add'))!
+    await follow(() => scanned(till, ana))
+    fake.answer('addStamps', () => Promise.resolve(err({ kind: 'just-done', earlier })))
+    await user.click(screen.getByRole('button', { name: 'Add 1 stamp' }))
+    const question = within(await screen.findByRole('alertdialog', { name: 'Add stamps again?' }))
+    expect(question.queryAllByText(/^2 stamps were added for Ana .* Is one more meant\?$/u)).toHaveLength(1)
+    const intents = asked(fake, 'addStamps') as readonly { readonly intent: string }[]
+    expect(new Set(intents.map(({ intent }) => intent)).size).toBe(2)
+    expect(asked(fake, 'changeStamps')).toHaveLength(0)
+  })
+
+  test('law: stamps that were being saved when the card was scanned again are not changed either', async () => {
+    const { fake, till } = await opened(ana)
+    const made = operation({ kind: 'stamps.add', amount: 2 }, 'Ana Schröder', 'r:1', {
+      undoUntil: Date.now() + 60_000,
+      choices: { undo: true, retry: false, fix: false, confirm: false, drop: false },
+    })
+    const answers: (() => void)[] = []
+    fake.answer(
+      'addStamps',
+      () =>
+        new Promise((resolve) => {
+          answers.push(() => {
+            resolve(ok({ operation: made, member: null }))
+          })
+        }),
+    )
+    const first = addStamps(till, 2)
+    await follow(() => scanned(till, ana))
+    answers[0]?.()
+    await follow(() => first)
+    void addStamps(till, 1)
+    expect(asked(fake, 'addStamps')).toMatchObject([{ amount: 2 }, { amount: 1 }])
+    expect(asked(fake, 'changeStamps')).toHaveLength(0)
+  })
+
   test('presses while one is being saved are not lost: the last of them counts', async () => {
     const { fake, till } = await opened(ana)
     await follow(() => Promise.all([addStamps(till, 1), addStamps(till, 2), addStamps(till, 4)]))
@@ -148,7 +187,7 @@ describe('stamps', () => {
     )
     await user.keyboard('{Enter}')
     const dialog = await screen.findByRole('alertdialog')
-    expect(within(dialog).queryAllByText(/Is another one meant/u)).toHaveLength(1)
+    expect(within(dialog).queryAllByText(/Is one more meant/u)).toHaveLength(1)
     await user.keyboard('{Escape}')
     await waitFor(() => {
       expect(screen.queryByRole('alertdialog')).toBeNull()

@@ -28,7 +28,8 @@ function Question({ question }: { readonly question: AgainQuestion }): ReactNode
     )
   }
   const amount = facts.kind === 'stamps.add' ? facts.amount : 1
-  return <Text id="member.again.body" values={{ ...values, amount }} />
+  const more = question.kind === 'stamps' ? question.amount : amount
+  return <Text id="member.again.body" values={{ ...values, amount, more }} />
 }
 
 /** The same was done a moment ago: asks, and No is what Enter and Escape say. */
