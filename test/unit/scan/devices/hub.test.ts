@@ -433,6 +433,17 @@ describe('the scanners of a till', () => {
     expect([states(), line.options?.baudRate]).toEqual([{ 3: 'unplugged', 4: 'connected' }, 115_200])
   })
 
+  test('a port that cannot be asked for is said to whoever tried again, and to nobody who pressed elsewhere', async () => {
+    const { hub, till, fake } = await hubWith([port])
+    fake.answer('expectScanner', async () => err({ kind: 'internal', id: '1' }))
+    hub.onHand()
+    await settle()
+    expect(till.notices.getState().toasts).toEqual([])
+    till.scanners.getState().tryAgain('3')
+    await settle()
+    expect(till.notices.getState().toasts).toHaveLength(1)
+  })
+
   test('two serial scanners that were taken for each other change places, once, and nothing is said', async () => {
     const other: Scanner = { ...port, id: '4', name: 'Other', baudRate: 115_200 }
     const [one, two] = [cable(), cable()]
