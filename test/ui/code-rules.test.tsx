@@ -37,7 +37,7 @@ describe('what codes mean, as a shop writes it', () => {
     await user.click(dialog().getByRole('textbox', { name: 'Beginning' }))
     await follow(() => scanned(till, 'ST-1234'))
     expect(answer()).toMatch(/^Staff badge\. Rule 2 says so\./u)
-    await follow(() => scanned(till, '9812'))
+    await follow(() => scanned(till, '\u00029812\u0003'))
     expect(answer()).toMatch(/^Coupon\. Rule 1 says so\./u)
     await follow(() => scanned(till, '4006381333931'))
     expect(answer()).toMatch(/^Member’s card\. No rule names it\./u)
