@@ -25,6 +25,9 @@ describe('a scan that is no card', () => {
     [{ kind: 'goods', label: 'price' }, 'This is a price label', true],
     [{ kind: 'goods', label: 'article' }, 'This is the code of an article', true],
     [{ kind: 'misread' }, 'This card was not read right', false],
+    [{ kind: 'no-check-digit', check: 'ean' }, 'This is no EAN number', true],
+    [{ kind: 'no-check-digit', check: 'gs1' }, 'This is no GS1 number', true],
+    [{ kind: 'no-check-digit', check: 'luhn' }, 'This is no number with a Luhn check digit', true],
     [{ kind: 'web-address', what: 'link' }, 'This is a web address, not a card', true],
     [{ kind: 'web-address', what: 'script' }, 'This is a piece of program, not a card', true],
   ]
@@ -37,6 +40,7 @@ describe('a scan that is no card', () => {
       await waitFor(async () => {
         expect(await title()).toBe(words)
       })
+      expect(screen.queryAllByText('X-1')).toHaveLength(1)
       expect(screen.queryAllByRole('button', { name: 'Use it as a card anyway' })).toHaveLength(mayBe ? 1 : 0)
       expect(till.notices.getState().assertive?.what.id).toMatch(/^codes\..*\.title$/u)
     }
@@ -168,7 +172,7 @@ describe('replacing a lost card', () => {
     const pass = '0b9f6c1e-54a5-4d0e-9b7a-0f6f3f2c9f3e'
     const { asked, till, user } = await begin(['4006381333931', pass])
     expect(
-      dialog().queryAllByText(/Leal never lets go of a card.*another one still opens Bernd Zufall/u),
+      dialog().queryAllByText(/Leal never lets go of a card.*another till still opens Bernd Zufall/u),
     ).toHaveLength(1)
     const isOn = (name: string): boolean => dialog().getByRole<HTMLInputElement>('switch', { name }).checked
     expect([isOn('Card •• 3931'), isOn('Pass in the phone’s wallet •• 9f3e')]).toEqual([true, false])
@@ -201,8 +205,10 @@ describe('replacing a lost card', () => {
 
   it('gives the card after saying so where the lost one is none of those that are known here', async () => {
     const { asked, user } = await begin(['CARD-AAAA'])
-    await user.click(dialog().getByRole('switch', { name: 'Another one, not known here' }))
-    expect(dialog().queryAllByText(/cannot be marked as lost on this till/u)).toHaveLength(1)
+    await user.click(
+      dialog().getByRole('switch', { name: 'Another one, not known here: nothing is marked as lost' }),
+    )
+    expect(dialog().queryByText(/Only this till knows/u)).toBeNull()
     await user.click(dialog().getByRole('button', { name: 'Give the card' }))
     await waitFor(() => {
       expect(asked('replaceCard')).toMatchObject([{ lost: [] }])

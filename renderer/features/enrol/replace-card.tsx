@@ -153,9 +153,7 @@ export function ReplaceConfirm({
         )}
         {hasNone ? (
           <Banner tone="info" title={text('lost.confirm.none', { name })} />
-        ) : marksNone ? (
-          <Banner tone="info" title={text('lost.confirm.other.note')} />
-        ) : (
+        ) : marksNone ? null : (
           <p>
             {text(lasting === 'till-only' ? 'lost.confirm.till-only' : 'lost.confirm.for-good', {
               name,

@@ -11,7 +11,17 @@ export const codes = {
   'codes.article.title': 'This is the code of an article',
   'codes.article.body': 'It stands on goods. Scan the member’s card.',
   'codes.misread.title': 'This card was not read right',
-  'codes.misread.body': 'Its check digit does not fit. Scan it again.',
+  'codes.misread.body':
+    'Its check digit does not fit. Scan it again, and compare it with what is printed on the card.',
+  'codes.no-ean.title': 'This is no EAN number',
+  'codes.no-ean.body':
+    'The shop’s rules ask for 8, 12 or 13 digits, of which the last checks the others. If not all of the code came, scan it again.',
+  'codes.no-gs1.title': 'This is no GS1 number',
+  'codes.no-gs1.body':
+    'The shop’s rules ask for digits, of which the last checks the others. If not all of the code came, scan it again.',
+  'codes.no-luhn.title': 'This is no number with a Luhn check digit',
+  'codes.no-luhn.body':
+    'The shop’s rules ask for digits, of which the last checks the others. If not all of the code came, scan it again.',
   'codes.link.title': 'This is a web address, not a card',
   'codes.link.body': 'It is shown here as text. Nothing was opened.',
   'codes.script.title': 'This is a piece of program, not a card',
@@ -21,7 +31,7 @@ export const codes = {
   'codes.asCard': 'Use it as a card anyway',
 
   'lost.title': 'This card was replaced on {at, date, long}',
-  'lost.body': 'Its owner lost it and has another card. Nothing can be given by this one.',
+  'lost.body': 'Its owner lost it and has another card. It gets no stamps and no rewards with this one.',
   'lost.open': 'Open {name}',
   'lost.found': 'It was found again',
   'lost.found.hint': 'Then it opens its owner again, as the other card does.',
@@ -36,15 +46,14 @@ export const codes = {
   'lost.confirm.which': 'Which card was lost?',
   'lost.confirm.card': 'Card {end}',
   'lost.confirm.pass': 'Pass in the phone’s wallet {end}',
-  'lost.confirm.other': 'Another one, not known here',
-  'lost.confirm.other.note': 'The new card is given, and the lost one cannot be marked as lost on this till.',
+  'lost.confirm.other': 'Another one, not known here: nothing is marked as lost',
   'lost.confirm.none':
     'No card of {name} is known on this till: the new one is given, and no old one can be marked as lost.',
   'lost.confirm.looking': 'Looking up which cards {name} has…',
   'lost.confirm.till-only':
     'Which card is whose is known on this till alone. Another till that knows the old card still opens {name} with it.',
   'lost.confirm.for-good':
-    '{system} never lets go of a card: there the old one stays {name}’s. Only this till knows that it is lost, another one still opens {name} with it.',
+    '{system} never lets go of a card: there the old one stays {name}’s. Only this till knows that it is lost: another till still opens {name} with it.',
   'lost.confirm.go': 'Replace the card',
   'lost.confirm.go.give': 'Give the card',
   'lost.done': '{name} has the new card. The old one is not taken on this till any more.',
@@ -78,6 +87,7 @@ export const codes = {
   'rules.try.goods.price': 'A price label',
   'rules.try.goods.article': 'The code of an article',
   'rules.try.misread': 'Read wrong: the check digit ({check}) does not fit',
+  'rules.try.no-check-digit': 'No number that could have the check digit ({check})',
   'rules.try.link': 'A web address, shown as text',
   'rules.try.script': 'A piece of program, shown as text',
   'rules.try.unreadable.empty': 'Nothing',
@@ -98,7 +108,7 @@ export const codes = {
   'rules.add': 'Add a rule',
   'rules.most': 'No more than {most, number} rules.',
   'rules.pattern.hint':
-    "# a digit, @ a letter, & either, ? any sign, * any number of them, '{6}' behind one: so many of it",
+    "# a digit, @ a letter, & either, ? any sign, * any number of them. '{6}' behind one means six of it",
   'rules.rest': 'All the rest',
   'rules.rest.are': 'All other codes are',
   'rules.labels': 'EAN-13 codes from 20 to 29, and 02',
@@ -110,7 +120,7 @@ export const codes = {
   'rules.problem.pattern.too-long':
     'That is too long, or stands for too many characters: at most {limit, number}.',
   'rules.problem.pattern.bad-count':
-    "The number at sign {at} is none: write it as '{6}' or '{6,10}' behind a sign.",
+    "Sign {at}: write '{6}' or '{6,10}' behind a sign to say how many of it.",
   'rules.problem.pattern.unfinished': 'Something must follow the \\ at sign {at}.',
   'rules.save': 'Save the rules',
   'rules.leave': 'What you changed is not saved yet.',
