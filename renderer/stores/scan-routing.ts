@@ -21,6 +21,7 @@ export function registerScanConsumer(till: Till, consumer: ScanConsumer): () => 
 /** What the sentences for something that is no card are called by. */
 export function wordOf(what: NoCard) {
   if (what.kind === 'goods') return what.label
+  if (what.kind === 'no-check-digit') return `no-${what.check}` as const
   return what.kind === 'web-address' ? what.what : what.kind
 }
 

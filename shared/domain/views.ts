@@ -214,6 +214,8 @@ export type NoCard =
   | { readonly kind: 'web-address'; readonly what: 'link' | 'script' }
   /** Its check digit is wrong: to be scanned again. */
   | { readonly kind: 'misread' }
+  /** It is no number that could have the check digit of the shop's cards. */
+  | { readonly kind: 'no-check-digit'; readonly check: 'ean' | 'gs1' | 'luhn' }
 
 /** What a scanned code led to. */
 export type ScanAnswer =

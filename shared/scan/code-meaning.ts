@@ -66,6 +66,13 @@ export type CodeMeaning =
       readonly forms: readonly string[]
       readonly rule: number | null
     }
+  /** The check digit that is asked for cannot be in it: it is no such number, however often it is scanned. */
+  | {
+      readonly kind: 'no-check-digit'
+      readonly check: Exclude<CodeCheck, 'none'>
+      readonly forms: readonly string[]
+      readonly rule: number | null
+    }
   /** A link or a piece of program. It is text to be shown, and never followed or run. */
   | { readonly kind: 'web-address'; readonly what: 'link' | 'script'; readonly forms: readonly string[] }
   | { readonly kind: 'unreadable'; readonly problem: ScanProblem }
@@ -73,18 +80,20 @@ export type CodeMeaning =
 const link = /^(?:(?:https?|ftps?|file|mailto|tel|sms|intent):|www\.)/i
 const script = /^(?:javascript|vbscript|data):|^<[a-z!/?]/i
 
-function passes(check: CodeCheck, form: string): boolean {
-  const digits = form.replace(/[ -]/g, '')
-  switch (check) {
-    case 'none':
-      return true
-    case 'ean':
-      return [8, 12, 13].includes(digits.length) && hasGs1CheckDigit(digits)
-    case 'gs1':
-      return hasGs1CheckDigit(digits)
-    case 'luhn':
-      return hasLuhnCheckDigit(digits)
-  }
+const numbers = { ean: /^(?:[0-9]{8}|[0-9]{12,13})$/, gs1: /^[0-9]{2,}$/, luhn: /^[0-9]{2,}$/ } as const
+
+/** What the check digit that is asked for says against a code; null where nothing. */
+function against(
+  check: CodeCheck,
+  forms: readonly string[],
+  rule: number | null,
+  all = forms,
+): Extract<CodeMeaning, { readonly kind: 'misread' | 'no-check-digit' }> | null {
+  if (check === 'none') return null
+  const fitting = check === 'luhn' ? hasLuhnCheckDigit : hasGs1CheckDigit
+  const may = forms.map((form) => form.replace(/[ -]/g, '')).filter((digits) => numbers[check].test(digits))
+  if (may.some(fitting)) return null
+  return { kind: may.length === 0 ? 'no-check-digit' : 'misread', check, forms: all, rule }
 }
 
 function fits({ match }: CodeRule, form: string): boolean {
@@ -134,9 +143,7 @@ export function meaningOfCode(code: ScannedCode, rules: CodeRules = defaultCodeR
   for (const [index, rule] of rules.rules.entries()) {
     const named = forms.filter((form) => fits(rule, form))
     if (named.length === 0) continue
-    if (rule.check !== 'none' && !named.some((form) => passes(rule.check, form)))
-      return { kind: 'misread', check: rule.check, forms, rule: index }
-    return { kind: rule.use, forms, rule: index }
+    return against(rule.check, named, index, forms) ?? { kind: rule.use, forms, rule: index }
   }
   const first = forms[0] ?? ''
   if (script.test(first)) return { kind: 'web-address', what: 'script', forms }
@@ -146,7 +153,5 @@ export function meaningOfCode(code: ScannedCode, rules: CodeRules = defaultCodeR
   const scales = code.symbology === null || code.symbology === 'ean-13' || code.symbology === 'upc-a'
   if (rules.priceLabels === 'goods' && scales && forms.some(isPriceLabel))
     return { kind: 'goods', label: 'price', forms }
-  if (rules.check !== 'none' && !forms.some((form) => passes(rules.check, form)))
-    return { kind: 'misread', check: rules.check, forms, rule: null }
-  return { kind: rules.otherwise, forms, rule: null }
+  return against(rules.check, forms, null) ?? { kind: rules.otherwise, forms, rule: null }
 }

@@ -11,6 +11,8 @@ export function noCardOf(meaning: Exclude<CodeMeaning, { readonly kind: 'unreada
     case 'not-ours':
     case 'misread':
       return { kind: meaning.kind }
+    case 'no-check-digit':
+      return { kind: 'no-check-digit', check: meaning.check }
     case 'goods':
       return { kind: 'goods', label: meaning.label }
     case 'web-address':

@@ -74,9 +74,29 @@ describe('what codes mean, as a shop writes it', () => {
       rules: [{ match: { kind: 'pattern', pattern: 'ST-#{0}' }, use: 'coupon', check: 'none' }],
     })
     await user.click(dialog().getByRole('button', { name: 'Save the rules' }))
-    const words = 'The number at sign 5 is none: write it as {6} or {6,10} behind a sign.'
+    const words = 'Sign 5: write {6} or {6,10} behind a sign to say how many of it.'
     expect(await dialog().findAllByText(words)).toHaveLength(1)
     expect(asked('settings')).toEqual([])
+  })
+
+  it('law: a rule that cannot be saved has the focus, so that it is on screen; each time Save is pressed', async () => {
+    const wrong = { match: { kind: 'pattern', pattern: 'STAFF{6' }, use: 'coupon', check: 'none' } as const
+    const { user } = await open({ ...rules, rules: [...rules.rules, wrong, wrong] })
+    for (const round of [1, 2]) {
+      await user.click(dialog().getByRole('button', { name: 'Save the rules' }))
+      const first = within(dialog().getByRole('group', { name: 'Rule 3' }))
+      expect([round, document.activeElement]).toEqual([
+        round,
+        first.getByRole('textbox', { name: 'Pattern' }),
+      ])
+    }
+  })
+
+  it('law: a rule that was added has the focus in what it begins with', async () => {
+    const { user } = await open({ ...rules, rules: [] })
+    expect(dialog().queryAllByRole('list')).toHaveLength(0)
+    await user.click(dialog().getByRole('button', { name: 'Add a rule' }))
+    expect(document.activeElement).toBe(dialog().getByRole('textbox', { name: 'Beginning' }))
   })
 
   it('is thrown away by saying so alone, once something was changed', async () => {

@@ -55,10 +55,14 @@ export async function scanCode(shop: Shop, raw: string, asCard = false): Promise
   const what = asCard || keys.length > 0 ? null : noCardOf(meaning)
   if (what === null) return askProvider(shop, code, forms)
   // By the code alone these are something else, and there are shops with cards like them: the provider may know better.
-  if ((what.kind !== 'goods' && what.kind !== 'web-address') || isNobodysCard(what, code))
-    return { kind: 'no-card', what, code }
+  if (!mayBeACard(what) || isNobodysCard(what, code)) return { kind: 'no-card', what, code }
   const told = await askProvider(shop, code, forms)
   return told.kind === 'member' || told.kind === 'several' ? told : { kind: 'no-card', what, code }
+}
+
+/** What the code alone cannot settle: there are shops with cards like it. */
+function mayBeACard({ kind }: NoCard): boolean {
+  return kind === 'goods' || kind === 'web-address' || kind === 'no-check-digit'
 }
 
 /** A program, a number to call, a mailbox: no shop's card, and nothing to be told to anybody. */

@@ -18,12 +18,13 @@ const icons = {
   'not-ours': BadgeInfo,
   goods: Tag,
   misread: ScanLine,
+  'no-check-digit': ScanLine,
   'web-address': Globe,
 } as const
 
 /** What may be a card all the same: by the code alone nobody can be sure. */
 function mayBeACard(what: NoCard): boolean {
-  return what.kind === 'goods' || what.kind === 'web-address'
+  return what.kind === 'goods' || what.kind === 'web-address' || what.kind === 'no-check-digit'
 }
 
 /** A code that is something else than a card. Links and programs are text here, like everything else. */
@@ -37,14 +38,12 @@ export function NoCardOutcome({ what, code }: { readonly what: NoCard; readonly 
       <Icon size={72} strokeWidth={1.25} aria-hidden className="scan-outcome__icon" />
       <h1 className="scan-outcome__title">{text(`codes.${word}.title`)}</h1>
       <p className="scan-outcome__body">{text(`codes.${word}.body`)}</p>
-      {what.kind === 'misread' ? null : (
-        <p className="no-card__code">
-          <span className="visually-hidden">{text('codes.text')}</span>
-          <bdi className="number" dir="ltr">
-            {code}
-          </bdi>
-        </p>
-      )}
+      <p className="no-card__code">
+        <span className="visually-hidden">{text('codes.text')}</span>
+        <bdi className="number" dir="ltr">
+          {code}
+        </bdi>
+      </p>
       {mayBeACard(what) ? (
         <Button variant="quiet" size="l" onPress={() => void takeAsCard(till, code)}>
           {text('codes.asCard')}

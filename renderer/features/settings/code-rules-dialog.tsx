@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { maxCodeRules } from '../../../shared/scan/code-meaning.ts'
 import { Button } from '../../components/button.tsx'
@@ -63,6 +63,19 @@ export function CodeRulesDialog({ onClose }: { readonly onClose: () => void }): 
   const [isLeaving, setLeaving] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [isTried, setTried] = useState(false)
+  /** Where the focus goes, and how often it was sent there. */
+  const [sent, setSent] = useState<{ readonly to: 'wrong' | 'new'; readonly times: number } | null>(null)
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (sent === null) return
+    const fields = [...(list.current?.querySelectorAll<HTMLElement>('input') ?? [])]
+    const field =
+      sent.to === 'new' ? fields.at(-1) : fields.find((one) => one.getAttribute('aria-invalid') === 'true')
+    field?.focus()
+  }, [sent])
+  const send = (to: 'wrong' | 'new'): void => {
+    setSent((before) => ({ to, times: (before?.times ?? 0) + 1 }))
+  }
   const isGood = draft.rules.every((rule) => problemOf(rule) === null)
   /** What was written is thrown away by a press on those words alone. */
   const leave = (): void => {
@@ -71,7 +84,10 @@ export function CodeRulesDialog({ onClose }: { readonly onClose: () => void }): 
   }
   const save = async (): Promise<void> => {
     setTried(true)
-    if (!isGood) return
+    if (!isGood) {
+      send('wrong')
+      return
+    }
     setBusy(true)
     const isSaved = await saveSettings(till, { codeRules: rulesOf(draft) })
     setBusy(false)
@@ -119,31 +135,34 @@ export function CodeRulesDialog({ onClose }: { readonly onClose: () => void }): 
         <TryOut draft={draft} />
         <section className="code-rules__part" aria-label={text('rules.list')}>
           <h3>{text('rules.list')}</h3>
-          <ol className="code-rules__list">
-            {draft.rules.map((rule, at) => (
-              <CodeRuleRow
-                key={rule.id}
-                rule={rule}
-                number={at + 1}
-                isLast={at === draft.rules.length - 1}
-                showsProblem={isTried}
-                onChange={(changed) => {
-                  setDraft({ ...draft, rules: draft.rules.with(at, changed) })
-                }}
-                onMove={(by) => {
-                  setDraft(moved(draft, at, by))
-                }}
-                onRemove={() => {
-                  setDraft({ ...draft, rules: draft.rules.toSpliced(at, 1) })
-                }}
-              />
-            ))}
-          </ol>
+          <div ref={list} hidden={draft.rules.length === 0}>
+            <ol className="code-rules__list">
+              {draft.rules.map((rule, at) => (
+                <CodeRuleRow
+                  key={rule.id}
+                  rule={rule}
+                  number={at + 1}
+                  isLast={at === draft.rules.length - 1}
+                  showsProblem={isTried}
+                  onChange={(changed) => {
+                    setDraft({ ...draft, rules: draft.rules.with(at, changed) })
+                  }}
+                  onMove={(by) => {
+                    setDraft(moved(draft, at, by))
+                  }}
+                  onRemove={() => {
+                    setDraft({ ...draft, rules: draft.rules.toSpliced(at, 1) })
+                  }}
+                />
+              ))}
+            </ol>
+          </div>
           <div className="code-rules__add">
             <Button
               isDisabled={draft.rules.length >= maxCodeRules}
               onPress={() => {
                 setDraft(withOneMore(draft))
+                send('new')
               }}
             >
               {text('rules.add')}

@@ -107,6 +107,12 @@ export function meaningPhrase(meaning: CodeMeaning): Phrase {
         meaning.rule,
         'rest',
       )
+    case 'no-check-digit':
+      return said(
+        phrase('rules.try.no-check-digit', { check: phrase(`rules.check.${meaning.check}`) }),
+        meaning.rule,
+        'rest',
+      )
     case 'goods':
       return said(phrase(`rules.try.goods.${meaning.label}`), null, 'itself')
     case 'web-address':

@@ -62,6 +62,16 @@ describe('a scanned code', () => {
     expect(await scanCode(shop, link, true)).toMatchObject({ kind: 'not-known-here', code: link })
   })
 
+  test('law: that cannot have the check digit of the shop’s cards is asked of the loyalty system, and said to be that', async () => {
+    const { shop, till, settle } = openLight()
+    settle({ codeRules: { ...rules, check: 'ean' } })
+    till.fake.add('7', { codes: ['OLD-7'] })
+    expect(await scanCode(shop, 'OLD-7')).toMatchObject({ kind: 'member' })
+    const what = { kind: 'no-check-digit', check: 'ean' }
+    expect(await scanCode(shop, 'ABC12345')).toEqual({ kind: 'no-card', what, code: 'ABC12345' })
+    expect(await scanCode(shop, 'ABC12345', true)).toMatchObject({ kind: 'nobody' })
+  })
+
   test('that is a GS1 member number opens its member, with its identifier and without', async () => {
     const { shop } = openLight({ 7: { firstName: 'Bea', codes: ['735005385000000011'] } })
     for (const raw of [']C18018735005385000000011', '(8018)735005385000000011', '735005385000000011'])

@@ -246,6 +246,18 @@ describe('what a code means', () => {
     expect(means('123456', { check: 'luhn' })).toMatchObject({ kind: 'misread', check: 'luhn', rule: null })
   })
 
+  it('law: is not said to be misread where it is no number that could have the check digit', () => {
+    const none = { kind: 'no-check-digit', rule: null }
+    expect(means('ABC12345', { check: 'ean' })).toMatchObject({ ...none, check: 'ean', forms: ['ABC12345'] })
+    expect(means('4006381333', { check: 'ean' })).toMatchObject(none)
+    expect(means('ABC12345', { check: 'gs1' })).toMatchObject({ ...none, check: 'gs1' })
+    expect(means('7', { check: 'luhn' })).toMatchObject({ ...none, check: 'luhn' })
+    expect(means('4006381333932', { check: 'ean' })).toMatchObject({ kind: 'misread', check: 'ean' })
+    expect(means('4006-3813-3393-1', { check: 'ean' }).kind).toBe('member-card')
+    const rules = [prefix('C-', 'coupon', 'gs1')]
+    expect(means('C-X', { rules })).toMatchObject({ kind: 'no-check-digit', check: 'gs1', rule: 0 })
+  })
+
   it('is goods where a scale printed it, unless the shop says so', () => {
     const label = '2012345001994'
     const whole = label.slice(0, 12) + String(gs1CheckDigit(label.slice(0, 12)))
