@@ -135,7 +135,7 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
   }
 
   const hear = (event: KeyboardEvent): void => {
-    if (replayed.has(event)) return
+    if (replayed.has(event) || isCopy(event)) return
     const take = options.taker?.() ?? null
     if (take !== null) {
       interrupt()
@@ -204,6 +204,18 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
     isBursting: () => machine.isBursting(),
     claim,
   }
+}
+
+/**
+ * A list that is moved through from a field hands each of the field's keys on, as an event of its own that no keyboard
+ * made: keys go to what has the focus. Heard as well, it would make two keys of one, and no scanner's speed.
+ */
+function isCopy(event: KeyboardEvent): boolean {
+  if (event.isTrusted) return false
+  const target = event.composedPath()[0]
+  if (!(target instanceof Element)) return false
+  const focused = focusedElement(target.ownerDocument) ?? target.ownerDocument.body
+  return target !== focused && target !== target.ownerDocument.documentElement
 }
 
 function holdsText(element: Element | null): boolean {
