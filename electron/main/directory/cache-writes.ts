@@ -9,7 +9,7 @@ import type { MemberRecord } from './member-row.ts'
 import { tokenIndexOf } from './token-index.ts'
 import { createTokens, remoteHash } from './tokens.ts'
 import type { PullState } from './types.ts'
-import { prepareWordCount } from './word-count.ts'
+import { wordCountOf } from './word-count.ts'
 import { createWordFilter } from './word-filter.ts'
 
 /** What the terminal knows of the shop's cards. */
@@ -145,7 +145,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const index = tokenIndexOf(db)
   // Written once for many members, as the words are.
   const callingCodes = new Map<string, number>()
-  const words = prepareWordCount(db, filter)
+  const words = wordCountOf(db, filter)
   const merge = prepareIndexMerge(db)
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
@@ -174,6 +174,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
       const difference = db
         .transaction(() => {
           const more = change()
+          index.keepUp()
           writeGathered(all)
           return more
         })
@@ -250,11 +251,11 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     callingCodes.clear()
   }
 
-  /** After the transaction was given up. */
+  /** After the transaction was given up. What reads most comes last: it may fail, and nothing of the others may stay. */
   function undoGathered(): void {
-    words.undo()
     callingCodes.clear()
     index.reread()
+    words.undo()
   }
 
   function forget(old: MemberRecord): void {
@@ -283,6 +284,8 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   }
 
   function settle(): boolean {
+    // The engine has given the parts up, and nobody has asked for the next one yet.
+    if (hasParts && !db.inTransaction) undoGathered()
     if (!words.isBehind()) return false
     try {
       db.transaction(() => words.rest()).immediate()
@@ -295,7 +298,6 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
 
   function storeAll(list: readonly RemoteMember[], readAt: number): number {
     const more = list.reduce((sum, member) => sum + store(member, readAt), 0)
-    index.keepUp()
     words.step(list.length * wordsOfOne)
     return more
   }
@@ -309,6 +311,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     storePart(list, readAt) {
       beginParts()
       members += storeAll(list, readAt)
+      index.keepUp()
     },
     commitParts(state) {
       beginParts()

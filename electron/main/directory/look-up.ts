@@ -10,9 +10,9 @@ import type { Asked, WordsThatBegin } from './name-expressions.ts'
 import { prepareSearch } from './search.ts'
 import { birthdayToken, codeToken, cut, emailToken, mailboxToken, remoteHash } from './tokens.ts'
 import type { CachedMember, DuplicateHit, SearchResult } from './types.ts'
-import { keptOfWords } from './word-count.ts'
+import { wordCountOf } from './word-count.ts'
 import { createWordFilter } from './word-filter.ts'
-import { prepareWordList } from './word-list.ts'
+import { mostWords, prepareWordList } from './word-list.ts'
 
 /** Rows of one key or one name that are looked at. */
 const mostOfOneKey = 200
@@ -38,11 +38,14 @@ export interface LookUp {
 /** Prepares the reads of an open member copy. */
 export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookUp {
   const words = prepareWordList(db, filter)
-  // The list of words is written when members are committed, or later where they are many; before that the index itself
-  // is asked.
-  const isBehind = db.prepare<[string], 1>('SELECT 1 FROM kept WHERE name = ?').pluck()
-  const wordsThatBegin: WordsThatBegin = (beginning) =>
-    db.inTransaction || isBehind.get(keptOfWords) === 1 ? null : words.beginning(beginning)
+  const count = wordCountOf(db, filter)
+  // The list of words is written when members are committed, or later where they are many.
+  const wordsThatBegin: WordsThatBegin = (beginning) => {
+    const written = words.beginning(beginning)
+    if (written === null) return null
+    const all = new Set([...written, ...count.beginning(beginning)])
+    return all.size > mostWords ? null : [...all]
+  }
   const searches = prepareSearch(db, words, wordsThatBegin)
   const byRemoteId = db.prepare<[number, string], MemberRecord>(
     'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',

@@ -78,6 +78,8 @@ export function mergeRuns(
 ): PostingMerge {
   const readers = inputs.map((run) => new RunReader(runs, run))
   const writer: BlockWriter = runs.writer(output)
+  /** Those that no full block has: they are brought in again after a kill. */
+  let inOpen = 0
 
   /** Who is first; the newest of those who are. */
   function first(): RunReader | null {
@@ -96,6 +98,7 @@ export function mergeRuns(
         const reader = first()
         if (reader === null) {
           writer.finish()
+          output.postings += inOpen
           for (const run of inputs) runs.drop(run)
           if (output.fences.size > 0) runs.save(output)
           else runs.drop(output)
@@ -105,8 +108,13 @@ export function mergeRuns(
         for (const other of readers)
           if (!other.isDone && other.token === token && other.mark >>> 1 === mark >>> 1) other.next()
         if (isOldest && (mark & 1) === 1) continue
+        const blocks = output.fences.size
         writer.add(token, mark)
-        output.postings += 1
+        if (output.fences.size > blocks) {
+          output.postings += inOpen
+          inOpen = 0
+        }
+        inOpen += 1
       }
       const open = writer.open()
       const next = first()

@@ -14,7 +14,7 @@ export interface TokenIndex {
   matching(expression: string, most: number): readonly number[]
   /** That a row has these tokens, or has them no longer; seen at once. In a transaction, as are the next three. */
   tell(keys: Uint32Array, row: number, isGone: boolean): void
-  /** Brings some runs together, as much as what was told demands. */
+  /** Brings some runs together, as much as what was told demands, and never so much that a keystroke waits for it. */
   keepUp(): void
   /** Writes what was told; before the transaction is committed. */
   write(): void
@@ -38,6 +38,8 @@ const fan = 8
 const keptUpTimes = 4
 /** Postings of one step while nobody asks: some milliseconds. */
 const stepPostings = 40_000
+/** Postings that one call brings together at most; what it owes beyond them is left to those that follow. */
+const mostKeptUp = 4 * stepPostings
 /** Runs that a look-up may go through, while nobody tells anything. */
 const mostRuns = 4
 
@@ -114,23 +116,32 @@ function openIndex(db: CacheFile): TokenIndex {
     begin(inputs, output)
   }
 
-  /** Runs that are whole and not on their way into another. */
-  function resting(): readonly Run[] {
-    const outputs = new Set(merges.map(({ output }) => output))
-    return runs.all().filter((run) => run.into === null && !outputs.has(run))
+  /** Whether it is whole and not on its way into another. */
+  function isFree(run: Run): boolean {
+    return run.into === null && merges.every(({ output }) => output !== run)
+  }
+
+  /**
+   * The newest runs of a level that are free and have nobody's age between them: one is as new as the newest that it was
+   * made of, so what it had of an older one would count before a run between them. What is lower goes along.
+   */
+  function neighbours(level: number): readonly Run[] {
+    const all = runs.all()
+    const from = all.findIndex((run) => run.level === level && isFree(run))
+    if (from < 0) return []
+    const length = all.slice(from).findIndex((run) => run.level > level || !isFree(run))
+    return all.slice(from, length < 0 ? all.length : from + length)
   }
 
   function schedule(): void {
-    const free = resting()
-    for (const level of new Set(free.map((run) => run.level))) {
-      const there = free.filter((run) => run.level === level)
+    for (const level of new Set(runs.all().map((run) => run.level))) {
+      const together = neighbours(level)
       const isGoingOn = merges.some(({ output }) => output.level === level + 1)
-      if (there.length >= fan && !isGoingOn) start(there, level + 1)
+      if (together.length >= fan && !isGoingOn) start(together, level + 1)
     }
   }
 
-  /** Answers how many postings it took. */
-  function work(most: number): number {
+  function work(most: number): void {
     let left = most
     for (let merge = merges[0]; merge !== undefined && left > 0; [merge] = merges) {
       const taken = merge.work(left)
@@ -140,11 +151,12 @@ function openIndex(db: CacheFile): TokenIndex {
       }
       left -= taken
     }
-    return most - left
+    owed = merges.length === 0 ? 0 : Math.max(0, owed - (most - left))
   }
 
+  /** What was told outside of a transaction was told in one that the engine gave up: it is not in the file. */
   function look(): void {
-    if (!db.inTransaction && version.get() !== read) reread()
+    if ((batch.size() > 0 && !db.inTransaction) || version.get() !== read) reread()
   }
 
   // Now, and not with the first key that somebody types.
@@ -183,8 +195,8 @@ function openIndex(db: CacheFile): TokenIndex {
       owed += keys.length * keptUpTimes
     },
     keepUp() {
-      if (merges.length > 0) work(owed)
-      owed = 0
+      // Nothing that is told tells `look` that a transaction was given up: then nothing may have been brought in either.
+      if (batch.size() > 0) work(Math.min(owed, mostKeptUp))
     },
     write() {
       look()
@@ -201,13 +213,16 @@ function openIndex(db: CacheFile): TokenIndex {
       schedule()
     },
     step(isAsked) {
+      // In a transaction of its own: what was told before it, and not written, was given up.
+      if (batch.size() > 0) reread()
       look()
       if (merges.length === 0) {
         const together = isAsked ? runs.all() : scattered(runs.all())
         if (together.length === 0) return false
+        // Not of the lowest level: those of what is told meanwhile go into one beside it.
         start(
           together,
-          together.reduce((most, { level }) => Math.max(most, level), 0),
+          together.reduce((most, { level }) => Math.max(most, level), 1),
         )
       }
       work(stepPostings)

@@ -22,10 +22,12 @@ export interface WordCount {
   rest(): void
   /** As the file has it: after a transaction that was given up. */
   undo(): void
+  /** Words that begin so and may not be in the file yet. */
+  beginning(prefix: string): readonly string[]
 }
 
 /** Name under which `kept` says how far the words are written; there is none where all of them are. */
-export const keptOfWords = 'words'
+const keptOfWords = 'words'
 
 /** So few are written with their members. */
 const fewWords = 1_000
@@ -35,6 +37,8 @@ const manyWords = 30_000
 const restWords = 1_000
 /** Words that are remembered; with more they are begun anew. */
 const mostRemembered = 20_000
+/** Beginnings that are remembered: one query asks for each of its words several times. */
+const mostBeginnings = 100
 /** The first letter of the scripts below. */
 const firstOfThose = 0x1100
 
@@ -48,8 +52,22 @@ interface Written {
   readonly word: string
 }
 
-/** Prepares the counts of an open member copy. */
-export function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
+const counts = new WeakMap<CacheFile, WordCount>()
+
+/**
+ * The counts of an open member copy: one for all who read and write through this connection.
+ *
+ * @param filter Is told of new words; of whoever asked first.
+ */
+export function wordCountOf(db: CacheFile, filter: WordFilter): WordCount {
+  const known = counts.get(db)
+  if (known !== undefined) return known
+  const count = prepareWordCount(db, filter)
+  counts.set(db, count)
+  return count
+}
+
+function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   const more = db.prepare<[string, number]>(
     'INSERT INTO word VALUES (?, ?) ON CONFLICT DO UPDATE SET members = members + excluded.members',
   )
@@ -75,10 +93,13 @@ export function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   /** Of the rows after those. */
   let gathered = new Map<string, number>()
   let isKept: boolean
+  /** Of those four. */
+  const beginnings = new Map<string, readonly string[]>()
 
   undo()
 
   function undo(): void {
+    beginnings.clear()
     now.clear()
     late.clear()
     gathered = new Map()
@@ -101,6 +122,7 @@ export function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
 
   function count(words: readonly string[], row: number, by: number): void {
     if (row > last) last = row
+    beginnings.clear()
     for (const word of listed(words)) {
       if (row > written.until) change(gathered, word, by)
       else if (row <= written.upTo || word <= written.word || going === null) change(now, word, by)
@@ -148,7 +170,9 @@ export function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
       if (some.length === 0) {
         putAll(late)
         going = null
-        written = { upTo: written.until, until: written.until, word: '' }
+        // Rows after those that have no word that is counted are not waited for.
+        const upTo = gathered.size === 0 ? last : written.until
+        written = { upTo, until: upTo, word: '' }
         return
       }
       put(some, words)
@@ -171,7 +195,19 @@ export function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
     }
   }
 
+  function beginning(prefix: string): readonly string[] {
+    const known = beginnings.get(prefix)
+    if (known !== undefined) return known
+    const found: string[] = []
+    for (const changes of [now, late, gathered, ...(going === null ? [] : [going.words])])
+      for (const [word, by] of changes) if (by > 0 && word.startsWith(prefix)) found.push(word)
+    if (beginnings.size >= mostBeginnings) beginnings.clear()
+    beginnings.set(prefix, found)
+    return found
+  }
+
   return {
+    beginning,
     add: (words, row) => count(words, row, 1),
     drop: (words, row) => count(words, row, -1),
     step,

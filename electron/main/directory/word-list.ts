@@ -22,8 +22,8 @@ export interface WordList {
   fillFilter(): boolean
 }
 
-/** More words that share nine letters are rare, and each of them is. */
-const mostWords = 64
+/** Words that are asked for one by one: more that share nine letters are rare, and each of them is. */
+export const mostWords = 64
 /** One error away from a name of six letters are some dozens of names at most. */
 const mostCorrections = 48
 /** Distinct letters that may follow one beginning: more do only where scripts are mixed. */

@@ -3,10 +3,11 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { CacheFile } from '../../../electron/main/db/open-cache.ts'
 import { openCache } from '../../../electron/main/directory/cache-db.ts'
 import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
+import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
 import { tokenIndexOf } from '../../../electron/main/directory/token-index.ts'
 import type { TokenIndex } from '../../../electron/main/directory/token-index.ts'
 import { tokenKey } from '../../../electron/main/directory/token-key.ts'
-import { madeUpMembers, randomOf } from './made-up-members.ts'
+import { madeUpMembers, memberLike, randomOf } from './made-up-members.ts'
 import { folder } from './open-copy.ts'
 
 function open(file: string): CacheFile {
@@ -142,6 +143,82 @@ test.each(['posting_block', 'posting_fence'])(
   },
 )
 
+/** Tells many postings that nobody asks for, so that bringing them together takes more than one step. */
+function tellHeap(index: TokenIndex, postings: number, chance: () => number): void {
+  const first = 2 ** 20 + Math.floor(chance() * 50_000)
+  for (let row = 1; row <= postings / 100; row += 1)
+    index.tell(
+      Uint32Array.from({ length: 100 }, (_, at) => first + row * 61 + at * 97),
+      1_000 + row,
+      false,
+    )
+}
+
+test.each([1, 2, 51, 60])(
+  'however long runs are on their way into one, beside what is told, given up and killed, the newest word counts (%i)',
+  (seed) => {
+    const file = newFile()
+    let db = open(file)
+    const chance = randomOf(seed)
+    const upTo = (most: number): number => Math.floor(chance() * (most + 1))
+    const tokens = 12
+    const kept = Array.from({ length: tokens }, () => new Set<number>())
+    const rowsOf = (token: number): readonly number[] =>
+      [...(kept[token] ?? [])].toSorted((one, other) => one - other)
+    let beside = 0
+    const rest = (steps: number): void => {
+      const index = tokenIndexOf(db)
+      const isAsked = chance() < 0.1 && !index.isMerging()
+      for (let left = steps; left > 0; left -= 1)
+        db.transaction(() => index.step(isAsked && left === steps))()
+    }
+    const check = (): void => {
+      const index = tokenIndexOf(db)
+      for (let token = 0; token < tokens; token += 1)
+        expect(index.matching(`"t${token}"`, 99)).toEqual(rowsOf(token))
+      const [one, other] = [upTo(tokens - 1), upTo(tokens - 1)]
+      expect(index.matching(`"t${one}" AND "t${other}"`, 99)).toEqual(
+        rowsOf(one).filter((row) => kept[other]?.has(row)),
+      )
+    }
+    const commit = (heap: number): void => {
+      const index = tokenIndexOf(db)
+      if (index.isMerging()) beside += 1
+      const told: (readonly [token: number, row: number, isGone: boolean])[] = []
+      db.exec('BEGIN IMMEDIATE')
+      for (let count = upTo(8); count >= 0; count -= 1) {
+        const one = [upTo(tokens - 1), 1 + upTo(30), chance() < 0.45] as const
+        index.tell(keysOf(`t${one[0]}`), one[1], one[2])
+        told.push(one)
+      }
+      tellHeap(index, heap, chance)
+      if (chance() < 0.03) index.keepUp()
+      // As the engine gives one up: nobody tells the index, and whoever comes next only looks or brings together.
+      if (chance() < 0.05) {
+        db.exec('ROLLBACK')
+        if (chance() < 0.5) check()
+        else rest(1)
+        return
+      }
+      index.write()
+      db.exec('COMMIT')
+      for (const [token, row, isGone] of told) {
+        if (isGone) kept[token]?.delete(row)
+        else kept[token]?.add(row)
+      }
+    }
+    for (let round = 1; round <= 24; round += 1) {
+      if (chance() < 0.4) for (let count = upTo(5); count > 0; count -= 1) commit(14_000)
+      for (let count = upTo(10); count > 0; count -= 1) commit(0)
+      check()
+      if (chance() < 0.15) db = open(file)
+      rest(chance() < 0.5 ? 1 : upTo(8))
+      check()
+    }
+    expect(beside).toBeGreaterThan(20)
+  },
+)
+
 test('runs that were on their way into one when the program was killed get there in the next, step by step', () => {
   const file = newFile()
   const db = open(file)
@@ -172,6 +249,65 @@ test('runs that were on their way into one when the program was killed get there
   )
   // Whoever had the file open before sees what another wrote.
   expect(all(index) === before).toBe(true)
+  // What a full block did not hold was brought in twice, and is there once.
+  expect(again.prepare('SELECT sum(postings) FROM posting_run').pluck().get()).toBe(
+    [...next.entries()].length,
+  )
+})
+
+test('whoever writes, steps or searches after another has written goes on from what is in the file', () => {
+  const file = newFile()
+  const one = open(file)
+  fill(one, tokenIndexOf(one), 3_500, (row) => ['all', `a${row % 50}`])
+  const other = open(file)
+  const rest = (db: CacheFile): void => {
+    while (db.transaction(() => tokenIndexOf(db).step(true))());
+  }
+  const tell = (db: CacheFile, row: number): void =>
+    db.transaction(() => {
+      tokenIndexOf(db).tell(keysOf('all'), row, false)
+      tokenIndexOf(db).keepUp()
+      tokenIndexOf(db).write()
+    })()
+  // Neither has read since: the blocks that it knows are gone.
+  one.transaction(() => tokenIndexOf(one).step(true))()
+  other.transaction(() => tokenIndexOf(other).step(false))()
+  rest(one)
+  tell(other, 3_501)
+  tell(one, 3_502)
+  tell(other, 3_503)
+  rest(other)
+  rest(one)
+  for (const db of [one, other])
+    expect(tokenIndexOf(db).matching('"all"', 5_000)).toEqual(rowsUpTo(3_503, () => true))
+})
+
+describe('bringing runs together', () => {
+  const brought = (db: CacheFile): unknown =>
+    db
+      .prepare('SELECT sum(postings) FROM posting_run WHERE id IN (SELECT into_run FROM posting_run)')
+      .pluck()
+      .get()
+  test('takes no call longer than a keystroke may wait, however much is owed; the next ones go on with it', () => {
+    const db = open(newFile())
+    const index = tokenIndexOf(db)
+    const chance = randomOf(1)
+    for (let run = 0; run < 8; run += 1)
+      db.transaction(() => {
+        tellHeap(index, 50_000, chance)
+        index.write()
+      })()
+    expect(index.isMerging()).toBe(true)
+    const progress: unknown[] = []
+    for (const told of [100_000, 100, 100])
+      db.transaction(() => {
+        tellHeap(index, told, chance)
+        index.keepUp()
+        progress.push(brought(db))
+        index.write()
+      })()
+    expect(progress.map((taken) => Math.round(Number(taken) / 10_000))).toEqual([16, 32, 0])
+  })
 })
 
 describe('words of many members', () => {
@@ -201,4 +337,76 @@ describe('words of many members', () => {
       expect(killed.prepare("SELECT count(*) FROM kept WHERE name = 'words'").pluck().get()).toBe(0)
     },
   )
+
+  /** So many that they are gathered, and nobody else with the last one's name. */
+  const many = [
+    ...Array.from({ length: 1_200 }, (_, at) =>
+      memberLike(`a${at}`, { firstName: at % 4 === 0 ? 'Alexander' : `Bq${at}`, lastName: `Cq${at}` }),
+    ),
+    memberLike('rare', { firstName: 'Alexandrowna', lastName: 'Cq' }),
+  ]
+  test('are found by long beginnings at once, and at each step of writing them', () => {
+    const db = open(newFile())
+    const writes = prepareWrites(db)
+    const reads = prepareLookUp(db)
+    const found = (): readonly string[] => reads.search('alexandrow', 5).hits.map(({ remoteId }) => remoteId)
+    writes.storePart(many, 1_000)
+    expect(found()).toEqual(['rare'])
+    writes.commitParts(state)
+    expect(found()).toEqual(['rare'])
+    expect(writes.settle()).toBe(true)
+    expect(found()).toEqual(['rare'])
+    const late = memberLike('late', { firstName: 'Alexandrowitsch' })
+    writes.apply([late], 2_000)
+    expect(reads.search('alexandrowi', 5).hits.map(({ remoteId }) => remoteId)).toEqual(['late'])
+    while (writes.settle()) expect(found()).toEqual(['rare', 'late'])
+    expect(found()).toEqual(['rare', 'late'])
+  })
+  test('are all written, though the last rows have no word that is counted', () => {
+    const db = open(newFile())
+    const writes = prepareWrites(db)
+    writes.storePart(many, 1_000)
+    writes.commitParts(state)
+    expect(writes.settle()).toBe(true)
+    writes.storePart([memberLike('c', { firstName: '王', lastName: '伟' })], 1_000)
+    writes.commitParts(state)
+    while (writes.settle());
+    expect(db.prepare("SELECT count(*) FROM kept WHERE name = 'words'").pluck().get()).toBe(0)
+  })
+  test('are not written where the engine has given up what they came with', () => {
+    const db = open(newFile())
+    const writes = prepareWrites(db)
+    writes.storePart(many, 1_000)
+    db.exec('ROLLBACK')
+    while (writes.settle());
+    expect(wordsOf(db)).toEqual([])
+  })
+})
+
+describe('what calls leave of the index', () => {
+  const state = { cursor: 'x', startedAt: 1, finishedAt: null, total: null, lastStartedAt: null }
+  test('a sweep brings runs together as it goes: whoever is told next does not pay for it', () => {
+    const db = open(newFile())
+    const writes = prepareWrites(db)
+    const members = [...madeUpMembers(480)]
+    for (let at = 0; at < 480; at += 60) {
+      writes.storePart(members.slice(at, at + 60), 1_000)
+      writes.commitParts(state)
+    }
+    expect(tokenIndexOf(db).isMerging()).toBe(true)
+    writes.sweepStep(2_000, 0)
+    expect(tokenIndexOf(db).isMerging()).toBe(false)
+  })
+  test('nothing of a page that was dropped is kept, though the file could not be read when it was', () => {
+    const db = open(newFile())
+    const writes = prepareWrites(db)
+    const anna = memberLike('1', { firstName: 'Anna', phone: '+36201234567' })
+    writes.apply([anna], 1_000)
+    writes.storePart([memberLike('1', { firstName: 'Anna', phone: '+36309999999' })], 2_000)
+    db.exec('ROLLBACK; ALTER TABLE kept RENAME TO away')
+    expect(() => writes.dropParts()).toThrow('kept')
+    db.exec('ALTER TABLE away RENAME TO kept')
+    writes.apply([memberLike('2', { firstName: 'Bea' })], 3_000)
+    expect(prepareLookUp(db).search('+36201234567', 5).hits).toHaveLength(1)
+  })
 })
