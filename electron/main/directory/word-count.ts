@@ -122,7 +122,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
 
   function count(words: readonly string[], row: number, by: number): void {
     if (row > last) last = row
-    beginnings.clear()
+    if (beginnings.size > 0) beginnings.clear()
     for (const word of listed(words)) {
       if (row > written.until) change(gathered, word, by)
       else if (row <= written.upTo || word <= written.word || going === null) change(now, word, by)
