@@ -6,7 +6,7 @@ import { leaveMember } from './leave-member.ts'
 import { stay } from './leaving.ts'
 import { remember, rememberMember, showMember } from './open-member.ts'
 import { closeOverlay, goTo, openOverlay, openUnknownCard, show } from './navigation.ts'
-import { announce, tellFailure } from './notices.ts'
+import { announce, tellFailure, withdraw } from './notices.ts'
 import type { ScanOrigin, ScanOutcome } from './scan-watch.ts'
 import type { ScanConsumer, Till } from './till.ts'
 
@@ -33,6 +33,8 @@ export function wordOf(what: NoCard) {
 export async function scanned(till: Till, raw: string, origin: ScanOrigin | null = null): Promise<void> {
   // Who scans goes on working: the window that was about to close stays.
   stay(till)
+  // What was said of the scan before this one is over.
+  withdraw(till, 'scan')
   const { consumers, watch } = till.scans.getState()
   const watched = origin === null ? undefined : watch?.onScan(raw, origin)
   if (watched?.opens === false) return
@@ -42,8 +44,15 @@ export async function scanned(till: Till, raw: string, origin: ScanOrigin | null
     openOverlay(till, 'scanner-setup')
     return
   }
-  const outcome = consumers.some((consumer) => consumer(raw)) ? 'form' : await lookUp(till, { raw })
+  const wrong = comesWrong(origin)
+  const isTaken = consumers.some((consumer) => consumer(raw, wrong))
+  const outcome = isTaken ? 'form' : await lookUp(till, { raw }, wrong)
   watched?.became(outcome)
+}
+
+/** Whether a scan's signs are those of another keyboard than the scanner's; where it sent digits alone, they are known. */
+function comesWrong(origin: ScanOrigin | null): boolean {
+  return origin?.by === 'keys' && origin.scan.strangeDigits === true && origin.scan.digitKeys === undefined
 }
 
 /** What was taken for something else is a card, says the cashier. */
@@ -51,7 +60,7 @@ export async function takeAsCard(till: Till, code: string): Promise<void> {
   await lookUp(till, { raw: code, asCard: true })
 }
 
-async function lookUp(till: Till, asked: RequestArgs<'scan'>): Promise<ScanOutcome> {
+async function lookUp(till: Till, asked: RequestArgs<'scan'>, wrong = false): Promise<ScanOutcome> {
   goTo(till, 'counter')
   closeOverlay(till)
   till.member.setState({ question: null, editing: false, forgetting: false })
@@ -74,19 +83,20 @@ async function lookUp(till: Till, asked: RequestArgs<'scan'>): Promise<ScanOutco
     return 'failed'
   }
   // Two quick scans are two scans: the later one has the screen, the earlier one is kept at hand.
-  note(till, answer.value)
-  if (current) showScan(till, answer.value)
+  note(till, answer.value, wrong)
+  if (current) showScan(till, answer.value, wrong)
   return current ? answer.value.kind : 'later'
 }
 
-function note(till: Till, answer: ScanAnswer): void {
+function note(till: Till, answer: ScanAnswer, wrong: boolean): void {
   if (answer.kind === 'not-a-card' || answer.kind === 'no-card' || answer.kind === 'replaced') return
   if (answer.kind === 'member') {
     rememberMember(till, answer.member, answer.code)
-  } else remember(till, { key: null, code: answer.code, name: null })
+  } else if (!wrong) remember(till, { key: null, code: answer.code, name: null })
 }
 
-function showScan(till: Till, answer: ScanAnswer): void {
+function showScan(till: Till, answer: ScanAnswer, wrong: boolean): void {
+  const how = wrong ? ({ comesWrong: true } as const) : {}
   switch (answer.kind) {
     case 'member':
       showMember(till, answer.member)
@@ -97,12 +107,17 @@ function showScan(till: Till, answer: ScanAnswer): void {
       announce(till, phrase('announce.scan.several', { count: answer.rows.length }))
       return
     case 'nobody':
-      openUnknownCard(till, { code: answer.code, certain: true, waitingStamps: 0 })
-      announce(till, phrase('announce.scan.unknown'), 'assertive')
+      openUnknownCard(till, { code: answer.code, certain: true, waitingStamps: 0, ...how })
+      announce(till, phrase(wrong ? 'announce.scan.wrong' : 'announce.scan.unknown'), 'assertive')
       return
     case 'not-known-here':
-      openUnknownCard(till, { code: answer.code, certain: false, waitingStamps: answer.waitingStamps })
-      announce(till, phrase('announce.scan.not-known-here'), 'assertive')
+      openUnknownCard(till, {
+        code: answer.code,
+        certain: false,
+        waitingStamps: answer.waitingStamps,
+        ...how,
+      })
+      announce(till, phrase(wrong ? 'announce.scan.wrong' : 'announce.scan.not-known-here'), 'assertive')
       return
     case 'not-a-card':
       leaveMember(till)

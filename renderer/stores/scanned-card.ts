@@ -22,8 +22,9 @@ export async function checkCard(till: Till, code: string, takeOut: () => void): 
   tellFailure(till, answer.error)
 }
 
-/** What a scan is to a form, by the shop's rules. */
-export function cardForForm(till: Till, raw: string): CardForForm {
+/** What a scan is to a form, by the shop's rules; a code that comes wrong is no card for it. */
+export function cardForForm(till: Till, raw: string, comesWrong: boolean): CardForForm {
+  if (comesWrong) return { kind: 'other', why: phrase('enrol.card.wrong') }
   const session = till.session.getState()
   const rules = session.phase === 'ready' ? session.start.settings.codeRules : defaultCodeRules
   const meaning = meaningOfCode(readScan(raw), rules)

@@ -59,6 +59,8 @@ export interface UnknownCard {
   readonly certain: boolean
   /** Stamps that this till already keeps for the code. */
   readonly waitingStamps: number
+  /** The scanner is set to another keyboard than the computer: the code is another one, in all likelihood. */
+  readonly comesWrong?: true
 }
 
 /** A scanned card that was lost and replaced. */
@@ -172,7 +174,7 @@ export interface Toast {
   /** Stays until dismissed. */
   readonly stays: boolean
   /** What it is about, where one message of a kind is enough. */
-  readonly matter: 'file' | 'copies' | 'scanner' | `scanner ${string}` | null
+  readonly matter: 'file' | 'copies' | 'scan' | 'scanner' | `scanner ${string}` | null
   /** What it offers to open; null for nothing. */
   readonly offer: 'scanner-setup' | null
 }
@@ -185,8 +187,12 @@ export interface NoticeState {
   readonly next: number
 }
 
-/** Takes a scan for itself; true where it did. */
-export type ScanConsumer = (raw: string) => boolean
+/**
+ * Takes a scan for itself; true where it did.
+ *
+ * @param comesWrong the scanner is set to another keyboard than the computer, so that it is another code in all likelihood
+ */
+export type ScanConsumer = (raw: string, comesWrong: boolean) => boolean
 
 /** Settings that are tried before they are kept, and who hears what comes of them. */
 export interface WedgeTrial {

@@ -149,6 +149,48 @@ describe('a lost card that is scanned', () => {
   })
 })
 
+describe('a code of a scanner that is set to another keyboard', () => {
+  const raw = 'SZèKéF)çAXD'
+  const keys = { startedAt: 0, endedAt: 90, terminator: 'enter', chars: 11, averageGap: 8 } as const
+  const origin = { by: 'keys', scan: { raw, text: raw, ...keys, strangeDigits: true } } as const
+  const offered = (): readonly (string | undefined)[] =>
+    screen.getAllByRole('button').map((one) => one.querySelector('.unknown-choice__title')?.textContent)
+
+  it('law: is not offered as a card before somebody says that it came right, on line and off', async () => {
+    for (const kind of ['nobody', 'not-known-here'] as const) {
+      const { fake, till, user, unmount } = await openScreen(<CounterScreen />)
+      fake.answer('scan', async () =>
+        ok(kind === 'nobody' ? { kind, code: raw } : { kind, code: raw, waitingStamps: 0 }),
+      )
+      await scanned(till, raw, origin)
+      await waitFor(async () => {
+        expect(await title()).toBe('This code came wrong')
+      })
+      expect(till.notices.getState().assertive?.what.id).toBe('announce.scan.wrong')
+      expect(offered().filter((one) => one !== undefined)).toEqual([
+        'Set up the scanner',
+        'It was a misread',
+        'Use it as it came',
+      ])
+      expect(screen.queryAllByText('Stamp this card')).toHaveLength(0)
+      expect(till.counter.getState().recents).toEqual([])
+      await user.click(button(/^Use it as it came/u))
+      expect(offered()).toContain('Enrol a new member')
+      unmount()
+    }
+  })
+
+  it('law: is taken by no form, which says why; where it sent digits alone they are the card', async () => {
+    const { till } = await openScreen(<EnrolScreen code={null} />)
+    openEnrolment(till, null)
+    await scanned(till, raw, origin)
+    expect(till.notices.getState().toasts.map(({ what }) => what.id)).toEqual(['enrol.card.wrong'])
+    await scanned(till, '4006381333931', { by: 'keys', scan: { ...origin.scan, digitKeys: '4006381333931' } })
+    expect(screen.queryAllByText('4006381333931')).toHaveLength(1)
+    expect(screen.queryAllByText(raw)).toHaveLength(0)
+  })
+})
+
 describe('replacing a lost card', () => {
   const card = { code: 'NEW-1', certain: true, waitingStamps: 0 }
   async function begin(codes: readonly string[], prepare: (fake: FakeTerminal) => void = () => undefined) {

@@ -45,8 +45,8 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
 
   useEffect(
     () =>
-      registerScanConsumer(till, (raw) => {
-        const scanned = cardForForm(till, raw)
+      registerScanConsumer(till, (raw, comesWrong) => {
+        const scanned = cardForForm(till, raw, comesWrong)
         if (scanned.kind === 'card') {
           // As it was read: it is looked up in that form when it is scanned at the counter.
           happen(enrolment, { kind: 'code-scanned', code: scanned.code })
@@ -55,7 +55,7 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
             if (enrolment.getState().code === scanned.code) happen(enrolment, { kind: 'code-removed' })
           })
         } else {
-          tell(till, 'bad', scanned.why)
+          tell(till, 'bad', scanned.why, { matter: 'scan' })
         }
         return true
       }),

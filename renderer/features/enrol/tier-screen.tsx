@@ -144,10 +144,10 @@ function Sheet({ code, limits }: { readonly code: string | null; readonly limits
 
   useEffect(
     () =>
-      registerScanConsumer(till, (raw) => {
+      registerScanConsumer(till, (raw, comesWrong) => {
         // Nothing is lost of an empty form: the next customer's card opens that customer.
         if (!isTierTouched(enrolment.getState())) return false
-        const scanned = cardForForm(till, raw)
+        const scanned = cardForForm(till, raw, comesWrong)
         if (!takesCards) tell(till, 'info', phrase('tier.scan.kept'))
         else if (scanned.kind === 'card') {
           happenTier(enrolment, { kind: 'code-changed', code: scanned.code })
@@ -156,7 +156,7 @@ function Sheet({ code, limits }: { readonly code: string | null; readonly limits
             if (enrolment.getState().code === scanned.code)
               happenTier(enrolment, { kind: 'code-changed', code: null })
           })
-        } else tell(till, 'bad', scanned.why)
+        } else tell(till, 'bad', scanned.why, { matter: 'scan' })
         return true
       }),
     [till, enrolment, takesCards],

@@ -1,11 +1,19 @@
-import { Layers, RefreshCcw, ScanSearch, UserPlus, UserRoundCheck } from 'lucide-react'
+import {
+  CornerDownRight,
+  Keyboard,
+  Layers,
+  RefreshCcw,
+  ScanSearch,
+  UserPlus,
+  UserRoundCheck,
+} from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import type { MemberRow } from '../../../shared/domain/views.ts'
 import { Banner } from '../../components/banner.tsx'
 import { useText } from '../../i18n/text.tsx'
-import { openEnrolment, openTier, toIdle } from '../../stores/navigation.ts'
+import { openEnrolment, openOverlay, openTier, toIdle } from '../../stores/navigation.ts'
 import { forgetCode } from '../../stores/open-member.ts'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import type { UnknownCard } from '../../stores/till.ts'
@@ -58,11 +66,20 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
   const lasting = lastingOf(capabilities)
   const [finding, setFinding] = useState<'attach' | 'replace' | null>(null)
   const [chosen, setChosen] = useState<MemberRow | null>(null)
+  /** A code that comes wrong is to be used as it came. */
+  const [isMeant, setMeant] = useState(false)
+  const isHeld = card.comesWrong === true && !isMeant
   const heading = useRef<HTMLHeadingElement>(null)
   const system = useStart((start) => text(`settings.system.${start.connection.provider}`))
   const onlyHere = capabilities.codes === 'till'
   const Confirm = finding === 'replace' ? ReplaceConfirm : AttachConfirm
-  const words = card.certain ? 'enrol.unknown' : onlyHere ? 'enrol.tillOnly' : 'enrol.notHere'
+  const words = isHeld
+    ? 'enrol.wrong'
+    : card.certain
+      ? 'enrol.unknown'
+      : onlyHere
+        ? 'enrol.tillOnly'
+        : 'enrol.notHere'
 
   useEffect(() => {
     heading.current?.focus()
@@ -79,6 +96,18 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
       }}
     />
   ) : null
+
+  const misread = (
+    <Choice
+      icon={<ScanSearch size={28} aria-hidden />}
+      title={text('enrol.choice.misread')}
+      hint={text('enrol.choice.misread.hint')}
+      onPress={() => {
+        forgetCode(till, card.code)
+        toIdle(till)
+      }}
+    />
+  )
 
   return (
     <div
@@ -97,7 +126,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
           <CardSlip code={card.code} />
         </div>
         <p className="unknown-card__sentence">{text(`${words}.sentence`, { system })}</p>
-        {!card.certain && !onlyHere && linkKind === 'online' ? (
+        {!isHeld && !card.certain && !onlyHere && linkKind === 'online' ? (
           <Banner tone="info" title={text('enrol.notHere.scanAgain')} />
         ) : null}
       </header>
@@ -109,6 +138,28 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
             setFinding(null)
           }}
         />
+      ) : isHeld ? (
+        <div className="unknown-card__choices">
+          <Choice
+            primary
+            icon={<Keyboard size={28} aria-hidden />}
+            title={text('enrol.choice.set-up')}
+            hint={text('enrol.choice.set-up.hint')}
+            onPress={() => {
+              openOverlay(till, 'scanner-setup')
+            }}
+          />
+          {misread}
+          <Choice
+            icon={<CornerDownRight size={28} aria-hidden />}
+            title={text('enrol.choice.as-it-came')}
+            hint={text('enrol.choice.as-it-came.hint')}
+            onPress={() => {
+              setMeant(true)
+              heading.current?.focus()
+            }}
+          />
+        </div>
       ) : (
         <>
           {card.certain || capabilities.stamps === null ? null : (
@@ -152,15 +203,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
                 }}
               />
             ) : null}
-            <Choice
-              icon={<ScanSearch size={28} aria-hidden />}
-              title={text('enrol.choice.misread')}
-              hint={text('enrol.choice.misread.hint')}
-              onPress={() => {
-                forgetCode(till, card.code)
-                toIdle(till)
-              }}
-            />
+            {misread}
           </div>
         </>
       )}

@@ -99,5 +99,6 @@ export const counter = {
   'announce.scan.member.balance': '{name}. {balance}.',
   'announce.scan.several': 'The card leads to {count, plural, one {# member} other {# members}}. Choose.',
   'announce.scan.unknown': 'Unknown card.',
+  'announce.scan.wrong': 'This code came wrong, in all likelihood.',
   'announce.scan.not-known-here': 'This card is not known on this till yet.',
 } as const

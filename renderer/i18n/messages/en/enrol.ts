@@ -9,6 +9,13 @@ export const enrol = {
   'enrol.tillOnly.title': 'This till does not know this card',
   'enrol.tillOnly.sentence':
     '{system} has no place for cards: which card is whose is known on this till only. Say whose it is, and the till knows it from then on.',
+  'enrol.wrong.title': 'This code came wrong',
+  'enrol.wrong.sentence':
+    'The scanner is set to another keyboard than the computer, so the letters and signs of the code came as others. Compare it with what is printed on the card.',
+  'enrol.choice.set-up': 'Set up the scanner',
+  'enrol.choice.set-up.hint': 'The till learns how it types. Then scan the card again.',
+  'enrol.choice.as-it-came': 'Use it as it came',
+  'enrol.choice.as-it-came.hint': 'Only where exactly this is printed on the card.',
   'enrol.code': 'Scanned code',
   'enrol.stamp.title': 'Stamp this card',
   'enrol.stamp.hint': 'How many stamps? Press a number, or type it.',
@@ -51,6 +58,8 @@ export const enrol = {
   'enrol.card.none': 'No card yet. Scan one, or leave it.',
   'enrol.card.remove': 'Take the card {code} off this form',
   'enrol.card.notRead': 'That was not a card. The form is as it was.',
+  'enrol.card.wrong':
+    'The code came wrong: the scanner is set to another keyboard than the computer. The form is as it was.',
   'enrol.card.filled': 'The card {code} is on the form.',
   'enrol.save': 'Enrol',
   'enrol.save.waits': 'Keep here',
