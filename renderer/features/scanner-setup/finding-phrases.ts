@@ -13,6 +13,8 @@ export function refusalPhrase(finding: CalibrationFinding): Phrase | null {
       return phrase(`scanner-setup.scan.${finding.kind}`)
     case 'other-code':
       return phrase('scanner-setup.scan.other-code', { length: finding.length })
+    case 'one-case':
+      return phrase('scanner-setup.scan.one-case', { letters: finding.letters })
     case 'half':
       return phrase('scanner-setup.scan.half', { missing: finding.missing })
     case 'damaged':
@@ -54,6 +56,8 @@ export function stuckPhrases(findings: readonly CalibrationFinding[]): readonly 
       return [phrase('scanner-setup.stuck.frame-too-long', { length: finding.length, limit: finding.limit })]
     if (finding.kind === 'case-exchanged' || finding.kind === 'unknown-layout')
       return [phrase(`scanner-setup.stuck.${finding.kind}`)]
+    if (finding.kind === 'one-case')
+      return [phrase('scanner-setup.stuck.one-case', { letters: finding.letters })]
     if (finding.kind === 'damaged')
       return [phrase('scanner-setup.stuck.damaged', { characters: finding.characters })]
     return []

@@ -14,6 +14,8 @@ export type Aspect = 'layout' | 'prefix' | 'aim' | 'suffix' | 'end'
 /** Something that calibration found out. `scan` counts from 0. */
 export type CalibrationFinding =
   | { readonly kind: 'nothing' | 'twice' | 'unknown-layout'; readonly scan: number }
+  /** All letters came as capitals, or all as small ones: the scanner makes them so. */
+  | { readonly kind: 'one-case'; readonly scan: number; readonly letters: 'capitals' | 'small' }
   /** A person typed the code. */
   | { readonly kind: 'typed'; readonly scan: number; readonly averageGap: number }
   /** Another code was scanned; how many characters it had. What it said is nobody's business here. */
@@ -75,6 +77,8 @@ export type Calibration =
 // The slowest that the wedge takes for a scan, and the most that it may be told.
 const slowestMs = 110
 const mostGapMs = 120
+// What the scanner's own settings make of the code: more scans would be the same.
+const hopelessKinds: ReadonlySet<ScanReading['kind']> = new Set(['unknown-layout', 'damaged', 'one-case'])
 
 type Scan = Extract<ScanReading, { kind: 'scan' }>
 interface Group {
@@ -95,6 +99,8 @@ function findingOf(reading: ScanReading, scan: number): readonly CalibrationFind
       return [{ kind: 'typed', scan, averageGap: reading.averageGap }]
     case 'half':
       return [{ kind: 'half', scan, missing: reading.missing }]
+    case 'one-case':
+      return [{ kind: 'one-case', scan, letters: reading.letters }]
     case 'damaged':
       return [{ kind: 'damaged', scan, characters: reading.characters }]
     case 'other-code':
@@ -233,7 +239,7 @@ export function calibrate(
   const refused = readings.flatMap(findingOf)
   const groups = groupsOf(scans, [...layouts, null])
   const best = groups[0]
-  const hopeless = readings.filter(({ kind }) => kind === 'unknown-layout' || kind === 'damaged').length
+  const hopeless = readings.filter(({ kind }) => hopelessKinds.has(kind)).length
   if (hopeless >= scansNeeded && (best?.scans.length ?? 0) === 0)
     return { kind: 'not-possible', findings: refused }
   const counted = best?.scans.length ?? 0

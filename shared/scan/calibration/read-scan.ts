@@ -55,6 +55,8 @@ export type ScanReading =
   | { readonly kind: 'damaged'; readonly characters: string }
   /** The code, on a layout that is not among those known. */
   | { readonly kind: 'unknown-layout' }
+  /** The code with all its letters made small, or all capitals. */
+  | { readonly kind: 'one-case'; readonly letters: 'capitals' | 'small' }
   | { readonly kind: 'other-code'; readonly length: number }
 
 const endings = /[\r\n\t\u0003]/u
@@ -154,6 +156,10 @@ function reasonOf(scan: CapturedScan, readings: readonly string[], code: string)
   const halves = inner.filter((text) => text.length > 2 && text.length < code.length && code.includes(text))
   if (halves.length > 0)
     return { kind: 'half', missing: code.length - Math.max(...halves.map((text) => text.length)) }
+  // Read through its own layout too: the scanner may be set to another than the computer.
+  if (inner.some((text) => text.includes(code.toUpperCase())))
+    return { kind: 'one-case', letters: 'capitals' }
+  if (inner.some((text) => text.includes(code.toLowerCase()))) return { kind: 'one-case', letters: 'small' }
   const damaged = inner.flatMap((text) => {
     const missing = missingFrom(code, text)
     return missing === null || missing.length > code.length / 3 ? [] : [missing]

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { calibrate } from '../../../shared/scan/calibration/calibrate.ts'
 import type { Calibration, CalibrationFinding } from '../../../shared/scan/calibration/calibrate.ts'
+import { stuckPhrases } from '../../../renderer/features/scanner-setup/finding-phrases.ts'
 import type { CapturedScan } from '../../../shared/scan/calibration/captured-keys.ts'
 import { testCode } from '../../../shared/scan/calibration/test-code.ts'
 import type { KeyboardLayout, LayoutId } from '../../../shared/scan/layout.ts'
@@ -269,6 +270,23 @@ describe('Caps Lock', () => {
     const result = learn(three('aQ1-zY0/M@w2\\Ia1-M\r'))
     expect(result).toEqual({ kind: 'not-possible', findings: [{ kind: 'case-exchanged' }] })
   })
+})
+
+describe('a scanner that makes all letters capitals, or all small', () => {
+  it.each([
+    ['capitals', testCode.toUpperCase()],
+    ['small', testCode.toLowerCase()],
+  ] as const)(
+    'law: is told so, at the first scan, and not that its keyboard is unknown: %s',
+    (letters, text) => {
+      expect(learn([scan(`${text}\r`)])).toMatchObject({ findings: [{ kind: 'one-case', scan: 0, letters }] })
+      const found = [0, 1, 2].map((at) => ({ kind: 'one-case', scan: at, letters }))
+      expect(learn(three(`${text}\r`))).toEqual({ kind: 'not-possible', findings: found })
+      expect(learn(three(`${text}\r`, { system: 'fr' }))).toEqual({ kind: 'not-possible', findings: found })
+      const said = stuckPhrases(learn(three(`${text}\r`)).findings)
+      expect(said).toEqual([{ id: 'scanner-setup.stuck.one-case', values: { letters } }])
+    },
+  )
 })
 
 describe('a scan that does not count', () => {

@@ -35,6 +35,8 @@ export const scannerSetup = {
   'scanner-setup.scan.damaged': 'These characters did not arrive: {characters}. Scan again.',
   'scanner-setup.scan.unknown-layout':
     'The code came on a keyboard that this till does not know. Scan again to be sure.',
+  'scanner-setup.scan.one-case':
+    '{letters, select, capitals {All letters came as capitals.} other {All letters came as small ones.}} Scan again to be sure.',
   'scanner-setup.scan.odd-one': 'That one was other than the rest, and does not count.',
   'scanner-setup.scan.disagreement':
     'The scans differ in {about}. Scan on: three that agree are enough. If they go on differing, two scanners may be in use; set up one at a time.',
@@ -49,6 +51,8 @@ export const scannerSetup = {
     'It sends a character every {averageGap, number} ms. Over {limit, number} ms a scan cannot be told from a person typing. Set its “inter-character delay” (also “keystroke delay” or “keyboard speed”) to none or to fast.',
   'scanner-setup.stuck.case-exchanged':
     'It turns small letters into capitals and capitals into small ones. Set its “case conversion” to normal, and “Caps Lock override” or “Caps Lock state” to off.',
+  'scanner-setup.stuck.one-case':
+    'It turns all letters into {letters, select, capitals {capitals} other {small ones}}. Set its “case conversion” to none (also “normal” or “keep case”).',
   'scanner-setup.stuck.damaged':
     'It cannot type these characters: {characters}. Set its “keyboard country” to the one of this computer, or to United States, and its “control characters” or “ALT mode” to on.',
   'scanner-setup.stuck.unknown-layout':
