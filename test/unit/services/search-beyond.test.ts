@@ -44,7 +44,7 @@ function stage(options: { searches?: Searches; byName?: boolean; busy?: readonly
       waitingMembers: () => [],
       keyOf: (_: string, id: string) => remote(id),
       remoteIdOf: (_: string, key: MemberKey) => key.slice(2),
-      replaced: { byCode: () => null },
+      replaced: { among: () => new Map() },
       people: { keptOf: (_: string, key: MemberKey) => key, lastVisits: () => new Map() },
     },
     directory: {
