@@ -43,7 +43,8 @@ const beyondHandsMs = 30
 // A finger stays at least this long on a key.
 const fingerHoldMs = 35
 // The slowest scanner that counts without calibration, if everything else fits (Bluetooth, Zebra's 80 to 100).
-const slowestMs = 110
+/** Slower than this, milliseconds a character, nothing is told from typing. */
+export const slowestMs = 110
 // Letters, digits and signs (the plus of a phone number) begin what people type; control characters do not.
 const beyondTyping = /\p{Cc}/u
 

@@ -34,9 +34,9 @@ async function settle(): Promise<void> {
 }
 
 /** A scan, and the silence behind it. */
-async function scan(text: string, end: string): Promise<void> {
+async function scan(text: string, end: string, gap = 8): Promise<void> {
   let now = 0
-  for (const event of typedBy(`${text}${end}`, { gap: 8, layout, system: layout, start: 100 })) {
+  for (const event of typedBy(`${text}${end}`, { gap, layout, system: layout, start: 100 })) {
     vi.advanceTimersByTime(Math.max(0, event.at - now))
     now = Math.max(now, event.at)
     dispatchAsBrowser(event)
@@ -96,11 +96,24 @@ describe('the scanner tester', () => {
     await open()
     await scan('47', '\r')
     expect(within(last()).getByRole('heading').textContent).toMatch(/^No scan: /u)
+    expect(within(last()).queryAllByText('47', { selector: 'code' })).toHaveLength(1)
     await scan('https://shop.example/1', '\r')
     // As it arrived, and as it is read.
     expect(screen.queryAllByText('https://shop.example/1', { selector: 'code' })).toHaveLength(2)
     expect(screen.queryAllByRole('link')).toHaveLength(0)
     expect(screen.queryAllByText('Before that')).toHaveLength(1)
+  })
+
+  it('law: what came too slowly to be a scan is said to be that, once, and a scan is not', async () => {
+    await open()
+    await scan('4006381333931', '\r', 140)
+    expect(within(last()).getByRole('heading').textContent).toMatch(
+      /^No scan: 140 ms a character, and over 110/u,
+    )
+    expect(within(last()).queryAllByText('4006381333931', { selector: 'code' })).toHaveLength(1)
+    expect(screen.queryAllByText('Before that')).toHaveLength(0)
+    await scan('4006381333948', '\r')
+    expect(within(last()).getByRole('heading').textContent).toMatch(/^Scan 2: /u)
   })
 
   it('law: with members opened too, the member is behind it and the time from the last character is shown', async () => {

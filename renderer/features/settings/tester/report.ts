@@ -73,7 +73,7 @@ function scanLines(entry: ScanEntry): readonly ReportLine[] {
 
 function entryLines(entry: Entry): readonly ReportLine[] {
   if (entry.kind === 'scan') return scanLines(entry)
-  return [phrase('tester.report.dropped', { number: entry.id, what: droppedPhrase(entry.dropped) })]
+  return [phrase('tester.report.dropped', { number: entry.id, what: droppedPhrase(entry) })]
 }
 
 // By their names, because what a scanner does with them matters; nothing else that a key is called is told.

@@ -12,7 +12,7 @@ import { droppedPhrase, originPhrase } from './words.ts'
 export function headlineOf(entry: Entry): Phrase {
   return entry.kind === 'scan'
     ? phrase('tester.scan', { number: entry.id, what: meaningPhrase(entry.meaning) })
-    : phrase('tester.dropped', { what: droppedPhrase(entry.dropped) })
+    : phrase('tester.dropped', { what: droppedPhrase(entry) })
 }
 
 /** So many characters are seen without scrolling in the narrowest window. */
@@ -64,13 +64,13 @@ function TextsOf({ entry }: { readonly entry: ScanEntry }): ReactNode {
 export function EntryFacts({ entry }: { readonly entry: Entry }): ReactNode {
   const text = useText()
   if (entry.kind === 'dropped') {
-    if (entry.dropped.kind === 'half') return null
+    if (entry.text === '') return null
     return (
       <dl className="tester__facts">
         <div>
           <dt>{text('tester.raw')}</dt>
           <dd>
-            <Characters text={entry.dropped.text} />
+            <Characters text={entry.text} />
           </dd>
         </div>
       </dl>

@@ -41,6 +41,7 @@ export function createTester(till: Till): Tester {
   const show = (): void => {
     window.clearTimeout(timer)
     timer = undefined
+    recorder.tellSlow()
     state.setState({ trace: recorder.trace() })
   }
   const showSoon = (): void => {

@@ -3,6 +3,7 @@ import { meaningOfCode } from '../../../../shared/scan/code-meaning.ts'
 import type { CodeMeaning, CodeRules } from '../../../../shared/scan/code-meaning.ts'
 import { maxRawLength, parseScannedCode } from '../../../../shared/scan/scanned-code.ts'
 import type { ScannedCode } from '../../../../shared/scan/scanned-code.ts'
+import { slowestMs } from '../../../../shared/scan/wedge-evidence.ts'
 import type { WedgeKeyEvent } from '../../../../shared/scan/wedge-types.ts'
 import type { DroppedScan, ScanOrigin, ScanOutcome } from '../../../stores/scan-watch.ts'
 
@@ -52,11 +53,20 @@ export interface ScanEntry {
   readonly shownMs: number | null
 }
 
+/** What came so slowly, and ended as a code does, that it was taken for typing; milliseconds a character. */
+export interface SlowRun {
+  readonly kind: 'slow'
+  readonly pace: number
+  readonly limit: number
+}
+
 /** Something that arrived and was dropped. */
 export interface DroppedEntry {
   readonly kind: 'dropped'
   readonly id: number
-  readonly dropped: DroppedScan
+  readonly dropped: DroppedScan | SlowRun
+  /** What arrived of it; empty where no key typed it. */
+  readonly text: string
 }
 
 export type Entry = ScanEntry | DroppedEntry
@@ -65,6 +75,24 @@ export type Entry = ScanEntry | DroppedEntry
 export interface Trace {
   readonly entries: readonly Entry[]
   readonly keys: readonly KeyPress[]
+}
+
+const ends = new Set(['Enter', 'Tab'])
+/** As short as a card's code is. */
+const fewestKeys = 6
+/** A pause longer than this ends what came before it, ms. */
+const pauseMs = 1_000
+
+function isCharacter({ key }: KeyPress): boolean {
+  return Array.from(key).length === 1
+}
+
+function textOf(keys: readonly KeyPress[]): string {
+  return keys
+    .filter((press) => isCharacter(press) && !press.repeat)
+    .map(({ key }) => key)
+    .join('')
+    .slice(0, maxRawLength)
 }
 
 function spreadOf(values: readonly number[]): Spread | null {
@@ -85,10 +113,33 @@ export class TraceRecorder {
   private entries: Entry[] = []
   private keysMade = 0
   private entriesMade = 0
+  /** The last key that came before the newest entry. */
+  private told = 0
+  /** Whether an end came lately that nothing was said of yet. */
+  private isEnded = false
 
   /** What there is now. */
   trace(): Trace {
     return { entries: this.entries.toReversed(), keys: this.keys.toReversed() }
+  }
+
+  /** Says what came as a code does, and so slowly that it was taken for typing; for when the wedge had its time. */
+  tellSlow(): void {
+    if (!this.isEnded) return
+    this.isEnded = false
+    const end = this.keys.findLastIndex(({ key }) => ends.has(key))
+    const before = this.keys.slice(0, end).filter(({ id, key }) => id > this.told && key !== 'Shift')
+    const from = before.findLastIndex((press) => !isCharacter(press) || (press.since ?? pauseMs) >= pauseMs)
+    const first = before[from]
+    const run = before.slice(first !== undefined && isCharacter(first) ? from : from + 1)
+    const pace = spreadOf(run.slice(1).map(({ since }) => since ?? 0))?.middle ?? 0
+    if (run.length < fewestKeys || pace <= slowestMs) return
+    this.keep({
+      kind: 'dropped',
+      id: this.next(),
+      dropped: { kind: 'slow', pace, limit: slowestMs },
+      text: textOf(run),
+    })
   }
 
   clear(): void {
@@ -103,6 +154,7 @@ export class TraceRecorder {
       this.keysMade += 1
       this.keys.push({ id: this.keysMade, key, code, at, since, held: null, repeat })
       if (this.keys.length > mostKeys) this.keys.shift()
+      if (ends.has(key) && !repeat) this.isEnded = true
       return
     }
     // Keys without a place of their own, as tools for input send them, are told apart by what they type.
@@ -136,7 +188,10 @@ export class TraceRecorder {
   }
 
   dropped(dropped: DroppedScan): void {
-    this.keep({ kind: 'dropped', id: this.next(), dropped })
+    const typed =
+      'by' in dropped && dropped.by === 'device' ? [] : this.keys.filter(({ id }) => id > this.told)
+    const text = dropped.kind === 'ambiguous' ? dropped.text : textOf(typed)
+    this.keep({ kind: 'dropped', id: this.next(), dropped, text })
   }
 
   /** What became of a scan that was let through. */
@@ -166,6 +221,7 @@ export class TraceRecorder {
   }
 
   private keep(entry: Entry): void {
+    this.told = this.keysMade
     this.entries.push(entry)
     if (this.entries.length > mostScans) this.entries.shift()
   }

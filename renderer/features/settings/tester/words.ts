@@ -1,8 +1,8 @@
 import type { Symbology } from '../../../../shared/scan/symbology.ts'
 import { phrase } from '../../../i18n/phrase.ts'
 import type { Phrase } from '../../../i18n/phrase.ts'
-import type { DroppedScan, ScanOrigin } from '../../../stores/scan-watch.ts'
-import type { ScanEntry } from './trace.ts'
+import type { ScanOrigin } from '../../../stores/scan-watch.ts'
+import type { DroppedEntry, ScanEntry } from './trace.ts'
 
 /** What kinds of codes are called everywhere. */
 const symbologyNames: Readonly<Record<Symbology, string>> = {
@@ -43,7 +43,8 @@ export function originPhrase(origin: ScanOrigin): Phrase {
 }
 
 /** Why something did not become a scan. */
-export function droppedPhrase(dropped: DroppedScan): Phrase {
+export function droppedPhrase({ dropped }: DroppedEntry): Phrase {
+  if (dropped.kind === 'slow') return phrase('tester.slow', { pace: dropped.pace, limit: dropped.limit })
   if (dropped.kind === 'ambiguous') return phrase('tester.ambiguous')
   return phrase(dropped.cause === null ? 'tester.half' : `tester.half.${dropped.cause}`)
 }

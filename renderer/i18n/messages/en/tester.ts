@@ -25,8 +25,10 @@ export const tester = {
   'tester.half.no-suffix': 'the end that was learned did not come',
   'tester.half.dead-key': 'an accent was lost on the way: the scanner’s keyboard is not the computer’s',
   'tester.half.no-data': 'only what frames a code came, and no code',
-  'tester.half.cut': 'the rest of a code came whose beginning had been taken already',
+  'tester.half.cut': 'characters came right behind a code, as the rest of one does',
   'tester.ambiguous': 'perhaps a scan, perhaps a person',
+  'tester.slow':
+    '{pace, number, ::.} ms a character, and over {limit, number} ms it cannot be told from typing. Set the scanner’s “inter-character delay” to none.',
   'tester.raw': 'What arrived',
   'tester.text': 'Read as',
   'tester.text.nothing': 'nothing',
