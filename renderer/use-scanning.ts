@@ -2,43 +2,18 @@ import { useEffect } from 'react'
 import { mark, markPainted } from './api/perf.ts'
 import { phrase } from './i18n/phrase.ts'
 import { followWedges, knownWedges } from './scanner/follow-wedges.ts'
+import { keepFocus, searchField } from './search-focus.ts'
 import { watchNeeds } from './scanner/set-up-need.ts'
 import type { SetUpNeed } from './scanner/set-up-need.ts'
 import { attachWedge } from './scanner/wedge-listener.ts'
-import { tell } from './stores/notices.ts'
+import { tell, withdraw } from './stores/notices.ts'
 import { scanned } from './stores/scan-routing.ts'
 import { setQuery } from './stores/search.ts'
 import { useTill } from './stores/till-context.tsx'
 import type { Till } from './stores/till.ts'
 
-/** The counter's field, where it is on screen and nothing lies over it. */
-function searchField(): HTMLInputElement | null {
-  if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return null
-  return document.querySelector<HTMLInputElement>('input[data-search-field]')
-}
-
-function isEditable(element: Element | null): boolean {
-  return element?.matches('input, textarea, select, [contenteditable]') === true
-}
-
-/** Gives the field the focus back after a press elsewhere; who walks with the Tab key keeps it. */
-function returnFocus(event: MouseEvent): void {
-  if (event.detail > 0 && !isEditable(document.activeElement)) searchField()?.focus({ preventScroll: true })
-}
-
-/** A button that answers by going away (Undo, Done) takes the focus with it: the field gets it back. */
-const goneAfterMs = 400
-
-function returnFocusLater(event: MouseEvent): void {
-  returnFocus(event)
-  window.setTimeout(() => {
-    if (document.activeElement === null || document.activeElement === document.body) {
-      searchField()?.focus({ preventScroll: true })
-    }
-  }, goneAfterMs)
-}
-
 function offerSetUp(till: Till, need: SetUpNeed): void {
+  withdraw(till, 'scan')
   tell(till, 'info', phrase(`counter.set-up.${need}`), {
     stays: true,
     matter: 'scanner',
@@ -48,12 +23,10 @@ function offerSetUp(till: Till, need: SetUpNeed): void {
 
 /** @param isOften whether setting the scanner up may end it */
 function tellHalfScan(till: Till, isOften: boolean): void {
-  tell(
-    till,
-    'bad',
-    phrase(isOften ? 'counter.half-scan.often' : 'counter.half-scan'),
-    isOften ? { matter: 'scanner', offer: 'scanner-setup' } : { matter: 'scanner' },
-  )
+  tell(till, 'bad', phrase(isOften ? 'counter.half-scan.often' : 'counter.half-scan'), {
+    matter: 'scan',
+    ...(isOften ? { offer: 'scanner-setup' } : {}),
+  })
 }
 
 /** One listener for every screen: a scan opens a member, typing with no field focused searches. */
@@ -90,7 +63,7 @@ export function useScanning(): void {
         if (inField) return
         const field = searchField()
         if (field === null) {
-          tell(till, 'bad', phrase('counter.half-scan'))
+          tell(till, 'bad', phrase('counter.half-scan'), { matter: 'scan' })
           return
         }
         field.focus({ preventScroll: true })
@@ -102,13 +75,13 @@ export function useScanning(): void {
     })
     const unfollow = followWedges(till, wedge.configure)
     till.scans.setState({ isBursting: wedge.isBursting, claim: wedge.claim })
-    document.addEventListener('click', returnFocusLater)
+    const unfocus = keepFocus(till)
     markPainted('scan:ready')
     return () => {
       unfollow()
       wedge.detach()
       till.scans.setState({ isBursting: () => false, claim: () => 0 })
-      document.removeEventListener('click', returnFocusLater)
+      unfocus()
     }
   }, [till])
 }

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { ReactNode } from 'react'
 import type { WedgeProfile } from '../../../shared/scan/wedge-profile.ts'
 import { Banner } from '../../components/banner.tsx'
@@ -37,12 +38,15 @@ export function TypingScannersPanel(): ReactNode {
   const till = useTill()
   const known = useStart((start) => start.wedges)
   const isLost = useStart((start) => start.wedgesLost)
+  const actions = useRef<HTMLDivElement>(null)
   const forget = async (): Promise<void> => {
     const answer = await till.terminal.call('keepWedges', { wedges: [] })
     if (!answer.ok) {
       tellFailure(till, answer.error)
       return
     }
+    // The button that was pressed goes away with what it forgot.
+    actions.current?.querySelector('button')?.focus()
     patchStart(till, { wedges: answer.value, wedgesLost: false })
     tell(till, 'good', phrase('scanner-setup.panel.forgotten'))
   }
@@ -63,7 +67,7 @@ export function TypingScannersPanel(): ReactNode {
             </ul>
           </>
         )}
-        <div className="safety__actions">
+        <div className="safety__actions" ref={actions}>
           <Button
             onPress={() => {
               openOverlay(till, 'scanner-setup')

@@ -1,0 +1,52 @@
+import { act, screen, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { openMember } from '../../renderer/stores/open-member.ts'
+import { scanned } from '../../renderer/stores/scan-routing.ts'
+import { follow, renderTill, tap } from './render-till.tsx'
+
+const anas = '400638130001'
+
+async function inField(): Promise<void> {
+  await waitFor(() => {
+    expect(document.activeElement).toBe(screen.getByRole('combobox'))
+  })
+}
+
+async function press(name: RegExp): Promise<void> {
+  const button = await screen.findByRole('button', { name })
+  act(() => {
+    button.focus()
+    button.click()
+  })
+}
+
+describe('where the focus is', () => {
+  it('a member who is scanned gets Enter, not the button that was pressed for the scan', async () => {
+    const { fake, till, user } = await renderTill()
+    const camera = screen.getByRole('button', { name: /camera/iu })
+    act(() => {
+      camera.focus()
+    })
+    await follow(() => scanned(till, anas, { by: 'camera', at: performance.now() }))
+    await screen.findByRole('heading', { level: 1, name: /Ana Schröder/u })
+    await inField()
+    await tap(user, 'Enter')
+    await waitFor(() => {
+      expect(fake.calls.filter(({ name }) => name === 'addStamps')).toHaveLength(1)
+    })
+    expect(till.nav.getState().overlay).toBeNull()
+  })
+
+  it('a lost card’s buttons that go away with their answer leave it in the field', async () => {
+    const { fake, till } = await renderTill()
+    const ana = fake.members.get('r:1')
+    if (ana === undefined) throw new Error('no such member')
+    fake.members.set('r:1', { ...ana, replaced: [{ code: 'OLD-1', at: 0, by: null }] })
+    await follow(() => openMember(till, ana.key))
+    await press(/^It was found again/u)
+    await waitFor(() => {
+      expect(till.member.getState().view?.replaced).toBeUndefined()
+    })
+    await inField()
+  })
+})
