@@ -169,5 +169,8 @@ describe('the scanner tester', () => {
     const report = screen.getByRole('region', { name: 'The report' }).textContent
     expect(report).toContain('13 characters (13 digits)')
     expect(report).not.toContain('4006')
+    // The next scan is not pushed down by what was copied before it.
+    await scan('4006381333948', '\r')
+    expect(screen.queryAllByRole('region', { name: 'The report' })).toHaveLength(0)
   })
 })

@@ -2,6 +2,10 @@ import type { CalibrationFinding } from '../../../shared/scan/calibration/calibr
 import { phrase } from '../../i18n/phrase.ts'
 import type { Phrase } from '../../i18n/phrase.ts'
 
+function tooSlow({ averageGap, limit }: Extract<CalibrationFinding, { kind: 'too-slow' }>): Phrase {
+  return phrase('scanner-setup.stuck.too-slow', { averageGap: Math.round(averageGap), limit })
+}
+
 /** Why a scan did not count, and what to do; null for what is no such reason. */
 export function refusalPhrase(finding: CalibrationFinding): Phrase | null {
   switch (finding.kind) {
@@ -23,8 +27,9 @@ export function refusalPhrase(finding: CalibrationFinding): Phrase | null {
       return phrase('scanner-setup.scan.disagreement', {
         about: finding.about.map((aspect) => phrase(`scanner-setup.aspect.${aspect}`)),
       })
-    case 'pace':
     case 'too-slow':
+      return tooSlow(finding)
+    case 'pace':
     case 'frame-too-long':
     case 'no-end':
     case 'aim':
@@ -45,13 +50,7 @@ export function refusalPhrase(finding: CalibrationFinding): Phrase | null {
 /** What has to change at the scanner before anything can be learned; each said once. */
 export function stuckPhrases(findings: readonly CalibrationFinding[]): readonly Phrase[] {
   const phrases = findings.flatMap((finding): readonly Phrase[] => {
-    if (finding.kind === 'too-slow')
-      return [
-        phrase('scanner-setup.stuck.too-slow', {
-          averageGap: Math.round(finding.averageGap),
-          limit: finding.limit,
-        }),
-      ]
+    if (finding.kind === 'too-slow') return [tooSlow(finding)]
     if (finding.kind === 'frame-too-long')
       return [phrase('scanner-setup.stuck.frame-too-long', { length: finding.length, limit: finding.limit })]
     if (finding.kind === 'case-exchanged' || finding.kind === 'unknown-layout')

@@ -28,7 +28,13 @@ export type CalibrationFinding =
   | { readonly kind: 'disagreement'; readonly about: readonly Aspect[] }
   | ({ readonly kind: 'pace' } & Pace)
   /** Slower than a scan can be told from a person, milliseconds a character. */
-  | { readonly kind: 'too-slow'; readonly averageGap: number; readonly limit: number }
+  | {
+      readonly kind: 'too-slow'
+      readonly averageGap: number
+      readonly limit: number
+      /** The scan that ran into the next one by it. */
+      readonly scan?: number
+    }
   /** It sends more before or behind the code than can be kept; how many characters. */
   | { readonly kind: 'frame-too-long'; readonly length: number; readonly limit: number }
   /** The scanner sends nothing at the end, so that each scan is known after a pause only. */
@@ -91,8 +97,12 @@ function findingOf(reading: ScanReading, scan: number): readonly CalibrationFind
   switch (reading.kind) {
     case 'scan':
       return []
-    case 'nothing':
     case 'twice':
+      // So slow that two scans were one: pressing the trigger another way mends nothing.
+      if (reading.gap > slowestMs)
+        return [{ kind: 'too-slow', averageGap: reading.gap, limit: slowestMs, scan }]
+      return [{ kind: 'twice', scan }]
+    case 'nothing':
     case 'unknown-layout':
       return [{ kind: reading.kind, scan }]
     case 'typed':

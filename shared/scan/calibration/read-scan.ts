@@ -48,8 +48,8 @@ export type ScanReading =
     }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'typed'; readonly averageGap: number }
-  /** The code stands there more than once. */
-  | { readonly kind: 'twice' }
+  /** The code stands there more than once; the usual step from key to key. */
+  | { readonly kind: 'twice'; readonly gap: number }
   | { readonly kind: 'half'; readonly missing: number }
   /** These characters of the code did not come. */
   | { readonly kind: 'damaged'; readonly characters: string }
@@ -200,7 +200,7 @@ export function readScan(scan: CapturedScan, code: string, layouts: readonly Key
     return reasonOf(scan, texts, code)
   }
   const twice = ways.some(({ text }) => text.split(code).length > 2)
-  if (twice) return { kind: 'twice' }
+  if (twice) return { kind: 'twice', gap: median(stepsOf(plain)) }
   const physical = scan.some((event) => event.code !== '')
   const typed = plain.filter((key) => key.text !== '' && !endings.test(key.text))
   return {

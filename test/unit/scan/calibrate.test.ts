@@ -314,6 +314,14 @@ describe('a scan that does not count', () => {
     expect(learn([good(), bad(), good(), good()])).toMatchObject({ kind: 'learned', layout: 'us' })
   })
 
+  it('law: two scans that a slow scanner made one of are told to be slow, not to be two presses', () => {
+    const twice = `${testCode}${testCode}`
+    expect(learn([scan(twice, { gap: 150, hold: 20 })])).toMatchObject({
+      kind: 'incomplete',
+      findings: [{ kind: 'too-slow', averageGap: 150, limit: 110, scan: 0 }],
+    })
+  })
+
   it('a person who types the code is named, at any speed', () => {
     for (const wpm of [20, 40, 60, 80, 100]) {
       const mean = 12_000 / wpm

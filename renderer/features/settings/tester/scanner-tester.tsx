@@ -113,14 +113,19 @@ export function ScannerTester(): ReactNode {
   const version = useStart((start) => start.version)
   const wedges = useStart((start) => start.wedges)
   const devices = useScanners(({ list }) => list)
-  const [copied, setCopied] = useState<{ readonly report: string; readonly isCopied: boolean } | null>(null)
+  const [copied, setCopied] = useState<{
+    readonly report: string
+    readonly isCopied: boolean
+    /** The newest entry in it. */
+    readonly upTo: number | null
+  } | null>(null)
   useEffect(() => tester.start(), [tester])
+  const [last, ...before] = trace.entries
   const copy = (): void => {
     const lines = reportOf({ version, wedges, devices: devices ?? [], trace })
     const report = lines.map((line) => (typeof line === 'string' ? line : text(line))).join('\n')
-    setCopied({ report, isCopied: copyText(report) })
+    setCopied({ report, isCopied: copyText(report), upTo: last?.id ?? null })
   }
-  const [last, ...before] = trace.entries
   return (
     <Dialog
       title={text('tester.panel')}
@@ -159,7 +164,9 @@ export function ScannerTester(): ReactNode {
         <Toggle isOn={opens} onChange={tester.setOpens}>
           {text('tester.opens')}
         </Toggle>
-        {copied === null ? null : <Copied {...copied} />}
+        {copied === null || copied.upTo !== (last?.id ?? null) ? null : (
+          <Copied report={copied.report} isCopied={copied.isCopied} />
+        )}
         <Last entry={last} />
         <Known />
         <Before entries={before} />

@@ -60,7 +60,7 @@ export const scannerSetup = {
   'scanner-setup.stuck.frame-too-long':
     'It sends {length, number} characters before or behind each code; over {limit, number} cannot be kept. Take them out of the scanner’s “prefix” or “suffix”.',
   'scanner-setup.stuck.how':
-    'These settings are barcodes in the scanner’s manual: scan the one that is named, then set up again. Some common ones are on the set-up sheet.',
+    'These settings are barcodes in the scanner’s manual: scan the one that is named, then set up again. The set-up sheet has “USB keyboard”, “keyboard country” and “Enter” of some makers.',
   'scanner-setup.again': 'Start again',
 
   'scanner-setup.learned': 'Learned',
