@@ -1,6 +1,7 @@
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import type { CardTemplate } from '../../../shared/domain/programme.ts'
 import type { CacheFile } from '../db/open-cache.ts'
+import { prepareRowsBeside } from './blank-rows.ts'
 import { prepareIndexMerge } from './index-merge.ts'
 import type { IndexMerge } from './index-merge.ts'
 import { callingCode } from './member-keys.ts'
@@ -108,6 +109,7 @@ const columns = [
 
 /** Prepares the changes of an open member copy. */
 export function prepareWrites(db: CacheFile, filter = createWordFilter()): CacheWrites {
+  const rewriteBeside = prepareRowsBeside(db)
   const find = db.prepare<[number, string], MemberRecord>(
     'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
   )
@@ -350,7 +352,10 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
       counted(() => {
         // A run that is killed before the last step leaves the rest of them to the next one.
         keep.run('erase', 'true')
-        return remove(remoteId)
+        const old = find.get(remoteHash(remoteId), remoteId)
+        const more = remove(remoteId)
+        if (old !== undefined) rewriteBeside(old.id)
+        return more
       })
     },
     eraseStep() {

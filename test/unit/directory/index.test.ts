@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openCache } from '../../../electron/main/directory/cache-db.ts'
@@ -8,6 +9,7 @@ import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
 import { tokenIndexOf } from '../../../electron/main/directory/token-index.ts'
 import type { CacheFile } from '../../../electron/main/db/open-cache.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
+import { people } from '../../bench/people/people.ts'
 import { madeUpMembers, memberLike, randomOf } from './made-up-members.ts'
 import { copyOf, folder } from './open-copy.ts'
 
@@ -208,4 +210,38 @@ describe('a piece of an e-mail finds it', () => {
     ['na-kov', []],
     ['77@gmial', []],
   ])('"%s"', (query, ids) => expect(copyOfMails().ids(query)).toEqual(ids))
+})
+
+test('of a member who is forgotten no copy is left in the room of neighbours who went before', () => {
+  const file = path.join(folder(), 'cache.db')
+  const { db } = openCache(file)
+  onTestFinished(() => void db.close())
+  const writes = prepareWrites(db)
+  const all = [...people('west', 6_000)].map((member, at) => ({
+    ...member,
+    details: { ...member.details, email: `zz${at}qq@example.com` },
+  }))
+  const stays = (at: number): boolean => at % 11 === 3
+  for (let at = 0; at < all.length; at += 200) writes.storePart(all.slice(at, at + 200), 1_000)
+  writes.commitParts(state)
+  while (writes.eraseStep());
+  writes.apply(
+    all.filter((_, at) => stays(at)),
+    2_000,
+  )
+  for (let from: number | null = 0; from !== null;) from = writes.sweepStep(1_500, from).next
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  const text = (): string => readFileSync(file, 'latin1')
+  const times = (of: string, at: number): number => of.split(`zz${at}qq@`).length - 1
+  const before = text()
+  const doubled = all.map((_, at) => at).filter((at) => stays(at) && times(before, at) > 1)
+  // Otherwise this test says nothing.
+  expect(doubled.length).toBeGreaterThan(0)
+  const count = writes.count()
+  for (const at of doubled) writes.forget(all[at]?.remoteId ?? '')
+  while (writes.eraseStep());
+  const after = text()
+  expect(doubled.filter((at) => times(after, at) > 0)).toEqual([])
+  expect(writes.count()).toBe(count - doubled.length)
+  expect(db.prepare('SELECT count(*) FROM member').pluck().get()).toBe(count - doubled.length)
 })
