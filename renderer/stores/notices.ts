@@ -56,3 +56,8 @@ export function withdraw(till: Till, matter: NonNullable<Toast['matter']>): void
 export function announce(till: Till, what: Phrase, how: 'polite' | 'assertive' = 'polite'): void {
   till.notices.setState(({ next }) => ({ [how]: { id: next, what }, next: next + 1 }))
 }
+
+/** Takes what was said urgently out of the page, where a screen reader could still find it. */
+export function hush(till: Till): void {
+  till.notices.setState({ assertive: null })
+}

@@ -9,7 +9,7 @@ import { phrase } from '../i18n/phrase.ts'
 import { fittingCard, sameCard } from './card-choice.ts'
 import { leaveMember } from './leave-member.ts'
 import { show, toIdle } from './navigation.ts'
-import { announce, tell, tellFailure } from './notices.ts'
+import { announce, hush, tell, tellFailure } from './notices.ts'
 import { freshStamp } from './stamp-intent.ts'
 import { sameParts } from './same-parts.ts'
 import { emptyMember } from './till.ts'
@@ -52,6 +52,8 @@ export function showMember(till: Till, view: MemberView): void {
   const card = view.cards.length === 1 ? view.cards[0] : undefined
   const name = memberName(view.details)
   const stamps = card?.stamps ?? null
+  // What was said of the card before is true of nobody who is here now.
+  hush(till)
   announce(
     till,
     stamps === null

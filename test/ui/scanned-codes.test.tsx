@@ -88,6 +88,8 @@ describe('a scan that is no card', () => {
     ])
     await scanned(till, '\u0002CARD-77\u0003')
     expect(await screen.findAllByText('CARD-77')).toHaveLength(1)
+    // What was said of one scan is over with the next.
+    expect(till.notices.getState().toasts).toEqual([])
   })
 })
 

@@ -1,5 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { phrase } from '../../renderer/i18n/phrase.ts'
+import { announce } from '../../renderer/stores/notices.ts'
 import { openMember } from '../../renderer/stores/open-member.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
 import { follow, renderTill, tap } from './render-till.tsx'
@@ -27,6 +29,7 @@ describe('where the focus is', () => {
     act(() => {
       camera.focus()
     })
+    announce(till, phrase('announce.scan.unknown'), 'assertive')
     await follow(() => scanned(till, anas, { by: 'camera', at: performance.now() }))
     await screen.findByRole('heading', { level: 1, name: /Ana Schröder/u })
     await inField()
@@ -35,6 +38,7 @@ describe('where the focus is', () => {
       expect(fake.calls.filter(({ name }) => name === 'addStamps')).toHaveLength(1)
     })
     expect(till.nav.getState().overlay).toBeNull()
+    expect(screen.getByRole('alert').textContent).toBe('')
   })
 
   it('a lost card’s buttons that go away with their answer leave it in the field', async () => {
