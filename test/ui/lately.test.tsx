@@ -80,3 +80,11 @@ test('a shop that finds nobody by name is told so at the counter, and names nobo
   expect(lately().textContent).not.toContain(memberName(person(0).details))
   expect(within(lately()).queryAllByText('Card UNKNOWN')).toHaveLength(1)
 })
+
+test('law: of a long card number the last signs are shown, which tell cards apart', async () => {
+  const { till } = await renderTill()
+  await follow(() => {
+    remember(till, { key: null, code: '29990000012345678', name: null })
+  })
+  expect(within(lately()).queryAllByText('Card …0000012345678')).toHaveLength(1)
+})

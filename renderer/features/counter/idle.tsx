@@ -100,7 +100,9 @@ function RecentButton({
       }}
     >
       {key === null ? <CircleHelp size={20} aria-hidden /> : <History size={20} aria-hidden />}
-      <bdi className="recent__name">{name ?? text('counter.recent.unknown', { code: code ?? '' })}</bdi>
+      <bdi className="recent__name">
+        {name ?? text('counter.recent.unknown', { code: lastOf(code ?? '') })}
+      </bdi>
       {hasNamesake && recent.end !== undefined ? (
         <bdi className="recent__age number">{recent.end}</bdi>
       ) : null}
@@ -109,6 +111,12 @@ function RecentButton({
       </span>
     </Pressable>
   )
+}
+
+/** Cards of one shop begin alike: their last signs tell them apart. */
+function lastOf(code: string): string {
+  const signs = Array.from(code)
+  return signs.length <= 14 ? code : `…${signs.slice(-13).join('')}`
 }
 
 /** Those who were at the counter a moment ago; where nobody is to be found by name, no member stands to be chosen either. */
