@@ -110,6 +110,19 @@ describe('the camera panel', () => {
     expect(devices.states()).toEqual(['ended'])
   })
 
+  it('says that a camera with a black picture is on, for it is', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    await openScreen(<CameraPanel />)
+    await settle()
+    act(() => {
+      vi.advanceTimersByTime(20_000)
+    })
+    vi.useRealTimers()
+    expect(screen.getByRole('status').textContent).toMatch(/black|dark/u)
+    expect(devices.states()).toEqual(['live'])
+    expect(screen.queryAllByText('Camera on')).toHaveLength(1)
+  })
+
   it.each([
     ['NotAllowedError', 'The camera is not allowed. Allow it in this computer’s privacy settings.'],
     ['NotFoundError', 'No camera was found. Plug one in, or use the hand scanner.'],

@@ -75,13 +75,15 @@ export function CameraPanel(): ReactNode {
     closeOverlay(till)
   }
   const isOn = state.state === 'looking' || state.state === 'found'
+  // Black is what it shows, not that it is off.
+  const runs = isOn || (state.state === 'failed' && state.reason === 'black')
   return (
     <Dialog title={text('camera.title')} size="l" onClose={close}>
       <div className={`camera-panel camera-panel--${mood(state)}`}>
         <div className="camera-panel__picture">
           <video ref={video} className="camera-panel__video" muted playsInline aria-hidden="true" />
           <span className="camera-panel__frame" aria-hidden="true" />
-          {isOn ? (
+          {runs ? (
             <span className="camera-panel__on">
               <Text id="camera.on" />
             </span>
