@@ -62,12 +62,15 @@ function ToastRow({ toast }: { readonly toast: Toast }): ReactNode {
   )
 }
 
-/** Messages at the edge of the screen. They are said by {@link Announcer}, not by being shown. */
+/**
+ * Messages at the edge of the screen. They are said by {@link Announcer}, not by being shown. Dialogs take neither for a part of
+ * what they cover: a scan that is refused because one is open has to be seen and heard.
+ */
 export function Toasts(): ReactNode {
   const toasts = useNotices((notices) => notices.toasts)
   const text = useText()
   return (
-    <ul className="toasts" aria-label={text('toast.region')}>
+    <ul className="toasts" aria-label={text('toast.region')} data-react-aria-top-layer="true">
       {toasts.map((toast) => (
         <ToastRow key={toast.id} toast={toast} />
       ))}
@@ -80,7 +83,7 @@ export function Announcer(): ReactNode {
   const polite = useNotices((notices) => notices.polite)
   const assertive = useNotices((notices) => notices.assertive)
   return (
-    <div className="visually-hidden">
+    <div className="visually-hidden" data-react-aria-top-layer="true">
       <div role="status" aria-live="polite">
         {polite === null ? null : (
           <p key={polite.id}>
