@@ -60,6 +60,8 @@ export async function launch(
   })
   cleanups.push(() => app.close())
   const page = await app.firstWindow()
+  // The window is there before its script has run.
+  await page.waitForLoadState()
   await page.waitForLoadState() // its script has run too
   await page.getByRole('heading', { name: 'Fixture' }).waitFor()
   return { app, page, userData, log: () => app.evaluate(() => (globalThis as { log?: unknown[] }).log ?? []) }
