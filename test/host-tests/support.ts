@@ -60,10 +60,9 @@ export async function launch(
   })
   cleanups.push(() => app.close())
   const page = await app.firstWindow()
-  // The window is there before its script has run.
-  await page.waitForLoadState()
-  await page.waitForLoadState() // its script has run too
   await page.getByRole('heading', { name: 'Fixture' }).waitFor()
+  // Its script has run too: what is loaded may still be the empty page that a window begins with.
+  await page.waitForFunction(() => 'evaluated' in window)
   return { app, page, userData, log: () => app.evaluate(() => (globalThis as { log?: unknown[] }).log ?? []) }
 }
 
