@@ -14,7 +14,7 @@ export function useKeptForm(touched: boolean): void {
   useEffect(
     () =>
       registerScanConsumer(till, () => {
-        if (now.current) tell(till, 'info', phrase('edit.scan-kept'))
+        if (now.current) tell(till, 'info', phrase('edit.scan-kept'), { matter: 'scan' })
         return now.current
       }),
     [till],
