@@ -10,7 +10,10 @@ import type { RowMarks } from '../../../shared/domain/views.ts'
 
 const nobody: MemberDetails = { firstName: '', lastName: null, email: null, phone: null, birthday: null }
 
-const noneLost = { connection: { id: 's' }, outbox: { replaced: { among: () => new Map() } } } as unknown as Shop
+const noneLost = {
+  connection: { id: 's' },
+  outbox: { replaced: { among: () => new Map() } },
+} as unknown as Shop
 
 /** The marked pieces of a row, by what they are in. */
 function marked(
