@@ -138,12 +138,10 @@ const others: readonly (readonly [kind: Kind, text: string, told: string])[] = [
   ['rationalizedCodabar', 'A40156B', 'A40156B'],
   ['azteccode', 'LOY-00427781', 'LOY-00427781'],
 ]
-for (const [kind, text, told] of others) {
+// In an ordinary run one kind of bars and of squares each, above, stand for them.
+const filmed = process.env['STAMPWELL_FULL'] === '1' ? others : []
+for (const [kind, text, told] of filmed) {
   test(`a card held before the camera (${kind}) is read`, async ({ userData, start }) => {
-    test.skip(
-      process.env['STAMPWELL_FULL'] !== '1',
-      'one kind of bars and of squares each in the ordinary run',
-    )
     const { page } = await start(filming(path.join(userData, 'film.mjpeg'), kind, text))
     await ready(page)
     await page.getByRole('button', { name: 'Scan with the camera' }).click()

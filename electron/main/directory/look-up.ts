@@ -50,7 +50,7 @@ export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookU
   const byRemoteId = db.prepare<[number, string], MemberRecord>(
     'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
   )
-  const matching = prepareMatching<MemberRecord>(db, 'm.*')
+  const matching = prepareMatching(db)
   const rowsAfter = db.prepare<[number, number], MemberRecord>(
     'SELECT * FROM member WHERE id > ? ORDER BY id LIMIT ?',
   )

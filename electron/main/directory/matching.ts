@@ -1,22 +1,28 @@
 import type { CacheFile } from '../db/open-cache.ts'
+import type { MemberRecord } from './member-row.ts'
 import { tokenIndexOf } from './token-index.ts'
 
-/** Rows of members by an expression of tokens. */
-export interface Matching<R> {
-  /** The first ones, in the order of the rows. */
-  all(expression: string, most: number): readonly R[]
+/** Members by an expression of tokens. */
+export interface Matching {
+  /** Numbers of the first rows, in their order. */
+  ids(expression: string, most: number): readonly number[]
+  /** Rows of these numbers, in the order in which they are given. Many at once cost half of as many one by one. */
+  rows(ids: readonly number[]): readonly MemberRecord[]
+  /** The first rows, in their order. */
+  all(expression: string, most: number): readonly MemberRecord[]
 }
 
-/** Prepares look-ups of these columns of `member m`. */
-export function prepareMatching<R>(db: CacheFile, columns: string): Matching<R> {
+/** Prepares look-ups in an open member copy. */
+export function prepareMatching(db: CacheFile): Matching {
   const index = tokenIndexOf(db)
-  const rows = db.prepare<[string], R>(
-    `SELECT ${columns} FROM json_each(?) f CROSS JOIN member m ON m.id = f.value`,
+  const byIds = db.prepare<[string], MemberRecord>(
+    'SELECT m.* FROM json_each(?) AS asked CROSS JOIN member m ON m.id = asked.value',
   )
+  const rows = (ids: readonly number[]): readonly MemberRecord[] =>
+    ids.length === 0 ? [] : byIds.all(JSON.stringify(ids))
   return {
-    all(expression, most) {
-      const found = index.matching(expression, most)
-      return found.length === 0 ? [] : rows.all(JSON.stringify(found))
-    },
+    ids: (expression, most) => index.matching(expression, most),
+    rows,
+    all: (expression, most) => rows(index.matching(expression, most)),
   }
 }

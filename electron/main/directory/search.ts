@@ -4,6 +4,7 @@ import { emailExpressions } from './email-tokens.ts'
 import { digitsOf, lowerEmail, trunkPrefix } from './member-keys.ts'
 import { Gathering, mostCandidates } from './gathering.ts'
 import type { Some, Way } from './gathering.ts'
+import { prepareMatching } from './matching.ts'
 import { codesOf, hitOf } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
 import { askedExpression, askedFor, hasAsked, pairExpression } from './name-expressions.ts'
@@ -12,7 +13,6 @@ import { rank } from './rank.ts'
 import type { Candidate, Tier } from './rank.ts'
 import { planSearch } from './search-plan.ts'
 import type { NameWithEnd, PhonePlan, SearchPlan, WordPlan } from './search-plan.ts'
-import { tokenIndexOf } from './token-index.ts'
 import {
   begunRun,
   codeBeginning,
@@ -54,11 +54,7 @@ export interface Search {
 
 /** Prepares the search of an open member copy. */
 export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: WordsThatBegin): Search {
-  const index = tokenIndexOf(db)
-  // Many rows at once cost half of as many one by one; they come in the order of the numbers given.
-  const rowsOf = db.prepare<[string], MemberRecord>(
-    'SELECT m.* FROM json_each(?) AS asked CROSS JOIN member m ON m.id = asked.value',
-  )
+  const index = prepareMatching(db)
   const byRemoteId = db.prepare<[number, string], MemberRecord>(
     'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
   )
@@ -69,7 +65,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function search(query: string, limit: number): SearchResult {
     const plan = planSearch(query)
     if (plan === null) return { hits: [], more: false }
-    const gathered = new Gathering(limit, (ids) => rowsOf.all(JSON.stringify(ids)))
+    const gathered = new Gathering(limit, (ids) => index.rows(ids))
     const numbers = wholeNumbers(plan.phone)
     gatherExact(
       plan,
@@ -88,7 +84,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function exact(query: string, limit: number): SearchResult {
     const plan = planSearch(query)
     if (plan === null) return { hits: [], more: false }
-    const gathered = new Gathering(limit, (ids) => rowsOf.all(JSON.stringify(ids)))
+    const gathered = new Gathering(limit, (ids) => index.rows(ids))
     gatherExact(plan, wholeNumbers(plan.phone), gathered)
     return answerOf(gathered, plan, limit)
   }
@@ -111,7 +107,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
       ...numbers.map((number) => `p:${number}`),
       ...(email?.includes('@') === true ? [emailToken(email)] : []),
     ]
-    const { rows } = whoFits(index.matching(anyOf(tokens), mostCandidates), () => true, into, mostCandidates)
+    const { rows } = whoFits(index.ids(anyOf(tokens), mostCandidates), () => true, into, mostCandidates)
     // Each once for each kind: who has the code also has the phone only by chance, but then the code counts.
     into.add(rows.filter(codesAre(codes)), { tier: 'code', kind: 'code' })
     const isNumber = new Set(numbers)
@@ -133,7 +129,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     if (run !== null && first !== undefined) {
       const has = nameFits(begun, null, into)
       const stands = (found: MemberRecord): boolean => into.wordsOf(found).join('').repeat(2).includes(run)
-      const ids = index.matching(begunRun(run, first.word), into.most)
+      const ids = index.ids(begunRun(run, first.word), into.most)
       into.take(
         whoFits(ids, (found) => has(found) && stands(found), into),
         way,
@@ -154,12 +150,12 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function idsBegun(asked: readonly Asked[], into: Gathering): readonly number[] {
     const pairs = pairExpression(asked)
     if (pairs !== null) {
-      const few = index.matching(pairs, fewOfPairs)
+      const few = index.ids(pairs, fewOfPairs)
       if (few.length < fewOfPairs) return few
       // Where nearly everybody with the pairs has the words, the words need not be asked for.
       const tried = into.recordsOf(few.slice(0, triedOfPairs))
       if (tried.filter(nameFits(asked, null, into)).length > triedOfPairs / 2)
-        return index.matching(pairs, mostCandidates)
+        return index.ids(pairs, mostCandidates)
     }
     return idsOfAll(asked, '', into)
   }
@@ -172,7 +168,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     const isLoose = asked.some(
       ({ spellings, whole }) => !whole && spellings.some(({ length }) => length > longestBeginning),
     )
-    return index.matching(`(${expression})${ending}`, isLoose ? mostCandidates : most)
+    return index.ids(`(${expression})${ending}`, isLoose ? mostCandidates : most)
   }
 
   /** Whose names have all of these; as many as are looked at, where there are more. And whose phone or code ends so. */
@@ -182,7 +178,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     const pairs = asked.every(isTelling) ? pairExpression(asked) : null
     // Where pairs bring few, looking at them costs less than asking for the words too.
     if (pairs !== null) {
-      const ids = index.matching(`(${pairs})${ending}`, fewOfPairs)
+      const ids = index.ids(`(${pairs})${ending}`, fewOfPairs)
       if (ids.length < fewOfPairs) return whoFits(ids, fits, into)
     }
     return whoFits(idsOfAll(asked, ending, into), fits, into)
@@ -260,7 +256,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     if (piece === null || into.has('email')) return
     for (const expression of emailExpressions(piece)) {
       if (into.isAnswered()) return
-      const ids = index.matching(expression, mostCandidates)
+      const ids = index.ids(expression, mostCandidates)
       const { rows, isCut } = whoFits(ids, (found) => placeIn(found, piece) >= 0, into)
       for (const found of rows) into.add([found], { tier, kind: 'email', at: placeIn(found, piece) })
       into.take({ rows: [], isCut }, { tier, kind: 'email' })
@@ -274,7 +270,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     fits: (found: MemberRecord) => boolean,
   ): void {
     if (expression === null || into.isAnswered()) return
-    into.take(whoFits(index.matching(expression, mostCandidates), fits, into), way)
+    into.take(whoFits(index.ids(expression, mostCandidates), fits, into), way)
   }
 
   /** Names with one typing error in one word, be it the last one and unfinished. Digits are never corrected. */
