@@ -95,6 +95,7 @@ function note(till: Till, answer: ScanAnswer, wrong: boolean): void {
   } else if (!wrong) remember(till, { key: null, code: answer.code, name: null })
 }
 
+/** A code that came wrong is told to be that by the screen, which offers to set the scanner up: no message says so beside it. */
 function showScan(till: Till, answer: ScanAnswer, wrong: boolean): void {
   const how = wrong ? ({ comesWrong: true } as const) : {}
   switch (answer.kind) {
@@ -107,10 +108,12 @@ function showScan(till: Till, answer: ScanAnswer, wrong: boolean): void {
       announce(till, phrase('announce.scan.several', { count: answer.rows.length }))
       return
     case 'nobody':
+      if (wrong) withdraw(till, 'scanner')
       openUnknownCard(till, { code: answer.code, certain: true, waitingStamps: 0, ...how })
       announce(till, phrase(wrong ? 'announce.scan.wrong' : 'announce.scan.unknown'), 'assertive')
       return
     case 'not-known-here':
+      if (wrong) withdraw(till, 'scanner')
       openUnknownCard(till, {
         code: answer.code,
         certain: false,

@@ -4,6 +4,8 @@ import { CounterScreen } from '../../renderer/counter-screen.tsx'
 import { EnrolScreen } from '../../renderer/features/enrol/enrol-screen.tsx'
 import { UnknownCardScreen } from '../../renderer/features/enrol/unknown-card-screen.tsx'
 import { LostCards } from '../../renderer/features/member/lost-cards.tsx'
+import { phrase } from '../../renderer/i18n/phrase.ts'
+import { tell } from '../../renderer/stores/notices.ts'
 import { openEnrolment, openUnknownCard } from '../../renderer/stores/navigation.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
 import type { NoCard } from '../../shared/domain/views.ts'
@@ -164,10 +166,12 @@ describe('a code of a scanner that is set to another keyboard', () => {
       fake.answer('scan', async () =>
         ok(kind === 'nobody' ? { kind, code: raw } : { kind, code: raw, waitingStamps: 0 }),
       )
+      tell(till, 'info', phrase('counter.set-up.layout'), { matter: 'scanner', offer: 'scanner-setup' })
       await scanned(till, raw, origin)
       await waitFor(async () => {
         expect(await title()).toBe('This code came wrong')
       })
+      expect(till.notices.getState().toasts).toEqual([])
       expect(till.notices.getState().assertive?.what.id).toBe('announce.scan.wrong')
       expect(offered().filter((one) => one !== undefined)).toEqual([
         'Set up the scanner',
