@@ -356,9 +356,11 @@ describe('the set-up is offered where a need shows, and not else', () => {
   })
 
   it('a code with letters whose digits came as other characters', async () => {
-    const { offers, raws } = await begin()
+    const { till, offers, raws } = await begin()
     await scan('LOY-0042\r', { system: 'fr' })
-    expect([raws(), offers()]).toEqual([[{ raw: "LOY)àà'é" }], 1])
+    expect([raws(), offers()]).toEqual([[{ raw: "LOY)àà'é" }], 0])
+    // By the screen that says so, rather than by a message over it.
+    expect(till.counter.getState().place).toMatchObject({ kind: 'unknown-card', card: { comesWrong: true } })
   })
 
   it('half scans in a row', async () => {
