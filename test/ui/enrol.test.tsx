@@ -126,6 +126,18 @@ describe('a card that nobody owns', () => {
     })
   })
 
+  it('is left with Escape wherever the focus is, one step at a time', async () => {
+    const { till, user } = await openUnknown(unknownHere)
+    await user.click(button(/^Give it to a member/u))
+    const focused = document.activeElement
+    if (focused instanceof HTMLElement) focused.blur()
+    await user.keyboard('{Escape}')
+    expect(screen.queryAllByRole('button', { name: /^Give it to a member/u })).toHaveLength(1)
+    expect(till.counter.getState().place.kind).toBe('unknown-card')
+    await user.keyboard('{Escape}')
+    expect(till.counter.getState().place.kind).toBe('idle')
+  })
+
   it('stamped a moment ago asks first; no adds nothing, yes carries the same intent', async () => {
     const { asked, user } = await openUnknown(unknownHere, {
       start: { link: offline },

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { longestName, nameProblem } from '../../renderer/features/staff/staff-actions.ts'
 import { StaffDialog } from '../../renderer/features/staff/staff-dialog.tsx'
 import { openOverlay } from '../../renderer/stores/navigation.ts'
+import { scanned } from '../../renderer/stores/scan-routing.ts'
 import type { Till } from '../../renderer/stores/till.ts'
 import type { Cashier } from '../../shared/domain/views.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
@@ -50,6 +51,18 @@ describe('who is at the till', () => {
     await user.click(button('Add a name'))
     await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Kim{Enter}')
     expect(await screen.findAllByText(/Not saved: the disk is full/u)).toHaveLength(1)
+  })
+
+  it('a scan does not throw a name away that is half typed: it is refused, and told', async () => {
+    const { asked, till, user } = await openScreen(<StaffDialog />)
+    openOverlay(till, 'staff')
+    await user.click(button('Add a name'))
+    await scanned(till, '2900000010420', null)
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Ki')
+    await scanned(till, '2900000010437', null)
+    expect(asked('scan')).toEqual([{ raw: '2900000010420' }])
+    expect(till.notices.getState().toasts.map(({ what }) => what.id)).toEqual(['edit.scan-kept'])
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'Ki')
   })
 
   it.each([

@@ -85,6 +85,20 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
     heading.current?.focus()
   }, [card.code])
 
+  // Wherever the focus is: who walked to the bar with Tab gets out with Escape all the same.
+  useEffect(() => {
+    const leave = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || chosen !== null) return
+      if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return
+      if (finding !== null) setFinding(null)
+      else toIdle(till)
+    }
+    document.addEventListener('keydown', leave)
+    return () => {
+      document.removeEventListener('keydown', leave)
+    }
+  }, [till, finding, chosen])
+
   const attach = capabilities.attachCode ? (
     <Choice
       primary={onlyHere}
@@ -110,14 +124,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
   )
 
   return (
-    <div
-      className="unknown-card"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || chosen !== null) return
-        if (finding !== null) setFinding(null)
-        else toIdle(till)
-      }}
-    >
+    <div className="unknown-card">
       <header className="unknown-card__head">
         <div className="unknown-card__first">
           <h1 ref={heading} tabIndex={-1} className="unknown-card__title">

@@ -17,7 +17,7 @@ import { useText } from '../../i18n/text.tsx'
 import { adjust, setCounting } from '../../stores/balance.ts'
 import { cardOf } from '../../stores/card-choice.ts'
 import { useMember, useStart, useStatus, useTill } from '../../stores/till-context.tsx'
-import { useKeptForm } from './use-kept-form.ts'
+import { useKeptForm } from '../../stores/use-kept-form.ts'
 import './balance-dialog.css'
 
 type Way = 'add' | 'take'

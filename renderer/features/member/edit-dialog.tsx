@@ -15,7 +15,7 @@ import { setEditing } from '../../stores/member-actions.ts'
 import { tell, tellFailure } from '../../stores/notices.ts'
 import { takeSaved } from '../../stores/operations.ts'
 import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
-import { useKeptForm } from './use-kept-form.ts'
+import { useKeptForm } from '../../stores/use-kept-form.ts'
 import './edit-form.css'
 
 type Problems = Partial<Readonly<Record<MemberField, FieldProblem>>>

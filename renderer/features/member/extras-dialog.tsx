@@ -21,7 +21,7 @@ import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
 import type { Till } from '../../stores/till.ts'
 import './extras-dialog.css'
 import { LedgerDialog } from './ledger-dialog.tsx'
-import { useKeptForm } from './use-kept-form.ts'
+import { useKeptForm } from '../../stores/use-kept-form.ts'
 
 type Passes = { readonly apple: string | null; readonly google: string | null }
 type List = { readonly id: string; readonly name: string }

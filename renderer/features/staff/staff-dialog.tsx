@@ -11,6 +11,7 @@ import { failurePhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { closeOverlay } from '../../stores/navigation.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
+import { useKeptForm } from '../../stores/use-kept-form.ts'
 import { addCashier, chooseCashier, nameProblem } from './staff-actions.ts'
 import type { NameProblem } from './staff-actions.ts'
 import './staff-dialog.css'
@@ -23,6 +24,7 @@ function AddName(): ReactNode {
   const [problem, setProblem] = useState<NameProblem | null>(null)
   const [failure, setFailure] = useState<RequestFailure | null>(null)
   const [isSaving, setSaving] = useState(false)
+  useKeptForm(name.trim() !== '')
   return (
     <form
       className="staff__add"

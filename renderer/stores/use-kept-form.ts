@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { phrase } from '../../i18n/phrase.ts'
-import { tell } from '../../stores/notices.ts'
-import { registerScanConsumer } from '../../stores/scan-routing.ts'
-import { useTill } from '../../stores/till-context.tsx'
+import { phrase } from '../i18n/phrase.ts'
+import { tell } from './notices.ts'
+import { registerScanConsumer } from './scan-routing.ts'
+import { useTill } from './till-context.tsx'
 
 /** A form with something typed in it is not thrown away by the next customer's card: the cashier is told instead. */
 export function useKeptForm(touched: boolean): void {
