@@ -43,7 +43,13 @@ export default defineConfig({
         plugins: [react()],
         // They are for browsers alone, and say so.
         resolve: { alias: forBrowsers },
-        test: { name: 'dom', environment: 'happy-dom', include: ['test/**/*.test.tsx'] },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['test/**/*.test.tsx'],
+          setupFiles: [path.join(import.meta.dirname, 'test/ui/patience.ts')],
+          testTimeout: 20_000,
+        },
       },
     ],
     coverage: { provider: 'v8', include: ['electron/**', 'renderer/**', 'shared/**'] },
