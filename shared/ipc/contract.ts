@@ -18,6 +18,7 @@ import type {
   QueueStatus,
 } from '../domain/operation.ts'
 import type { Programme } from '../domain/programme.ts'
+import type { Theme } from '../domain/theme.ts'
 import type { TierCandidate, TierTerms, TierView } from '../domain/tier.ts'
 import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../domain/safety.ts'
 import type { Scanner, ScannerChange, ScannerChoice } from '../domain/scanner.ts'
@@ -47,7 +48,7 @@ import type { Result } from './result.ts'
 
 /** What a shop may set. */
 export interface Settings {
-  readonly theme: 'system' | 'light' | 'dark'
+  readonly theme: Theme
   readonly locale: string
   /** Rewards that may be given per member while the provider cannot be asked; 0 forbids. */
   readonly offlineRewards: number

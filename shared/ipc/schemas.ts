@@ -5,6 +5,7 @@ import { isMemberKey } from '../domain/ids.ts'
 import type { MemberKey } from '../domain/ids.ts'
 import { memberFields } from '../domain/member.ts'
 import { baudRates, serialEndings } from '../domain/scanner.ts'
+import { themes } from '../domain/theme.ts'
 import type { RequestName } from './channels.ts'
 import { codeRulesSchema } from './code-rules-schemas.ts'
 import type { RequestArgs } from './contract.ts'
@@ -186,7 +187,7 @@ export const requestSchemas = {
   addCashier: z.strictObject({ name: text(wide) }),
   chooseCashier: z.strictObject({ id: ulid }),
   settings: z.strictObject({
-    theme: z.enum(['system', 'light', 'dark']).exactOptional(),
+    theme: z.enum(themes).exactOptional(),
     locale: text(35).min(2).exactOptional(),
     offlineRewards: z.int().min(0).max(5).exactOptional(),
     country: z

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { againChoices, usualAgain } from '../../../shared/domain/again.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
+import { themes } from '../../../shared/domain/theme.ts'
 import { codeRulesSchema } from '../../../shared/ipc/code-rules-schemas.ts'
 import type { Settings } from '../../../shared/ipc/contract.ts'
 import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
@@ -14,7 +15,7 @@ import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 
 const fields = {
-  theme: z.enum(['system', 'light', 'dark']),
+  theme: z.enum(themes),
   locale: z.string().min(2).max(35),
   offlineRewards: z.int().min(0).max(5),
   country: z.string().regex(/^[A-Z]{2}$/),

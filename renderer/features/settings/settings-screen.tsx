@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { themes } from '../../../shared/domain/theme.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { Segmented } from '../../components/segmented.tsx'
@@ -22,7 +23,6 @@ import { TillPanel } from './till-panel.tsx'
 import { TypingScannersPanel } from './typing-scanners-panel.tsx'
 import './settings-screen.css'
 
-const themes = ['system', 'light', 'dark'] as const
 const rewardCounts = ['0', '1', '2', '3', '4', '5'] as const
 
 /** The pseudo-language is for finding faults: offered to developers, and to whom it is chosen for already. */

@@ -135,7 +135,7 @@ export function TopBar(): ReactNode {
   const name = useStart((start) => start.till.name)
   const practice = useStart((start) => start.mode === 'practice')
   const screen = useNav((nav) => nav.screen)
-  const dark = useDark()
+  const { dark, other } = useDark()
   return (
     <header className="top-bar">
       <Pressable
@@ -172,7 +172,7 @@ export function TopBar(): ReactNode {
           label={text(dark ? 'shell.theme.light' : 'shell.theme.dark')}
           icon={dark ? <Sun size={22} /> : <Moon size={22} />}
           onPress={() => {
-            void saveSettings(till, { theme: dark ? 'light' : 'dark' })
+            void saveSettings(till, { theme: other })
           }}
         />
         <IconButton

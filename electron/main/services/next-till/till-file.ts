@@ -3,6 +3,7 @@ import { againChoices } from '../../../../shared/domain/again.ts'
 import type { Connection, ProviderId } from '../../../../shared/domain/connection.ts'
 import { mostTills, providerIds } from '../../../../shared/domain/connection.ts'
 import { addressOf, systems } from '../../../../shared/domain/systems.ts'
+import { themes } from '../../../../shared/domain/theme.ts'
 import { longestTillName } from '../../../../shared/domain/till.ts'
 import type { TillView } from '../../../../shared/domain/till.ts'
 import { isZone } from '../../../../shared/domain/zone.ts'
@@ -90,7 +91,7 @@ const firstHeader = z.strictObject({
   version: z.literal(1),
   madeAt: time,
   settings: z.strictObject({
-    theme: z.enum(['system', 'light', 'dark']),
+    theme: z.enum(themes),
     locale: text(35).min(2),
     offlineRewards: z.int().min(0).max(5),
     country: z.string().regex(/^[A-Z]{2}$/),

@@ -6,6 +6,8 @@ export const settings = {
   'settings.theme.system': 'As the computer',
   'settings.theme.light': 'Light',
   'settings.theme.dark': 'Dark',
+  'settings.theme.contrast-light': 'High contrast, light',
+  'settings.theme.contrast-dark': 'High contrast, dark',
   'settings.language': 'Language',
   'settings.counter': 'At the counter',
   'settings.offlineRewards': 'Rewards for a member while offline',
