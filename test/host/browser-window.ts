@@ -26,6 +26,8 @@ export class HostWindow extends EventEmitter implements ClosableWindow {
   private painted = false
   private state: WindowState
   private kiosk: boolean
+  private canFocus: boolean
+  private onTop: boolean
   private title: string
   private bounds: Rectangle
   private minimumSize: [number, number]
@@ -39,6 +41,8 @@ export class HostWindow extends EventEmitter implements ClosableWindow {
     this.visible = options.show !== false
     this.state = options.fullscreen === true ? 'fullscreen' : 'normal'
     this.kiosk = options.kiosk ?? false
+    this.canFocus = options.focusable !== false
+    this.onTop = options.alwaysOnTop ?? false
     this.title =
       options.title ?? context.invocation.packageJson.productName ?? context.invocation.packageJson.name
     this.bounds = {
@@ -98,6 +102,7 @@ export class HostWindow extends EventEmitter implements ClosableWindow {
   }
 
   focus(): void {
+    if (!this.canFocus) return
     for (const other of this.windows.list()) if (other !== this) other.blur()
     if (!this.focused) this.emit('focus')
     this.focused = true
@@ -139,6 +144,24 @@ export class HostWindow extends EventEmitter implements ClosableWindow {
 
   setKiosk(on: boolean): void {
     this.kiosk = on
+  }
+
+  setFocusable(can: boolean): void {
+    this.canFocus = can
+    if (!can) this.blur()
+  }
+
+  isFocusable(): boolean {
+    return this.canFocus
+  }
+
+  setAlwaysOnTop(on: boolean): void {
+    if (on !== this.onTop) this.emit('always-on-top-changed', {}, on)
+    this.onTop = on
+  }
+
+  isAlwaysOnTop(): boolean {
+    return this.onTop
   }
 
   isVisible(): boolean {
@@ -229,7 +252,7 @@ export class HostWindow extends EventEmitter implements ClosableWindow {
   setMenuBarVisibility(): void {}
   setAutoHideMenuBar(): void {}
   setBackgroundColor(): void {}
-  setAlwaysOnTop(): void {}
+  setVisibleOnAllWorkspaces(): void {}
   setSkipTaskbar(): void {}
   setTitleBarOverlay(): void {}
   flashFrame(): void {}

@@ -10,6 +10,7 @@ import { Lifecycle } from './lifecycle.ts'
 import { Paths } from './paths.ts'
 import { createSafeStorage } from './safe-storage.ts'
 import { Schemes } from './schemes.ts'
+import { Screens } from './screens.ts'
 import { createSession } from './session.ts'
 import type { WebContents } from './web-contents.ts'
 import { createWindowModules } from './window-modules.ts'
@@ -48,7 +49,13 @@ export function createElectron(invocation: Invocation, executable: string): Elec
   const eachPage = (act: (page: WebContents) => Promise<void>): void => {
     for (const { contents } of windows.list()) void act(contents)
   }
-  const desktop = createDesktop(isReady, () => eachPage((page) => page.applyColorScheme()))
+  const screens = new Screens(isReady, () => {
+    for (const window of windows.list()) {
+      const place = screens.placeOf(window.getBounds())
+      if (place !== null) window.setBounds(place)
+    }
+  })
+  const desktop = createDesktop(isReady, () => eachPage((page) => page.applyColorScheme()), screens)
   const session = createSession(
     schemes.protocol,
     () => paths.get('sessionData'),

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { loud, notImplemented, refused } from './loud.ts'
+import type { Screens } from './screens.ts'
 
 /** Electron modules that the host does not have at all: importing them works, using them does not. */
 const lacking = [
@@ -39,7 +40,11 @@ export function lackingModules(): Record<(typeof lacking)[number], object> {
 }
 
 /** The Electron modules that speak to the desktop around the app. There is none here, and each says what it does instead. */
-export function createDesktop(isReady: () => boolean, themeChanged: () => void): Record<string, object> {
+export function createDesktop(
+  isReady: () => boolean,
+  themeChanged: () => void,
+  screens: Screens,
+): Record<string, object> {
   return {
     Menu: createMenu(),
     MenuItem: refused('MenuItem'),
@@ -60,7 +65,7 @@ export function createDesktop(isReady: () => boolean, themeChanged: () => void):
       }),
     ),
     powerSaveBlocker: createPowerSaveBlocker(),
-    screen: createScreen(isReady),
+    screen: screens.module,
     shell: createShell(),
   }
 }
@@ -213,37 +218,6 @@ function createPowerSaveBlocker(): object {
     stop: (id: number) => started.delete(id),
     isStarted: (id: number) => started.has(id),
   })
-}
-
-/** One display of 1280 by 800. */
-function createScreen(isReady: () => boolean): object {
-  const area = { x: 0, y: 0, width: 1280, height: 800 }
-  const size = { width: area.width, height: area.height }
-  const display = {
-    id: 1,
-    label: 'Chromium host',
-    scaleFactor: 1,
-    rotation: 0,
-    bounds: area,
-    size,
-    workArea: area,
-    workAreaSize: size,
-    internal: false,
-  }
-  const only = (): typeof display => {
-    if (!isReady()) throw new Error("The 'screen' module can't be used before the app 'ready' event")
-    return display
-  }
-  return loud(
-    'screen',
-    Object.assign(new EventEmitter(), {
-      getPrimaryDisplay: only,
-      getAllDisplays: () => [only()],
-      getDisplayMatching: only,
-      getDisplayNearestPoint: only,
-      getCursorScreenPoint: () => ({ x: 0, y: 0 }),
-    }),
-  )
 }
 
 /** Opens nothing; says what it would have opened. */
