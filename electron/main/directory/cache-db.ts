@@ -18,9 +18,9 @@ const applicationId = 0x5377656c
  * Also counts changes of folding and of tokens, for an index folded otherwise would miss people, and of what a member's
  * JSON holds: it is read as it is. 3: a tier has an id and a name. 4: everything is found through one index of tokens.
  * 5: codes are known by five characters of their end. 6: the index is our own. 7: names without spaces are known as they
- * stand. 8: the index is sealed, and read at once.
+ * stand. 8: the index is sealed, and read at once. 9: cards and codes are packed, and times stand where they differ.
  */
-const version = 8
+const version = 9
 
 const schema = `
 CREATE TABLE member (
@@ -31,14 +31,21 @@ CREATE TABLE member (
   email       TEXT,
   phone       TEXT,
   birthday    TEXT,
-  cards       TEXT,                 -- JSON [[id, templateId, name, stamps, passInstalled 1|0|null], ...]; NULL: never told
-  cards_at    INTEGER,              -- when the provider last told the cards, UTC ms
-  codes       TEXT,                 -- JSON array of strings; NULL: none
-  tags        TEXT,                 -- JSON array of strings; NULL: none
+  cards       TEXT,                 -- packed-cards.ts; NULL: never told
+  cards_at    INTEGER,              -- when the provider last told the cards, UTC ms; NULL: with the rest
+  codes       TEXT,                 -- packed-list.ts; NULL: none
+  tags        TEXT,                 -- packed-list.ts; NULL: none
   facts       TEXT,                 -- JSON array of MemberFact; NULL: the provider tells nothing more
   updated_at  INTEGER,              -- when the provider last changed the member, UTC ms; NULL: it does not say
   fetched_at  INTEGER NOT NULL,     -- when the provider last told the member, UTC ms
-  seen_at     INTEGER NOT NULL      -- when the member was last in any answer, UTC ms; for sweeping
+  seen_at     INTEGER               -- when the member was last in any answer, UTC ms, for sweeping; NULL: as fetched_at
+) STRICT;
+
+-- Names that the cards of many members share.
+CREATE TABLE card_kind (
+  id          INTEGER PRIMARY KEY,  -- stands in member.cards; counted from 0
+  template_id TEXT NOT NULL,        -- of the provider
+  name        TEXT NOT NULL         -- as the provider told it
 ) STRICT;
 
 -- Ids that are numbers come in their order and cost a list of members no search for their place; of the others, the

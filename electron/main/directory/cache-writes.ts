@@ -2,10 +2,11 @@ import type { RemoteMember } from '../../../shared/domain/member.ts'
 import type { CardTemplate } from '../../../shared/domain/programme.ts'
 import type { CacheFile } from '../db/open-cache.ts'
 import { prepareRowsBeside } from './blank-rows.ts'
+import { cardKindsOf } from './card-kinds.ts'
 import { prepareIndexMerge } from './index-merge.ts'
 import type { IndexMerge } from './index-merge.ts'
 import { callingCode } from './member-keys.ts'
-import { contentOf, memberOf, nameWords } from './member-row.ts'
+import { cardsAtOf, contentOf, indexedOf, nameWords } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
 import { tokenIndexOf } from './token-index.ts'
 import { createTokens, remoteHash } from './tokens.ts'
@@ -84,6 +85,7 @@ const noPull: PullState = {
 const longestRaceMs = 3_600_000
 
 type Content = Omit<MemberRecord, 'id'>
+type Indexed = Pick<RemoteMember, 'details' | 'codes'>
 
 /** What a telling can change, times apart. */
 const told = [
@@ -119,7 +121,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const update = db.prepare<MemberRecord>(
     `UPDATE member SET ${columns.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`,
   )
-  const touch = db.prepare<[cardsAt: number | null, fetchedAt: number, seenAt: number, id: number]>(
+  const touch = db.prepare<[cardsAt: number | null, fetchedAt: number, seenAt: number | null, id: number]>(
     'UPDATE member SET cards_at = ?, fetched_at = ?, seen_at = ? WHERE id = ?',
   )
   const erase = db.prepare<[number]>('DELETE FROM member WHERE id = ?')
@@ -132,11 +134,11 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     .prepare<[number, number], number>('SELECT id FROM member WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?')
     .pluck()
   const unseen = db.prepare<[number, number, number], MemberRecord>(
-    'SELECT * FROM member WHERE id > ? AND id <= ? AND seen_at < ?',
+    'SELECT * FROM member WHERE id > ? AND id <= ? AND coalesce(seen_at, fetched_at) < ?',
   )
   const unseenIds = db
     .prepare<[number, number, number], string>(
-      'SELECT remote_id FROM member WHERE id > ? AND id <= ? AND seen_at < ?',
+      'SELECT remote_id FROM member WHERE id > ? AND id <= ? AND coalesce(seen_at, fetched_at) < ?',
     )
     .pluck()
   const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
@@ -144,6 +146,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const unkeep = db.prepare<[string]>('DELETE FROM kept WHERE name = ?')
 
   const tokensOf = createTokens()
+  const kinds = cardKindsOf(db)
   const index = tokenIndexOf(db)
   // Written once for many members, as the words are.
   const callingCodes = new Map<string, number>()
@@ -194,11 +197,10 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     const hash = remoteHash(member.remoteId)
     // A list in the order of its ids, as the first pull of most is, has nobody to look for.
     const old = hash > largest ? undefined : find.get(hash, member.remoteId)
-    const content = contentOf(member)
+    const content = contentOf(member, kinds)
     if (old === undefined) {
-      const cardsAt = content.cards === null ? null : readAt
       // Bound by their places: by their names each would be looked up for each member.
-      const values = [content.remote_id, ...told.map((column) => content[column]), cardsAt, readAt, readAt]
+      const values = [content.remote_id, ...told.map((column) => content[column]), null, readAt, null]
       const id = Number(insert.run(...values).lastInsertRowid)
       addRemote.run(hash, id)
       largest = Math.max(largest, hash)
@@ -211,18 +213,23 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     }
     const newerBy = old.fetched_at - readAt
     if (newerBy > 0 && newerBy <= longestRaceMs) return 0
-    const seenAt = newerBy > 0 ? readAt : Math.max(old.seen_at, readAt)
+    const seenAt = newerBy > 0 ? readAt : Math.max(old.seen_at ?? old.fetched_at, readAt)
     // A list row without cards says nothing about them: those that are known stay, with their age.
     const cards = content.cards ?? old.cards
-    const cardsAt = content.cards === null ? old.cards_at : readAt
-    const row = { ...content, id: old.id, cards, cards_at: cardsAt, fetched_at: readAt, seen_at: seenAt }
+    const cardsAt = content.cards === null ? cardsAtOf(old) : readAt
+    const times = {
+      cards_at: unlessAt(cardsAt, readAt),
+      fetched_at: readAt,
+      seen_at: unlessAt(seenAt, readAt),
+    }
+    const row = { ...content, id: old.id, cards, ...times }
     if (told.every((column) => row[column] === old[column])) {
-      touch.run(cardsAt, readAt, seenAt, old.id)
+      touch.run(times.cards_at, readAt, times.seen_at, old.id)
       return 0
     }
     update.run(row)
     if (indexed.some((column) => row[column] !== old[column])) {
-      const before = memberOf(old)
+      const before = indexedOf(old)
       retell(old.id, before, member)
       words.drop(nameWords(before.details), old.id)
       words.add(nameWords(member.details), old.id)
@@ -232,7 +239,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   }
 
   /** Of what changed, and of nothing else. */
-  function retell(id: number, before: RemoteMember, after: RemoteMember): void {
+  function retell(id: number, before: Indexed, after: Indexed): void {
     const had = new Set(tokensOf(before))
     const has = new Set(tokensOf(after))
     index.tell(Uint32Array.from([...had].filter((key) => !has.has(key))), id, true)
@@ -256,12 +263,13 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   /** After the transaction was given up. What reads most comes last: it may fail, and nothing of the others may stay. */
   function undoGathered(): void {
     callingCodes.clear()
+    kinds.reread()
     index.reread()
     words.undo()
   }
 
   function forget(old: MemberRecord): void {
-    const member = memberOf(old)
+    const member = indexedOf(old)
     index.tell(tokensOf(member), old.id, true)
     words.drop(nameWords(member.details), old.id)
     dropRemote.run(remoteHash(old.remote_id), old.id)
@@ -391,4 +399,9 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
     throw new SyntaxError(`what was kept of the ${name} is something else`)
   }
+}
+
+/** A time that is the row's own anyway takes no room. */
+function unlessAt(time: number | null, rowsOwn: number): number | null {
+  return time === rowsOwn ? null : time
 }

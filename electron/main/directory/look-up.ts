@@ -1,5 +1,6 @@
 import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { CacheFile } from '../db/open-cache.ts'
+import { cardKindsOf } from './card-kinds.ts'
 import { pickDuplicates } from './duplicates.ts'
 import { prepareMatching } from './matching.ts'
 import { digitsOf, lowerEmail, sameMailbox } from './member-keys.ts'
@@ -51,6 +52,8 @@ export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookU
     'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
   )
   const matching = prepareMatching(db)
+  const kinds = cardKindsOf(db)
+  const cached = (record: MemberRecord): CachedMember => cachedOf(record, kinds)
   const rowsAfter = db.prepare<[number, number], MemberRecord>(
     'SELECT * FROM member WHERE id > ? ORDER BY id LIMIT ?',
   )
@@ -58,13 +61,13 @@ export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookU
   function byCode(code: string): readonly CachedMember[] {
     return matching
       .all(`"${codeToken(code)}"`, mostOfOneKey)
-      .map(cachedOf)
+      .map(cached)
       .filter(({ member }) => member.codes.includes(code))
   }
 
   function member(remoteId: string): CachedMember | null {
     const record = byRemoteId.get(remoteHash(remoteId), remoteId)
-    return record === undefined ? null : cachedOf(record)
+    return record === undefined ? null : cached(record)
   }
 
   function members(remoteIds: readonly string[]): readonly CachedMember[] {
@@ -95,16 +98,16 @@ export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookU
 
   function page(after: number, limit: number): ReturnType<LookUp['page']> {
     const rows = rowsAfter.all(after, limit)
-    return { members: rows.map(cachedOf), next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) }
+    return { members: rows.map(cached), next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) }
   }
 
   return {
-    search: (query, limit) => searches.search(query, limit),
-    exact: (query, limit) => searches.exact(query, limit),
-    byCode,
+    search: (query, limit) => matching.reading(() => searches.search(query, limit)),
+    exact: (query, limit) => matching.reading(() => searches.exact(query, limit)),
+    byCode: (code) => matching.reading(() => byCode(code)),
     member,
-    members,
-    duplicates,
+    members: (remoteIds) => matching.reading(() => members(remoteIds)),
+    duplicates: (details, code) => matching.reading(() => duplicates(details, code)),
     page,
     warmUp: () => words.fillFilter(),
   }

@@ -1,6 +1,9 @@
 import { indexWords } from '../../../shared/domain/fold-text.ts'
 import type { MemberFact } from '../../../shared/domain/member-fact.ts'
-import type { HeldCard, MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
+import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
+import type { CardKinds } from './card-kinds.ts'
+import { mostStamps, packCards, unpackCards } from './packed-cards.ts'
+import { jsonList, packList, unpackList } from './packed-list.ts'
 import type { CachedMember, LastSpend, SearchHit } from './types.ts'
 
 /** A row of the table `member` (cache-db.ts documents each column). */
@@ -19,17 +22,16 @@ export interface MemberRecord {
   readonly facts: string | null
   readonly updated_at: number | null
   readonly fetched_at: number
-  readonly seen_at: number
+  readonly seen_at: number | null
 }
 
 /** Long enough for every name on earth; a provider that sends a novel does not get it indexed. */
 const indexedLength = 200
 
-type CardTuple = [id: string, templateId: string, name: string, stamps: number, pass: 1 | 0 | null]
-
-/** What is stored of a telling, without times and row id. */
+/** What is stored of a telling, without times and row id. In a transaction: kinds of cards that are new are written. */
 export function contentOf(
   member: RemoteMember,
+  kinds: CardKinds,
 ): Omit<MemberRecord, 'id' | 'cards_at' | 'fetched_at' | 'seen_at'> {
   const { firstName, lastName, email, phone, birthday } = member.details
   return {
@@ -39,9 +41,9 @@ export function contentOf(
     email,
     phone,
     birthday,
-    cards: member.cardsKnown ? JSON.stringify(member.cards.map(tupleOf)) : null,
-    codes: listText(member.codes),
-    tags: listText(member.tags),
+    cards: member.cardsKnown ? packCards(member.cards, kinds) : null,
+    codes: packList(member.codes),
+    tags: packList(member.tags),
     facts: member.facts === undefined ? null : JSON.stringify(member.facts),
     updated_at: member.updatedAt,
   }
@@ -58,37 +60,46 @@ export function writtenName({ firstName, lastName }: Pick<MemberDetails, 'firstN
   return `${firstName} ${lastName ?? ''}`.slice(0, indexedLength).normalize('NFC').toLowerCase()
 }
 
+/** What the tokens of a row's member are made of. */
+export function indexedOf(record: MemberRecord): Pick<RemoteMember, 'details' | 'codes'> {
+  return { details: detailsOf(record), codes: unpackList(record.codes) }
+}
+
+/** When the cards of a row were last told, UTC ms; null where they never were. */
+export function cardsAtOf(record: Pick<MemberRecord, 'cards' | 'cards_at' | 'fetched_at'>): number | null {
+  return record.cards === null ? null : (record.cards_at ?? record.fetched_at)
+}
+
 /** The member that a row holds. */
-export function memberOf(record: MemberRecord): RemoteMember {
+function memberOf(record: MemberRecord, kinds: CardKinds): RemoteMember {
   return {
     remoteId: record.remote_id,
     details: detailsOf(record),
-    cards: cardsOf(record),
+    cards: record.cards === null ? [] : unpackCards(record.cards, kinds),
     cardsKnown: record.cards !== null,
-    codes: listOf(record.codes),
-    tags: listOf(record.tags),
+    codes: unpackList(record.codes),
+    tags: unpackList(record.tags),
     updatedAt: record.updated_at,
     ...(record.facts === null ? {} : { facts: factsOf(record.facts) }),
   }
 }
 
 /** The member with its age. Where cards were told, the age is theirs: it is the balance that a cashier reads. */
-export function cachedOf(record: MemberRecord): CachedMember {
-  const { cards_at: cardsAt, fetched_at: detailsAt } = record
-  const fetchedAt = cardsAt ?? detailsAt
-  return { member: memberOf(record), fetchedAt, ...(detailsAt > fetchedAt ? { detailsAt } : {}) }
+export function cachedOf(record: MemberRecord, kinds: CardKinds): CachedMember {
+  const { fetched_at: detailsAt } = record
+  const fetchedAt = cardsAtOf(record) ?? detailsAt
+  return { member: memberOf(record, kinds), fetchedAt, ...(detailsAt > fetchedAt ? { detailsAt } : {}) }
 }
 
 /** The row as a search result. */
 export function hitOf(record: MemberRecord): SearchHit {
-  const stamps =
-    record.cards === null ? null : cardsOf(record).reduce((most, card) => Math.max(most, card.stamps), 0)
+  const stamps = record.cards === null ? null : mostStamps(record.cards)
   const lastSpend = record.facts === null ? null : lastSpendOf(factsOf(record.facts))
   return {
     remoteId: record.remote_id,
     details: detailsOf(record),
     stamps,
-    codes: listOf(record.codes),
+    codes: unpackList(record.codes),
     ...(lastSpend === null ? {} : { lastSpend }),
   }
 }
@@ -100,7 +111,7 @@ export function lastSpendOf(facts: readonly MemberFact[] | undefined): LastSpend
 }
 
 function factsOf(text: string): readonly MemberFact[] {
-  return arrayOf(text, isFact)
+  return jsonList(text, isFact)
 }
 
 function detailsOf(record: MemberRecord): MemberDetails {
@@ -113,40 +124,10 @@ function detailsOf(record: MemberRecord): MemberDetails {
   }
 }
 
-function cardsOf(record: MemberRecord): readonly HeldCard[] {
-  if (record.cards === null) return []
-  return arrayOf(record.cards, isCard).map(([id, templateId, name, stamps, pass]) => {
-    return { id, templateId, name, stamps, passInstalled: pass === null ? null : pass === 1 }
-  })
-}
-
-function tupleOf(card: HeldCard): CardTuple {
-  const pass = card.passInstalled === null ? null : card.passInstalled ? 1 : 0
-  return [card.id, card.templateId, card.name, card.stamps, pass]
-}
-
-function listText(list: readonly string[]): string | null {
-  return list.length === 0 ? null : JSON.stringify(list)
-}
-
 /** The codes that a row holds. */
 export function codesOf(codes: MemberRecord['codes']): readonly string[] {
-  return listOf(codes)
+  return unpackList(codes)
 }
 
-function listOf(text: string | null): readonly string[] {
-  return text === null ? [] : arrayOf(text, isText)
-}
-
-/** A list as it was written. What is there instead is damage, as it is where it is no JSON at all. */
-function arrayOf<T>(text: string, is: (item: unknown) => item is T): readonly T[] {
-  const value: unknown = JSON.parse(text)
-  if (!Array.isArray(value) || !value.every(is)) throw new SyntaxError('what a row holds is something else')
-  return value
-}
-
-const isText = (item: unknown): item is string => typeof item === 'string'
-const isCard = (item: unknown): item is CardTuple =>
-  Array.isArray(item) && item.slice(0, 3).every(isText) && typeof item[3] === 'number'
 const isFact = (item: unknown): item is MemberFact =>
-  typeof item === 'object' && item !== null && 'kind' in item && isText(item.kind)
+  typeof item === 'object' && item !== null && 'kind' in item && typeof item.kind === 'string'

@@ -1,11 +1,12 @@
 /** Bytes of the seal. */
 const length = 4
+const prime = 0x01000193
 
 /** The bytes with a sum of them behind: what was damaged in the file is then noticed, and not read as something else. */
 export function sealed(data: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(data.length + length)
   bytes.set(data)
-  new DataView(bytes.buffer).setUint32(data.length, sumOf(data))
+  new DataView(bytes.buffer).setUint32(data.length, sumOf(data, data.length))
   return bytes
 }
 
@@ -13,15 +14,28 @@ export function sealed(data: Uint8Array): Uint8Array {
 export function unsealed(bytes: unknown): Uint8Array {
   if (!(bytes instanceof Uint8Array) || bytes.length < length)
     throw new SyntaxError('a part of the index is missing')
-  const data = bytes.subarray(0, bytes.length - length)
-  const sum = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(data.length)
-  if (sum !== sumOf(data)) throw new SyntaxError('a part of the index is not what it was')
-  return data
+  const end = bytes.length - length
+  const sum = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(end)
+  if (sum !== sumOf(bytes, end)) throw new SyntaxError('a part of the index is not what it was')
+  return bytes.subarray(0, end)
 }
 
-/** FNV-1a of 32 bits. */
-function sumOf(data: Uint8Array): number {
-  let sum = 0x811c9dc5
-  for (const byte of data) sum = Math.imul(sum ^ byte, 0x01000193)
+/**
+ * FNV-1a of 32 bits, of each fourth byte: four sums do not wait for each other, and every block of a million members is
+ * summed several times. Each changed byte changes its own.
+ */
+function sumOf(data: Uint8Array, size: number): number {
+  let [one, two, three, four] = [0x811c9dc5, 0x811c9dc6, 0x811c9dc7, 0x811c9dc8]
+  const whole = size - (size % 4)
+  let at = 0
+  for (; at < whole; at += 4) {
+    one = Math.imul(one ^ (data[at] ?? 0), prime)
+    two = Math.imul(two ^ (data[at + 1] ?? 0), prime)
+    three = Math.imul(three ^ (data[at + 2] ?? 0), prime)
+    four = Math.imul(four ^ (data[at + 3] ?? 0), prime)
+  }
+  for (; at < size; at += 1) one = Math.imul(one ^ (data[at] ?? 0), prime)
+  let sum = one
+  for (const other of [two, three, four]) sum = Math.imul(sum ^ other ^ (other >>> 15), prime)
   return sum >>> 0
 }

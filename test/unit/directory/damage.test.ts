@@ -163,6 +163,8 @@ describe('a copy that is damaged', () => {
     ['cards', '123'],
     ['cards', '[7]'],
     ['cards', '[["1","1","Card","7",null]]'],
+    ['cards', '\n1\t77\t5\t1'],
+    ['codes', '\nno UUID'],
     ['codes', '{"0":"A"}'],
     ['codes', '[5]'],
     ['tags', '"red"'],
@@ -191,7 +193,7 @@ describe('a copy that is damaged', () => {
     const file = path.join(folder(), 'cache.db')
     const secret = memberLike('zq-1', { firstName: 'Xanthippe', lastName: 'Quetzalcoatl' })
     const ways: readonly (readonly [string, string])[] = [
-      ['forget', "UPDATE member SET cards = '[[' WHERE remote_id = 'zq-1'"],
+      ['forget', "UPDATE member SET codes = '[[' WHERE remote_id = 'zq-1'"],
       ['eraseStep', 'UPDATE posting_block SET data = zeroblob(3000)'],
     ]
     for (const [met, spoiling] of ways) {
