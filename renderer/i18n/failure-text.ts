@@ -46,6 +46,8 @@ export function failurePhrase(failure: RequestFailure): Phrase {
         have: amountPhrase(failure.have, failure.unit),
         need: amountPhrase(failure.need, failure.unit),
       })
+    case 'day-cap':
+      return phrase('failure.day-cap', { cap: failure.cap })
     case 'credits-too-few':
       return phrase('failure.credits-too-few', { least: failure.least / 100 })
     case 'till-name-too-long':

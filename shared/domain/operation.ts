@@ -85,6 +85,8 @@ export interface EditPayload {
   readonly who: Who
   readonly changes: Partial<MemberDetails>
   readonly base: MemberDetails
+  /** As of an adjustment. */
+  readonly takesBack?: Ulid
 }
 
 /** Payload of `balance.adjust`, version 1. */
@@ -96,6 +98,8 @@ export interface AdjustPayload {
   readonly card: CardTarget
   /** The cashier's own words beside it at the provider; null for none. */
   readonly note: string | null
+  /** The operation that it takes back, by the id that it was made with. */
+  readonly takesBack?: Ulid
 }
 
 /** Payload of `balance.revert`, version 1: takes an adjustment back that has arrived. */
@@ -125,6 +129,8 @@ export interface ListPayload {
   readonly listName: string
   /** Onto the list, or off it. */
   readonly on: boolean
+  /** As of an adjustment. */
+  readonly takesBack?: Ulid
 }
 
 /** Payload of `tier.enrol`, version 1: an existing customer of the shop, whose number is the target's. */

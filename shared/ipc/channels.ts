@@ -39,6 +39,8 @@ export const requests = {
   enrolTier: 'tiers.enrol',
   forgetMember: 'members.forget',
   undo: 'operations.undo',
+  lastAction: 'operations.last-own',
+  takeBack: 'operations.take-back',
   operations: 'operations.list',
   operation: 'operations.get',
   sides: 'operations.sides',

@@ -7,6 +7,7 @@ import type {
   PrepareAnswer,
   TakenTill,
 } from '../domain/card-register.ts'
+import type { CounterSettings } from '../domain/counter-settings.ts'
 import type { MemberKey, Ulid } from '../domain/ids.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { MemberDetails, MemberField } from '../domain/member.ts'
@@ -43,6 +44,7 @@ import type {
 import type { CodeRules } from '../scan/code-meaning.ts'
 import type { WedgeProfile } from '../scan/wedge-profile.ts'
 import type { EventName, RequestName } from './channels.ts'
+import type { CounterRequests } from './counter-contract.ts'
 import type { Blocked, RequestFailure } from './failure.ts'
 import type { Result } from './result.ts'
 
@@ -63,6 +65,8 @@ export interface Settings {
   readonly againSeconds: AgainSeconds
   /** What scanned codes mean. Each shop of the till has its own. */
   readonly codeRules: CodeRules
+  /** Saved as a whole. */
+  readonly counter: CounterSettings
 }
 
 /** Everything that the first screen needs. */
@@ -115,7 +119,7 @@ export type TakeTillAnswer =
   | ({ readonly kind: 'taken-partly'; readonly failure: RequestFailure } & TakenTill)
 
 /** Argument and answer of each request. Actions carry an `intent`, minted when their sheet opens: a second tap adds nothing. */
-export interface RequestMap {
+export interface RequestMap extends CounterRequests {
   readonly start: { readonly args: undefined; readonly value: Start | { readonly blocked: Blocked } }
   /** The page listens now: events that waited are sent. */
   readonly ready: { readonly args: undefined; readonly value: null }
@@ -220,12 +224,14 @@ export interface RequestMap {
       readonly amount: number
       /** The cashier confirmed that doing it again is meant. */
       readonly again: boolean
+      /** The cashier confirmed that more than the shop's cap of a day is meant. */
+      readonly overCap?: boolean
     }
     readonly value: Saved
   }
   /** Another number within the undo window changes the same operation. */
   readonly changeStamps: {
-    readonly args: { readonly id: Ulid; readonly amount: number }
+    readonly args: { readonly id: Ulid; readonly amount: number; readonly overCap?: boolean }
     readonly value: Saved
   }
   readonly redeem: {

@@ -27,6 +27,8 @@ export type RequestFailure =
   | { readonly kind: 'card-replaced'; readonly at: number }
   /** The same was done for the same member moments ago; ask, and repeat with `again: true`. */
   | { readonly kind: 'just-done'; readonly earlier: OperationView }
+  /** With these the member would have more stamps of this business day than the shop's cap; ask, and repeat with `overCap: true`. */
+  | { readonly kind: 'day-cap'; readonly given: number; readonly cap: number }
   /** Too late to undo or to change: it may have left already. */
   | { readonly kind: 'too-late' }
   | { readonly kind: 'not-found' }

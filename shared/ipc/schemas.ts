@@ -8,6 +8,7 @@ import { baudRates, serialEndings } from '../domain/scanner.ts'
 import { themes } from '../domain/theme.ts'
 import type { RequestName } from './channels.ts'
 import { codeRulesSchema } from './code-rules-schemas.ts'
+import { counterSettings } from './counter-schemas.ts'
 import type { RequestArgs } from './contract.ts'
 import { wedgeProfiles } from './wedge-schemas.ts'
 
@@ -116,8 +117,15 @@ export const requestSchemas = {
   }),
   cardFound: z.strictObject({ code: text(wide) }),
   usableCard: z.strictObject({ code: text(wide) }),
-  addStamps: z.strictObject({ intent: ulid, target, card, amount: z.int(), again: z.boolean() }),
-  changeStamps: z.strictObject({ id: ulid, amount: z.int() }),
+  addStamps: z.strictObject({
+    intent: ulid,
+    target,
+    card,
+    amount: z.int(),
+    again: z.boolean(),
+    overCap: z.boolean().exactOptional(),
+  }),
+  changeStamps: z.strictObject({ id: ulid, amount: z.int(), overCap: z.boolean().exactOptional() }),
   redeem: z.strictObject({
     intent: ulid,
     key: memberKey,
@@ -165,6 +173,8 @@ export const requestSchemas = {
   }),
   forgetMember: z.strictObject({ key: memberKey }),
   undo: z.strictObject({ id: ulid }),
+  lastAction: nothing,
+  takeBack: z.strictObject({ intent: ulid, id: ulid }),
   operations: z.strictObject({
     filter: z.enum(['open', 'needs-you', 'recent']),
     limit: z.int().min(1).max(500),
@@ -197,6 +207,7 @@ export const requestSchemas = {
     nameLookUp: z.boolean().exactOptional(),
     againSeconds: z.literal(againChoices).exactOptional(),
     codeRules: codeRulesSchema.exactOptional(),
+    counter: counterSettings.exactOptional(),
   }),
   nameTill: z.strictObject({ name: text(wide) }),
   keepWedges: z.strictObject({ wedges: wedgeProfiles }),

@@ -38,6 +38,8 @@ export const fixedAnswers = {
       others: 0,
       reopened: true,
     }),
+  lastAction: async () => ok(null),
+  takeBack: async () => err({ kind: 'too-late' }),
   usableCard: async () => ok(null),
   setAsideDatabase: async () => ok(null),
   scanners: async () => ok([]),

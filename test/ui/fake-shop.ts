@@ -1,3 +1,4 @@
+import { usualCounter } from '../../shared/domain/counter-settings.ts'
 import type { OperationFacts, OperationView, PlainState } from '../../shared/domain/operation.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
 import type { CardView, MemberView } from '../../shared/domain/views.ts'
@@ -182,6 +183,7 @@ export function startOf(change: Partial<Start> = {}): Start {
       country: 'DE',
       nameLookUp: true,
       againSeconds: 30,
+      counter: usualCounter,
       codeRules: defaultCodeRules,
     },
     link: { kind: 'online' },

@@ -1,3 +1,4 @@
+import { usualCounter } from '../../shared/domain/counter-settings.ts'
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
@@ -346,6 +347,7 @@ describe('rewards', () => {
         nameLookUp: true,
         againSeconds: 30,
         codeRules: defaultCodeRules,
+        counter: usualCounter,
       },
     })
     expect(screen.queryAllByText(/provisional until it is confirmed/u)).toHaveLength(1)
@@ -365,6 +367,7 @@ describe('rewards', () => {
         nameLookUp: true,
         againSeconds: 30,
         codeRules: defaultCodeRules,
+        counter: usualCounter,
       },
     })
     await follow(() => redeem(till, 'rw-coffee'))

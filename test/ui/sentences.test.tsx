@@ -1,3 +1,4 @@
+import { usualCounter } from '../../shared/domain/counter-settings.ts'
 import { createIntl } from 'react-intl'
 import { screen } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
@@ -33,6 +34,7 @@ type OneOfEach<T extends { readonly kind: string }> = {
 
 const failures: OneOfEach<RequestFailure> = {
   'not-saved': { kind: 'not-saved', cause: 'disk-full' },
+  'day-cap': { kind: 'day-cap', given: 4, cap: 5 },
   invalid: { kind: 'invalid', fields: { email: 'not-an-email' } },
   'invalid-code': { kind: 'invalid-code', problem: 'too-long' },
   'card-replaced': { kind: 'card-replaced', at: 1_700_000_000_000 },
@@ -276,6 +278,7 @@ describe('the pseudo-language', () => {
         nameLookUp: true,
         againSeconds: 30,
         codeRules: defaultCodeRules,
+        counter: usualCounter,
       },
     })
     const page = document.querySelector('.shell')

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { againChoices, usualAgain } from '../../../shared/domain/again.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
 import { themes } from '../../../shared/domain/theme.ts'
+import { usualCounter } from '../../../shared/domain/counter-settings.ts'
 import { codeRulesSchema } from '../../../shared/ipc/code-rules-schemas.ts'
+import { counterSettings } from '../../../shared/ipc/counter-schemas.ts'
 import type { Settings } from '../../../shared/ipc/contract.ts'
 import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
 import type { CodeRules } from '../../../shared/scan/code-meaning.ts'
@@ -21,6 +23,7 @@ const fields = {
   country: z.string().regex(/^[A-Z]{2}$/),
   nameLookUp: z.boolean(),
   againSeconds: z.literal(againChoices),
+  counter: counterSettings,
 }
 
 /** What every shop of the till shares. */
@@ -52,6 +55,7 @@ export function openSettings(
     offlineRewards: 0,
     country,
     againSeconds: usualAgain,
+    counter: usualCounter,
   }
   const stored = new Map(readSettings(db))
   let current: TillSettings = {
@@ -60,6 +64,7 @@ export function openSettings(
     offlineRewards: fields.offlineRewards.catch(usual.offlineRewards).parse(stored.get('offlineRewards')),
     country: fields.country.catch(usual.country).parse(stored.get('country')),
     againSeconds: fields.againSeconds.catch(usual.againSeconds).parse(stored.get('againSeconds')),
+    counter: fields.counter.catch(usual.counter).parse(stored.get('counter')),
   }
   for (const [name, value] of stored) {
     if (name.startsWith(codeRulesOf('')) && !codeRulesSchema.safeParse(value).success)
@@ -81,6 +86,7 @@ export function openSettings(
       try {
         writeSettings(db, {
           ...shared,
+          counter: { ...shared.counter },
           [nameLookUpOf(shop)]: nameLookUp,
           // Nobody has said anything of them now: what stands there stays, also where this version cannot read it.
           ...(changes.codeRules === undefined ? {} : { [codeRulesOf(shop)]: written(codeRules) }),

@@ -9,6 +9,7 @@ import { createCore } from './core.ts'
 import { enqueue } from './enqueue.ts'
 import { followed } from './follow.ts'
 import { createForgetting } from './forgetting.ts'
+import { createGuards } from './guards.ts'
 import { createPeople } from './people.ts'
 import * as reading from './reading.ts'
 import { recover } from './recovery.ts'
@@ -105,6 +106,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     keysOfCode: (connectionId, code) => reading.membersOfCode(core, connectionId, code),
     register: createRegister(core),
     replaced: createReplaced(core),
+    guards: createGuards(core),
     people: createPeople(core),
     forgetting: createForgetting(core),
 

@@ -38,6 +38,7 @@ const card = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('only') }),
 ])
 const count = z.number().int()
+const takesBack = z.exactOptional(z.string().min(1))
 
 const create: z.ZodType<CreatePayload> = z.object({
   who,
@@ -62,7 +63,7 @@ const unit = z.object({
   decimals: z.union([z.literal(0), z.literal(2)]),
 })
 const amount = count.refine((value) => value !== 0)
-const adjust: z.ZodType<AdjustPayload> = z.object({ who, amount, unit, card, note: text })
+const adjust: z.ZodType<AdjustPayload> = z.object({ who, amount, unit, card, note: text, takesBack })
 const revert: z.ZodType<RevertPayload> = z.object({
   who,
   amount,
@@ -77,6 +78,7 @@ const list: z.ZodType<ListPayload> = z.object({
   listId: z.string().min(1),
   listName: z.string(),
   on: z.boolean(),
+  takesBack,
 })
 const tier: z.ZodType<TierPayload> = z.object({
   who,
@@ -91,7 +93,7 @@ const tier: z.ZodType<TierPayload> = z.object({
   }),
   wasMember: z.boolean(),
 })
-const edit: z.ZodType<EditPayload> = z.object({ who, changes, base: details })
+const edit: z.ZodType<EditPayload> = z.object({ who, changes, base: details, takesBack })
 
 /** A payload as this program understands it, or why it does not. */
 export type ReadPayload =

@@ -107,7 +107,7 @@ export function membersOfCode(core: Core, connectionId: Ulid, code: string): rea
 }
 
 /** Lanes on which a customer's operations stand: the member's own, and those of cards that are theirs, in every form. */
-function lanesOfCustomer(core: Core, connectionId: Ulid, target: OperationTarget): readonly string[] {
+export function lanesOfCustomer(core: Core, connectionId: Ulid, target: OperationTarget): readonly string[] {
   const { db } = core
   const codes =
     target.kind === 'code'
@@ -156,6 +156,27 @@ export function justDone(core: Core, operation: NewOperation, withinMs = 0): Ope
   return null
 }
 
+/** What an operation takes back, by the id that it was made with; null where it takes nothing back. */
+export function takenBackBy(row: OpRow): Ulid | null {
+  const parsed = parsePayload(row)
+  switch (parsed?.kind) {
+    case 'balance.revert':
+      return parsed.payload.key
+    case 'balance.adjust':
+    case 'member.edit':
+    case 'list.set':
+      return parsed.payload.takesBack ?? null
+    case 'member.create':
+    case 'card.attach':
+    case 'stamps.add':
+    case 'reward.redeem':
+    case 'affiliate.set':
+    case 'tier.enrol':
+    case undefined:
+      return null
+  }
+}
+
 /** What had arrived, and is being taken back by another operation since. */
 function isTakenBack(core: Core, { kind, id }: OpRow): boolean {
   return kind === 'balance.adjust' && adjustment(core, id)?.reverted === true
@@ -170,9 +191,8 @@ export function adjustment(core: Core, id: Ulid): Adjustment | null {
   const lanes = lanesOfMember(core.db, row.connection_id, target.key)
   const made = row.origin ?? row.id
   const reverted = newestOn(core, row.connection_id, lanes, 500).some((other) => {
-    if (other.kind !== 'balance.revert' || (other.live === 0 && other.state !== 'done')) return false
-    const revert = parsePayload(other)
-    return revert?.kind === 'balance.revert' && revert.payload.key === made
+    if (other.live === 0 && other.state !== 'done') return false
+    return takenBackBy(other) === made
   })
   return {
     connectionId: row.connection_id,

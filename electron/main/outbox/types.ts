@@ -14,6 +14,7 @@ import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Forgetting } from './pure/forgetting.ts'
+import type { Guards } from './pure/guards.ts'
 import type { People } from './pure/people.ts'
 import type { CardRegister } from './pure/register.ts'
 import type { ReplacedCards } from './pure/replaced.ts'
@@ -218,6 +219,7 @@ export interface Outbox {
   readonly register: CardRegister
   readonly replaced: ReplacedCards
 
+  readonly guards: Guards
   readonly people: People
   readonly forgetting: Forgetting
 

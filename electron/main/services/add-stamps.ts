@@ -1,4 +1,4 @@
-import type { MemberKey } from '../../../shared/domain/ids.ts'
+import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import type { CardTarget, OperationTarget } from '../../../shared/domain/operation.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
@@ -23,6 +23,10 @@ export async function addStamps(shop: Shop, asked: RequestArgs<'addStamps'>): Sa
   if (!amount.ok) return amount
   const meant = await whoIsMeant(shop, asked.target, asked.card)
   if (!meant.ok) return meant
+  if (asked.overCap !== true) {
+    const within = withinDayCap(shop, meant.value.target, amount.value, asked.intent)
+    if (!within.ok) return within
+  }
   return saveOnce(
     shop,
     {
@@ -40,7 +44,31 @@ export async function addStamps(shop: Shop, asked: RequestArgs<'addStamps'>): Sa
 export async function changeStamps(shop: Shop, asked: RequestArgs<'changeStamps'>): SavedAnswer {
   const amount = inRange(shop, asked.amount)
   if (!amount.ok) return amount
+  const before = shop.outbox.view(asked.id)
+  if (asked.overCap !== true && before?.facts.kind === 'stamps.add' && amount.value > before.facts.amount) {
+    const within = withinDayCap(shop, before.target, amount.value, before.id)
+    if (!within.ok) return within
+  }
   return savedAnswer(shop, shop.outbox.changeAmount(asked.id, amount.value, shop.cashier()?.name ?? null))
+}
+
+/**
+ * Whether so many stamps more are within what a member may have on one business day without a question: by what this till
+ * has recorded. A person with several entries is one person.
+ */
+function withinDayCap(
+  shop: Shop,
+  target: OperationTarget,
+  amount: number,
+  except: Ulid,
+): Result<null, RequestFailure> {
+  const cap = shop.settings().counter.dayCap
+  if (cap === 0) return ok(null)
+  const { id } = shop.connection
+  const others = target.kind === 'member' ? shop.outbox.people.entriesOf(id, target.key) : []
+  const targets = [target, ...others.map((key) => ({ kind: 'member', key }) as const)]
+  const given = shop.outbox.guards.givenToday(id, targets, except)
+  return given + amount <= cap ? ok(null) : err({ kind: 'day-cap', given, cap })
 }
 
 function inRange(shop: Shop, amount: number): Result<number, RequestFailure> {

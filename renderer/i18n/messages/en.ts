@@ -7,9 +7,11 @@ import { enrol } from './en/enrol.ts'
 import { extras } from './en/extras.ts'
 import { failures } from './en/failures.ts'
 import { fields } from './en/fields.ts'
+import { language } from './en/language.ts'
 import { leave } from './en/leave.ts'
 import { memberList } from './en/member-list.ts'
 import { member } from './en/member.ts'
+import { movements } from './en/movements.ts'
 import { people } from './en/people.ts'
 import { picker } from './en/picker.ts'
 import { practice } from './en/practice.ts'
@@ -18,7 +20,7 @@ import { queueOutage } from './en/queue-outage.ts'
 import { queue } from './en/queue.ts'
 import { safety } from './en/safety.ts'
 import { scanners } from './en/scanners.ts'
-import type { scannerSetup } from './en/scanner-setup.ts'
+import { scannerSetup } from './en/scanner-setup.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
@@ -26,13 +28,14 @@ import { tester } from './en/tester.ts'
 import { tiers } from './en/tiers.ts'
 import { typingScanners } from './en/typing-scanners.ts'
 
-/** English, and the list of every sentence that is there from the start. */
+/** English, and the list of every sentence. */
 export const en = {
   ...shell,
   ...failures,
   ...fields,
   ...counter,
   ...member,
+  ...movements,
   ...balance,
   ...extras,
   ...enrol,
@@ -40,12 +43,14 @@ export const en = {
   ...picker,
   ...queue,
   ...queueOutage,
+  ...language,
   ...leave,
   ...practice,
   ...privacy,
   ...settings,
   ...typingScanners,
   ...scanners,
+  ...scannerSetup,
   ...connect,
   ...memberList,
   ...safety,
@@ -56,11 +61,8 @@ export const en = {
   ...tiers,
 } as const
 
-/** Sentences that come with the screen that says them: see `MoreWords`. */
-export type LaterWords = typeof scannerSetup
-
 /** The name of a sentence. */
-export type MessageId = keyof typeof en | keyof LaterWords
+export type MessageId = keyof typeof en
 
-/** A language: every sentence, or it does not compile. */
-export type Messages = Readonly<Record<keyof typeof en, string>>
+/** Every sentence of a language. */
+export type Messages = Readonly<Record<MessageId, string>>

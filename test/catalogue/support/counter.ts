@@ -1,3 +1,4 @@
+import { usualCounter } from '../../../shared/domain/counter-settings.ts'
 import path from 'node:path'
 import { onTestFinished, vi } from 'vitest'
 import { openShop } from '../../../electron/main/app/open-shop.ts'
@@ -48,6 +49,7 @@ export async function openCounter(
     nameLookUp: true,
     againSeconds: 0,
     codeRules: defaultCodeRules,
+    counter: usualCounter,
   }
   const parts = {
     mode: 'practice',

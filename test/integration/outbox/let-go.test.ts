@@ -1,3 +1,4 @@
+import { usualCounter } from '../../../shared/domain/counter-settings.ts'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { bestEffort } from '../../../electron/main/directory/best-effort.ts'
@@ -44,6 +45,7 @@ beforeEach(async () => {
       nameLookUp: true,
       againSeconds: 30,
       codeRules: defaultCodeRules,
+      counter: usualCounter,
     }),
     cashier: () => ({ id: '01CASHIER00000000000000000', name: 'Kim' }),
     clock: till.time,

@@ -1,3 +1,4 @@
+import { usualCounter } from '../../../shared/domain/counter-settings.ts'
 import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -46,6 +47,7 @@ function openCounter(): void {
       country: 'DE',
       nameLookUp: true,
       againSeconds: 30,
+      counter: usualCounter,
       codeRules: defaultCodeRules,
     }),
     cashier: () => ({ id: '01CASHIER00000000000000000', name: 'Kim' }),

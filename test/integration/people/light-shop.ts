@@ -1,3 +1,4 @@
+import { usualCounter } from '../../../shared/domain/counter-settings.ts'
 import { onTestFinished } from 'vitest'
 import type { Directory } from '../../../electron/main/directory/types.ts'
 import { createFreshMembers } from '../../../electron/main/services/fresh-members.ts'
@@ -54,7 +55,7 @@ export function openLight(
   })
   let settings: Settings = {
     ...{ theme: 'light', locale: 'en', offlineRewards: 0, country: 'DE', nameLookUp: true },
-    ...{ againSeconds: 30, codeRules: defaultCodeRules },
+    ...{ againSeconds: 30, codeRules: defaultCodeRules, counter: usualCounter },
   }
   const shop: Shop = {
     connection,

@@ -208,7 +208,8 @@ describe('another till', () => {
     await connected(one, shop, true)
     const coupons = { match: { kind: 'prefix', prefix: 'CPN' }, use: 'coupon', check: 'none' } as const
     const codeRules = { ...defaultCodeRules, rules: [coupons] }
-    await one.ask('settings', { theme: 'dark', country: 'NZ', againSeconds: 120, codeRules })
+    const counter = { scanStamps: true, dayCap: 5, volume: 1 } as const
+    await one.ask('settings', { theme: 'dark', country: 'NZ', againSeconds: 120, codeRules, counter })
     await giveCards(one, ['CARD-0', 'CARD-2'])
     const lost = await one.ask('scan', { raw: 'CARD-0' })
     const { key } = lost.kind === 'member' ? lost.member : expect.fail(lost.kind)
@@ -246,7 +247,7 @@ describe('another till', () => {
         singleTill: false,
         tills: 2,
       },
-      settings: { theme: 'dark', country: 'NZ', againSeconds: 120, codeRules },
+      settings: { theme: 'dark', country: 'NZ', againSeconds: 120, codeRules, counter },
     })
     await two.until('the shop wants its key', async () => (await startOf(two)).link.kind === 'signed-out')
     // Without the key, members and their cards are there.

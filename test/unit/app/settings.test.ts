@@ -1,3 +1,4 @@
+import { usualCounter } from '../../../shared/domain/counter-settings.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSettings } from '../../../electron/main/app/settings.ts'
 import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
@@ -30,6 +31,7 @@ test('what is damaged is as at the first start, but that nobody is found by a na
     country: 'GB',
     nameLookUp: true,
     againSeconds: 30,
+    counter: usualCounter,
     codeRules: defaultCodeRules,
   })
 })

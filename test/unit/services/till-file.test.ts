@@ -39,7 +39,10 @@ const header: WrittenHeader = {
   madeAt: 1_000,
   from: { id: 'TAB', name: 'Front counter' },
   nextName: 'Back counter',
-  settings: { theme: 'dark', locale: 'en', offlineRewards: 1, country: 'DE', againSeconds: 120 },
+  settings: {
+    ...{ theme: 'dark', locale: 'en', offlineRewards: 1, country: 'DE', againSeconds: 120 },
+    counter: { scanStamps: true, dayCap: 5, volume: 0 },
+  },
   shops: [shop],
 }
 /** As the first three versions had them. */
@@ -147,6 +150,23 @@ describe('a file for another till', () => {
     // What came with the fourth version is no part of the third.
     const mixed = { ...third, shops: [{ ...travelling, codeRules: defaultCodeRules }] }
     expect(readHeader(JSON.stringify(mixed)).ok).toBe(false)
+  })
+
+  test('of the fourth version is read, and says nothing of how the counter works', () => {
+    const { id: _id, mode: _mode, singleTill: _single, ...travelling } = shop
+    const settings = { ...firstSettings, againSeconds: 120 }
+    const fourth = {
+      product: 'stampwell',
+      what: 'till',
+      version: 4,
+      ...header,
+      settings,
+      shops: [travelling],
+    }
+    expect(toldSettings(fourth)).toEqual(settings)
+    // What came with the fifth version is no part of the fourth.
+    expect(readHeader(JSON.stringify({ ...fourth, settings: header.settings })).ok).toBe(false)
+    expect(readHeader(JSON.stringify({ ...fourth, version: 5 })).ok).toBe(false)
   })
 
   test('gives back every card and member, each on a line of its own', () => {

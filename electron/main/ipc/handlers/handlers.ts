@@ -36,6 +36,7 @@ import {
   undoOperation,
 } from '../../services/settle-operation.ts'
 import type { Shop } from '../../services/shop.ts'
+import { lastAction, takeBack } from '../../services/take-back.ts'
 import type { Desk, Handlers, ScannersDesk } from './desk.ts'
 
 type Answer<T> = Result<T, RequestFailure> | Promise<Result<T, RequestFailure>>
@@ -100,6 +101,8 @@ export function createHandlers(desk: Desk, scanners: ScannersDesk): Handlers {
 
     forgetMember: (asked) => inShop((shop) => forgetMember(shop, asked)),
     undo: (asked) => inShop((shop) => undoOperation(shop, asked)),
+    lastAction: () => inShop(lastAction),
+    takeBack: (asked) => inShop((shop) => takeBack(shop, asked)),
     operations: ({ filter, limit }) =>
       inShop((shop) => ok(shop.outbox.list(shop.connection.id, filter, limit))),
     operation: ({ id }) =>

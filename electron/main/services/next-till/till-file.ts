@@ -9,6 +9,7 @@ import type { TillView } from '../../../../shared/domain/till.ts'
 import { isZone } from '../../../../shared/domain/zone.ts'
 import type { TillFileProblem } from '../../../../shared/domain/card-register.ts'
 import { codeRulesSchema } from '../../../../shared/ipc/code-rules-schemas.ts'
+import { counterSettings } from '../../../../shared/ipc/counter-schemas.ts'
 import type { Settings } from '../../../../shared/ipc/contract.ts'
 import { err, ok } from '../../../../shared/ipc/result.ts'
 import type { Result } from '../../../../shared/ipc/result.ts'
@@ -25,9 +26,10 @@ import type { ToldReplaced } from '../../outbox/pure/replaced.ts'
 
 /**
  * The shape that this version writes. The first told neither which till wrote it nor how many share a shop's key, the
- * second not whether a shop finds its members by their names, the third nothing of what codes mean and of lost cards.
+ * second not whether a shop finds its members by their names, the third nothing of what codes mean and of lost cards,
+ * the fourth nothing of how the counter works.
  */
-const version = 4
+const version = 5
 
 /** A shop as it travels: without its id, which is each till's own, and without its key. */
 export type TravellingShop = Pick<
@@ -50,14 +52,14 @@ export interface TillHeader {
   readonly from: TillView | null
   /** What the next till may be called, if whoever prepared it said so. */
   readonly nextName: string | null
-  /** `againSeconds`: what an older file does not tell changes nothing on a till where somebody has said. */
-  readonly settings: Omit<Settings, 'nameLookUp' | 'codeRules' | 'againSeconds'> &
-    Partial<Pick<Settings, 'againSeconds'>>
+  /** `againSeconds`, `counter`: what an older file does not tell changes nothing on a till where somebody has said. */
+  readonly settings: Omit<Settings, 'nameLookUp' | 'codeRules' | 'againSeconds' | 'counter'> &
+    Partial<Pick<Settings, 'againSeconds' | 'counter'>>
   readonly shops: readonly TravellingShop[]
 }
 
 /** The first line as this version writes it. */
-export type WrittenHeader = TillHeader & { readonly settings: Pick<Settings, 'againSeconds'> }
+export type WrittenHeader = TillHeader & { readonly settings: Pick<Settings, 'againSeconds' | 'counter'> }
 
 /** One line between the first and the last. */
 export type TillLine =
@@ -110,13 +112,17 @@ const thirdHeader = secondHeader.extend({
   version: z.literal(3),
   shops: z.array(thirdShop.refine(mayHaveKeys)).min(1).max(100),
 })
-const header = thirdHeader.extend({
-  version: z.literal(version),
+const fourthHeader = thirdHeader.extend({
+  version: z.literal(4),
   settings: firstHeader.shape.settings.extend({ againSeconds: z.literal(againChoices) }),
   shops: z
     .array(thirdShop.extend({ codeRules: codeRulesSchema }).refine(mayHaveKeys))
     .min(1)
     .max(100),
+})
+const header = fourthHeader.extend({
+  version: z.literal(version),
+  settings: fourthHeader.shape.settings.extend({ counter: counterSettings }),
 })
 const ours = z.object({ product: z.literal('stampwell'), what: z.literal('till'), version: z.int().min(1) })
 const ending = z.strictObject({ end: z.literal(true), cards: time, members: time })
@@ -167,7 +173,7 @@ function mayHaveKeys({
 
 /** The first line of a file. */
 export function headerLine({ madeAt, from, nextName, settings, shops }: WrittenHeader): string {
-  const { theme, locale, offlineRewards, country, againSeconds } = settings
+  const { theme, locale, offlineRewards, country, againSeconds, counter } = settings
   return line({
     product: 'stampwell',
     what: 'till',
@@ -175,7 +181,7 @@ export function headerLine({ madeAt, from, nextName, settings, shops }: WrittenH
     madeAt,
     from,
     nextName,
-    settings: { theme, locale, offlineRewards, country, againSeconds },
+    settings: { theme, locale, offlineRewards, country, againSeconds, counter: { ...counter } },
     // Named one by one: whatever a connection may hold one day, no key gets in by accident.
     shops: shops.map(
       ({ name, provider, baseUrl, store, zone, readLagMs, lateBoundMs, tills, nameLookUp, codeRules }) => ({
@@ -251,6 +257,10 @@ export function readHeader(source: string): Result<TillHeader, TillFileProblem> 
     if (!third.success) return err('damaged')
     const shops = third.data.shops.map((one) => ({ ...one, ...untold }))
     return ok({ ...third.data, shops })
+  }
+  if (known.data.version === 4) {
+    const fourth = fourthHeader.safeParse(json)
+    return fourth.success ? ok(fourth.data) : err('damaged')
   }
   const whole = header.safeParse(json)
   return whole.success ? ok(whole.data) : err('damaged')
