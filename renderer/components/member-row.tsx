@@ -41,7 +41,7 @@ export function MemberRowLine({
     const past = times.pastDay(day, now)
     return past === null ? text('counter.results.today') : text('counter.results.visit', { day: past })
   }
-  const { phoneMasked, emailMasked, cardEnd, lastVisit, marks } = row
+  const { phoneMasked, emailMasked, cardEnd, lastVisit, birthday, marks } = row
   const card = cardEnd === null ? null : text('counter.results.card', { end: cardEnd })
   // The end stands somewhere in the sentence.
   const moved = card === null || cardEnd === null ? 0 : Math.max(0, card.indexOf(cardEnd))
@@ -62,6 +62,11 @@ export function MemberRowLine({
         <bdi>
           {row.name === '' ? text('member.nameless') : <MarkedText text={row.name} marks={marks?.name} />}
         </bdi>
+        {birthday === undefined ? null : (
+          <span className="member-row__badge member-row__badge--why">
+            {text(birthday === 'today' ? 'member.birthday' : 'member.birthday.week')}
+          </span>
+        )}
         {row.waiting ? <span className="member-row__badge">{text('counter.results.waiting')}</span> : null}
         {why === null ? null : <span className="member-row__badge member-row__badge--why">{why}</span>}
       </span>

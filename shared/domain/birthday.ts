@@ -29,3 +29,9 @@ export function birthdayNear(birthday: string | null, today: string): BirthdayNe
   if (ahead === 0) return 'today'
   return ahead !== undefined && ahead <= aheadDays ? 'week' : null
 }
+
+/** The day of a moment (UTC ms) in a zone, ISO date. */
+export function dayIn(zone: string, at: number): string {
+  // The Swedish way to write a date is the ISO one.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at)
+}

@@ -1,3 +1,4 @@
+import type { BirthdayNear } from './birthday.ts'
 import type { MemberKey, Ulid } from './ids.ts'
 import type { MemberDetails, MemberField } from './member.ts'
 import type { MemberFact } from './member-fact.ts'
@@ -55,6 +56,8 @@ export interface MemberView {
   readonly people?: PeopleView
   /** Cards that were lost and replaced, none of them among `codes`; absent where there are none. */
   readonly replaced?: readonly ReplacedCardView[]
+  /** As of a row. */
+  readonly lastVisit?: string
 }
 
 /** A member's card that was lost and replaced; this till alone knows. */
@@ -167,6 +170,8 @@ export interface MemberRow {
   readonly waiting: boolean
   /** The shop's day on which the member was last served, ISO date: as told or as done here. Absent: nobody knows. */
   readonly lastVisit?: string
+  /** Absent where none is near, or none is known. */
+  readonly birthday?: BirthdayNear
   /** Absent in a list that nobody searched for. */
   readonly marks?: RowMarks
   /** Absent where what the row shows, or hides behind its dots, is what was searched for. */
@@ -292,6 +297,8 @@ export interface UnsentWork {
 export interface Cashier {
   readonly id: Ulid
   readonly name: string
+  /** BCP 47; absent where this person has chosen none, so that the shop's is spoken. */
+  readonly locale?: string
 }
 
 /** How far the copy of the member list is. */

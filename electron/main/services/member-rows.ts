@@ -1,3 +1,4 @@
+import { birthdayNear } from '../../../shared/domain/birthday.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
 import { cardEnds, maskEmail, maskPhone } from '../../../shared/domain/mask.ts'
@@ -7,10 +8,14 @@ import { lastSpendOf } from '../directory/member-row.ts'
 import type { LastSpend, SearchHit } from '../directory/types.ts'
 import type { WaitingMember } from '../outbox/types.ts'
 import { heldCodes } from './held-codes.ts'
+import { shopDay } from './shop.ts'
 import type { Shop } from './shop.ts'
 
-/** A row on its way: what the provider tells of a last purchase becomes the shop's day only in {@link shownRows}. */
-export type RowMade = MemberRow & { readonly spent?: LastSpend }
+/**
+ * A row on its way: what the provider tells of a last purchase becomes the shop's day only in {@link shownRows}, and a
+ * birthday how near it is.
+ */
+export type RowMade = MemberRow & { readonly spent?: LastSpend; readonly born?: string }
 
 interface RowParts {
   readonly key: MemberKey
@@ -32,6 +37,7 @@ function row(shop: Shop, parts: RowParts): RowMade {
     cardEnd: cardEnds(heldCodes(shop, parts.key, parts.codes)),
     waiting: parts.waiting,
     ...(spent === null ? {} : { spent }),
+    ...(parts.details.birthday === null ? {} : { born: parts.details.birthday }),
   }
 }
 
@@ -72,13 +78,40 @@ export function shownRows(shop: Shop, rows: readonly RowMade[]): readonly Member
   // The Swedish way to write a date is the ISO one.
   const days = new Intl.DateTimeFormat('sv-SE', { timeZone: shop.connection.zone, dateStyle: 'short' })
   const now = shop.clock.now()
-  return rows.map(({ spent, ...shown }) => {
-    // A clock that was ahead has served nobody tomorrow.
-    const visit = [here.get(shown.key), spent?.zoned === true ? spent.at : undefined]
-      .filter((at) => at !== undefined && at <= now)
-      .map((at) => days.format(at))
-    const day = spent?.zoned === false ? [new Date(spent.at).toISOString().slice(0, 10)] : []
-    const last = [...visit, ...day].toSorted().at(-1)
-    return last === undefined ? shown : { ...shown, lastVisit: last }
+  const today = days.format(now)
+  return rows.map(({ spent, born, ...shown }) => {
+    const last = newestDay(here.get(shown.key), spent, now, (at) => days.format(at))
+    const birthday = birthdayNear(born ?? null, today)
+    return {
+      ...shown,
+      ...(last === null ? {} : { lastVisit: last }),
+      ...(birthday === null ? {} : { birthday }),
+    }
   })
+}
+
+/** The shop's day on which a member was last served, by the provider's word and by the record of this till. */
+export function lastVisitOf(
+  shop: Shop,
+  key: MemberKey,
+  facts: RemoteMember['facts'],
+): Pick<MemberRow, 'lastVisit'> {
+  const { id, zone } = shop.connection
+  const here = shop.outbox.people.lastVisits(id, [key]).get(key)
+  const now = shop.clock.now()
+  const last = newestDay(here, lastSpendOf(facts) ?? undefined, now, (at) => shopDay(zone, at))
+  return last === null ? {} : { lastVisit: last }
+}
+
+function newestDay(
+  here: number | undefined,
+  spent: LastSpend | undefined,
+  now: number,
+  dayOf: (at: number) => string,
+): string | null {
+  // A clock that was ahead has served nobody tomorrow.
+  const visit = [here, spent?.zoned === true ? spent.at : undefined]
+    .flatMap((at) => (at !== undefined && at <= now ? [dayOf(at)] : []))
+  const day = spent?.zoned === false ? [new Date(spent.at).toISOString().slice(0, 10)] : []
+  return [...visit, ...day].toSorted().at(-1) ?? null
 }

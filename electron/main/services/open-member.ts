@@ -5,6 +5,7 @@ import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import { canonicalKey, isKnownHere, shownKey } from './known-member.ts'
 import { letGo } from './let-go.ts'
+import { lastVisitOf } from './member-rows.ts'
 import { memberView } from './member-view.ts'
 import { peopleOf } from './people-of.ts'
 import { letLostCodesGo } from './cards/let-lost-codes-go.ts'
@@ -26,10 +27,11 @@ export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView |
   const people = await peopleOf(shop, key)
   // Everything below is read in one turn: a figure never counts an operation that another figure lost.
   const remoteId = shop.outbox.remoteIdOf(connectionId, key)
-  return memberView({
+  const known = remoteId === null ? null : shop.fresh.over(remoteId, cached)
+  const view = memberView({
     key,
     remoteId,
-    known: remoteId === null ? null : shop.fresh.over(remoteId, cached),
+    known,
     owed: shop.outbox.owed(connectionId, key),
     programme: shop.programme(),
     history: shop.outbox.history(connectionId, key, historyLength),
@@ -42,6 +44,7 @@ export async function viewOf(shop: Shop, asked: MemberKey): Promise<MemberView |
       .flatMap((entry) => shop.outbox.replaced.of(connectionId, entry))
       .map(({ code, at, by }) => ({ code, at, by })),
   })
+  return view === null ? null : { ...view, ...lastVisitOf(shop, key, known?.member.facts) }
 }
 
 /** Opens a member from what this till knows, at once, and asks the provider behind the cashier's back. */

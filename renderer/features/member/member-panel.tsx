@@ -1,6 +1,20 @@
-import { Cake, Clock3, CreditCard, Mail, PencilLine, Phone, Users, X } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import {
+  Cake,
+  CalendarClock,
+  Clock3,
+  CreditCard,
+  Eye,
+  EyeOff,
+  Mail,
+  PencilLine,
+  Phone,
+  Users,
+  X,
+} from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
+import { birthdayNear, dayIn } from '../../../shared/domain/birthday.ts'
+import { maskPhone } from '../../../shared/domain/mask.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
 import { Banner } from '../../components/banner.tsx'
@@ -8,12 +22,11 @@ import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { amountPhrase } from '../../i18n/amount-phrase.ts'
 import { Text, useText } from '../../i18n/text.tsx'
-import { useNow } from '../../i18n/times.ts'
+import { useNow, useTimes } from '../../i18n/times.ts'
 import { setForgetting } from '../../stores/forget.ts'
 import { setEditing } from '../../stores/member-actions.ts'
 import { toIdle } from '../../stores/navigation.ts'
 import { useMember, useStart, useTill, useUnit } from '../../stores/till-context.tsx'
-import { isBirthday } from './birthday.ts'
 import { BalancePad } from './balance-pad.tsx'
 import { CardChooser } from './card-chooser.tsx'
 import { CardFace } from './card-face.tsx'
@@ -41,7 +54,7 @@ function Contact({ view }: { readonly view: MemberView }): ReactNode {
       {phone === null && !hasPhones ? null : (
         <li>
           <Phone size={18} aria-hidden />
-          <bdi className="number">{phone ?? text('member.no-phone')}</bdi>
+          {phone === null ? text('member.no-phone') : <PhoneNumber key={phone} phone={phone} />}
         </li>
       )}
       <li>
@@ -55,7 +68,46 @@ function Contact({ view }: { readonly view: MemberView }): ReactNode {
           {onlyHere ? <span className="member-panel__only-here">{text('member.codes.till')}</span> : null}
         </li>
       )}
+      <LastVisit view={view} />
     </ul>
+  )
+}
+
+/** Enough to ask "the one that ends in 0142?", and not what the next in the queue could read off the screen. */
+function PhoneNumber({ phone }: { readonly phone: string }): ReactNode {
+  const text = useText()
+  const [isWhole, setWhole] = useState(false)
+  return (
+    <>
+      <bdi className="number" dir="ltr">
+        {isWhole ? phone : maskPhone(phone)}
+      </bdi>
+      <IconButton
+        label={text(isWhole ? 'member.phone.hide' : 'member.phone.show')}
+        icon={isWhole ? <EyeOff size={18} /> : <Eye size={18} />}
+        onPress={() => {
+          setWhole(!isWhole)
+        }}
+      />
+    </>
+  )
+}
+
+function LastVisit({ view }: { readonly view: MemberView }): ReactNode {
+  const times = useTimes()
+  const now = useNow(60_000)
+  const { lastVisit } = view
+  if (lastVisit === undefined) return null
+  const day = times.pastDay(lastVisit, now)
+  return (
+    <li>
+      <CalendarClock size={18} aria-hidden />
+      {day === null ? (
+        <Text id="member.last-visit.today" />
+      ) : (
+        <Text id="member.last-visit" values={{ day }} />
+      )}
+    </li>
   )
 }
 
@@ -80,14 +132,15 @@ function OtherEntries({ view }: { readonly view: MemberView }): ReactNode {
 function Badges({ view }: { readonly view: MemberView }): ReactNode {
   const zone = useStart((start) => start.connection.zone)
   const now = useNow(60_000)
+  const birthday = birthdayNear(view.details.birthday, dayIn(zone, now))
   return (
     <span className="member-panel__badges">
-      {isBirthday(view.details.birthday, now, zone) ? (
+      {birthday === null ? null : (
         <span className="member-panel__badge member-panel__badge--accent">
           <Cake size={18} aria-hidden />
-          <Text id="member.birthday" />
+          <Text id={birthday === 'today' ? 'member.birthday' : 'member.birthday.week'} />
         </span>
-      ) : null}
+      )}
       {view.remoteId === null ? (
         <span className="member-panel__badge">
           <Clock3 size={18} aria-hidden />

@@ -3,6 +3,9 @@ import { addStamps, changeStamps } from '../../../electron/main/services/add-sta
 import { adjustBalance } from '../../../electron/main/services/adjust-balance.ts'
 import { editMember } from '../../../electron/main/services/edit-member.ts'
 import { enrolMember } from '../../../electron/main/services/enrol-member.ts'
+import { hitRow, shownRows } from '../../../electron/main/services/member-rows.ts'
+import { viewOf } from '../../../electron/main/services/open-member.ts'
+import { shopDay } from '../../../electron/main/services/shop.ts'
 import type { Shop } from '../../../electron/main/services/shop.ts'
 import { lastAction, takeBack } from '../../../electron/main/services/take-back.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
@@ -242,4 +245,23 @@ describe('the last action of the cashier at the till', () => {
     expect(failure(await takeBack(shop, { intent: intent(), id: made.id }))).toBe('too-late')
     expect(till.fake.applied).toHaveLength(1)
   })
+})
+
+test('the panel tells when somebody was last served here, and rows whose birthday is near', async () => {
+  const { till, shop } = openLight({ '1': { firstName: 'Ana', birthday: '1990-01-02' } })
+  expect((await viewOf(shop, key))?.lastVisit).toBeUndefined()
+  done(await give(shop, 1))
+  const today = shopDay(shop.connection.zone, till.time.now())
+  await till.time.advance(3 * 24 * 3_600_000)
+  expect((await viewOf(shop, key))?.lastVisit).toBe(today)
+  const now = shopDay(shop.connection.zone, till.time.now())
+  const born = `1990${now.slice(4)}`
+  const hit = {
+    remoteId: '1',
+    details: person({ firstName: 'Ana', birthday: born }),
+    stamps: null,
+    codes: [],
+  }
+  expect(shownRows(shop, [hitRow(shop, key, hit)])).toMatchObject([{ birthday: 'today', lastVisit: today }])
+  expect(JSON.stringify(shownRows(shop, [hitRow(shop, key, hit)]))).not.toContain(born)
 })

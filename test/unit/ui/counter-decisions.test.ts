@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { columnsOf, slotsOf } from '../../../renderer/components/stamp-slots.ts'
 import { mainAction, nextReward, readyRewards } from '../../../renderer/features/member/balance.ts'
-import { isBirthday } from '../../../renderer/features/member/birthday.ts'
+import { birthdayNear, dayIn } from '../../../shared/domain/birthday.ts'
 import { stageOf } from '../../../renderer/features/member/redemption-stage.ts'
 import { cardName, fittingCard, sameCard, targetOf } from '../../../renderer/stores/card-choice.ts'
 import { redeemMode } from '../../../renderer/stores/redeem.ts'
@@ -111,18 +111,22 @@ describe('rewards', () => {
 })
 
 describe('a birthday', () => {
-  const noon = Date.UTC(2026, 2, 1, 12)
-
   test('is today by the shop’s clock', () => {
     const lateInBerlin = Date.UTC(2026, 4, 9, 22, 30)
-    expect(isBirthday('1990-05-10', lateInBerlin, 'Europe/Berlin')).toBe(true)
-    expect(isBirthday('1990-05-09', lateInBerlin, 'Europe/London')).toBe(true)
-    expect(isBirthday(null, noon, 'UTC')).toBe(false)
+    expect(birthdayNear('1990-05-10', dayIn('Europe/Berlin', lateInBerlin))).toBe('today')
+    expect(birthdayNear('1990-05-09', dayIn('Europe/London', lateInBerlin))).toBe('today')
+    expect(birthdayNear(null, '2026-03-01')).toBeNull()
   })
 
   test('on 29 February is kept on the 28th where there is no 29th', () => {
-    expect(isBirthday('2000-02-29', Date.UTC(2026, 1, 28, 12), 'UTC')).toBe(true)
-    expect(isBirthday('2000-02-29', Date.UTC(2028, 1, 28, 12), 'UTC')).toBe(false)
-    expect(isBirthday('2000-02-29', Date.UTC(2028, 1, 29, 12), 'UTC')).toBe(true)
+    expect(birthdayNear('2000-02-29', '2026-02-28')).toBe('today')
+    expect(birthdayNear('2000-02-29', '2028-02-28')).toBe('week')
+    expect(birthdayNear('2000-02-29', '2028-02-29')).toBe('today')
+  })
+
+  test('is near for six days before it, also over the new year, and not on the day after', () => {
+    const near = (today: string) => birthdayNear('1990-01-02', today)
+    expect([near('2026-12-26'), near('2026-12-27'), near('2027-01-01')]).toEqual([null, 'week', 'week'])
+    expect([near('2027-01-02'), near('2027-01-03')]).toEqual(['today', null])
   })
 })

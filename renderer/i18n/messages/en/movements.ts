@@ -12,6 +12,8 @@ export const movements = {
   'cap.no': 'Cancel',
 
   'member.birthday.week': 'Birthday this week',
+  'member.phone.show': 'Show the whole phone number',
+  'member.phone.hide': 'Hide the phone number',
   'member.last-visit': 'last here {day}',
   'member.last-visit.today': 'here today',
 
