@@ -2,7 +2,7 @@ import type { MemberDetails } from '../../../shared/domain/member.ts'
 import type { CacheFile } from '../db/open-cache.ts'
 import { cardKindsOf } from './card-kinds.ts'
 import { pickDuplicates } from './duplicates.ts'
-import { prepareMatching } from './matching.ts'
+import { prepareMatching, recordOfRemoteId } from './matching.ts'
 import { digitsOf, lowerEmail, sameMailbox } from './member-keys.ts'
 import { cachedOf, hitOf, nameWords } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
@@ -48,9 +48,7 @@ export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookU
     return all.size > mostWords ? null : [...all]
   }
   const searches = prepareSearch(db, words, wordsThatBegin)
-  const byRemoteId = db.prepare<[number, string], MemberRecord>(
-    'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
-  )
+  const byRemoteId = db.prepare<[number, string], MemberRecord>(recordOfRemoteId)
   const matching = prepareMatching(db)
   const kinds = cardKindsOf(db)
   const cached = (record: MemberRecord): CachedMember => cachedOf(record, kinds)

@@ -2,12 +2,18 @@ import type { CacheFile } from '../db/open-cache.ts'
 import type { MemberRecord } from './member-row.ts'
 import { tokenIndexOf } from './token-index.ts'
 
+/** The row of a provider's id, by its hash and itself. A join, which says the same, takes ten times as long to begin. */
+export const recordOfRemoteId =
+  'SELECT * FROM member WHERE id IN (SELECT member FROM remote WHERE hash = ?) AND remote_id = ?'
+
 /** Members by an expression of tokens. */
 export interface Matching {
   /** Numbers of the first rows, in their order. */
   ids(expression: string, most: number): readonly number[]
   /** Rows of these numbers, in the order in which they are given. Many at once cost half of as many one by one. */
   rows(ids: readonly number[]): readonly MemberRecord[]
+  /** Runs look-ups over one state of the file; quicker than each by itself. */
+  reading<T>(lookUps: () => T): T
   /** The first rows, in their order. */
   all(expression: string, most: number): readonly MemberRecord[]
 }
@@ -23,6 +29,7 @@ export function prepareMatching(db: CacheFile): Matching {
   return {
     ids: (expression, most) => index.matching(expression, most),
     rows,
+    reading: (lookUps) => index.reading(lookUps),
     all: (expression, most) => rows(index.matching(expression, most)),
   }
 }

@@ -5,18 +5,25 @@ import type { PostingRuns, Run } from './posting-runs.ts'
 /** After the last row. */
 export const noRow = Number.POSITIVE_INFINITY
 
+/** Larger than any mark. */
+const lastMark = 2 ** 32 - 1
+
 /** Rows in their order. */
 export interface Rows {
   /** The row that it stands at; {@link noRow} after the last. */
   readonly row: number
+  /** Blocks that it goes on into, behind those in which it begins: how long it is, roughly. */
+  readonly further: number
   next(): void
   /** On to this row, or to the first one after it. Never back. */
   seek(row: number): void
 }
 
 /** Rows of one token in one run, and whether each has the token or has it no longer. */
-interface Part extends Rows {
+export interface Part extends Rows {
   readonly isGone: boolean
+  /** Whether any of its rows may be gone. */
+  readonly hasGone: boolean
 }
 
 /** Rows of one token in one run; null where there are none. */
@@ -33,6 +40,8 @@ export function partOfRun(runs: PostingRuns, run: Run, token: number): Part | nu
 class RunPart implements Part {
   row = noRow
   isGone = false
+  further = 0
+  readonly hasGone: boolean
   readonly #runs: PostingRuns
   readonly #run: Run
   readonly #token: number
@@ -43,13 +52,20 @@ class RunPart implements Part {
     this.#runs = runs
     this.#run = run
     this.#token = token
+    this.hasGone = run.hasGone
   }
 
   /** At the first posting from this mark on, looked for from this block on. */
   begin(fence: number, mark: number): void {
     this.#fence = Math.max(fence, this.#run.fences.start)
-    if (!this.#open()) this.#end()
-    else if (this.#reader.mark < mark) this.#forward(mark)
+    if (!this.#open()) {
+      this.#end()
+      return
+    }
+    const { fences } = this.#run
+    if (this.#fence + 1 < fences.size && fences.token(this.#fence + 1) === this.#token)
+      this.further = fences.lastUpTo(this.#token, lastMark) - this.#fence
+    if (this.#reader.mark < mark) this.#forward(mark)
     else this.#take()
   }
 
@@ -109,7 +125,7 @@ class RunPart implements Part {
 }
 
 /** Rows of one token in a batch; null where there are none. */
-export function partOfBatch({ size, tokens, marks }: SortedPostings, token: number): Part | null {
+export function partOfBatch({ size, tokens, marks, hasGone }: SortedPostings, token: number): Part | null {
   let [low, high] = [0, size]
   while (low < high) {
     const middle = (low + high) >>> 1
@@ -118,7 +134,7 @@ export function partOfBatch({ size, tokens, marks }: SortedPostings, token: numb
   }
   if (low >= size || tokens[low] !== token) return null
   let at = low
-  const part = { row: 0, isGone: false, next, seek }
+  const part = { row: 0, isGone: false, hasGone, further: 0, next, seek }
   function take(): void {
     const mark = at < size && tokens[at] === token ? (marks[at] ?? 0) : null
     part.row = mark === null ? noRow : mark >>> 1
@@ -135,14 +151,22 @@ export function partOfBatch({ size, tokens, marks }: SortedPostings, token: numb
   return part
 }
 
+/** Rows that have a token, by its parts, the newest first. */
+export function rowsOfParts(parts: readonly Part[]): Rows {
+  const [only] = parts
+  return parts.length === 1 && only?.hasGone === false ? only : new TokenRows(parts)
+}
+
 /** Rows that have a token: of each, the newest part that has a word about it says so. */
-export class TokenRows implements Rows {
+class TokenRows implements Rows {
   row = 0
+  readonly further: number
   /** The newest first. */
   readonly #parts: readonly Part[]
 
   constructor(parts: readonly Part[]) {
     this.#parts = parts
+    this.further = parts.reduce((sum, { further }) => sum + further, 0)
     this.#settle()
   }
 
@@ -175,10 +199,13 @@ export class TokenRows implements Rows {
 /** Rows that are in all of these. */
 export class AllOf implements Rows {
   row = 0
+  readonly further: number
+  /** The shortest leads: each of its rows is looked for in the others, and where one has skipped it, that one tells the next. */
   readonly #lists: readonly Rows[]
 
   constructor(lists: readonly Rows[]) {
-    this.#lists = lists
+    this.#lists = lists.toSorted((one, other) => one.further - other.further)
+    this.further = this.#lists[0]?.further ?? 0
     this.#settle(0)
   }
 
@@ -191,16 +218,18 @@ export class AllOf implements Rows {
   }
 
   #settle(from: number): void {
+    const lists = this.#lists
     let row = from
-    for (let agreed = 0, at = 0; agreed < this.#lists.length; at = (at + 1) % this.#lists.length) {
-      const list = this.#lists[at]
+    for (let at = 0; at < lists.length;) {
+      const list = lists[at]
       if (list === undefined) break
       list.seek(row)
       if (list.row === noRow) {
         this.row = noRow
         return
       }
-      agreed = list.row === row ? agreed + 1 : 1
+      if (list.row === row || at === 0) at += 1
+      else at = 0
       row = list.row
     }
     this.row = row
@@ -210,10 +239,12 @@ export class AllOf implements Rows {
 /** Rows that are in any of these. */
 export class AnyOf implements Rows {
   row = 0
+  readonly further: number
   #lists: readonly Rows[]
 
   constructor(lists: readonly Rows[]) {
     this.#lists = lists
+    this.further = lists.reduce((sum, { further }) => sum + further, 0)
     this.#settle()
   }
 

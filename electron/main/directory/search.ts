@@ -4,7 +4,7 @@ import { emailExpressions } from './email-tokens.ts'
 import { digitsOf, lowerEmail, trunkPrefix } from './member-keys.ts'
 import { Gathering, mostCandidates } from './gathering.ts'
 import type { Some, Way } from './gathering.ts'
-import { prepareMatching } from './matching.ts'
+import { prepareMatching, recordOfRemoteId } from './matching.ts'
 import { codesOf, hitOf } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
 import { askedExpression, askedFor, hasAsked, pairExpression } from './name-expressions.ts'
@@ -21,6 +21,7 @@ import {
   codeToken,
   emailToken,
   longestBeginning,
+  longestEnding,
   phoneBeginning,
   phoneEnding,
   plainCode,
@@ -55,12 +56,8 @@ export interface Search {
 /** Prepares the search of an open member copy. */
 export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: WordsThatBegin): Search {
   const index = prepareMatching(db)
-  const byRemoteId = db.prepare<[number, string], MemberRecord>(
-    'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
-  )
-  const callingCodes = db
-    .prepare<[number], string>('SELECT code FROM calling_code ORDER BY members DESC LIMIT ?')
-    .pluck()
+  const byRemoteId = db.prepare<[number, string], MemberRecord>(recordOfRemoteId)
+  const callingCodes = prepareCallingCodes(db)
 
   function search(query: string, limit: number): SearchResult {
     const plan = planSearch(query)
@@ -102,12 +99,17 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
       const member = byRemoteId.get(remoteHash(id), id)
       if (member !== undefined) into.add([member], { tier: 'code', kind: 'id' })
     }
+    const ending = endOfAll(numbers)
+    // Who has a number that ends so is looked at in any case: then none of them need be asked for.
+    const byEnding = ending === null ? null : index.ids(phoneEnding(ending), into.most)
+    const areFew = byEnding !== null && byEnding.length < into.most
     const tokens = [
       ...new Set(codes.map(codeToken)),
-      ...numbers.map((number) => `p:${number}`),
+      ...(areFew ? [] : numbers.map((number) => `p:${number}`)),
       ...(email?.includes('@') === true ? [emailToken(email)] : []),
     ]
-    const { rows } = whoFits(index.ids(anyOf(tokens), mostCandidates), () => true, into, mostCandidates)
+    const found = [...index.ids(anyOf(tokens), mostCandidates), ...(areFew ? byEnding : [])]
+    const rows = into.recordsOf([...new Set(found)])
     // Each once for each kind: who has the code also has the phone only by chance, but then the code counts.
     into.add(rows.filter(codesAre(codes)), { tier: 'code', kind: 'code' })
     const isNumber = new Set(numbers)
@@ -317,7 +319,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     if (phone === null || phone.number.length < shortestBeginning) return []
     const { digits, number, international } = phone
     if (international) return [number]
-    const home = callingCodes.all(mostCallingCodes).flatMap((code) => {
+    const home = callingCodes().flatMap((code) => {
       const trunk = trunkPrefix(code)
       const dialled = digits.startsWith(trunk) && digits.length > trunk.length
       return dialled ? [code + digits.slice(trunk.length), code + digits] : [code + digits]
@@ -326,6 +328,23 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   }
 
   return { search, exact }
+}
+
+/** The commonest calling codes; asked for again once something has changed in the file. */
+function prepareCallingCodes(db: CacheFile): () => readonly string[] {
+  const commonest = db
+    .prepare<[number], string>('SELECT code FROM calling_code ORDER BY members DESC LIMIT ?')
+    .pluck()
+  const changes = db.prepare<[], number>('SELECT total_changes()').pluck()
+  const version = db.prepare<[], number>('PRAGMA data_version').pluck()
+  let known: readonly string[] = []
+  let state = ''
+  return () => {
+    const now = `${version.get() ?? 0} ${changes.get() ?? 0}`
+    if (state !== now) known = commonest.all(mostCallingCodes)
+    state = now
+    return known
+  }
 }
 
 /** Whether its pairs are not also those of the many words that only begin so. */
@@ -350,6 +369,14 @@ function matchOf({ kind, tier, meant }: Candidate, { words, nameWithEnd }: Searc
     near: meant !== undefined,
     words: (meant ?? named).flatMap(({ word, other }) => (other === null ? [word] : [word, other])),
   }
+}
+
+/** The digits that several numbers end with, as many as are indexed; null where they differ, or where it is one number. */
+function endOfAll(numbers: readonly string[]): string | null {
+  const [first = ''] = numbers
+  const ending = first.slice(-longestEnding)
+  const isShared = numbers.length > 1 && ending.length === longestEnding
+  return isShared && numbers.every((number) => number.endsWith(ending)) ? ending : null
 }
 
 /** Endings that a typed number may be: itself, and without what is dialled in front of a national number. */

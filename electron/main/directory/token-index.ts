@@ -1,17 +1,27 @@
 import type { CacheFile } from '../db/open-cache.ts'
 import { createPostingBatch } from './posting-batch.ts'
-import { noRow, partOfBatch, partOfRun, TokenRows } from './posting-cursors.ts'
+import { noRow, partOfBatch, partOfRun, rowsOfParts } from './posting-cursors.ts'
+import type { Part, Rows } from './posting-cursors.ts'
 import { keysOf, mergeRuns } from './posting-merge.ts'
 import type { PostingMerge } from './posting-merge.ts'
 import { preparePostingRuns } from './posting-runs.ts'
 import type { Run } from './posting-runs.ts'
-import { rowsOf } from './token-expression.ts'
+import { readExpression, rowsOf } from './token-expression.ts'
+import type { Expression } from './token-expression.ts'
 import { tokenKey } from './token-key.ts'
 
 /** Which rows have which tokens. */
 export interface TokenIndex {
-  /** The first rows, in their order, that an expression (token-expression.ts) asks for. */
+  /**
+   * The first rows, in their order, that an expression (token-expression.ts) asks for. Where they are fewer than the most,
+   * also such as have a token by chance.
+   */
   matching(expression: string, most: number): readonly number[]
+  /**
+   * Runs look-ups over one state of the file. Each statement by itself would ask the system anew which state that is, which
+   * takes as long as reading a block does.
+   */
+  reading<T>(lookUps: () => T): T
   /** That a row has these tokens, or has them no longer; seen at once. In a transaction, as are the next three. */
   tell(keys: Uint32Array, row: number, isGone: boolean): void
   /** Brings some runs together, as much as what was told demands, and never so much that a keystroke waits for it. */
@@ -155,39 +165,79 @@ function openIndex(db: CacheFile): TokenIndex {
   }
 
   /** What was told outside of a transaction was told in one that the engine gave up: it is not in the file. */
+  function lookForLost(): void {
+    if (batch.size() > 0 && !db.inTransaction) reread()
+  }
+
   function look(): void {
-    if ((batch.size() > 0 && !db.inTransaction) || version.get() !== read) reread()
+    lookForLost()
+    if (version.get() !== read) reread()
+  }
+
+  const inOneState = db.transaction((work: () => void) => {
+    work()
+  })
+  let isReading = false
+
+  function reading<T>(lookUps: () => T): T {
+    if (isReading) return lookUps()
+    const found: T[] = []
+    const work = (): void => {
+      isReading = true
+      try {
+        look()
+        found.push(lookUps())
+      } finally {
+        isReading = false
+      }
+    }
+    // Before a transaction of ours hides that the engine gave another one up.
+    lookForLost()
+    if (db.inTransaction) work()
+    else inOneState(work)
+    const [value] = found
+    return value as T
   }
 
   // Now, and not with the first key that somebody types.
   reread()
 
-  function rowsOfToken(token: string): TokenRows {
+  function rowsOfToken(token: string): Rows {
     return rowsOfKey(tokenKey(token))
   }
 
-  function rowsOfKey(key: number): TokenRows {
+  function rowsOfKey(key: number): Rows {
     const told = batch.size() === 0 ? null : partOfBatch(batch.sorted(), key)
-    const parts = told === null ? [] : [told]
-    return new TokenRows([
-      ...parts,
-      ...runs.all().flatMap((run) => {
-        const part = partOfRun(runs, run, key)
-        return part === null ? [] : [part]
-      }),
-    ])
+    const parts: Part[] = told === null ? [] : [told]
+    for (const run of runs.all()) {
+      const part = partOfRun(runs, run, key)
+      if (part !== null) parts.push(part)
+    }
+    return rowsOfParts(parts)
+  }
+
+  function firstRows(
+    asked: Expression,
+    most: number,
+    mayBeLoose: boolean,
+  ): { readonly found: readonly number[]; readonly isLoose: boolean } {
+    const { rows, isLoose } = rowsOf(asked, rowsOfToken, mayBeLoose)
+    const found: number[] = []
+    while (rows.row !== noRow && found.length < most) {
+      found.push(rows.row)
+      rows.next()
+    }
+    return { found, isLoose }
   }
 
   return {
+    reading,
     matching(expression, most) {
-      look()
-      const found: number[] = []
-      const rows = rowsOf(expression, rowsOfToken)
-      while (rows.row !== noRow && found.length < most) {
-        found.push(rows.row)
-        rows.next()
-      }
-      return found
+      if (!isReading) look()
+      const asked = readExpression(expression)
+      const { found, isLoose } = firstRows(asked, most, true)
+      // Where a list is not at its end, those who are in it by chance may stand before others.
+      return isLoose && found.length >= most ? firstRows(asked, most, false).found : found
     },
     tell(keys, row, isGone) {
       if (batch.size() === 0) look()

@@ -29,6 +29,8 @@ const longestPlainCode = 16
 const longestTyped = 24
 const phoneLengths = [10, 8, 6, 4, 3] as const
 const endingLengths = [5, 4, 3] as const
+/** Digits of a phone's end that lead to it. */
+export const longestEnding = endingLengths[0]
 
 /** What a word of a name brings to the tokens: made once for the many members who share it. */
 interface WordParts {
@@ -173,7 +175,7 @@ export function birthdayToken(digits: string): string {
 export function codeEnding(plain: string): string {
   const end = fromTheEnd(plain, codeEnd)
   // A machine's code is known by four characters, any other one by five too.
-  const typed = plain.length > codeEnd ? `"l:${fromTheEnd(plain, codeEnd + 1)}" AND "k:${end}"` : `"k:${end}"`
+  const typed = plain.length > codeEnd ? `"l:${fromTheEnd(plain, codeEnd + 1)}" IF "k:${end}"` : `"k:${end}"`
   return `${typed} OR "n:${end}"`
 }
 
@@ -205,24 +207,24 @@ export function phoneEnding(digits: string): string {
 /** By the longest beginning of these lengths, and the next one. */
 function both(mark: string, text: string, lengths: readonly number[]): string {
   const some = lengths.filter((length) => length <= text.length).slice(0, 2)
-  return some.map((length) => `"${mark}:${text.slice(0, length)}"`).join(' AND ')
+  return some.map((length) => `"${mark}:${text.slice(0, length)}"`).join(' IF ')
 }
 
 /** Expression for whoever has this word in their name. */
 export function wholeWord(word: string): string {
-  return `"${word}" AND ${begunWord(cut(word, longestBeginning))}`
+  return `"${word}" IF "${beginToken(cut(word, longestBeginning))}"`
 }
 
 /** Expression for whoever has a word in their name that begins so; at most {@link longestBeginning} letters. */
 export function begunWord(word: string): string {
   const token = beginToken(word)
   const shorter = isShortBeginning(token) ? '' : cut(word, letters(word) - 1)
-  return shorter === '' ? `"${token}"` : `"${token}" AND "${beginToken(shorter)}"`
+  return shorter === '' ? `"${token}"` : `"${token}" IF "${beginToken(shorter)}"`
 }
 
 /** Expression for whoever has a name without spaces that begins so, and whose first word is this. */
 export function begunRun(run: string, first: string): string {
-  return `"r:${run}" AND ${begunWord(cut(first, longestBeginning))}`
+  return `"r:${run}" IF "${beginToken(cut(first, longestBeginning))}"`
 }
 
 /** A name's word that begins so; at most {@link longestBeginning} letters. */

@@ -56,6 +56,7 @@ export function prepareWordList(db: CacheFile, filter: WordFilter): WordList {
   }
 
   function beginning(prefix: string): readonly string[] | null {
+    if (filter.isComplete() && !filter.mayBegin(along(nothing, prefix), Array.from(prefix).length)) return []
     const words = between.all(prefix, prefix + lastPoint, mostWords + 1)
     return words.length > mostWords ? null : words
   }

@@ -71,9 +71,53 @@ describe('an expression brings whoever has the tokens, in the order of the rows'
     expect(index.runs()).toBeLessThanOrEqual(4)
     expect(index.matching(expression, rows)).toEqual(all)
   })
-  test.each(['', '"a" AND', '("a"', '"a")', 'anna'])('"%s" is a mistake of ours', (expression) => {
-    expect(() => tokenIndexOf(open(newFile())).matching(expression, 5)).toThrow('expression')
+  test('who has a token by chance stands before nobody', () => {
+    const db = open(newFile())
+    const index = tokenIndexOf(db)
+    fill(db, index, rows, tokensOf)
+    const both = rowsUpTo(rows, (row) => row % 14 === 0)
+    const meant = '"seventh" IF "even"'
+    expect(index.matching(meant, 300)).toEqual(both.slice(0, 300))
+    expect(index.matching(`"everybody" AND (${meant} OR "nobody")`, 300)).toEqual(both.slice(0, 300))
+    // A whole list holds them all, whoever else is in it.
+    expect(index.matching(meant, rows)).toEqual(expect.arrayContaining([...both]))
+    expect(index.matching('"nobody" IF "even"', rows)).toEqual([])
   })
+  test.each(['', '"a" AND', '("a"', '"a")', 'anna', '"a" IF', '"a" IF ("b")'])(
+    '"%s" is a mistake of ours',
+    (expression) => {
+      expect(() => tokenIndexOf(open(newFile())).matching(expression, 5)).toThrow('expression')
+    },
+  )
+})
+
+test('look-ups of one reading see one state of the file, and what was given up before is in none', () => {
+  const file = newFile()
+  const db = open(file)
+  const index = tokenIndexOf(db)
+  const other = open(file)
+  const beside = tokenIndexOf(other)
+  fill(db, index, 10, () => ['anna'])
+  expect(beside.matching('"anna"', 99)).toHaveLength(10)
+  const seen = beside.reading(() => {
+    const before = beside.matching('"anna"', 99).length
+    db.transaction(() => {
+      index.tell(keysOf('anna'), 11, false)
+      index.write()
+    })()
+    return [before, beside.reading(() => beside.matching('"anna"', 99).length)]
+  })
+  expect(seen).toEqual([10, 10])
+  expect(beside.reading(() => beside.matching('"anna"', 99).length)).toBe(11)
+  index.tell(keysOf('anna'), 12, false)
+  expect(index.reading(() => index.matching('"anna"', 99).length)).toBe(11)
+  expect(() =>
+    beside.reading(() => {
+      throw new SyntaxError('damage')
+    }),
+  ).toThrow('damage')
+  expect(other.inTransaction).toBe(false)
+  expect(beside.matching('"anna"', 99)).toHaveLength(11)
 })
 
 test.each([1, 2, 3])(
