@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { wordsPlugin } from './scripts/lib/words-plugin.ts'
 
 const root = import.meta.dirname
 
@@ -21,8 +22,13 @@ export default defineConfig({
     build: {
       externalizeDeps: false, // a sandboxed preload cannot require() from node_modules
       sourcemap: 'inline',
+      // Nor can it require() a file beside it: each preload is whole in itself.
+      isolatedEntries: true,
       rolldownOptions: {
-        input: { index: resolve(root, 'electron/preload/index.ts') },
+        input: {
+          index: resolve(root, 'electron/preload/index.ts'),
+          customer: resolve(root, 'electron/preload/customer.ts'),
+        },
         // ESM preloads do not load in a sandboxed renderer.
         output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },
@@ -31,14 +37,17 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'renderer'),
     publicDir: resolve(root, 'renderer/public'),
-    plugins: [react()],
+    plugins: [wordsPlugin(resolve(root, 'renderer/i18n')), react()],
     worker: { format: 'es' },
     build: {
       outDir: resolve(root, 'out/renderer'),
       sourcemap: true,
       minify: true,
       rolldownOptions: {
-        input: { index: resolve(root, 'renderer/index.html') },
+        input: {
+          index: resolve(root, 'renderer/index.html'),
+          customer: resolve(root, 'renderer/customer.html'),
+        },
         // Whoever types `npm start` on a slow machine is not helped by how long each plugin took.
         checks: { bundlerTimings: false },
       },

@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config'
 import { apart } from './test/house/apart.ts'
 import { plantNamed } from './test/planted/plants.ts'
 import { plantPlugin } from './test/planted/vite-plugin.ts'
+import { wordsPlugin } from './scripts/lib/words-plugin.ts'
+
+const words = wordsPlugin(path.join(import.meta.dirname, 'renderer/i18n'))
 
 // A mistake to plant into the product, so that a proof can be seen to notice it.
 const { STAMPWELL_PLANT: plant } = process.env
@@ -33,14 +36,14 @@ export default defineConfig({
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
     projects: [
       {
-        plugins: planted,
+        plugins: [...planted, words],
         // No module of the product keeps anything (there are no singletons), so the files of a worker share what one of
         // them has loaded. A third of the processor's time went into loading it again for each.
         test: { ...node, name: 'node', include: ['test/**/*.test.ts'], exclude: [...apart], isolate: false },
       },
       { plugins: planted, test: { ...node, name: 'apart', include: [...apart] } },
       {
-        plugins: [react()],
+        plugins: [words, react()],
         // They are for browsers alone, and say so.
         resolve: { alias: forBrowsers },
         test: {

@@ -1,10 +1,13 @@
+import { useEffect } from 'react'
 import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
 import { BlockedScreen, FailedScreen } from './features/shell/blocked-screen.tsx'
 import { Announcer } from './features/shell/notices.tsx'
 import { useThemeOnDocument } from './features/shell/theme.ts'
-import { localeFor, TextProvider } from './i18n/provider.tsx'
+import { TextProvider } from './i18n/provider.tsx'
 import { Shell } from './shell.tsx'
-import { TillProvider, useSession } from './stores/till-context.tsx'
+import { languageOf, speakAs } from './stores/session.ts'
+import { TillProvider, useSession, useTill } from './stores/till-context.tsx'
 import type { Till } from './stores/till.ts'
 import { useDevices } from './use-devices.ts'
 
@@ -24,14 +27,17 @@ function Phase(): ReactNode {
 }
 
 function Localised(): ReactNode {
-  const locale = useSession((state) =>
-    state.phase === 'ready' ? localeFor(state.start.settings.locale) : localeFor(navigator.language),
-  )
+  const till = useTill()
+  const spoken = useStore(till.spoken)
+  const wanted = useSession((state) => (state.phase === 'ready' ? languageOf(state.start) : null))
   const zone = useSession((state) => (state.phase === 'ready' ? state.start.connection.zone : null))
+  useEffect(() => {
+    if (wanted !== null) void speakAs(till, wanted)
+  }, [till, wanted])
   useThemeOnDocument()
   useDevices()
   return (
-    <TextProvider locale={locale} zone={zone}>
+    <TextProvider spoken={spoken} zone={zone}>
       <Phase />
       <Announcer />
     </TextProvider>

@@ -1,28 +1,26 @@
-// Builds the renderer and weighs the JavaScript of the first screen: what index.html loads before anything is
-// pressed, with everything that those files import statically, after gzip.
+// Builds the renderer and weighs the JavaScript of the first screen, in each language: what index.html loads before
+// anything is pressed, with everything that those files import statically, and the words of the language, after gzip.
 //
-//   node scripts/bundle-size.mjs           one line a file and the sum; exit code 1 above the limit
+//   node scripts/bundle-size.mjs           one line a file and the sums; exit code 1 above the limit
 //   node scripts/bundle-size.mjs --json    the same as JSON
 
 import path from 'node:path'
 import process from 'node:process'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
-import react from '@vitejs/plugin-react'
 
 const limit = 180_000
 // Under a test runner it says "test", and React would be weighed with its warnings.
 process.env.NODE_ENV = 'production'
-const root = path.resolve(import.meta.dirname, '..', 'renderer')
+const { default: config } = await import('../electron.vite.config.ts')
+const page = config.renderer
 
 const built = await build({
+  ...page,
   configFile: false,
   logLevel: 'error',
-  root,
   publicDir: false,
-  plugins: [react()],
-  worker: { format: 'es' },
-  build: { write: false, minify: true, rolldownOptions: { input: { index: path.join(root, 'index.html') } } },
+  build: { ...page.build, write: false, sourcemap: false },
 })
 
 const chunks = new Map(
@@ -35,7 +33,9 @@ const chunks = new Map(
 
 /** The entry and whatever it imports before it runs; `import()` is loaded when first used. */
 function firstScreen() {
-  const wanted = [...chunks.values()].filter((chunk) => chunk.isEntry).map((chunk) => chunk.fileName)
+  const wanted = [...chunks.values()]
+    .filter((chunk) => chunk.isEntry && chunk.facadeModuleId === path.join(page.root, 'index.html'))
+    .map((chunk) => chunk.fileName)
   const seen = new Set()
   for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
     if (seen.has(name)) continue
@@ -45,15 +45,25 @@ function firstScreen() {
   return [...seen].flatMap((name) => chunks.get(name) ?? [])
 }
 
+const weigh = ({ fileName, code }) => ({ file: fileName, gzip: gzipSync(code).length })
 const files = firstScreen()
-  .map(({ fileName, code }) => ({ file: fileName, gzip: gzipSync(code).length }))
+  .map(weigh)
   .toSorted((a, b) => b.gzip - a.gzip)
-const total = files.reduce((sum, { gzip }) => sum + gzip, 0)
+const english = files.reduce((sum, { gzip }) => sum + gzip, 0)
+
+/** English stands in the scripts; another language's words are one file more. */
+const languages = [...chunks.values()].flatMap((chunk) => {
+  const code = /words:(?<code>[\w-]+):first$/u.exec(chunk.facadeModuleId ?? '')?.groups?.code
+  return code === undefined ? [] : [{ code, total: english + weigh(chunk).gzip }]
+})
+const all = [{ code: 'en', total: english }, ...languages]
+const total = Math.max(...all.map((language) => language.total))
 
 if (process.argv.includes('--json')) {
-  console.log(JSON.stringify({ limit, total, files }))
+  console.log(JSON.stringify({ limit, total, files, languages: all }))
 } else {
   for (const { file, gzip } of files) console.log(`${String(gzip).padStart(8)}  ${file}`)
-  console.log(`${String(total).padStart(8)}  first screen, of ${String(limit)} bytes gzip`)
+  for (const { code, total: sum } of all)
+    console.log(`${String(sum).padStart(8)}  first screen in ${code}, of ${String(limit)} bytes gzip`)
 }
 if (files.length === 0 || total > limit) process.exitCode = 1

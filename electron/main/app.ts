@@ -16,6 +16,7 @@ import {
 import { ulid } from 'ulid'
 import { createClosing } from './app/closing.ts'
 import { countryOf } from './app/country.ts'
+import { createCustomerDisplay } from './app/customer-display.ts'
 import { closeBeforeQuit, quitWithSystem } from './app/quit.ts'
 import { createDialogs } from './app/dialogs.ts'
 import { machineId, thisSystem } from './app/machine.ts'
@@ -25,7 +26,7 @@ import { createTerminal } from './app/terminal.ts'
 import { readConfig, systemSource } from './config.ts'
 import { createChooser } from './devices/chooser.ts'
 import { createHandlers } from './ipc/handlers/handlers.ts'
-import { createPublisher } from './ipc/publish.ts'
+import { createPublisher, overheard } from './ipc/publish.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
 import { createLog, logFile, warningsTo } from './log.ts'
 import type { Log } from './log.ts'
@@ -66,7 +67,9 @@ export function runApp(): void {
   const rendererUrl = config.ok ? config.value.config.rendererUrl : null
   const ours = (address: string): boolean => isOurs(address, rendererUrl)
   protocol.handle('app', serveRenderer(path.join(here, '../renderer')))
-  const publisher = createPublisher()
+  const publisher = overheard(createPublisher(), (name, value) => {
+    customer.desk.heard(name, value)
+  })
   const scanners = openScannerList(userData, ulid, log)
   applyPermissions({ session: session.defaultSession, isOurs: ours, scanners: scanners.kept, log })
   const chooser = createChooser({
@@ -84,6 +87,7 @@ export function runApp(): void {
     userData,
     version: app.getVersion(),
     country: countryOf(app.getLocaleCountryCode(), app.getLocale()),
+    language: app.getLocale(),
     clock: { now: Date.now, steady: () => performance.now() },
     timers: { set: startTimer },
     newId: ulid,
@@ -108,6 +112,9 @@ export function runApp(): void {
     quit: () => {
       app.quit()
     },
+    onShop: () => {
+      customer.shopChanged()
+    },
     onClosing: (answer) => {
       closing.answered(answer)
     },
@@ -123,6 +130,28 @@ export function runApp(): void {
     quit: () => {
       app.quit()
     },
+    timers: { set: startTimer },
+    log,
+  })
+
+  const customer = createCustomerDisplay({
+    userData,
+    create: (options) => new BrowserWindow(options),
+    screen,
+    ipcMain,
+    powerMonitor,
+    preload: path.join(here, '../preload/customer.cjs'),
+    rendererUrl,
+    background: (theme) =>
+      theme.endsWith('dark') || (theme === 'system' && nativeTheme.shouldUseDarkColors)
+        ? ground.dark
+        : ground.light,
+    shop: () => terminal.desk.shop(),
+    publish: (name, value) => {
+      publisher.publish(name, value)
+    },
+    newId: ulid,
+    now: () => performance.now(),
     timers: { set: startTimer },
     log,
   })
@@ -144,6 +173,7 @@ export function runApp(): void {
       onPage: (contents) => {
         publisher.attach(contents)
         closing.pageChanged()
+        customer.pageChanged()
         chooser.pageGone()
       },
       onBlocked: terminal.block,
@@ -155,11 +185,14 @@ export function runApp(): void {
       holdsClose: closing.holds,
       onSessionEnd: closing.letGo,
     })
+    customer.follow(window)
   }
 
   registerHandlers({
     ipcMain,
-    handlers: createHandlers(terminal.desk, createScannersDesk(scanners, chooser)),
+    handlers: customer.watching(
+      createHandlers(terminal.desk, createScannersDesk(scanners, chooser), customer.desk),
+    ),
     trust: { windowContentsId: () => window?.webContents.id ?? null, isOurs: ours },
     log,
     newId: ulid,

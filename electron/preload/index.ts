@@ -69,6 +69,7 @@ const terminal: TerminalApi = {
   probe: () => ask('probe'),
   addCashier: (args) => ask('addCashier', args),
   chooseCashier: (args) => ask('chooseCashier', args),
+  cashierLocale: (args) => ask('cashierLocale', args),
   settings: (args) => ask('settings', args),
   nameTill: (args) => ask('nameTill', args),
   keepWedges: (args) => ask('keepWedges', args),
@@ -103,6 +104,10 @@ const terminal: TerminalApi = {
   expectScanner: (args) => ask('expectScanner', args),
   changeScanner: (args) => ask('changeScanner', args),
   removeScanner: (args) => ask('removeScanner', args),
+  showCustomer: (args) => ask('showCustomer', args),
+  askCustomer: (args) => ask('askCustomer', args),
+  customerDisplay: () => ask('customerDisplay'),
+  setCustomerDisplay: (args) => ask('setCustomerDisplay', args),
   on: {
     link: subscribe('link'),
     queue: subscribe('queue'),
@@ -117,6 +122,8 @@ const terminal: TerminalApi = {
     suspected: subscribe('suspected'),
     closing: subscribe('closing'),
     scannerChoice: subscribe('scannerChoice'),
+    customerDisplay: subscribe('customerDisplay'),
+    customerAnswer: subscribe('customerAnswer'),
   },
 }
 

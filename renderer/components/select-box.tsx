@@ -18,7 +18,7 @@ export function SelectBox<T extends string>({
   readonly label: string
   readonly value: T
   readonly onChange: (value: T) => void
-  readonly options: readonly { readonly value: T; readonly label: string }[]
+  readonly options: readonly { readonly value: T; readonly label: string; readonly lang?: string }[]
 }): ReactNode {
   return (
     <Select
@@ -42,6 +42,7 @@ export function SelectBox<T extends string>({
               id={option.value}
               className="choice-box__row"
               textValue={option.label}
+              {...(option.lang === undefined ? {} : { lang: option.lang })}
             >
               {option.label}
             </ListBoxItem>

@@ -30,6 +30,11 @@ function resolve(intl: IntlShape, value: PhraseValue): string | number | Date {
 
 /** Says a phrase in the language of `intl`. */
 export function say(intl: IntlShape, { id, values }: Phrase): string {
+  const message = intl.messages[id] as string | readonly object[] | undefined
+  // Not fetched yet: it is said as soon as it is.
+  if (message === undefined) return ''
+  // What was read beforehand and has no gaps is plain text; the formatter would take it for something to read.
+  if (import.meta.env.PROD && typeof message === 'string') return message
   if (values === undefined) return intl.formatMessage({ id })
   const resolved = Object.entries(values).map(([name, value]) => [name, resolve(intl, value)] as const)
   return intl.formatMessage({ id }, Object.fromEntries(resolved))

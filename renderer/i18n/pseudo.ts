@@ -1,6 +1,3 @@
-import { en } from './messages/en.ts'
-import type { Messages } from './messages/en.ts'
-
 /*
  * A language made from English for finding text that does not come from here, and layouts that break when a
  * translation is longer: accents on every letter, 40 % more of it, brackets around each sentence.
@@ -68,9 +65,4 @@ export function pseudo(message: string): string {
 export function pseudoWords<Id extends string>(words: Readonly<Record<Id, string>>): Record<Id, string> {
   const said = Object.entries<string>(words).map(([id, message]) => [id, pseudo(message)])
   return Object.fromEntries(said) as Record<Id, string>
-}
-
-/** The whole pseudo-language, as far as it is there from the start. */
-export function pseudoMessages(): Messages {
-  return pseudoWords(en)
 }

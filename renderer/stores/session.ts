@@ -1,4 +1,5 @@
 import type { Start } from '../../shared/ipc/contract.ts'
+import { localeFor, speak, speakWholly } from '../i18n/languages.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { tell } from './notices.ts'
 import type { Till } from './till.ts'
@@ -8,16 +9,20 @@ export async function boot(till: Till): Promise<void> {
   till.session.setState({ phase: 'starting' }, true)
   const answer = await till.terminal.call('start')
   if (!answer.ok) {
+    await speakAs(till, navigator.language)
     till.session.setState({ phase: 'failed', failure: answer.error }, true)
     return
   }
   if ('blocked' in answer.value) {
+    await speakAs(till, navigator.language)
     till.session.setState({ phase: 'blocked', blocked: answer.value.blocked }, true)
     return
   }
   const { link, queue, directory, cashierId } = answer.value
   till.status.setState({ link, queue, directory, safety: null })
   till.tiers.setState({ names: null })
+  // Before anything is painted: nobody sees a screen in another language than their own.
+  await speakAs(till, languageOf(answer.value))
   till.session.setState({ phase: 'ready', start: answer.value }, true)
   if (answer.value.wedgesLost)
     tell(till, 'bad', phrase('counter.set-up.lost'), {
@@ -28,6 +33,21 @@ export async function boot(till: Till): Promise<void> {
   if (cashierId === null) till.nav.setState({ overlay: 'staff' })
   // Answered with nothing: from here on main sends what it has to tell.
   await till.terminal.call('ready')
+  await speakWholly(till.spoken).catch(() => {
+    tell(till, 'bad', phrase('language.failed'), { stays: true })
+  })
+}
+
+/** The language of whoever is at the till; the shop's where that person has none. */
+export function languageOf({ cashiers, cashierId, settings }: Start): string {
+  return cashiers.find(({ id }) => id === cashierId)?.locale ?? settings.locale
+}
+
+/** Speaks a language, or the nearest that there is. */
+export async function speakAs(till: Till, wanted: string): Promise<void> {
+  await speak(till.spoken, localeFor(wanted)).catch(() => {
+    tell(till, 'bad', phrase('language.failed'), { stays: true })
+  })
 }
 
 /** Changes part of what the terminal started with, after main confirmed it. */

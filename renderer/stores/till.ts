@@ -19,6 +19,8 @@ import type { Blocked, RequestFailure } from '../../shared/ipc/failure.ts'
 import type { WedgeSettings } from '../../shared/scan/wedge-types.ts'
 import { newIntent } from '../api/intent.ts'
 import type { Terminal } from '../api/terminal.ts'
+import { englishFirst } from '../i18n/languages.ts'
+import type { Spoken } from '../i18n/languages.ts'
 import type { Phrase } from '../i18n/phrase.ts'
 import type { ScanWatch } from './scan-watch.ts'
 
@@ -42,7 +44,7 @@ export interface StatusState {
 export type Screen = 'counter' | 'queue' | 'practice' | 'settings'
 
 /** What lies over a screen: closed by a scan, but for the set-up of a scanner, which wants scans for itself. */
-export type Overlay = 'staff' | 'camera' | 'scanner-setup' | 'scanner-sheet'
+export type Overlay = 'staff' | 'camera' | 'scanner-setup' | 'scanner-sheet' | 'shortcuts' | 'take-back'
 
 /** Where the cashier is. */
 export interface NavState {
@@ -108,8 +110,11 @@ export interface CounterState {
   readonly beyond: Beyond | null
   /** Which row Enter opens; -1 for none. */
   readonly active: number
-  /** A digit that adds stamps unless another key follows: then it was the start of a search or a scan. */
-  readonly armed: number | null
+  /**
+   * A digit that adds stamps, or a question mark that opens the shortcuts, unless another key follows: then it was the start
+   * of a search or a scan.
+   */
+  readonly armed: number | '?' | null
   /** Enter was pressed before the answer came. */
   readonly enterWaits: boolean
   /** A scan is being looked up. */
@@ -122,6 +127,8 @@ export interface CounterState {
 /** What must be confirmed before it is done a second time. */
 export type AgainQuestion =
   | { readonly kind: 'stamps'; readonly amount: number; readonly earlier: OperationView }
+  /** More than the shop's cap of a day. `given` today so far. */
+  | { readonly kind: 'cap'; readonly amount: number; readonly given: number }
   | { readonly kind: 'reward'; readonly rewardId: string; readonly earlier: OperationView }
   | {
       readonly kind: 'balance'
@@ -247,15 +254,28 @@ export interface ScannersState {
   readonly tryAgain: (id: Ulid) => void
 }
 
+/** What has a sound of its own. */
+export type SignalKind = 'saved' | 'undone' | 'question' | 'failed' | 'reward'
+
+/** What just happened, for ears and for eyes. */
+export interface FeedbackState {
+  readonly last: { readonly id: number; readonly kind: SignalKind } | null
+  /** A card is full. It is shown for a moment and is in nobody's way. */
+  readonly moment: { readonly id: number; readonly reward: string } | null
+}
+
 /** The terminal as the page knows it: one small store per concern, and main. Made once, by the entry or a test. */
 export interface Till {
   readonly terminal: Terminal
   readonly session: StoreApi<SessionState>
+  /** The language of the screen. */
+  readonly spoken: StoreApi<Spoken>
   readonly status: StoreApi<StatusState>
   readonly nav: StoreApi<NavState>
   readonly counter: StoreApi<CounterState>
   readonly member: StoreApi<MemberState>
   readonly undo: StoreApi<UndoState>
+  readonly feedback: StoreApi<FeedbackState>
   readonly leaving: StoreApi<LeavingState>
   readonly tiers: StoreApi<TierState>
   readonly notices: StoreApi<NoticeState>
@@ -292,6 +312,7 @@ export function createTill(terminal: Terminal): Till {
   return {
     terminal,
     session: createStore<SessionState>(() => ({ phase: 'starting' })),
+    spoken: createStore<Spoken>(englishFirst),
     status: createStore<StatusState>(() => ({
       link: { kind: 'online' },
       queue: { waiting: 0, oldestAt: null, checking: 0, needsYou: 0, elsewhere: [] },
@@ -313,6 +334,7 @@ export function createTill(terminal: Terminal): Till {
     })),
     member: createStore<MemberState>(() => emptyMember({})),
     undo: createStore<UndoState>(() => ({ operations: [] })),
+    feedback: createStore<FeedbackState>(() => ({ last: null, moment: null })),
     leaving: createStore<LeavingState>(() => ({ work: null })),
     tiers: createStore<TierState>(() => ({ names: null })),
     notices: createStore<NoticeState>(() => ({ toasts: [], polite: null, assertive: null, next: 1 })),

@@ -50,6 +50,7 @@ export const requests = {
   probe: 'link.probe',
   addCashier: 'staff.add',
   chooseCashier: 'staff.choose',
+  cashierLocale: 'staff.locale',
   settings: 'settings.save',
   nameTill: 'tills.name',
   keepWedges: 'scanners.keep-wedges',
@@ -84,6 +85,10 @@ export const requests = {
   expectScanner: 'scanners.expect',
   changeScanner: 'scanners.change',
   removeScanner: 'scanners.remove',
+  showCustomer: 'customer.show',
+  askCustomer: 'customer.ask',
+  customerDisplay: 'customer.display',
+  setCustomerDisplay: 'customer.set-display',
 } as const
 
 /** One request channel. */
@@ -104,6 +109,8 @@ export const events = {
   suspected: 'event.suspected',
   closing: 'event.closing',
   scannerChoice: 'event.scanner-choice',
+  customerDisplay: 'event.customer-display',
+  customerAnswer: 'event.customer-answer',
 } as const
 
 /** One event channel. */

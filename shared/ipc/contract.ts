@@ -44,7 +44,9 @@ import type {
 import type { CodeRules } from '../scan/code-meaning.ts'
 import type { WedgeProfile } from '../scan/wedge-profile.ts'
 import type { EventName, RequestName } from './channels.ts'
+import type { CustomerEvents, CustomerRequests } from './customer-contract.ts'
 import type { CounterRequests } from './counter-contract.ts'
+import type { LanguageRequests } from './language-contract.ts'
 import type { Blocked, RequestFailure } from './failure.ts'
 import type { Result } from './result.ts'
 
@@ -119,7 +121,7 @@ export type TakeTillAnswer =
   | ({ readonly kind: 'taken-partly'; readonly failure: RequestFailure } & TakenTill)
 
 /** Argument and answer of each request. Actions carry an `intent`, minted when their sheet opens: a second tap adds nothing. */
-export interface RequestMap extends CounterRequests {
+export interface RequestMap extends CounterRequests, CustomerRequests, LanguageRequests {
   readonly start: { readonly args: undefined; readonly value: Start | { readonly blocked: Blocked } }
   /** The page listens now: events that waited are sent. */
   readonly ready: { readonly args: undefined; readonly value: null }
@@ -445,7 +447,7 @@ export type RequestArgs<N extends RequestName> = RequestMap[N]['args']
 export type RequestAnswer<N extends RequestName> = Result<RequestMap[N]['value'], RequestFailure>
 
 /** What main tells the renderer. */
-export interface EventMap {
+export interface EventMap extends CustomerEvents {
   readonly link: Link
   readonly queue: QueueStatus
   readonly operation: OperationView

@@ -9,6 +9,7 @@ import { themes } from '../domain/theme.ts'
 import type { RequestName } from './channels.ts'
 import { codeRulesSchema } from './code-rules-schemas.ts'
 import { counterSettings } from './counter-schemas.ts'
+import { customerRequestSchemas } from './customer-schemas.ts'
 import type { RequestArgs } from './contract.ts'
 import { wedgeProfiles } from './wedge-schemas.ts'
 
@@ -196,6 +197,7 @@ export const requestSchemas = {
   probe: nothing,
   addCashier: z.strictObject({ name: text(wide) }),
   chooseCashier: z.strictObject({ id: ulid }),
+  cashierLocale: z.strictObject({ id: ulid, locale: text(35).min(2).nullable() }),
   settings: z.strictObject({
     theme: z.enum(themes).exactOptional(),
     locale: text(35).min(2).exactOptional(),
@@ -256,6 +258,7 @@ export const requestSchemas = {
     ending: z.enum(serialEndings).exactOptional(),
   }),
   removeScanner: z.strictObject({ id: ulid }),
+  ...customerRequestSchemas,
 } satisfies Record<RequestName, z.ZodType>
 
 /** For each channel: `true` where what the schema lets through is what the contract promises, else its name. */

@@ -394,6 +394,11 @@ export function createFakeTerminal(
       const cashier = start.cashiers.find((other) => other.id === id)
       return cashier === undefined ? notFound() : ok(cashier)
     },
+    cashierLocale: async ({ id, locale }) => {
+      const cashier = start.cashiers.find((other) => other.id === id)
+      if (cashier === undefined) return notFound()
+      return ok({ id, name: cashier.name, ...(locale === null ? {} : { locale }) })
+    },
     settings: async (settings) => {
       start = { ...start, settings: { ...start.settings, ...settings } }
       return ok(start.settings)

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { afterEach } from 'vitest'
 import type { Start } from '../../shared/ipc/contract.ts'
 import { terminalOf } from '../../renderer/api/terminal.ts'
+import { englishFirst } from '../../renderer/i18n/languages.ts'
 import { TextProvider } from '../../renderer/i18n/provider.tsx'
 import { bindEvents } from '../../renderer/stores/events.ts'
 import { boot } from '../../renderer/stores/session.ts'
@@ -44,7 +45,7 @@ export async function openScreen(
   const user = userEvent.setup()
   const { unmount } = render(
     <TillProvider till={till}>
-      <TextProvider locale="en" zone="Europe/Berlin">
+      <TextProvider spoken={englishFirst()} zone="Europe/Berlin">
         <WhenReady>{node}</WhenReady>
       </TextProvider>
     </TillProvider>,

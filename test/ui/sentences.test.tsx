@@ -21,10 +21,9 @@ import {
 import { advicePhrase } from '../../renderer/features/queue/advice.ts'
 import { en } from '../../renderer/i18n/messages/en.ts'
 import type { Messages } from '../../renderer/i18n/messages/en.ts'
-import { scannerSetup } from '../../renderer/i18n/messages/en/scanner-setup.ts'
 import { say } from '../../renderer/i18n/phrase.ts'
 import type { Phrase } from '../../renderer/i18n/phrase.ts'
-import { pseudo, pseudoMessages, pseudoWords } from '../../renderer/i18n/pseudo.ts'
+import { pseudo, pseudoWords } from '../../renderer/i18n/pseudo.ts'
 import { operation } from './fake-shop.ts'
 import { follow, renderTill } from './render-till.tsx'
 
@@ -231,8 +230,8 @@ function skeleton(message: string): unknown {
 }
 
 describe.each([
-  ['English', { ...(en as Messages), ...scannerSetup }],
-  ['the pseudo-language', { ...pseudoMessages(), ...pseudoWords(scannerSetup) }],
+  ['English', en as Messages],
+  ['the pseudo-language', pseudoWords(en as Messages)],
 ])('%s', (_, messages) => {
   test('has a sentence for whatever can go wrong, with every figure filled in', () => {
     const wrong: string[] = []
@@ -262,7 +261,7 @@ describe('the pseudo-language', () => {
     expect(skeleton('{a} {b, plural, one {x} other {# {c}}}')).not.toEqual(
       skeleton('{a} {b, plural, other {#}}'),
     )
-    for (const [id, message] of Object.entries({ ...en, ...scannerSetup }))
+    for (const [id, message] of Object.entries(en))
       expect(skeleton(pseudo(message)), id).toEqual(skeleton(message))
     expect(pseudo('Saved').startsWith('⟦') && pseudo('Saved').endsWith('⟧')).toBe(true)
     expect(pseudo('Nothing waiting').length).toBeGreaterThan('Nothing waiting'.length * 1.33)

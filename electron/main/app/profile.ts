@@ -62,6 +62,7 @@ export interface ProfileOptions extends Time {
   readonly till: () => TillView
   readonly bootId: Ulid
   readonly country: string
+  readonly language?: string
   readonly newId: () => Ulid
   readonly random: (length: number) => Uint8Array
   readonly provider: (connection: Connection) => Provider | null
@@ -150,7 +151,7 @@ export function openProfile(options: ProfileOptions): Result<Profile, Blocked> {
     outbox,
     connections,
     staff: openStaff(db, cleanText, options.newId, () => clock.now()),
-    settings: openSettings(db, options.country, mode === 'practice' ? practiceRules : defaultCodeRules, log),
+    settings: openSettings(db, options, mode === 'practice' ? practiceRules : defaultCodeRules, log),
     copies,
     audit,
     async start(machine) {

@@ -40,20 +40,20 @@ export interface ShopSettings {
 }
 
 /**
- * Opens the settings of one profile. `country` is where this machine seems to be; `rules`, what codes mean where nobody
+ * Opens the settings of one profile. `machine` is where it seems to be and what it speaks; `rules`, what codes mean where nobody
  * has said otherwise.
  */
 export function openSettings(
   db: WriteDb,
-  country: string,
+  machine: { readonly country: string; readonly language?: string },
   rules: CodeRules = defaultCodeRules,
   log: Pick<Log, 'warn'> | null = null,
 ): ShopSettings {
   const usual: TillSettings = {
     theme: 'system',
-    locale: 'en',
+    locale: machine.language ?? 'en',
     offlineRewards: 0,
-    country,
+    country: machine.country,
     againSeconds: usualAgain,
     counter: usualCounter,
   }

@@ -47,6 +47,8 @@ export interface TerminalDependencies extends Time {
   readonly version: string
   /** ISO 3166-1 alpha-2, from the system's locale. */
   readonly country: string
+  /** BCP 47, of the computer; English where it is not told. */
+  readonly language?: string
   readonly newId: () => Ulid
   readonly random: (length: number) => Uint8Array
   readonly sleep: (ms: number, signal: AbortSignal | null) => Promise<void>
@@ -62,6 +64,8 @@ export interface TerminalDependencies extends Time {
   readonly dialogs: Dialogs
   /** Ends the program. */
   readonly quit: () => void
+  /** Another shop is open, or none. */
+  readonly onShop?: () => void
   /** The page showed, or a person answered, the question before closing. */
   readonly onClosing: Desk['closing']
 }
@@ -140,6 +144,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       till: () => till.view(),
       bootId,
       country: deps.country,
+      language: deps.language ?? 'en',
       newId: deps.newId,
       random: deps.random,
       provider: (connection) => adapters.of(connection),
@@ -159,6 +164,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
   const switchTo = async (profile: Profile, connection: Connection): Promise<void> => {
     const previous = open
     open = null
+    deps.onShop?.()
     // How many tills share the key may have changed: its pace is made anew.
     adapters.drop(connection.id)
     await previous?.close()
@@ -179,6 +185,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     open = opened
     till.openedShop(connection.id)
     open.begin()
+    deps.onShop?.()
     safety.changed()
   }
 
@@ -246,6 +253,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     }
     await open?.close().catch(failed)
     open = null
+    deps.onShop?.()
     await Promise.all([...profiles.values()].map((profile) => profile.close(quitPatience).catch(failed)))
     profiles.clear()
     adapters.clear()
@@ -353,6 +361,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       ),
     addCashier: (name) => inProfile((profile) => profile.staff.add(name)),
     chooseCashier: (id) => inProfile((profile) => profile.staff.choose(id)),
+    cashierLocale: (id, locale) => inProfile((profile) => profile.staff.speak(id, locale)),
     nameTill: (name) => till.rename(name),
     keepWedges: (known) => wedges.keep(known),
     saveSettings: (changes) => inProfile((profile, shop) => profile.settings.save(shop, changes)),

@@ -6,7 +6,7 @@ import type { Result } from '../../../shared/ipc/result.ts'
 import { isDiskFull } from '../db/failure.ts'
 import type { WriteDb } from '../db/handle.ts'
 import { addCashier, listCashiers } from '../db/tables/cashiers.ts'
-import { readSetting, writeSettings } from '../db/tables/settings.ts'
+import { readSetting, removeSetting, writeSettings } from '../db/tables/settings.ts'
 
 const longestName = 60
 
@@ -17,6 +17,12 @@ export interface Staff {
   /** Adds somebody and puts them at the till. */
   add(name: string): Result<Cashier, RequestFailure>
   choose(id: Ulid): Result<Cashier, RequestFailure>
+  /** The language of one of them, as BCP 47; null for the shop's. */
+  speak(id: Ulid, locale: string | null): Result<Cashier, RequestFailure>
+}
+
+function localeOf(id: Ulid): string {
+  return `cashier-locale:${id}`
 }
 
 /** Opens the staff of one profile. */
@@ -27,35 +33,59 @@ export function openStaff(
   now: () => number,
 ): Staff {
   const last = readSetting(db, 'cashier')
-  let present = listCashiers(db).find((one) => one.id === last) ?? null
+  const list = (): readonly Cashier[] =>
+    listCashiers(db).map((one) => {
+      const locale = readSetting(db, localeOf(one.id))
+      return typeof locale === 'string' ? { ...one, locale } : one
+    })
+  let present = list().find((one) => one.id === last) ?? null
 
   const put = (cashier: Cashier): Cashier => {
     writeSettings(db, { cashier: cashier.id })
     return cashier
   }
-  const saved = (work: () => Cashier): Result<Cashier, RequestFailure> => {
+  const attempt = (work: () => Cashier): Result<Cashier, RequestFailure> => {
     try {
-      const cashier = db.transaction(work)
-      // Only now: what is not committed puts nobody at the till.
-      present = cashier
-      return ok(cashier)
+      return ok(db.transaction(work))
     } catch (error) {
       return err({ kind: 'not-saved', cause: isDiskFull(error) ? 'disk-full' : 'database' })
     }
   }
+  const saved = (work: () => Cashier): Result<Cashier, RequestFailure> => {
+    const answer = attempt(work)
+    // Only now: what is not committed puts nobody at the till.
+    if (answer.ok) present = answer.value
+    return answer
+  }
 
   return {
-    list: () => listCashiers(db),
+    list,
     atTheTill: () => present,
     add(typed) {
       const name = clean(typed)
       if (name === '') return err({ kind: 'invalid', fields: { firstName: 'missing' } })
       if (name.length > longestName) return err({ kind: 'invalid', fields: { firstName: 'too-long' } })
-      return saved(() => put(addCashier(db, { id: newId(), name }, now())))
+      return saved(() => {
+        const { id } = put(addCashier(db, { id: newId(), name }, now()))
+        // Whoever was there already keeps what they chose.
+        return list().find((one) => one.id === id) ?? { id, name }
+      })
     },
     choose(id) {
-      const cashier = listCashiers(db).find((one) => one.id === id)
+      const cashier = list().find((one) => one.id === id)
       return cashier === undefined ? err({ kind: 'not-found' }) : saved(() => put(cashier))
+    },
+    speak(id, locale) {
+      const cashier = listCashiers(db).find((one) => one.id === id)
+      if (cashier === undefined) return err({ kind: 'not-found' })
+      const spoken = locale === null ? cashier : { ...cashier, locale }
+      const answer = attempt(() => {
+        if (locale === null) removeSetting(db, localeOf(id))
+        else writeSettings(db, { [localeOf(id)]: locale })
+        return spoken
+      })
+      if (answer.ok && present?.id === id) present = spoken
+      return answer
     },
   }
 }

@@ -5,8 +5,6 @@ import { scansNeeded } from '../../../shared/scan/calibration/calibrate.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { scannerSetup } from '../../i18n/messages/en/scanner-setup.ts'
-import { MoreWords } from '../../i18n/more-words.tsx'
 import { Said, useText } from '../../i18n/text.tsx'
 import { closeOverlay } from '../../stores/navigation.ts'
 import { useTill } from '../../stores/till-context.tsx'
@@ -179,7 +177,8 @@ function Stage({ setup }: { readonly setup: Setup }): ReactNode {
   }
 }
 
-function SetupDialog(): ReactNode {
+/** Three scans of one code, and the till knows how this scanner types. */
+export function ScannerSetup(): ReactNode {
   const till = useTill()
   const text = useText()
   const setup = useSetup()
@@ -194,14 +193,5 @@ function SetupDialog(): ReactNode {
     >
       <Stage setup={setup} />
     </Dialog>
-  )
-}
-
-/** Three scans of one code, and the till knows how this scanner types. */
-export function ScannerSetup(): ReactNode {
-  return (
-    <MoreWords words={scannerSetup}>
-      <SetupDialog />
-    </MoreWords>
   )
 }

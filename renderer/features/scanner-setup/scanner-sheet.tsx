@@ -4,8 +4,6 @@ import { testCode } from '../../../shared/scan/calibration/test-code.ts'
 import { Barcode } from '../../components/barcode.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { scannerSetup } from '../../i18n/messages/en/scanner-setup.ts'
-import { MoreWords } from '../../i18n/more-words.tsx'
 import { phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
 import { closeOverlay, openOverlay } from '../../stores/navigation.ts'
@@ -101,12 +99,10 @@ export function SheetDialog({ onSetUp }: { readonly onSetUp: () => void }): Reac
 export function ScannerSheet(): ReactNode {
   const till = useTill()
   return (
-    <MoreWords words={scannerSetup}>
-      <SheetDialog
-        onSetUp={() => {
-          openOverlay(till, 'scanner-setup')
-        }}
-      />
-    </MoreWords>
+    <SheetDialog
+      onSetUp={() => {
+        openOverlay(till, 'scanner-setup')
+      }}
+    />
   )
 }

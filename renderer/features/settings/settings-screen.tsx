@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import { themes } from '../../../shared/domain/theme.ts'
+import { LanguageChoice } from '../../components/language-choice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { Segmented } from '../../components/segmented.tsx'
-import { locales, localeFor } from '../../i18n/provider.tsx'
-import type { Locale } from '../../i18n/provider.tsx'
+import { localeFor, ownName } from '../../i18n/languages.ts'
 import { useText } from '../../i18n/text.tsx'
+import { speakToCashier } from '../../stores/language.ts'
 import { saveSettings } from '../../stores/settings.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import { AgainChoice } from './again-choice.tsx'
@@ -25,17 +26,12 @@ import './settings-screen.css'
 
 const rewardCounts = ['0', '1', '2', '3', '4', '5'] as const
 
-/** The pseudo-language is for finding faults: offered to developers, and to whom it is chosen for already. */
-function offered(chosen: Locale): readonly Locale[] {
-  return locales.filter((locale) => locale === 'en' || locale === chosen || import.meta.env.DEV)
-}
-
 function Look(): ReactNode {
   const text = useText()
   const till = useTill()
   const theme = useStart((start) => start.settings.theme)
   const locale = localeFor(useStart((start) => start.settings.locale))
-  const languages = offered(locale)
+  const cashier = useStart((start) => start.cashiers.find(({ id }) => id === start.cashierId))
   return (
     <Panel label={text('settings.look')}>
       <div className="settings__rows">
@@ -46,27 +42,25 @@ function Look(): ReactNode {
           onChange={(chosen) => void saveSettings(till, { theme: chosen })}
           options={themes.map((value) => ({ value, label: text(`settings.theme.${value}`) }))}
         />
-        {languages.length > 1 ? (
-          <Segmented
-            label={text('settings.language')}
-            value={locale}
-            onChange={(chosen) => void saveSettings(till, { locale: chosen })}
-            options={languages.map((value) => ({ value, label: ownName(value) }))}
+        <LanguageChoice
+          label={text('language.shop')}
+          value={locale}
+          onChange={(chosen) => {
+            if (chosen !== null) void saveSettings(till, { locale: chosen })
+          }}
+        />
+        <p className="settings__note">{text('language.shop.hint')}</p>
+        {cashier === undefined ? null : (
+          <LanguageChoice
+            label={text('language.cashier', { name: cashier.name })}
+            value={cashier.locale === undefined ? null : localeFor(cashier.locale)}
+            none={text('language.cashier.shop', { language: ownName(locale) })}
+            onChange={(chosen) => void speakToCashier(till, cashier.id, chosen)}
           />
-        ) : (
-          <p className="settings__only">
-            <span className="settings__label">{text('settings.language')}</span>
-            {ownName(locale)}
-          </p>
         )}
       </div>
     </Panel>
   )
-}
-
-/** What a language calls itself. */
-function ownName(locale: string): string {
-  return new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale
 }
 
 function Counter(): ReactNode {

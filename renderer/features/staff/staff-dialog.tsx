@@ -7,8 +7,11 @@ import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
+import { LanguageChoice } from '../../components/language-choice.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
+import { localeFor, ownName } from '../../i18n/languages.ts'
 import { Said, useText } from '../../i18n/text.tsx'
+import { speakToCashier } from '../../stores/language.ts'
 import { closeOverlay } from '../../stores/navigation.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import { useKeptForm } from '../../stores/use-kept-form.ts'
@@ -61,6 +64,23 @@ function AddName(): ReactNode {
       </Button>
       {failure === null ? null : <Banner tone="bad" title={<Said phrase={failurePhrase(failure)} />} />}
     </form>
+  )
+}
+
+/** The language of whoever is at the till. */
+function OwnLanguage(): ReactNode {
+  const text = useText()
+  const till = useTill()
+  const shop = useStart((start) => start.settings.locale)
+  const cashier = useStart((start) => start.cashiers.find(({ id }) => id === start.cashierId))
+  if (cashier === undefined) return null
+  return (
+    <LanguageChoice
+      label={text('language.cashier', { name: cashier.name })}
+      value={cashier.locale === undefined ? null : localeFor(cashier.locale)}
+      none={text('language.cashier.shop', { language: ownName(localeFor(shop)) })}
+      onChange={(chosen) => void speakToCashier(till, cashier.id, chosen)}
+    />
   )
 }
 
@@ -124,6 +144,7 @@ export function StaffDialog(): ReactNode {
             </Button>
           </div>
         )}
+        <OwnLanguage />
       </div>
     </Dialog>
   )

@@ -3,6 +3,7 @@ import { cards } from './en/cards.ts'
 import { codes } from './en/codes.ts'
 import { connect } from './en/connect.ts'
 import { counter } from './en/counter.ts'
+import { customer } from './en/customer.ts'
 import { enrol } from './en/enrol.ts'
 import { extras } from './en/extras.ts'
 import { failures } from './en/failures.ts'
@@ -59,6 +60,7 @@ export const en = {
   ...staff,
   ...tester,
   ...tiers,
+  ...customer,
 } as const
 
 /** The name of a sentence. */

@@ -22,9 +22,9 @@ test('what is damaged is as at the first start, but that nobody is found by a na
   put('offlineRewards', '99')
   for (const damaged of ['', 'fal', '"false"', 'null', '1']) {
     put(`nameLookUp:${damaged}`, damaged)
-    expect([damaged, openSettings(till.db, 'GB').get(damaged).nameLookUp]).toEqual([damaged, false])
+    expect([damaged, openSettings(till.db, { country: 'GB' }).get(damaged).nameLookUp]).toEqual([damaged, false])
   }
-  expect(openSettings(till.db, 'GB').get(shop)).toEqual({
+  expect(openSettings(till.db, { country: 'GB' }).get(shop)).toEqual({
     theme: 'system',
     locale: 'en',
     offlineRewards: 0,
@@ -37,9 +37,9 @@ test('what is damaged is as at the first start, but that nobody is found by a na
 })
 
 test('whether members are found by name is each shop’s own', () => {
-  const settings = openSettings(till.db, 'GB')
+  const settings = openSettings(till.db, { country: 'GB' })
   expect(settings.save(shop, { nameLookUp: false }).ok).toBe(true)
-  for (const opened of [settings, openSettings(till.db, 'GB')])
+  for (const opened of [settings, openSettings(till.db, { country: 'GB' })])
     expect([opened.get(shop).nameLookUp, opened.get('another').nameLookUp]).toEqual([false, true])
 })
 
@@ -50,10 +50,10 @@ test('what codes mean is each shop’s own and outlives a restart; when to ask a
     check: 'luhn',
     otherwise: 'not-ours',
   }
-  const settings = openSettings(till.db, 'GB')
+  const settings = openSettings(till.db, { country: 'GB' })
   expect(settings.save(shop, { codeRules: rules }).ok).toBe(true)
   expect(settings.save(shop, { againSeconds: 600 }).ok).toBe(true)
-  for (const opened of [settings, openSettings(till.db, 'GB')]) {
+  for (const opened of [settings, openSettings(till.db, { country: 'GB' })]) {
     expect([opened.get(shop).codeRules, opened.get('another').codeRules]).toEqual([rules, defaultCodeRules])
     expect(opened.get('another').againSeconds).toBe(600)
   }
@@ -63,7 +63,7 @@ test('rules of codes that cannot be read are as where nobody has said anything',
   const bad = { match: { kind: 'pattern', pattern: '#{0}' }, use: 'coupon', check: 'none' }
   for (const damaged of ['{"rul', '{}', JSON.stringify({ ...defaultCodeRules, rules: [bad] })]) {
     put(`codeRules:${damaged}`, damaged)
-    expect(openSettings(till.db, 'GB').get(damaged).codeRules).toEqual(defaultCodeRules)
+    expect(openSettings(till.db, { country: 'GB' }).get(damaged).codeRules).toEqual(defaultCodeRules)
   }
 })
 
@@ -73,11 +73,11 @@ test('rules that cannot be read stay as they are until somebody has written new 
   put(`codeRules:${shop}`, '{"rules":"of a later version"}')
   const before = stored()
   const said: string[] = []
-  const settings = openSettings(till.db, 'GB', defaultCodeRules, { warn: (event) => said.push(event) })
+  const settings = openSettings(till.db, { country: 'GB' }, defaultCodeRules, { warn: (event) => said.push(event) })
   expect(settings.save(shop, { theme: 'dark' }).ok).toBe(true)
   expect([settings.get(shop).codeRules, said]).toEqual([defaultCodeRules, ['settings.rules-not-read']])
   expect(stored()).toEqual(before)
   expect(settings.save(shop, { codeRules: defaultCodeRules }).ok).toBe(true)
-  expect(openSettings(till.db, 'GB').get(shop).codeRules).toEqual(defaultCodeRules)
+  expect(openSettings(till.db, { country: 'GB' }).get(shop).codeRules).toEqual(defaultCodeRules)
   expect(stored()).not.toEqual(before)
 })

@@ -1,6 +1,8 @@
 import type { Ulid } from '../../../../shared/domain/ids.ts'
-import type { Cashier } from '../../../../shared/domain/views.ts'
+import type { Cashier as CashierView } from '../../../../shared/domain/views.ts'
 import type { Query, ReadDb, WriteDb } from '../handle.ts'
+
+type Cashier = Pick<CashierView, 'id' | 'name'>
 
 const active: Query<Cashier> = { sql: 'select id, name from cashier where active = 1 order by name, id' }
 const byId: Query<Cashier> = { sql: 'select id, name from cashier where id = ?' }

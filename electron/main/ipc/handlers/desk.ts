@@ -83,6 +83,7 @@ export interface Desk {
   unsent(connectionId: Ulid | null): UnsentWork
   addCashier(name: string): Result<Cashier, RequestFailure>
   chooseCashier(id: Ulid): Result<Cashier, RequestFailure>
+  cashierLocale(id: Ulid, locale: string | null): Result<Cashier, RequestFailure>
   saveSettings(changes: Partial<Settings>): Result<Settings, RequestFailure>
   nameTill(name: string): Result<TillView, RequestFailure>
   keepWedges(wedges: readonly WedgeProfile[]): Result<readonly WedgeProfile[], RequestFailure>

@@ -37,12 +37,14 @@ import {
 } from '../../services/settle-operation.ts'
 import type { Shop } from '../../services/shop.ts'
 import { lastAction, takeBack } from '../../services/take-back.ts'
+import { customerHandlers } from './customer-handlers.ts'
+import type { CustomersDesk } from './customer-handlers.ts'
 import type { Desk, Handlers, ScannersDesk } from './desk.ts'
 
 type Answer<T> = Result<T, RequestFailure> | Promise<Result<T, RequestFailure>>
 
 /** Joins each request to its use case. Nothing is decided here. */
-export function createHandlers(desk: Desk, scanners: ScannersDesk): Handlers {
+export function createHandlers(desk: Desk, scanners: ScannersDesk, customers: CustomersDesk): Handlers {
   const inShop = <T>(work: (shop: Shop) => Answer<T>): Answer<T> => {
     const shop = desk.shop()
     return shop === null ? err({ kind: 'blocked' }) : work(shop)
@@ -118,6 +120,7 @@ export function createHandlers(desk: Desk, scanners: ScannersDesk): Handlers {
 
     addCashier: ({ name }) => desk.addCashier(name),
     chooseCashier: ({ id }) => desk.chooseCashier(id),
+    cashierLocale: ({ id, locale }) => desk.cashierLocale(id, locale),
     settings: (changes) => desk.saveSettings(changes),
     nameTill: ({ name }) => desk.nameTill(name),
     keepWedges: ({ wedges }) => desk.keepWedges(wedges),
@@ -158,5 +161,6 @@ export function createHandlers(desk: Desk, scanners: ScannersDesk): Handlers {
     },
     changeScanner: ({ id, ...change }) => scanners.change(id, change),
     removeScanner: ({ id }) => scanners.remove(id),
+    ...customerHandlers(customers),
   }
 }

@@ -8,7 +8,6 @@ export const settings = {
   'settings.theme.dark': 'Dark',
   'settings.theme.contrast-light': 'High contrast, light',
   'settings.theme.contrast-dark': 'High contrast, dark',
-  'settings.language': 'Language',
   'settings.counter': 'At the counter',
   'settings.offlineRewards': 'Rewards for a member while offline',
   'settings.offlineRewards.value': '{count, plural, =0 {None} other {#}}',
