@@ -56,6 +56,8 @@ export interface CacheWrites {
   readonly merge: IndexMerge
   /** Writes some of what was gathered of many members; answers whether there is more. In no transaction. */
   settle(): boolean
+  /** Writes what only a kill may leave to the next opening. In no transaction. */
+  flush(): void
   saveProgramme(programme: KeptProgramme): void
   programme(): KeptProgramme | null
   pullState(): PullState
@@ -156,6 +158,8 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
   let hasParts = false
+  /** Whether the index was told of nobody since the last commit but of new members. */
+  let areNew = true
   let timesIndexed = 0
   let isErasing = false
   // May stay above what is there once members have gone: then one is looked for that is not there.
@@ -242,6 +246,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   function retell(id: number, before: Indexed, after: Indexed): void {
     const had = new Set(tokensOf(before))
     const has = new Set(tokensOf(after))
+    areNew = false
     index.tell(Uint32Array.from([...had].filter((key) => !has.has(key))), id, true)
     index.tell(Uint32Array.from([...has].filter((key) => !had.has(key))), id, false)
     timesIndexed += 1
@@ -254,7 +259,8 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
 
   /** What is gathered for many members, before it is committed. */
   function writeGathered(all: boolean): void {
-    index.write()
+    index.write(areNew)
+    areNew = true
     words.write(all)
     for (const [code, count] of callingCodes) addCallingCode.run(code, count)
     callingCodes.clear()
@@ -263,6 +269,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   /** After the transaction was given up. What reads most comes last: it may fail, and nothing of the others may stay. */
   function undoGathered(): void {
     callingCodes.clear()
+    areNew = true
     kinds.reread()
     index.reread()
     words.undo()
@@ -270,6 +277,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
 
   function forget(old: MemberRecord): void {
     const member = indexedOf(old)
+    areNew = false
     index.tell(tokensOf(member), old.id, true)
     words.drop(nameWords(member.details), old.id)
     dropRemote.run(remoteHash(old.remote_id), old.id)
@@ -377,6 +385,11 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     isErasing: () => isErasing,
     merge,
     settle,
+    flush() {
+      db.transaction(() => {
+        index.flush()
+      }).immediate()
+    },
     saveProgramme(programme) {
       const older = keptProgramme()
       if (older === null || older.fetchedAt <= programme.fetchedAt)

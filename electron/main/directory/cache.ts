@@ -132,7 +132,7 @@ export function createCacheService(
     const { id } = request
     if (request.name === 'close' && !closed) {
       closed = true
-      cache?.db.close()
+      if (cache !== null) close(cache)
       return { kind: 'value', id, value: null }
     }
     if (request.name === 'clear' && !closed) {
@@ -149,6 +149,16 @@ export function createCacheService(
     } catch (error) {
       return { kind: 'failure', id, failure: failureOf(open, request.name, error) }
     }
+  }
+
+  function close({ db, writes }: OpenCache): void {
+    try {
+      writes.flush()
+    } catch (error) {
+      // The next opening does it.
+      notify({ kind: 'failed', call: 'close', code: codeOf(error), error })
+    }
+    db.close()
   }
 
   function inParts(work: (writes: CacheWrites) => void): DirectoryFailureKind | null {

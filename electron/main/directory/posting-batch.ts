@@ -12,11 +12,27 @@ export interface SortedPostings {
   readonly hasGone: boolean
 }
 
+/** The place of the first of them from this one on; behind the last where there is none. */
+export function firstFrom({ size, tokens, marks }: SortedPostings, token: number, mark: number): number {
+  let [low, high] = [0, size]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const there = tokens[middle] ?? 0
+    if (there < token || (there === token && (marks[middle] ?? 0) < mark)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** What the index was told since it was last written out. */
 export interface PostingBatch {
   /** Until the batch is cleared, the newest word about a row and a token counts. */
   add(keys: Uint32Array, row: number, isGone: boolean): void
   size(): number
+  /** The smallest row; beyond every row where there is none. */
+  firstRow(): number
+  /** The largest one; 0 where there is none. */
+  lastRow(): number
   sorted(): SortedPostings
   clear(): void
 }
@@ -72,6 +88,8 @@ export function createPostingBatch(): PostingBatch {
   let other = pairs(1_024)
   let size = 0
   let newest = 0
+  let lowest = Number.POSITIVE_INFINITY
+  let highest = 0
   let isInOrder = true
   let hasGone = false
   let sorted: SortedPostings | null = null
@@ -122,6 +140,8 @@ export function createPostingBatch(): PostingBatch {
       if (size + keys.length > told.tokens.length) grow(size + keys.length)
       if (row < newest) isInOrder = false
       newest = row
+      if (row < lowest) lowest = row
+      if (row > highest) highest = row
       hasGone ||= isGone
       const mark = row * 2 + (isGone ? 1 : 0)
       told.tokens.set(keys, size)
@@ -129,6 +149,8 @@ export function createPostingBatch(): PostingBatch {
       size += keys.length
     },
     size: () => size,
+    firstRow: () => lowest,
+    lastRow: () => highest,
     sorted() {
       sorted ??= sort()
       return sorted
@@ -136,6 +158,8 @@ export function createPostingBatch(): PostingBatch {
     clear() {
       size = 0
       newest = 0
+      lowest = Number.POSITIVE_INFINITY
+      highest = 0
       isInOrder = true
       hasGone = false
       sorted = null

@@ -1,3 +1,4 @@
+import { firstFrom } from './posting-batch.ts'
 import type { SortedPostings } from './posting-batch.ts'
 import { BlockReader } from './posting-block.ts'
 import type { PostingRuns, Run } from './posting-runs.ts'
@@ -31,8 +32,9 @@ export function partOfRun(runs: PostingRuns, run: Run, token: number): Part | nu
   const { fences, from } = run
   // What is before that is in another run.
   if (token < from.token) return null
-  const part = new RunPart(runs, run, token)
   const first = token === from.token ? from.mark : 0
+  if (run.told !== null) return partOfBatch(run.told, token, first)
+  const part = new RunPart(runs, run, token)
   part.begin(fences.lastUpTo(token, first), first)
   return part.row === noRow ? null : part
 }
@@ -124,14 +126,10 @@ class RunPart implements Part {
   }
 }
 
-/** Rows of one token in a batch; null where there are none. */
-export function partOfBatch({ size, tokens, marks, hasGone }: SortedPostings, token: number): Part | null {
-  let [low, high] = [0, size]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((tokens[middle] ?? 0) < token) low = middle + 1
-    else high = middle
-  }
+/** Rows of one token, from this mark on, in a batch; null where there are none. */
+export function partOfBatch(batch: SortedPostings, token: number, mark = 0): Part | null {
+  const { size, tokens, marks, hasGone } = batch
+  const low = firstFrom(batch, token, mark)
   if (low >= size || tokens[low] !== token) return null
   let at = low
   const part = { row: 0, isGone: false, hasGone, further: 0, next, seek }

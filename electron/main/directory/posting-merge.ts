@@ -1,5 +1,6 @@
+import { firstFrom } from './posting-batch.ts'
 import { BlockReader, roomForBlock } from './posting-block.ts'
-import type { BlockWriter } from './posting-block.ts'
+import type { BlockWriter, OpenBlock } from './posting-block.ts'
 import type { PostingRuns, Run } from './posting-runs.ts'
 
 /** Runs on their way into one. */
@@ -12,11 +13,13 @@ export interface PostingMerge {
 /** All postings of a run from where it is not brought in yet, in their order. */
 class RunReader {
   token = 0
+  /** The row's number twice, as a mark has it; `mark` is one more where the row has the token no longer. */
+  rowMark = 0
   mark = 0
   isDone = false
   readonly #runs: PostingRuns
   readonly #run: Run
-  readonly #block = roomForBlock()
+  readonly #block: OpenBlock
   readonly #reader = new BlockReader()
   #fence: number
   #at = 0
@@ -24,8 +27,10 @@ class RunReader {
   constructor(runs: PostingRuns, run: Run) {
     this.#runs = runs
     this.#run = run
-    const { fences, from } = run
+    const { fences, from, told } = run
+    this.#block = told === null ? roomForBlock() : { ...told }
     this.#fence = Math.max(fences.start, fences.lastUpTo(from.token, from.mark)) - 1
+    this.#at = told === null ? 0 : firstFrom(told, from.token, from.mark) - 1
     this.next()
     while (!this.isDone && (this.token < from.token || (this.token === from.token && this.mark < from.mark)))
       this.next()
@@ -33,23 +38,25 @@ class RunReader {
 
   next(): void {
     this.#at += 1
-    while (this.#at >= this.#block.size) {
-      this.#fence += 1
-      const { fences } = this.#run
-      if (this.#fence >= fences.size) {
-        this.isDone = true
-        return
-      }
-      this.#reader.open(
-        fences.token(this.#fence),
-        this.#runs.dataOnce(fences.block(this.#fence)),
-        this.#run.hasGone,
-      )
-      this.#reader.readAll(this.#block)
-      this.#at = 0
+    if (this.#at >= this.#block.size && !this.#open()) {
+      this.isDone = true
+      return
     }
     this.token = this.#block.tokens[this.#at] ?? 0
     this.mark = this.#block.marks[this.#at] ?? 0
+    this.rowMark = this.mark & ~1
+  }
+
+  /** The next block that holds something; false where there is none. */
+  #open(): boolean {
+    const { fences, hasGone } = this.#run
+    for (this.#fence += 1; this.#fence < fences.size; this.#fence += 1) {
+      this.#reader.open(fences.token(this.#fence), this.#runs.dataOnce(fences.block(this.#fence)), hasGone)
+      this.#reader.readAll(this.#block)
+      this.#at = 0
+      if (this.#block.size > 0) return true
+    }
+    return false
   }
 }
 
@@ -77,17 +84,46 @@ export function mergeRuns(
   isOldest: boolean,
 ): PostingMerge {
   const readers = inputs.map((run) => new RunReader(runs, run))
+  const newest = new Map(readers.map((reader, at) => [reader, at]))
+  /** Those that are not done, whoever is first in front; of equals the newest. */
+  const line: RunReader[] = []
+  for (const reader of readers) if (!reader.isDone) place(reader, line.length)
   const writer: BlockWriter = runs.writer(output)
   /** Those that no full block has: they are brought in again after a kill. */
   let inOpen = 0
 
-  /** Who is first; the newest of those who are. */
-  function first(): RunReader | null {
-    let found: RunReader | null = null
-    for (const reader of readers) {
-      if (!reader.isDone && (found === null || isBefore(reader, found))) found = reader
+  /** Puts one in where it belongs among those in front of this place. */
+  function place(reader: RunReader, end: number): void {
+    let at = end
+    for (; at > 0; at -= 1) {
+      const before = line[at - 1]
+      if (before === undefined || !isBefore(reader, before)) break
+      line[at] = before
     }
-    return found
+    line[at] = reader
+  }
+
+  /** The first one goes on, and back to where it belongs then: as a rule it stays where it is, or comes near. */
+  function advance(): void {
+    const [reader] = line
+    if (reader === undefined) return
+    reader.next()
+    if (reader.isDone) {
+      line.shift()
+      return
+    }
+    let at = 0
+    for (let behind = line[1]; behind !== undefined && isBefore(behind, reader); behind = line[at + 1]) {
+      line[at] = behind
+      at += 1
+    }
+    line[at] = reader
+  }
+
+  function isBefore(one: RunReader, other: RunReader): boolean {
+    if (one.token !== other.token) return one.token < other.token
+    if (one.rowMark !== other.rowMark) return one.rowMark < other.rowMark
+    return (newest.get(one) ?? 0) < (newest.get(other) ?? 0)
   }
 
   return {
@@ -95,8 +131,8 @@ export function mergeRuns(
     work(most) {
       let taken = 0
       for (; taken < most; taken += 1) {
-        const reader = first()
-        if (reader === null) {
+        const [reader] = line
+        if (reader === undefined) {
           writer.finish()
           output.postings += inOpen
           for (const run of inputs) runs.drop(run)
@@ -104,9 +140,10 @@ export function mergeRuns(
           else runs.drop(output)
           return taken
         }
-        const { token, mark } = reader
-        for (const other of readers)
-          if (!other.isDone && other.token === token && other.mark >>> 1 === mark >>> 1) other.next()
+        const { token, mark, rowMark } = reader
+        advance()
+        // An older word about the same.
+        while (line[0]?.token === token && line[0].rowMark === rowMark) advance()
         if (isOldest && (mark & 1) === 1) continue
         const blocks = output.fences.size
         writer.add(token, mark)
@@ -117,16 +154,10 @@ export function mergeRuns(
         inOpen += 1
       }
       const open = writer.open()
-      const next = first()
-      const from = open ?? next
+      const from = open ?? line[0] ?? null
       if (from !== null)
         runs.broughtInto(inputs, output, { token: from.token, mark: from.mark - (from.mark & 1) })
       return taken
     },
   }
-}
-
-/** Whether one is before the other by token and row. */
-function isBefore(one: RunReader, other: RunReader): boolean {
-  return one.token < other.token || (one.token === other.token && one.mark >>> 1 < other.mark >>> 1)
 }

@@ -1,4 +1,5 @@
 import type { CacheFile } from '../db/open-cache.ts'
+import type { SortedPostings } from './posting-batch.ts'
 import { BlockWriter } from './posting-block.ts'
 import { sealed, unsealed } from './seal.ts'
 
@@ -106,6 +107,10 @@ export interface Run {
   /** The run into which this one is being brought: what is before `from` is there already. */
   into: number | null
   from: { readonly token: number; readonly mark: number }
+  /** Its postings where no block of the file has them: they are made anew from their rows, which the file has. */
+  readonly told: SortedPostings | null
+  /** The smallest row of those; 0 where the file has them. */
+  readonly firstRow: number
 }
 
 /** The runs of the index in the file, with their fences in memory. */
@@ -115,6 +120,8 @@ export interface PostingRuns {
   /** As the file has them. Throws where it holds something else. */
   read(): void
   begin(age: number, level: number, hasGone: boolean): Run
+  /** A run in memory alone: until it is brought into one of the file, a kill takes it. */
+  keep(age: number, told: SortedPostings, firstRow: number): void
   /** Puts postings into a run, behind those that it has; `save` of the run comes before the end of the transaction. */
   writer(run: Run): BlockWriter
   data(block: number): Uint8Array
@@ -167,7 +174,8 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     runs = [...runs, run].toSorted((one, other) => other.age - one.age || other.id - one.id)
   }
 
-  function save({ id, age, level, hasGone, postings, into, from, fences }: Run): void {
+  function save({ id, age, level, hasGone, postings, into, from, fences, told }: Run): void {
+    if (told !== null) return
     keepRun.run(id, age, level, hasGone ? 1 : 0, postings, into, from.token, from.mark)
     for (let chunk = chunkOf(fences.saved); fences.saved < fences.size; chunk += 1) {
       keepFences.run(id * mostChunks + chunk, sealed(fences.bytes(chunk)))
@@ -205,6 +213,8 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
           postings: row.postings,
           into: row.into_run,
           from: { token: row.from_token, mark: row.from_mark },
+          told: null,
+          firstRow: 0,
         })
       }
       for (const [id, data] of fenceRows.iterate()) {
@@ -232,11 +242,19 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
         postings: 0,
         into: null,
         from: all,
+        told: null,
+        firstRow: 0,
       }
       nextRun += 1
       insert(run)
       save(run)
       return run
+    },
+    keep(age, told, firstRow) {
+      const { size: postings, hasGone } = told
+      const place = { id: nextRun, age, level: 0, fences: new Fences() }
+      insert({ ...place, hasGone, postings, into: null, from: all, told, firstRow })
+      nextRun += 1
     },
     writer(run) {
       return new BlockWriter((token, mark, data) => {
@@ -257,6 +275,7 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     broughtInto(inputs, output, from) {
       for (const run of inputs) {
         run.from = from
+        if (run.told !== null) continue
         dropUpTo(run, run.fences.lastUpTo(from.token, from.mark))
         save(run)
       }
@@ -264,10 +283,12 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     },
     save,
     drop(run) {
-      const { id, fences } = run
-      dropUpTo(run, fences.size)
-      dropFences.run(id * mostChunks + chunkOf(fences.size))
-      dropRun.run(id)
+      const { id, fences, told } = run
+      if (told === null) {
+        dropUpTo(run, fences.size)
+        dropFences.run(id * mostChunks + chunkOf(fences.size))
+        dropRun.run(id)
+      }
       runs = runs.filter((each) => each !== run)
     },
   }

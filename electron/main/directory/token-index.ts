@@ -6,6 +6,7 @@ import { keysOf, mergeRuns } from './posting-merge.ts'
 import type { PostingMerge } from './posting-merge.ts'
 import { preparePostingRuns } from './posting-runs.ts'
 import type { Run } from './posting-runs.ts'
+import { prepareRowTokens } from './row-tokens.ts'
 import { readExpression, rowsOf } from './token-expression.ts'
 import type { Expression } from './token-expression.ts'
 import { tokenKey } from './token-key.ts'
@@ -26,8 +27,15 @@ export interface TokenIndex {
   tell(keys: Uint32Array, row: number, isGone: boolean): void
   /** Brings some runs together, as much as what was told demands, and never so much that a keystroke waits for it. */
   keepUp(): void
-  /** Writes what was told; before the transaction is committed. */
-  write(): void
+  /**
+   * Writes what was told; before the transaction is committed.
+   *
+   * @param isOfRows Whether it was told of new rows of the file alone, all their tokens: many of them are then kept in
+   *   memory until they are brought together, and after a kill they are made from the rows again.
+   */
+  write(isOfRows?: boolean): void
+  /** Writes what is kept in memory; before the file is closed, in a transaction. */
+  flush(): void
   /**
    * Brings runs together while nobody tells anything, a few milliseconds of it: with `isAsked` all of them, once what was
    * begun before is done, else as many as make look-ups quick again. Answers whether there is more.
@@ -50,6 +58,13 @@ const keptUpTimes = 4
 const stepPostings = 40_000
 /** Postings that one call brings together at most; what it owes beyond them is left to those that follow. */
 const mostKeptUp = 4 * stepPostings
+/** So few are written at once, wherever they came from: a later opening would have to look for them. */
+const fewPostings = 10_000
+/** Rows of one run that is made again. */
+const rowsOfRun = 2_500
+/** Name under which `kept` tells the last row before those whose postings are in memory alone; there is none without them. */
+const keptOfRows = 'rows'
+
 /** Runs that a look-up may go through, while nobody tells anything. */
 const mostRuns = 4
 
@@ -83,11 +98,19 @@ export function tokenIndexOf(db: CacheFile): TokenIndex {
 function openIndex(db: CacheFile): TokenIndex {
   const version = db.prepare<[], number>('PRAGMA data_version').pluck()
   const runs = preparePostingRuns(db)
+  const rowTokens = prepareRowTokens(db)
+  const kept = db.prepare<[string], string>('SELECT value FROM kept WHERE name = ?').pluck()
+  const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
+  const unkeep = db.prepare<[string]>('DELETE FROM kept WHERE name = ?')
   const batch = createPostingBatch()
   let merges: readonly PostingMerge[] = []
   /** The version of the file that is in memory: another connection may have written. */
   let read = 0
   let owed = 0
+  /** The last row that was told, of those that the file has. */
+  let lastRow = 0
+  /** As the file has it under {@link keptOfRows}. */
+  let keptRow: number | null = null
 
   function reread(): void {
     batch.clear()
@@ -100,6 +123,46 @@ function openIndex(db: CacheFile): TokenIndex {
       const inputs = all.filter(({ into }) => into === output.id)
       if (inputs.length > 0) begin(inputs, output)
     }
+    lastRow = rowTokens.last()
+    const text = kept.get(keptOfRows)
+    keptRow = text === undefined ? null : rowOf(text)
+    if (keptRow !== null) tellAgain(keptRow)
+  }
+
+  /** What a kill took out of memory. */
+  function tellAgain(after: number): void {
+    let rows = 0
+    for (const [row, keys] of rowTokens.after(after)) {
+      batch.add(keys, row, false)
+      rows += 1
+      if (rows % rowsOfRun === 0) keepTold()
+    }
+    if (batch.size() > 0) keepTold()
+  }
+
+  function nextAge(): number {
+    return 1 + runs.all().reduce((most, run) => Math.max(most, run.age), 0)
+  }
+
+  /** Keeps what was told in memory. */
+  function keepTold(): void {
+    const firstRow = batch.firstRow()
+    const { size, tokens, marks, hasGone } = batch.sorted()
+    const told = { size, tokens: tokens.slice(0, size), marks: marks.slice(0, size), hasGone }
+    runs.keep(nextAge(), told, firstRow)
+    batch.clear()
+  }
+
+  /** Has the file say which rows are told again after a kill. */
+  function noteRows(): void {
+    const first = runs
+      .all()
+      .reduce((least, run) => (run.told === null ? least : Math.min(least, run.firstRow)), noRow)
+    const row = first === noRow ? null : first - 1
+    if (row === keptRow) return
+    if (row === null) unkeep.run(keptOfRows)
+    else keep.run(keptOfRows, JSON.stringify(row))
+    keptRow = row
   }
 
   /** Whether nothing else in the index is older than these. */
@@ -162,6 +225,24 @@ function openIndex(db: CacheFile): TokenIndex {
       left -= taken
     }
     owed = merges.length === 0 ? 0 : Math.max(0, owed - (most - left))
+    noteRows()
+  }
+
+  function writeTold(): void {
+    const { size, tokens, marks, hasGone } = batch.sorted()
+    const run = runs.begin(nextAge(), 0, hasGone)
+    const writer = runs.writer(run)
+    for (let at = 0; at < size; at += 1) writer.add(tokens[at] ?? 0, marks[at] ?? 0)
+    writer.finish()
+    run.postings = size
+    runs.save(run)
+    batch.clear()
+  }
+
+  /** The newest runs, down to the oldest one that is in memory alone and on its way nowhere. */
+  function inMemory(): readonly Run[] {
+    const all = runs.all()
+    return all.slice(0, 1 + all.findLastIndex((run) => run.told !== null && isFree(run)))
   }
 
   /** What was told outside of a transaction was told in one that the engine gave up: it is not in the file. */
@@ -248,26 +329,32 @@ function openIndex(db: CacheFile): TokenIndex {
       // Nothing that is told tells `look` that a transaction was given up: then nothing may have been brought in either.
       if (batch.size() > 0) work(Math.min(owed, mostKeptUp))
     },
-    write() {
+    write(isOfRows = false) {
       look()
       if (batch.size() === 0) return
-      const age = 1 + runs.all().reduce((most, run) => Math.max(most, run.age), 0)
-      const { size, tokens, marks, hasGone } = batch.sorted()
-      const run = runs.begin(age, 0, hasGone)
-      const writer = runs.writer(run)
-      for (let at = 0; at < size; at += 1) writer.add(tokens[at] ?? 0, marks[at] ?? 0)
-      writer.finish()
-      run.postings = size
-      runs.save(run)
-      batch.clear()
+      const areNew = batch.firstRow() > lastRow
+      lastRow = Math.max(lastRow, batch.lastRow())
+      if (isOfRows && areNew && batch.size() >= fewPostings) keepTold()
+      else writeTold()
       schedule()
+      noteRows()
+    },
+    flush() {
+      look()
+      while (runs.all().some(({ told }) => told !== null)) {
+        const some = inMemory()
+        if (merges.length === 0 && some.length > 0) start(some, 1)
+        work(stepPostings)
+      }
     },
     step(isAsked) {
       // In a transaction of its own: what was told before it, and not written, was given up.
       if (batch.size() > 0) reread()
       look()
       if (merges.length === 0) {
-        const together = isAsked ? runs.all() : scattered(runs.all())
+        const told = inMemory()
+        const few = told.length > 0 ? told : scattered(runs.all())
+        const together = isAsked ? runs.all() : few
         if (together.length === 0) return false
         // Not of the lowest level: those of what is told meanwhile go into one beside it.
         start(
@@ -276,7 +363,7 @@ function openIndex(db: CacheFile): TokenIndex {
         )
       }
       work(stepPostings)
-      return merges.length > 0 || scattered(runs.all()).length > 0
+      return merges.length > 0 || inMemory().length > 0 || scattered(runs.all()).length > 0
     },
     isMerging: () => merges.length > 0,
     runs: () => runs.all().length,
@@ -293,4 +380,12 @@ function openIndex(db: CacheFile): TokenIndex {
       }
     },
   }
+}
+
+/** What is none was not written by us: damage. */
+function rowOf(text: string): number {
+  const value: unknown = JSON.parse(text)
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
+    throw new SyntaxError('the row behind which the index is made again is something else')
+  return value
 }

@@ -1,0 +1,124 @@
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import type { CacheFile } from '../../../electron/main/db/open-cache.ts'
+import { createCacheService } from '../../../electron/main/directory/cache.ts'
+import { openCache } from '../../../electron/main/directory/cache-db.ts'
+import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
+import type { CacheWrites } from '../../../electron/main/directory/cache-writes.ts'
+import { tokenIndexOf } from '../../../electron/main/directory/token-index.ts'
+import type { RemoteMember } from '../../../shared/domain/member.ts'
+import { people } from '../../bench/people/people.ts'
+import { randomOf } from './made-up-members.ts'
+import { folder } from './open-copy.ts'
+
+const state = { cursor: 'x', startedAt: 1, finishedAt: null, total: null, lastStartedAt: null }
+/** So many have more tokens than are written at once. */
+const perPage = 230
+
+/** As after a kill: a connection that has nothing but the file. */
+function open(file: string): { readonly db: CacheFile; readonly writes: CacheWrites } {
+  const { db } = openCache(file)
+  onTestFinished(() => void db.close())
+  return { db, writes: prepareWrites(db) }
+}
+
+function newFile(): string {
+  return path.join(folder(), 'cache.db')
+}
+
+/** How many postings count, and a sum of all that does not depend on their order or on the numbers of rows. */
+function entriesOf(db: CacheFile): readonly [count: number, sum: number] {
+  const ids = new Map(
+    db.prepare<[], [number, string]>('SELECT id, remote_id FROM member').raw().all(),
+  )
+  let [count, sum] = [0, 0]
+  for (const [key, row] of tokenIndexOf(db).entries()) {
+    count += 1
+    sum = (sum + Math.imul(Math.imul(key + 1, 0x2c1b3c6d) ^ Number(ids.get(row) ?? -1), 0x297a2d39)) | 0
+  }
+  return [count, sum]
+}
+
+const inMemory = (db: CacheFile): boolean =>
+  db.prepare("SELECT count(*) FROM kept WHERE name = 'rows'").pluck().get() === 1
+
+test.each([3])(
+  'of pages whose tokens are in memory alone nothing is missed after a kill, whoever changed or went meanwhile (%i)',
+  (seed) => {
+    const chance = randomOf(seed)
+    const file = newFile()
+    let { db, writes } = open(file)
+    const left = new Map<string, RemoteMember>()
+    const all = [...people('west', 11 * perPage, seed)]
+    const change = (member: RemoteMember, at: number): RemoteMember => ({
+      ...member,
+      details: { ...member.details, lastName: `Changed${at}` },
+    })
+    let kills = 0
+    let pages = 0
+    for (let at = 0; at < all.length; at += perPage) {
+      const page = all.slice(at, at + perPage)
+      writes.storePart(page, 1_000)
+      if (chance() < 0.15) {
+        writes.dropParts()
+        continue
+      }
+      writes.commitParts(state)
+      for (const member of page) left.set(member.remoteId, member)
+      if (inMemory(db)) pages += 1
+      const some = [...left.values()].filter(() => chance() < 0.01)
+      if (chance() < 0.5) {
+        const changed = some.map(change)
+        writes.apply(changed, 2_000)
+        for (const member of changed) left.set(member.remoteId, member)
+      } else if (chance() < 0.5) {
+        // The last one too: its row's number is given to the next who comes.
+        for (const { remoteId } of [...some, ...page.slice(-1)]) {
+          writes.remove(remoteId)
+          left.delete(remoteId)
+        }
+      }
+      if (chance() < 0.3) writes.merge.step()
+      if (chance() < 0.3) {
+        kills += 1
+        ;({ db, writes } = open(file))
+      }
+    }
+    expect([kills > 0, pages > 4]).toEqual([true, true])
+    const fresh = open(newFile())
+    fresh.writes.apply([...left.values()], 3_000)
+    const there = entriesOf(fresh.db)
+    expect(entriesOf(db)).toEqual(there)
+    const killed = open(file)
+    expect(entriesOf(killed.db)).toEqual(there)
+    while (killed.writes.merge.step());
+    expect(inMemory(killed.db)).toBe(false)
+    expect(entriesOf(open(file).db)).toEqual(there)
+  },
+)
+
+test('a copy that is closed has all tokens in its file; one that is killed makes them again', () => {
+  const file = newFile()
+  const page = [...people('west', perPage)]
+  const service = createCacheService(file, () => undefined)
+  service.storePart(page, 1_000)
+  service.commitParts(state)
+  const killed = openCache(file).db
+  expect(inMemory(killed)).toBe(true)
+  const entries = entriesOf(killed)
+  killed.close()
+  service.handle({ id: 1, name: 'close', args: [] })
+  const { db } = open(file)
+  expect(inMemory(db)).toBe(false)
+  expect(db.prepare('SELECT sum(postings) FROM posting_run').pluck().get()).toBe(entries[0])
+  expect(entriesOf(db)).toEqual(entries)
+})
+
+test('what says which rows are told again is damage where it is no row', () => {
+  const file = newFile()
+  const { db } = open(file)
+  db.exec("INSERT INTO kept VALUES ('rows', '\"x\"')")
+  expect(() => {
+    open(file)
+  }).toThrow(SyntaxError)
+})
