@@ -4,9 +4,27 @@ import type { Protocol } from 'electron'
 
 const scheme = 'app'
 const host = 'stampwell'
+/** The customer's page is another origin: it shares no storage, no permission and no zoom with the till's. */
+const customerHost = 'customer'
+const customerFile = '/customer.html'
 
 /** The page's address in every build; in development the development server's takes its place. */
 export const pageUrl = `${scheme}://${host}/index.html`
+
+/** The address of the customer's page; beside the till's on a development server. */
+export function customerUrl(rendererUrl: string | null): string {
+  return rendererUrl === null
+    ? `${scheme}://${customerHost}${customerFile}`
+    : new URL(`.${customerFile}`, rendererUrl).href
+}
+
+/** Whether an address is the customer's page, which shows nothing else. */
+export function isCustomerPage(address: string, rendererUrl: string | null): boolean {
+  if (!URL.canParse(address)) return false
+  const url = new URL(address)
+  const ours = new URL(customerUrl(rendererUrl))
+  return url.protocol === ours.protocol && url.host === ours.host && url.pathname === ours.pathname
+}
 
 /** Makes `app://` a secure origin of its own. Only before `ready`: call it at the entry's top level. */
 export function registerScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
@@ -47,6 +65,19 @@ const cameraWorker = /^\/assets\/camera-worker-[A-Za-z0-9_-]+\.js$/
 const policyOf = (name: string): string =>
   policyWith(cameraWorker.test(name) ? "'self' 'wasm-unsafe-eval'" : "'self'")
 
+/** The customer's page draws: it asks nobody, plays nothing and starts no worker. */
+const customerPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
 const headers = {
   'content-security-policy': policyWith("'self'"),
   'x-content-type-options': 'nosniff',
@@ -56,6 +87,13 @@ const headers = {
     'camera=(self), hid=(self), serial=(self), usb=(), bluetooth=(), microphone=(), geolocation=(), display-capture=()',
   // A new version's page must not meet an old version's script.
   'cache-control': 'no-cache',
+}
+
+const customerHeaders = {
+  ...headers,
+  'content-security-policy': customerPolicy,
+  'permissions-policy':
+    'camera=(), hid=(), serial=(), usb=(), bluetooth=(), microphone=(), geolocation=(), display-capture=()',
 }
 
 const types: ReadonlyMap<string, string> = new Map([
@@ -71,7 +109,7 @@ const types: ReadonlyMap<string, string> = new Map([
   ['.map', 'application/json; charset=utf-8'],
 ])
 
-/** Answers `app://stampwell/*` with the files in `root`, and nothing outside it. */
+/** Answers `app://stampwell/*` with the files in `root` and `app://customer/*` with those of the customer's page. */
 export function serveRenderer(root: string): (request: Request) => Promise<Response> {
   return async (request) => {
     if (request.method !== 'GET') return answer(405, { allow: 'GET' })
@@ -82,12 +120,17 @@ export function serveRenderer(root: string): (request: Request) => Promise<Respo
       ? answer(404)
       : new Response(new Uint8Array(body), {
           headers: {
-            ...headers,
-            'content-security-policy': policyOf(new URL(request.url).pathname),
+            ...headersOf(new URL(request.url)),
             'content-type': file.type,
           },
         })
   }
+}
+
+function headersOf(url: URL): Readonly<Record<string, string>> {
+  return url.host === customerHost
+    ? customerHeaders
+    : { ...headers, 'content-security-policy': policyOf(url.pathname) }
 }
 
 function answer(status: number, extra: Readonly<Record<string, string>> = {}): Response {
@@ -108,7 +151,11 @@ export function fileOf(
 ): { readonly path: string; readonly type: string } | null {
   if (!URL.canParse(address)) return null
   const url = new URL(address)
-  if (url.protocol !== `${scheme}:` || url.host !== host) return null
+  if (url.protocol !== `${scheme}:` || ![host, customerHost].includes(url.host)) return null
+  // Neither page opens the other's under its own origin.
+  const isCustomers = url.pathname === customerFile
+  if (url.host === customerHost ? !isCustomers && !url.pathname.startsWith('/assets/') : isCustomers)
+    return null
   const name = decoded(url.pathname === '/' ? '/index.html' : url.pathname)
   // Decoded once: what still climbs, hides a separator, a drive, a stream or a NUL is an attack, not a file of ours.
   if (name === null || !/^(?:\/[A-Za-z0-9_@-][A-Za-z0-9_.@-]*)+$/.test(name)) return null

@@ -49,7 +49,8 @@ export function wordsPlugin(folder: string, faultsStopTheBuild = false): Plugin 
     const all = Object.entries(languages.get(code) ?? {})
     const words = all.filter(([id]) => {
       // The customer's page has its own sentences alone, and no other page has them.
-      if (id.startsWith(customers) || part === 'customer') return id.startsWith(customers) && part === 'customer'
+      if (id.startsWith(customers) || part === 'customer')
+        return id.startsWith(customers) && part === 'customer'
       return part === 'pseudo' || first?.has(id) === (part === 'first')
     })
     return JSON.stringify(JSON.stringify(Object.fromEntries(words)))

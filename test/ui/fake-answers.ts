@@ -1,9 +1,17 @@
+import { newIntent } from '../../renderer/api/intent.ts'
+import type { CustomerDisplay } from '../../shared/domain/customer-display.ts'
 import type { RequestName } from '../../shared/ipc/channels.ts'
 import type { RequestAnswer, RequestArgs } from '../../shared/ipc/contract.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
 
 /** One answer per request, as main has one handler per request. */
 export type Handlers = { [N in RequestName]: (args: RequestArgs<N>) => Promise<RequestAnswer<N>> }
+
+/** A till with no second screen. */
+export const customerDisplay: CustomerDisplay = {
+  window: 'no-screen',
+  settings: { mode: 'second-screen', names: true, seconds: 30, language: null, invitation: null },
+}
 
 /** What the terminal in memory answers whatever was done before. */
 export const fixedAnswers = {
@@ -47,4 +55,9 @@ export const fixedAnswers = {
   expectScanner: async () => ok(null),
   changeScanner: async () => err({ kind: 'not-found' }),
   removeScanner: async () => ok(null),
+  showCustomer: async () => ok(null),
+  askCustomer: async () => ok({ id: newIntent() }),
+  customerDisplay: async () => ok(customerDisplay),
+  setCustomerDisplay: async (changes: RequestArgs<'setCustomerDisplay'>) =>
+    ok({ ...customerDisplay, settings: { ...customerDisplay.settings, ...changes } }),
 } satisfies Partial<Handlers>

@@ -64,6 +64,20 @@ export function createPublisher(): Publisher {
   }
 }
 
+/** Whatever is told to the page is heard here as well, whether the page listens or not. */
+export function overheard(
+  publisher: Publisher,
+  hear: <E extends EventName>(name: E, value: EventMap[E]) => void,
+): Publisher {
+  return {
+    ...publisher,
+    publish(name, value) {
+      publisher.publish(name, value)
+      hear(name, value)
+    },
+  }
+}
+
 /** What an event is about: one operation, one member, or the only thing of its kind. */
 function thingOf<E extends EventName>(name: E, value: EventMap[E]): string {
   const { id, key } = value as { readonly id?: unknown; readonly key?: unknown }

@@ -12,6 +12,7 @@ import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
 import type { RequestName } from '../../../shared/ipc/channels.ts'
 import type { RequestArgs, RequestMap } from '../../../shared/ipc/contract.ts'
+import { noCustomers } from '../../fakes/no-customers.ts'
 import { noScanners } from '../../fakes/no-scanners.ts'
 import { hurriedTime, plainDependencies } from '../../fakes/plain-terminal.ts'
 import type { LaunchOptions } from './launch.ts'
@@ -91,7 +92,7 @@ export async function playOutage(folder: string): Promise<Outage> {
     machine: () => machineId(thisSystem()),
   })
   await terminal.started
-  const handlers: Handlers = createHandlers(terminal.desk, noScanners)
+  const handlers: Handlers = createHandlers(terminal.desk, noScanners, noCustomers)
   const ask: Ask = async (name, args) => {
     const answer = await handlers[name](args)
     if (!answer.ok) throw new Error(`${name}: ${answer.error.kind}`)

@@ -12,6 +12,7 @@ import { createHandlers } from '../../../electron/main/ipc/handlers/handlers.ts'
 import { createPublisher } from '../../../electron/main/ipc/publish.ts'
 import type { RequestName } from '../../../shared/ipc/channels.ts'
 import type { RequestArgs, RequestMap } from '../../../shared/ipc/contract.ts'
+import { noCustomers } from '../../fakes/no-customers.ts'
 import { noScanners } from '../../fakes/no-scanners.ts'
 import { hurriedTime, plainDependencies } from '../../fakes/plain-terminal.ts'
 
@@ -32,7 +33,7 @@ const terminal = createTerminal({
   },
 })
 await terminal.started
-const handlers = createHandlers(terminal.desk, noScanners)
+const handlers = createHandlers(terminal.desk, noScanners, noCustomers)
 async function ask<N extends RequestName>(name: N, args: RequestArgs<N>): Promise<RequestMap[N]['value']> {
   const answer = await handlers[name](args)
   if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`)

@@ -12,6 +12,7 @@ import { events } from '../../../shared/ipc/channels.ts'
 import type { EventMap, RequestArgs, RequestMap } from '../../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { expect } from 'vitest'
+import { noCustomers } from '../../fakes/no-customers.ts'
 import { noScanners } from '../../fakes/no-scanners.ts'
 import { plainDependencies } from '../../fakes/plain-terminal.ts'
 
@@ -69,7 +70,7 @@ export async function startTerminal(
     ...more,
   })
   await terminal.started
-  const handlers: Handlers = createHandlers(terminal.desk, noScanners)
+  const handlers: Handlers = createHandlers(terminal.desk, noScanners, noCustomers)
   const answer = async <N extends RequestName>(name: N, args: RequestArgs<N>) =>
     structuredClone(await handlers[name](args))
   return {

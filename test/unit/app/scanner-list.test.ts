@@ -6,6 +6,7 @@ import { openScannerList } from '../../../electron/main/app/scanner-list.ts'
 import type { ScannerList } from '../../../electron/main/app/scanner-list.ts'
 import { createScannersDesk } from '../../../electron/main/app/scanners-desk.ts'
 import { createHandlers } from '../../../electron/main/ipc/handlers/handlers.ts'
+import { noCustomers } from '../../fakes/no-customers.ts'
 import type { Desk } from '../../../electron/main/ipc/handlers/desk.ts'
 import { requestSchemas } from '../../../shared/ipc/schemas.ts'
 import type { DeviceMarks } from '../../../electron/main/devices/policy.ts'
@@ -137,7 +138,7 @@ describe('the scanners of a till', () => {
       expect: (id: string) => said.push(`expect ${id}`),
       pageGone: () => undefined,
     }
-    const handlers = createHandlers({} as Desk, createScannersDesk(list, chooser))
+    const handlers = createHandlers({} as Desk, createScannersDesk(list, chooser), noCustomers)
     const added = await handlers.chooseScanner({ device: 'v' })
     const id = added.ok ? (added.value?.id ?? '') : ''
     await handlers.expectScanner({ id })

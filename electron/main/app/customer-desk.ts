@@ -1,0 +1,306 @@
+import type {
+  CustomerAnswer,
+  CustomerDisplay,
+  CustomerMatter,
+  CustomerNews,
+  CustomerScreen,
+  CustomerView,
+  CustomerWindow,
+} from '../../../shared/domain/customer-display.ts'
+import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
+import type { OperationView } from '../../../shared/domain/operation.ts'
+import type { MemberView } from '../../../shared/domain/views.ts'
+import type { EventMap, RequestMap } from '../../../shared/ipc/contract.ts'
+import type { EventName } from '../../../shared/ipc/channels.ts'
+import { err, ok } from '../../../shared/ipc/result.ts'
+import type { CustomersDesk } from '../ipc/handlers/customer-handlers.ts'
+import type { Publisher } from '../ipc/publish.ts'
+import { customerMember, customerNews } from '../services/customer-view.ts'
+import { formatPhone } from '../services/format-phone.ts'
+import { viewOf } from '../services/open-member.ts'
+import type { Shop } from '../services/shop.ts'
+import { phoneNumber } from '../services/validate-details.ts'
+import type { CustomerSettingsFile } from './customer-settings.ts'
+
+/** A customer who is asked something gets at least so long to answer, ms. */
+const questionMs = 60_000
+/** For how long an answer is thanked for, ms. */
+const thanksMs = 4_000
+/** What was saved so shortly before somebody is shown was done for them now: they have just been enrolled or stamped, ms. */
+const justNowMs = 5_000
+
+/** What the desk works with. */
+export interface CustomerDeskOptions {
+  /** The open shop; null while there is none. */
+  readonly shop: () => Shop | null
+  readonly settings: CustomerSettingsFile
+  readonly newId: () => Ulid
+  readonly timers: { set(callback: () => void, ms: number): () => void }
+  /** Tells the customer's page, where there is one. */
+  readonly tell: (screen: CustomerScreen) => void
+  /** Tells the till's page. */
+  readonly publish: Publisher['publish']
+  /** The settings were changed: the window follows them. */
+  readonly onMode: () => void
+}
+
+type Passes = RequestMap['walletPasses']['value']
+
+/** The customer's screen, as main knows it. */
+export interface CustomerDesk extends CustomersDesk {
+  /** What main tells the till's page is heard here as well. */
+  heard<E extends EventName>(name: E, value: EventMap[E]): void
+  /** A pass was asked for by the cashier. */
+  passes(key: MemberKey, passes: Passes): void
+  /** The screen as it is now. */
+  screen(): CustomerScreen
+  /** The customer answers; an answer to another question than the open one is nobody's. */
+  answered(id: Ulid, answer: CustomerAnswer): void
+  /** Whoever was shown goes, at once: the till is left, locked, changed over to another shop, or its page begins anew. */
+  clear(): void
+  /** What the screen says or how it looks may be another: settings, shop. */
+  refresh(): void
+  /** How the window is now. */
+  window(state: CustomerWindow): void
+}
+
+type Question = { readonly id: Ulid; readonly phone: string | null; readonly isTyped: boolean }
+
+/** Decides what the customer sees. The page of that screen draws it and knows nothing else. */
+export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
+  const { settings, timers, newId } = options
+  let windowState: CustomerWindow = 'off'
+  let matter: CustomerMatter = { kind: 'nobody' }
+  let member: MemberView | null = null
+  let news: CustomerNews | null = null
+  let passes: Passes | null = null
+  let question: Question | null = null
+  let isThanked = false
+  let isResting = true
+  /** What was said of each operation, so that its arrival does not say it once more. */
+  let said = new Map<Ulid, string>()
+  /** Counts what is asked for; an answer to something earlier changes nothing. */
+  let ticket = 0
+  let told = ''
+  let stopTimer: () => void = () => undefined
+
+  const shopId = (): Ulid | null => options.shop()?.connection.id ?? null
+  const now = (): ReturnType<CustomerSettingsFile['get']> => settings.get(shopId())
+
+  const view = (): CustomerView => {
+    const { invitation, names } = now()
+    const idle: CustomerView = { kind: 'idle', invitation }
+    if (isResting || options.shop() === null) return idle
+    if (question !== null)
+      return question.phone === null || question.isTyped
+        ? { kind: 'keypad', id: question.id }
+        : { kind: 'question', id: question.id, phone: question.phone }
+    if (isThanked) return { kind: 'thanks' }
+    switch (matter.kind) {
+      case 'nobody':
+        return idle
+      case 'joining':
+        return { kind: 'joining', invitation }
+      case 'member':
+        if (matter.pass && passes !== null) return { kind: 'pass', ...passes }
+        return member === null ? idle : customerMember(member, { card: matter.card, names, news })
+    }
+  }
+
+  const screen = (): CustomerScreen => {
+    const shop = options.shop()
+    const shopSettings = shop?.settings()
+    return {
+      shop: shop?.connection.name ?? '',
+      practice: shop?.connection.mode === 'practice',
+      theme: shopSettings?.theme ?? 'system',
+      locale: now().language ?? shopSettings?.locale ?? 'en',
+      view: view(),
+    }
+  }
+
+  const tell = (): void => {
+    const next = screen()
+    const text = JSON.stringify(next)
+    if (text === told) return
+    told = text
+    options.tell(next)
+  }
+
+  /** Something happened: it is on the screen for its time, and then nothing is. */
+  const wake = (ms = now().seconds * 1_000): void => {
+    isResting = false
+    stopTimer()
+    stopTimer = timers.set(() => {
+      isResting = true
+      question = null
+      isThanked = false
+      tell()
+    }, ms)
+    tell()
+  }
+
+  const rest = (): void => {
+    stopTimer()
+    isResting = true
+    matter = { kind: 'nobody' }
+    member = null
+    news = null
+    passes = null
+    question = null
+    isThanked = false
+    said = new Map()
+    ticket += 1
+    tell()
+  }
+
+  const isShown = (key: MemberKey): boolean =>
+    matter.kind === 'member' && (matter.key === key || member?.key === key)
+
+  /** True where it has something new to say. */
+  const say = (operation: OperationView): boolean => {
+    const next = customerNews(operation)
+    if (next === null) return false
+    const text = JSON.stringify(next)
+    if (said.get(operation.id) === text) return false
+    // What waited since before was told when it was done; now it arrives.
+    const isOld =
+      !said.has(operation.id) && (options.shop()?.clock.now() ?? 0) - operation.createdAt > justNowMs
+    said.set(operation.id, text)
+    if (isOld && next.kind !== 'undone') return false
+    news = next
+    return true
+  }
+
+  const showMember = async (wanted: Extract<CustomerMatter, { kind: 'member' }>): Promise<void> => {
+    const shop = options.shop()
+    if (shop === null) return
+    const mine = ticket
+    const found = await viewOf(shop, wanted.key)
+    if (mine !== ticket || options.shop() !== shop) return
+    member = found
+    // The newest last: of several things that were just done it is the one that is said.
+    for (const operation of (found?.history ?? []).toReversed()) say(operation)
+    wake()
+  }
+
+  const hears: { readonly [E in EventName]?: (value: EventMap[E]) => void } = {
+    operation: (operation) => {
+      if (operation.target.kind === 'member' && isShown(operation.target.key) && say(operation)) wake()
+    },
+    member: (changed) => {
+      if (!isShown(changed.key)) return
+      member = changed
+      // A reading behind the cashier's back wakes nobody.
+      tell()
+    },
+    gone: ({ key }) => {
+      if (isShown(key)) rest()
+    },
+    blocked: rest,
+  }
+
+  const display = (): CustomerDisplay => ({ window: windowState, settings: now() })
+
+  return {
+    async show(wanted) {
+      if (wanted.kind === 'nobody') {
+        rest()
+        return ok(null)
+      }
+      const isSame = wanted.kind === 'member' && isShown(wanted.key)
+      if (!isSame) rest()
+      matter = wanted
+      question = null
+      isThanked = false
+      if (wanted.kind === 'joining') wake()
+      else if (isSame && member !== null) wake()
+      else await showMember(wanted)
+      return ok(null)
+    },
+
+    ask({ phone }) {
+      const shop = options.shop()
+      if (shop === null || windowState !== 'open') return err({ kind: 'not-offered' })
+      const id = newId()
+      question = { id, phone: phone === null ? null : grouped(phone, shop), isTyped: false }
+      isThanked = false
+      wake(Math.max(questionMs, now().seconds * 1_000))
+      return ok({ id })
+    },
+
+    display: () => ok(display()),
+
+    change(changes) {
+      const shop = shopId()
+      if (shop === null) return err({ kind: 'blocked' })
+      const saved = settings.save(shop, changes)
+      if (!saved.ok) return saved
+      options.onMode()
+      tell()
+      options.publish('customerDisplay', display())
+      return ok(display())
+    },
+
+    heard(name, value) {
+      hears[name]?.(value)
+    },
+
+    passes(key, { apple, google }) {
+      if (!isShown(key)) return
+      passes = { apple: onlyAddress(apple), google: onlyAddress(google) }
+      if (matter.kind === 'member' && matter.pass) wake()
+    },
+
+    screen,
+
+    answered(id, answer) {
+      if (question?.id !== id) return
+      options.publish('customerAnswer', { id, answer })
+      if (answer.kind === 'no' && question.phone !== null) {
+        // Then they type the one that is.
+        question = { ...question, isTyped: true }
+        wake(questionMs)
+        return
+      }
+      question = null
+      isThanked = true
+      stopTimer()
+      isResting = false
+      stopTimer = timers.set(() => {
+        isThanked = false
+        wake()
+      }, thanksMs)
+      tell()
+    },
+
+    clear: rest,
+
+    refresh() {
+      tell()
+      options.publish('customerDisplay', display())
+    },
+
+    window(state) {
+      if (state === windowState) return
+      windowState = state
+      // A screen that begins begins with nobody, and a question that nobody can read is none.
+      if (state !== 'open') rest()
+      told = ''
+      options.publish('customerDisplay', display())
+    },
+  }
+}
+
+/** As people of its country write it, so that its owner sees a wrong digit; as it was typed where it is no number. */
+function grouped(typed: string, shop: Shop): string {
+  const number = phoneNumber(typed, shop.settings().country)
+  return (number.ok ? formatPhone(number.value) : null) ?? typed.replaceAll(/[^\d+ ()/.-]/gu, '')
+}
+
+/** Longer ones are no code that a phone reads from a screen. */
+const longestPass = 2_000
+
+function onlyAddress(address: string | null): string | null {
+  return address?.startsWith('https://') === true && address.length <= longestPass ? address : null
+}
