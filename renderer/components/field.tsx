@@ -4,6 +4,7 @@ import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
 import { Text } from 'react-aria-components/Text'
 import { TextField } from 'react-aria-components/TextField'
+import { latinDigits } from '../../shared/domain/digits.ts'
 import './field.css'
 
 /** A labelled text field, with what is wrong with it under it. */
@@ -35,11 +36,16 @@ export function Field({
   readonly name?: string
   readonly inputRef?: Ref<HTMLInputElement>
 }): ReactNode {
+  const isNumber = type === 'tel' || type === 'number' || inputMode === 'tel' || inputMode === 'numeric'
+  // A name runs as it is written; a number, an address or a secret from left to right in every language.
+  const direction = isNumber || type === 'email' || type === 'password' ? 'ltr' : 'auto'
   return (
     <TextField
       className="field"
       value={value}
-      onChange={onChange}
+      onChange={(typed) => {
+        onChange(isNumber ? latinDigits(typed) : typed)
+      }}
       isInvalid={problem !== null}
       isRequired={required}
       validationBehavior="aria"
@@ -50,7 +56,11 @@ export function Field({
       {...(inputMode === undefined ? {} : { inputMode })}
     >
       <Label className="field__label">{label}</Label>
-      <Input className="field__input" {...(inputRef === undefined ? {} : { ref: inputRef })} />
+      <Input
+        className="field__input"
+        dir={direction}
+        {...(inputRef === undefined ? {} : { ref: inputRef })}
+      />
       {hint === null || problem !== null ? null : (
         <Text slot="description" className="field__hint">
           {hint}

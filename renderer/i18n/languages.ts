@@ -32,14 +32,6 @@ export function ownName(locale: Locale): string {
   return `${Array.from(name)[0]?.toLocaleUpperCase(locale) ?? ''}${Array.from(name).slice(1).join('')}`
 }
 
-/** Which way a language is written. */
-export function directionOf(locale: Locale): 'ltr' | 'rtl' {
-  const known = new Intl.Locale(locale) as Intl.Locale & {
-    readonly getTextInfo?: () => { readonly direction?: string }
-  }
-  return known.getTextInfo?.().direction === 'rtl' ? 'rtl' : 'ltr'
-}
-
 /** What is spoken now. */
 export interface Spoken {
   readonly locale: Locale

@@ -1,4 +1,6 @@
 import type { IntlShape } from 'react-intl'
+import { directionOf } from './direction.ts'
+import { choosing, isolated } from './isolate.ts'
 import type { MessageId } from './messages/en.ts'
 
 /** What stands in a sentence's gaps: figures, words, times, and other sentences (several of them as a list). */
@@ -22,7 +24,8 @@ function isPhrase(value: Phrase | readonly Phrase[] | Date): value is Phrase {
   return 'id' in value
 }
 
-function resolve(intl: IntlShape, value: PhraseValue): string | number | Date {
+function resolve(intl: IntlShape, value: PhraseValue, shown: boolean): string | number | Date {
+  if (typeof value === 'string') return shown ? isolated(value, directionOf(intl.locale)) : value
   if (typeof value !== 'object' || value instanceof Date) return value
   if (isPhrase(value)) return say(intl, value)
   return intl.formatList(value.map((part) => say(intl, part)))
@@ -36,6 +39,9 @@ export function say(intl: IntlShape, { id, values }: Phrase): string {
   // What was read beforehand and has no gaps is plain text; the formatter would take it for something to read.
   if (import.meta.env.PROD && typeof message === 'string') return message
   if (values === undefined) return intl.formatMessage({ id })
-  const resolved = Object.entries(values).map(([name, value]) => [name, resolve(intl, value)] as const)
+  const compared = choosing(message)
+  const resolved = Object.entries(values).map(
+    ([name, value]) => [name, resolve(intl, value, !compared.has(name))] as const,
+  )
   return intl.formatMessage({ id }, Object.fromEntries(resolved))
 }

@@ -2,7 +2,7 @@ import { useLayoutEffect } from 'react'
 import type { ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { IntlProvider } from 'react-intl'
-import { directionOf } from './languages.ts'
+import { directionOf } from './direction.ts'
 import type { Spoken } from './languages.ts'
 
 /** Gives everything below it a language and the shop's time zone, and the document its language and direction. */

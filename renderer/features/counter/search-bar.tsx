@@ -1,6 +1,11 @@
 import { Camera, Layers, ScanLine, UserPlus, X } from 'lucide-react'
+import { useRef } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { Button } from '../../components/button.tsx'
+import { latinDigits } from '../../../shared/domain/digits.ts'
+import { Kbd } from '../../components/kbd.tsx'
+import { KeyButton } from '../../components/key-button.tsx'
+import { useShortcut } from '../../components/key-map.tsx'
+import { shortcuts, shownKeys, toldKeys } from '../../components/shortcuts.ts'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { openEnrolment, openOverlay, openTier, toIdle } from '../../stores/navigation.ts'
@@ -9,7 +14,9 @@ import { useCounter, useStart, useTill } from '../../stores/till-context.tsx'
 import { resultsId, rowId } from './results.tsx'
 import './search-bar.css'
 
-/** The one field of the counter. Keys that mean something to the member panel are heard in hotkeys.ts. */
+const keysTold = { 'aria-keyshortcuts': toldKeys('search') ?? undefined }
+
+/** The one field of the counter. Keys that mean something to the member panel are heard in use-member-keys.ts. */
 export function SearchBar(): ReactNode {
   const till = useTill()
   const text = useText()
@@ -25,6 +32,16 @@ export function SearchBar(): ReactNode {
       : text('counter.search.label.exact', { by: capabilities.needsEmail === true ? 'email' : 'phone' }),
   )
   const open = query.trim() !== ''
+  const field = useRef<HTMLInputElement>(null)
+  const openCamera = (): void => {
+    openOverlay(till, 'camera')
+  }
+  useShortcut('camera', openCamera)
+  useShortcut('search', () => {
+    void setQuery(till, '')
+    field.current?.focus()
+  })
+  useShortcut('rows', null, open)
 
   const pressed = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
@@ -61,8 +78,11 @@ export function SearchBar(): ReactNode {
       <div className={`search-bar__field${looking ? ' search-bar__field--looking' : ''}`}>
         <ScanLine size={28} aria-hidden className="search-bar__icon" />
         <input
+          ref={field}
+          {...keysTold}
           className="search-bar__input"
           type="text"
+          dir="auto"
           role="combobox"
           aria-label={label}
           aria-expanded={open}
@@ -78,7 +98,7 @@ export function SearchBar(): ReactNode {
           autoFocus
           value={query}
           onChange={(event) => {
-            void setQuery(till, event.target.value)
+            void setQuery(till, latinDigits(event.target.value))
           }}
           onKeyDown={pressed}
         />
@@ -92,16 +112,17 @@ export function SearchBar(): ReactNode {
             }}
           />
         )}
+        {query === '' ? <Kbd keys={shownKeys(shortcuts.search.keys[0])} /> : null}
         <IconButton
           label={text('counter.camera')}
           icon={<Camera size={24} />}
-          onPress={() => {
-            openOverlay(till, 'camera')
-          }}
+          keysOf="camera"
+          onPress={openCamera}
         />
       </div>
       {canEnrol ? (
-        <Button
+        <KeyButton
+          action="enrol"
           size="l"
           icon={<UserPlus size={22} aria-hidden />}
           onPress={() => {
@@ -109,10 +130,11 @@ export function SearchBar(): ReactNode {
           }}
         >
           {text('counter.enrol')}
-        </Button>
+        </KeyButton>
       ) : null}
       {hasTiers ? (
-        <Button
+        <KeyButton
+          action="tier"
           size="l"
           icon={<Layers size={22} aria-hidden />}
           aria-label={text('tier.open.label')}
@@ -121,7 +143,7 @@ export function SearchBar(): ReactNode {
           }}
         >
           {text('tier.open')}
-        </Button>
+        </KeyButton>
       ) : null}
     </div>
   )

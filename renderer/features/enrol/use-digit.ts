@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
+import { latinDigits } from '../../../shared/domain/digits.ts'
 import { quiet } from '../../stores/arm.ts'
 import { useTill } from '../../stores/till-context.tsx'
 
@@ -15,12 +16,14 @@ export function useDigit(onDigit: (digit: number) => void): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const heard = (event: KeyboardEvent): void => {
       clearTimeout(timer)
+      const key = latinDigits(event.key)
+      const digit = /^[1-9]$/u.test(key) ? Number(key) : null
       const held = event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing
-      if (held || event.defaultPrevented || isElsewhere(event.target) || !/^[1-9]$/u.test(event.key)) return
+      if (held || event.defaultPrevented || isElsewhere(event.target) || digit === null) return
       const fire = (): void => {
         const wait = till.scans.getState().claim()
         if (wait > 0) timer = setTimeout(fire, wait)
-        else take(Number(event.key))
+        else take(digit)
       }
       timer = setTimeout(fire, quiet)
     }

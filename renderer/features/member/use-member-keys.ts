@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { armStamps, disarm, fireArmed, quiet } from '../../stores/arm.ts'
-import { setEditing } from '../../stores/member-actions.ts'
+import { latinDigits } from '../../../shared/domain/digits.ts'
+import { useShortcut } from '../../components/key-map.tsx'
+import { armKey, disarm, fireArmed, quiet } from '../../stores/arm.ts'
+import { adjust as adjustBalance } from '../../stores/balance.ts'
 import { toIdle } from '../../stores/navigation.ts'
 import { redeem, redemptionSeen } from '../../stores/redeem.ts'
 import { addStamps } from '../../stores/stamps.ts'
@@ -47,8 +49,24 @@ function pressMain(till: Till, desk: Desk): void {
   else document.querySelector<HTMLElement>('[data-first-reward]')?.focus()
 }
 
+/** Whether a digit means something for this member: so many stamps, or one of the usual amounts. */
+function meansDigit({ stamps, adjust }: Desk, digit: number): boolean {
+  if (stamps !== null) return digit >= stamps.min && digit <= stamps.max
+  return adjust !== null && digit <= adjust.quick.length
+}
+
+function pressDigit(till: Till, { stamps, adjust }: Desk, digit: number): void {
+  if (stamps !== null) {
+    void addStamps(till, digit)
+    return
+  }
+  const amount = adjust?.quick[digit - 1]
+  if (amount !== undefined) void adjustBalance(till, amount, null)
+}
+
 /**
- * The keys of an open member: Enter for the big button, a digit for so many stamps, F2 for the details.
+ * The keys of an open member that mean something else elsewhere: Enter for the big button, a digit for so many stamps. The
+ * others are the buttons' own.
  *
  * They count only while the search field is empty and nothing lies over the screen; Enter not on a button, which it
  * presses. A digit waits until it is
@@ -61,6 +79,10 @@ export function useMemberKeys(desk: Desk | null): void {
   useEffect(() => {
     current.current = desk
   }, [desk])
+  useShortcut('main', null, desk !== null && desk.main !== 'none')
+  useShortcut('stamps', null, desk !== null && desk.stamps !== null)
+  useShortcut('amounts', null, desk !== null && desk.stamps === null && (desk.adjust?.quick.length ?? 0) > 0)
+  useShortcut('close', null, desk !== null)
   const member = desk?.view.key ?? null
   useEffect(() => {
     if (member === null) return undefined
@@ -76,11 +98,6 @@ export function useMemberKeys(desk: Desk | null): void {
       const { question, editing, forgetting } = till.member.getState()
       if (seen === null || !plain(event) || overlay !== null || question !== null) return
       if (editing || forgetting) return
-      if (event.key === 'F2') {
-        event.preventDefault()
-        setEditing(till, true)
-        return
-      }
       // With the focus in the search field, the field hears it.
       if (event.key === 'Escape' && event.target === document.body) {
         toIdle(till)
@@ -92,12 +109,14 @@ export function useMemberKeys(desk: Desk | null): void {
         event.preventDefault()
         pressMain(till, seen)
       }
-      const amount = /^[1-9]$/u.test(event.key) ? Number(event.key) : null
-      if (amount === null || seen.stamps === null || !bringsDigit(till, event.target)) return
-      if (amount < seen.stamps.min || amount > seen.stamps.max) return
-      armStamps(till, amount)
+      const key = latinDigits(event.key)
+      const amount = /^[1-9]$/u.test(key) ? Number(key) : null
+      if (amount === null || !meansDigit(seen, amount) || !bringsDigit(till, event.target)) return
+      armKey(till, amount)
       const fire = (): void => {
-        const wait = fireArmed(till)
+        const wait = fireArmed(till, (key) => {
+          if (key !== '?' && current.current !== null) pressDigit(till, current.current, key)
+        })
         timer = wait > 0 ? setTimeout(fire, wait) : undefined
       }
       timer = setTimeout(fire, quiet)

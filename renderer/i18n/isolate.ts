@@ -1,0 +1,36 @@
+/** What is written from right to left. */
+const rightToLeft = /[\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}]/u
+
+const firstStrong = '\u2068'
+const pop = '\u2069'
+
+/**
+ * Sets a name or a number apart from the sentence around it, so that neither turns the other: a phone stays in its order
+ * in an Arabic sentence, and a Hebrew name does not carry the full stop of an English one away. Where the sentence and all
+ * that stands in it run the same way, nothing is added.
+ */
+export function isolated(text: string, direction: 'ltr' | 'rtl'): string {
+  const needed = direction === 'rtl' ? text.trim() !== '' : rightToLeft.test(text)
+  return needed && !text.startsWith(firstStrong) ? `${firstStrong}${text}${pop}` : text
+}
+
+interface Part {
+  readonly type?: number
+  readonly value?: unknown
+  readonly options?: Readonly<Record<string, { readonly value: readonly object[] }>>
+}
+
+/** As the formatter numbers what stands in a message. */
+const select = 5
+
+/** The gaps of a message that choose between its branches: what fills them is compared, not shown. */
+export function choosing(message: string | readonly object[]): ReadonlySet<unknown> {
+  if (typeof message === 'string')
+    return new Set([...message.matchAll(/\{\s*(\w+)\s*,\s*select\b/gu)].map(([, name]) => name))
+  return new Set(
+    message.flatMap((part: Part) => [
+      ...(part.type === select ? [part.value] : []),
+      ...Object.values(part.options ?? {}).flatMap(({ value }) => [...choosing(value)]),
+    ]),
+  )
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { latinDigits } from '../../../shared/domain/digits.ts'
+import { directionOf } from '../../../renderer/i18n/direction.ts'
+import { choosing, isolated } from '../../../renderer/i18n/isolate.ts'
+
+const set = (text: string): string => `\u2068${text}\u2069`
+
+describe('names and numbers in a sentence of the other direction', () => {
+  test('are set apart from it, and only there', () => {
+    expect(isolated('Ana', 'ltr')).toBe('Ana')
+    expect(isolated('ليلى', 'ltr')).toBe(set('ليلى'))
+    expect(isolated('Dana דנה', 'ltr')).toBe(set('Dana דנה'))
+    expect(isolated('Ana', 'rtl')).toBe(set('Ana'))
+    expect(isolated('+49 ···· 12', 'rtl')).toBe(set('+49 ···· 12'))
+    expect(isolated('', 'rtl')).toBe('')
+    expect(isolated(set('Ana'), 'rtl')).toBe(set('Ana'))
+  })
+
+  test('what a message chooses a branch by stays as it is, deep inside as well', () => {
+    expect(choosing('{by, select, email {E-mail of {name}} other {Phone}}')).toEqual(new Set(['by']))
+    const inner = { type: 5, value: 'by', options: { other: { value: [] } } }
+    expect(choosing([{ type: 6, value: 'count', options: { other: { value: [inner] } } }])).toEqual(
+      new Set(['by']),
+    )
+  })
+
+  test('a language runs as its script does', () => {
+    expect(['en', 'de', 'ar', 'he', 'fa', 'ur', 'en-XA', 'az-Arab', 'zh'].map(directionOf)).toEqual([
+      ...['ltr', 'ltr', 'rtl', 'rtl', 'rtl', 'rtl', 'ltr', 'rtl', 'ltr'],
+    ])
+  })
+})
+
+test.each([
+  ['٠١٢٣٤٥٦٧٨٩', '0123456789'],
+  ['۰۱۲۳۴۵۶۷۸۹', '0123456789'],
+  ['०१२३४५६७८९', '0123456789'],
+  ['০৯ ๐๙ ０９', '09 09 09'],
+  ['+٤٩ 170-x', '+49 170-x'],
+  ['ليلى Ana', 'ليلى Ana'],
+])('digits of another keyboard are digits: %s', (typed, read) => {
+  expect(latinDigits(typed)).toBe(read)
+})
