@@ -1,15 +1,20 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button } from './components/button.tsx'
 import { ErrorBoundary } from './components/error-boundary.tsx'
+import { createKeyMap, KeyMapProvider } from './components/key-map.tsx'
 import { Panel } from './components/panel.tsx'
 import { CounterScreen } from './counter-screen.tsx'
+import { useEdgeRoom } from './features/shell/edge-room.ts'
 import { Toasts } from './features/shell/notices.tsx'
 import { PracticeBanner, PracticeWatermark } from './features/shell/practice-banner.tsx'
 import { TopBar } from './features/shell/top-bar.tsx'
 import { UndoStrips } from './features/shell/undo-strips.tsx'
 import { Text } from './i18n/text.tsx'
+import { usePageKeys } from './use-page-keys.ts'
 import { useScanning } from './use-scanning.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useSounds } from './use-sounds.ts'
 import { useLeaving, useNav, useStart } from './stores/till-context.tsx'
 import './styles/shell.css'
 
@@ -17,6 +22,8 @@ const importQueue = () => import('./features/queue/queue-screen.tsx')
 const importStaff = () => import('./features/staff/staff-dialog.tsx')
 const importClosing = () => import('./features/shell/closing-question.tsx')
 const importSettings = () => import('./features/settings/settings-screen.tsx')
+const importSheet = () => import('./features/shell/shortcut-sheet.tsx')
+const importTakeBack = () => import('./features/shell/take-back-dialog.tsx')
 
 const QueueScreen = lazy(async () => ({ default: (await importQueue()).QueueScreen }))
 const PracticeScreen = lazy(async () => ({
@@ -25,6 +32,8 @@ const PracticeScreen = lazy(async () => ({
 const SettingsScreen = lazy(async () => ({ default: (await importSettings()).SettingsScreen }))
 const StaffDialog = lazy(async () => ({ default: (await importStaff()).StaffDialog }))
 const ClosingQuestion = lazy(async () => ({ default: (await importClosing()).ClosingQuestion }))
+const ShortcutSheet = lazy(async () => ({ default: (await importSheet()).ShortcutSheet }))
+const TakeBackDialog = lazy(async () => ({ default: (await importTakeBack()).TakeBackDialog }))
 const CameraPanel = lazy(async () => ({
   default: (await import('./features/counter/camera-panel.tsx')).CameraPanel,
 }))
@@ -44,7 +53,14 @@ const restMs = 3_000
 
 /** Fetches the other screens while the counter rests: a screen that is fetched when it is opened is blank at first. */
 function fetchOtherScreens(): void {
-  const fetching = Promise.allSettled([importQueue(), importStaff(), importClosing(), importSettings()])
+  const fetching = Promise.allSettled([
+    importQueue(),
+    importStaff(),
+    importClosing(),
+    importSettings(),
+    importSheet(),
+    importTakeBack(),
+  ])
   // A part that could not be fetched is fetched again, and its failure shown, where it is opened.
   void fetching
 }
@@ -79,6 +95,12 @@ function Crashed({ again }: { readonly again: () => void }): ReactNode {
   )
 }
 
+/** Below what gives the shortcuts. */
+function PageKeys(): ReactNode {
+  usePageKeys()
+  return null
+}
+
 /** The terminal at work: bar, screen, and what floats over every screen. */
 export function Shell(): ReactNode {
   const practice = useStart((start) => start.mode === 'practice')
@@ -86,7 +108,11 @@ export function Shell(): ReactNode {
   const overlay = useNav((nav) => nav.overlay)
   const testing = useNav((nav) => nav.testing)
   const unsent = useLeaving((leaving) => leaving.work)
+  const edge = useEdgeRoom()
+  const [keys] = useState(createKeyMap)
   useScanning()
+  useShortcuts(keys)
+  useSounds()
   useEffect(() => {
     const timer = setTimeout(fetchOtherScreens, restMs)
     return () => {
@@ -94,31 +120,36 @@ export function Shell(): ReactNode {
     }
   }, [])
   return (
-    <div className="shell">
-      <TopBar />
-      {practice ? <PracticeBanner /> : null}
-      <main className="shell__main">
-        {practice ? <PracticeWatermark /> : null}
-        <div className="shell__screen">
-          <ErrorBoundary key={screen} fallback={(again) => <Crashed again={again} />}>
-            <Suspense fallback={null}>
-              <CurrentScreen />
-            </Suspense>
-          </ErrorBoundary>
-        </div>
-        <div className="shell__edge">
-          <UndoStrips />
-          <Toasts />
-        </div>
-      </main>
-      <Suspense fallback={null}>
-        {testing ? <ScannerTester /> : null}
-        {overlay === 'staff' ? <StaffDialog /> : null}
-        {overlay === 'camera' ? <CameraPanel /> : null}
-        {overlay === 'scanner-setup' ? <ScannerSetup /> : null}
-        {overlay === 'scanner-sheet' ? <ScannerSheet /> : null}
-        {unsent === null ? null : <ClosingQuestion work={unsent} />}
-      </Suspense>
-    </div>
+    <KeyMapProvider keys={keys}>
+      <PageKeys />
+      <div className="shell">
+        <TopBar />
+        {practice ? <PracticeBanner /> : null}
+        <main className="shell__main">
+          {practice ? <PracticeWatermark /> : null}
+          <div className="shell__screen">
+            <ErrorBoundary key={screen} fallback={(again) => <Crashed again={again} />}>
+              <Suspense fallback={null}>
+                <CurrentScreen />
+              </Suspense>
+            </ErrorBoundary>
+          </div>
+          <div className="shell__edge" ref={edge}>
+            <UndoStrips />
+            <Toasts />
+          </div>
+        </main>
+        <Suspense fallback={null}>
+          {testing ? <ScannerTester /> : null}
+          {overlay === 'staff' ? <StaffDialog /> : null}
+          {overlay === 'camera' ? <CameraPanel /> : null}
+          {overlay === 'scanner-setup' ? <ScannerSetup /> : null}
+          {overlay === 'scanner-sheet' ? <ScannerSheet /> : null}
+          {overlay === 'shortcuts' ? <ShortcutSheet /> : null}
+          {overlay === 'take-back' ? <TakeBackDialog /> : null}
+          {unsent === null ? null : <ClosingQuestion work={unsent} />}
+        </Suspense>
+      </div>
+    </KeyMapProvider>
   )
 }

@@ -20,6 +20,7 @@ import type { MemberView } from '../../../shared/domain/views.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
+import { KeyButton } from '../../components/key-button.tsx'
 import { amountPhrase } from '../../i18n/amount-phrase.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
@@ -42,6 +43,9 @@ import './member-panel.css'
 // Nearly nobody has another entry, or lost a card: it is no part of the first screen's script.
 const People = lazy(async () => ({ default: (await import('./people.tsx')).People }))
 const LostCards = lazy(async () => ({ default: (await import('./lost-cards.tsx')).LostCards }))
+
+/** Characters of a name that would take more than two lines of the largest type. */
+const longName = 48
 
 function Contact({ view }: { readonly view: MemberView }): ReactNode {
   const text = useText()
@@ -167,28 +171,29 @@ function Head({ view }: { readonly view: MemberView }): ReactNode {
   return (
     <header className="member-panel__head">
       <div className="member-panel__who">
-        <h1 className="member-panel__name">
+        <h1 className={`member-panel__name${name.length > longName ? ' member-panel__name--long' : ''}`}>
           <bdi>{name === '' ? text('member.nameless') : name}</bdi>
           <Badges view={view} />
         </h1>
         <Contact view={view} />
       </div>
       {canEdit ? (
-        <Button
+        <KeyButton
+          action="edit"
           icon={<PencilLine size={20} aria-hidden />}
-          shortcut="F2"
           onPress={() => {
             setEditing(till, true)
           }}
         >
           <Text id="member.edit" />
-        </Button>
+        </KeyButton>
       ) : (
         <p className="member-panel__fixed">{text('edit.none', { system })}</p>
       )}
       <IconButton
         label={text('member.close')}
         tone="framed"
+        keysOf="close"
         icon={<X size={24} />}
         onPress={() => {
           toIdle(till)
