@@ -217,6 +217,7 @@ const rendererShared = ['shared', 'shared-domain', 'shared-scan', 'shared-ipc']
 /** Named one by one: zod stays out of the page (parsing is main's, its weight the first screen's), as do ky and electron. */
 const rendererNpm = [
   '@fontsource-variable/inter',
+  '@fontsource-variable/noto-sans-arabic',
   '@point-of-sale/webhid-barcode-scanner',
   '@point-of-sale/webserial-barcode-scanner',
   '@zxing/library',

@@ -32,7 +32,8 @@ export async function launch(userData: string, options: LaunchOptions = {}): Pro
   const app = await _electron.launch({
     ...(host === 'chromium' ? { executablePath: chromiumHost } : {}),
     args: [`--user-data-dir=${userData}`, ...(options.args ?? []), options.folder ?? root],
-    env: { ...inheritedEnvironment(), ...options.env },
+    // The first start speaks the computer's language, and the tests read English.
+    env: { ...inheritedEnvironment(), LC_ALL: 'en_US.UTF-8', ...options.env },
     timeout: 30_000,
   })
   return { app, page: await app.firstWindow(), process: app.process(), userData, options }
