@@ -1,5 +1,6 @@
 import type { Link } from '../../shared/domain/connection.ts'
 import { phrase } from '../i18n/phrase.ts'
+import { customerAnswered, followCounter } from './customer.ts'
 import { askToClose } from './leaving.ts'
 import { announce } from './notices.ts'
 import { memberGone, refreshMember } from './open-member.ts'
@@ -41,6 +42,13 @@ export function bindEvents(till: Till): () => void {
     on('scannerChoice', ({ choice }) => {
       till.scanners.setState({ choice })
     }),
+    on('customerDisplay', (display) => {
+      till.customer.setState({ display })
+    }),
+    on('customerAnswer', ({ id, answer }) => {
+      customerAnswered(till, id, answer)
+    }),
+    followCounter(till),
     on('closing', (work) => {
       askToClose(till, work)
     }),

@@ -4,8 +4,10 @@ import { useStore } from 'zustand'
 import { stampUnit } from '../../shared/domain/unit.ts'
 import type { Unit } from '../../shared/domain/unit.ts'
 import type { Start } from '../../shared/ipc/contract.ts'
+import type { CustomerState } from './customer.ts'
 import type {
   CounterState,
+  FeedbackState,
   LeavingState,
   MemberState,
   NavState,
@@ -87,6 +89,11 @@ export function useLeaving<T>(select: (state: LeavingState) => T): T {
   return useStore(useTill().leaving, select)
 }
 
+/** The customer's screen. */
+export function useCustomer<T>(select: (state: CustomerState) => T): T {
+  return useStore(useTill().customer, select)
+}
+
 /** The scanners of this till that are no keyboards. */
 export function useScanners<T>(select: (state: ScannersState) => T): T {
   return useStore(useTill().scanners, select)
@@ -95,4 +102,9 @@ export function useScanners<T>(select: (state: ScannersState) => T): T {
 /** What is told. */
 export function useNotices<T>(select: (state: NoticeState) => T): T {
   return useStore(useTill().notices, select)
+}
+
+/** What just happened, for ears and for eyes. */
+export function useFeedback<T>(select: (state: FeedbackState) => T): T {
+  return useStore(useTill().feedback, select)
 }

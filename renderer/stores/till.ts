@@ -13,6 +13,7 @@ import type {
   UnsentWork,
 } from '../../shared/domain/views.ts'
 import type { Start } from '../../shared/ipc/contract.ts'
+import type { LastAction } from '../../shared/ipc/counter-contract.ts'
 import type { SafetyView } from '../../shared/domain/safety.ts'
 import type { Scanner, ScannerChoice } from '../../shared/domain/scanner.ts'
 import type { Blocked, RequestFailure } from '../../shared/ipc/failure.ts'
@@ -22,6 +23,7 @@ import type { Terminal } from '../api/terminal.ts'
 import { englishFirst } from '../i18n/languages.ts'
 import type { Spoken } from '../i18n/languages.ts'
 import type { Phrase } from '../i18n/phrase.ts'
+import type { CustomerState } from './customer.ts'
 import type { ScanWatch } from './scan-watch.ts'
 
 /** How far the terminal is. `start` follows what main tells: settings, cashier, programme, practice condition. */
@@ -211,6 +213,8 @@ export interface WedgeTrial {
 /** Who is asked first when a scan arrives: a form that has a field for it. The newest is asked first. */
 export interface ScanState {
   readonly consumers: readonly ScanConsumer[]
+  /** The code of the latest that was looked up. */
+  readonly latest: string | null
   /** Whether keys come at a scanner's speed right now. */
   readonly isBursting: () => boolean
   /**
@@ -262,6 +266,8 @@ export interface FeedbackState {
   readonly last: { readonly id: number; readonly kind: SignalKind } | null
   /** A card is full. It is shown for a moment and is in nobody's way. */
   readonly moment: { readonly id: number; readonly reward: string } | null
+  /** What the question whether to take it back is about; null where there is nothing. */
+  readonly lastAction: LastAction | null
 }
 
 /** The terminal as the page knows it: one small store per concern, and main. Made once, by the entry or a test. */
@@ -276,6 +282,7 @@ export interface Till {
   readonly member: StoreApi<MemberState>
   readonly undo: StoreApi<UndoState>
   readonly feedback: StoreApi<FeedbackState>
+  readonly customer: StoreApi<CustomerState>
   readonly leaving: StoreApi<LeavingState>
   readonly tiers: StoreApi<TierState>
   readonly notices: StoreApi<NoticeState>
@@ -334,12 +341,14 @@ export function createTill(terminal: Terminal): Till {
     })),
     member: createStore<MemberState>(() => emptyMember({})),
     undo: createStore<UndoState>(() => ({ operations: [] })),
-    feedback: createStore<FeedbackState>(() => ({ last: null, moment: null })),
+    feedback: createStore<FeedbackState>(() => ({ last: null, moment: null, lastAction: null })),
+    customer: createStore<CustomerState>(() => ({ display: null, asked: null, answer: null })),
     leaving: createStore<LeavingState>(() => ({ work: null })),
     tiers: createStore<TierState>(() => ({ names: null })),
     notices: createStore<NoticeState>(() => ({ toasts: [], polite: null, assertive: null, next: 1 })),
     scans: createStore<ScanState>(() => ({
       consumers: [],
+      latest: null,
       isBursting: () => false,
       claim: () => 0,
       taker: null,

@@ -17,6 +17,7 @@ import { announce, tell } from '../../stores/notices.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
 import { cardForForm, checkCard } from '../../stores/scanned-card.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
+import { AskCustomer } from './ask-customer.tsx'
 import { CardSlip } from './card-slip.tsx'
 import { DifferingDialog } from '../../components/differing-dialog.tsx'
 import { Duplicates } from './duplicates.tsx'
@@ -137,6 +138,13 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
           autoFocus="firstName"
           onType={(field, typed) => {
             happen(enrolment, { kind: 'typed', field, text: typed })
+          }}
+        />
+        <AskCustomer
+          phone={form.draft.phone}
+          country={country}
+          onPhone={(typed) => {
+            happen(enrolment, { kind: 'typed', field: 'phone', text: typed })
           }}
         />
         {programme === null || template === null || waits ? null : (

@@ -12,7 +12,9 @@ import { useStart, useTill } from '../../stores/till-context.tsx'
 import { AgainChoice } from './again-choice.tsx'
 import { CardsPanel } from './cards-panel.tsx'
 import { CodeRulesPanel } from './code-rules-panel.tsx'
+import { CounterChoices } from './counter-choices.tsx'
 import { CountryChoice } from './country-choice.tsx'
+import { CustomerDisplayPanel } from './customer-display-panel.tsx'
 import { PrivacyPanel } from './privacy-panel.tsx'
 import { MemberListPanel } from './member-list-panel.tsx'
 import { SafetyPanel } from './safety-panel.tsx'
@@ -91,6 +93,7 @@ function Counter(): ReactNode {
           </div>
         ) : null}
         <AgainChoice />
+        <CounterChoices />
         <CountryChoice />
       </div>
     </Panel>
@@ -146,6 +149,7 @@ export function SettingsScreen(): ReactNode {
         </div>
         <div className="settings__column">
           <TillPanel />
+          <CustomerDisplayPanel />
           <TypingScannersPanel />
           <ScannersPanel />
           <ScannerTesterPanel />

@@ -4,6 +4,7 @@ import { codes } from './en/codes.ts'
 import { connect } from './en/connect.ts'
 import { counter } from './en/counter.ts'
 import { customer } from './en/customer.ts'
+import { display } from './en/display.ts'
 import { enrol } from './en/enrol.ts'
 import { extras } from './en/extras.ts'
 import { failures } from './en/failures.ts'
@@ -61,6 +62,7 @@ export const en = {
   ...tester,
   ...tiers,
   ...customer,
+  ...display,
 } as const
 
 /** The name of a sentence. */
