@@ -5,6 +5,7 @@ import { memberName } from '../../shared/domain/member-name.ts'
 import type { CardTarget, OperationFacts, OperationView } from '../../shared/domain/operation.ts'
 import type { SafetyView } from '../../shared/domain/safety.ts'
 import type { CardView, MemberRow, MemberView, Saved } from '../../shared/domain/views.ts'
+import { events } from '../../shared/ipc/channels.ts'
 import type { EventName, RequestName } from '../../shared/ipc/channels.ts'
 import type { EventMap, Start, TerminalApi } from '../../shared/ipc/contract.ts'
 import type { RequestFailure } from '../../shared/ipc/failure.ts'
@@ -449,23 +450,7 @@ export function createFakeTerminal(
     ]),
   )
   const on = Object.fromEntries(
-    (
-      [
-        'link',
-        'queue',
-        'operation',
-        'member',
-        'gone',
-        'directory',
-        'practice',
-        'programme',
-        'blocked',
-        'closing',
-        'safety',
-        'suspected',
-        'scannerChoice',
-      ] as const
-    ).map((event) => [
+    (Object.keys(events) as EventName[]).map((event) => [
       event,
       (listener: (value: never) => void) => {
         const heard = listeners.get(event) ?? new Set()

@@ -1,0 +1,7 @@
+import { otherScenes } from './scenes/around.ts'
+import { counterScenes } from './scenes/counter.ts'
+import { memberScenes } from './scenes/member.ts'
+import type { Scene } from './stage.ts'
+
+/** Every screen of the till, in each state that it looks different in. */
+export const scenes: readonly Scene[] = [...counterScenes, ...memberScenes, ...otherScenes]
