@@ -203,9 +203,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     const old = hash > largest ? undefined : find.get(hash, member.remoteId)
     const content = contentOf(member, kinds)
     if (old === undefined) {
-      // Bound by their places: by their names each would be looked up for each member.
-      const values = [content.remote_id, ...told.map((column) => content[column]), null, readAt, null]
-      const id = Number(insert.run(...values).lastInsertRowid)
+      const id = Number(insert.run(...valuesOf(content, readAt)).lastInsertRowid)
       addRemote.run(hash, id)
       largest = Math.max(largest, hash)
       const names = nameWords(member.details)
@@ -417,4 +415,28 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
 /** A time that is the row's own anyway takes no room. */
 function unlessAt(time: number | null, rowsOwn: number): number | null {
   return time === rowsOwn ? null : time
+}
+
+/** What a new row holds, in the order of `columns`: bound by its name, each value would be looked up for each member. */
+function valuesOf(
+  { remote_id: remoteId, first_name: first, last_name: last, ...rest }: ReturnType<typeof contentOf>,
+  readAt: number,
+): readonly Content[keyof Content][] {
+  const { email, phone, birthday, cards, codes, tags, facts, updated_at: updatedAt } = rest
+  return [
+    remoteId,
+    first,
+    last,
+    email,
+    phone,
+    birthday,
+    cards,
+    codes,
+    tags,
+    facts,
+    updatedAt,
+    null,
+    readAt,
+    null,
+  ]
 }

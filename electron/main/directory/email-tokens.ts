@@ -3,7 +3,7 @@
  * it is and how it begins: their pieces would say nothing and cost a third of the index.
  */
 
-import { pieceKey, sign, tokenKey } from './token-key.ts'
+import { addPieceKeys, sign, tokenKey } from './token-key.ts'
 import type { Keys } from './token-key.ts'
 
 /** Hosts whose pieces are not indexed. Only what it costs depends on the list, not who is found. */
@@ -26,8 +26,7 @@ export function addEmailTokens(lower: string, to: Keys): void {
   const at = lower.lastIndexOf('@')
   const host = lower.slice(at + 1)
   const isCommonHost = at >= 0 && isCommon.has(host)
-  const text = plain(isCommonHost ? lower.slice(0, at + 1 + intoHost) : lower) + sign
-  for (let from = 0; from + pieceLength <= text.length; from += 1) to.add(pieceKey(text, from))
+  addPieceKeys(plain(isCommonHost ? lower.slice(0, at + 1 + intoHost) : lower), to)
   if (isCommonHost) to.add(tokenKey(hostToken(host)))
 }
 

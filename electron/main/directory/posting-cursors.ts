@@ -1,7 +1,7 @@
-import { firstFrom } from './posting-batch.ts'
-import type { SortedPostings } from './posting-batch.ts'
 import { BlockReader } from './posting-block.ts'
 import type { PostingRuns, Run } from './posting-runs.ts'
+import { firstFrom } from './posting-sort.ts'
+import type { SortedPostings } from './posting-sort.ts'
 
 /** After the last row. */
 export const noRow = Number.POSITIVE_INFINITY
@@ -33,7 +33,7 @@ export function partOfRun(runs: PostingRuns, run: Run, token: number): Part | nu
   // What is before that is in another run.
   if (token < from.token) return null
   const first = token === from.token ? from.mark : 0
-  if (run.told !== null) return partOfBatch(run.told, token, first)
+  if (run.told !== null) return partOfBatch(run.told.sorted(), token, first)
   const part = new RunPart(runs, run, token)
   part.begin(fences.lastUpTo(token, first), first)
   return part.row === noRow ? null : part

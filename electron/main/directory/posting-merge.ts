@@ -1,7 +1,9 @@
-import { firstFrom } from './posting-batch.ts'
 import { BlockReader, roomForBlock } from './posting-block.ts'
 import type { BlockWriter, OpenBlock } from './posting-block.ts'
 import type { PostingRuns, Run } from './posting-runs.ts'
+import { firstFrom } from './posting-sort.ts'
+import type { SortedPostings } from './posting-sort.ts'
+import { ToldPostings } from './told-postings.ts'
 
 /** Runs on their way into one. */
 export interface PostingMerge {
@@ -24,10 +26,11 @@ class RunReader {
   #fence: number
   #at = 0
 
-  constructor(runs: PostingRuns, run: Run) {
+  /** @param told What it reads, where that is in memory. */
+  constructor(runs: PostingRuns, run: Run, told: SortedPostings | null) {
     this.#runs = runs
     this.#run = run
-    const { fences, from, told } = run
+    const { fences, from } = run
     this.#block = told === null ? roomForBlock() : { ...told }
     this.#fence = Math.max(fences.start, fences.lastUpTo(from.token, from.mark)) - 1
     this.#at = told === null ? 0 : firstFrom(told, from.token, from.mark) - 1
@@ -60,10 +63,25 @@ class RunReader {
   }
 }
 
+/** The newest first. Those in memory that nothing is between are sorted at once: quicker than each, and then brought together. */
+function readersOf(runs: PostingRuns, inputs: readonly Run[]): readonly RunReader[] {
+  const readers: RunReader[] = []
+  let some: ToldPostings[] = []
+  for (const [at, run] of inputs.entries()) {
+    if (run.told !== null) some.unshift(run.told)
+    const next = inputs[at + 1]?.told ?? null
+    const first = some[0]?.firstRow ?? 0
+    if (run.told !== null && next !== null && next.lastRow < first) continue
+    readers.push(new RunReader(runs, run, run.told === null ? null : ToldPostings.together(some)))
+    some = []
+  }
+  return readers
+}
+
 /** Keys of a run's postings: for proofs. */
 export function keysOf(runs: PostingRuns, run: Run): readonly number[] {
   const keys = new Set<number>()
-  const reader = new RunReader(runs, run)
+  const reader = new RunReader(runs, run, run.told?.sorted() ?? null)
   while (!reader.isDone) {
     keys.add(reader.token)
     reader.next()
@@ -83,7 +101,7 @@ export function mergeRuns(
   output: Run,
   isOldest: boolean,
 ): PostingMerge {
-  const readers = inputs.map((run) => new RunReader(runs, run))
+  const readers = readersOf(runs, inputs)
   const newest = new Map(readers.map((reader, at) => [reader, at]))
   /** Those that are not done, whoever is first in front; of equals the newest. */
   const line: RunReader[] = []

@@ -1,7 +1,7 @@
 import type { CacheFile } from '../db/open-cache.ts'
-import type { SortedPostings } from './posting-batch.ts'
 import { BlockWriter } from './posting-block.ts'
 import { sealed, unsealed } from './seal.ts'
+import type { ToldPostings } from './told-postings.ts'
 
 /** Fences of one row of the file, and the bytes of each. */
 const perChunk = 256
@@ -108,9 +108,7 @@ export interface Run {
   into: number | null
   from: { readonly token: number; readonly mark: number }
   /** Its postings where no block of the file has them: they are made anew from their rows, which the file has. */
-  readonly told: SortedPostings | null
-  /** The smallest row of those; 0 where the file has them. */
-  readonly firstRow: number
+  readonly told: ToldPostings | null
 }
 
 /** The runs of the index in the file, with their fences in memory. */
@@ -121,7 +119,7 @@ export interface PostingRuns {
   read(): void
   begin(age: number, level: number, hasGone: boolean): Run
   /** A run in memory alone: until it is brought into one of the file, a kill takes it. */
-  keep(age: number, told: SortedPostings, firstRow: number): void
+  keep(age: number, told: ToldPostings): void
   /** Puts postings into a run, behind those that it has; `save` of the run comes before the end of the transaction. */
   writer(run: Run): BlockWriter
   data(block: number): Uint8Array
@@ -214,7 +212,6 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
           into: row.into_run,
           from: { token: row.from_token, mark: row.from_mark },
           told: null,
-          firstRow: 0,
         })
       }
       for (const [id, data] of fenceRows.iterate()) {
@@ -243,17 +240,15 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
         into: null,
         from: all,
         told: null,
-        firstRow: 0,
       }
       nextRun += 1
       insert(run)
       save(run)
       return run
     },
-    keep(age, told, firstRow) {
-      const { size: postings, hasGone } = told
+    keep(age, told) {
       const place = { id: nextRun, age, level: 0, fences: new Fences() }
-      insert({ ...place, hasGone, postings, into: null, from: all, told, firstRow })
+      insert({ ...place, hasGone: false, postings: told.size, into: null, from: all, told })
       nextRun += 1
     },
     writer(run) {

@@ -50,8 +50,9 @@ export interface TokenIndex {
   entries(): Iterable<readonly [key: number, row: number]>
 }
 
-/** Runs of one level that become one of the next. */
+/** Runs that become one of the next level: of what was told, and of others. */
 const fan = 8
+const fanOfOthers = 16
 /** Postings that are brought together for each that is told: each is three times among a million members. */
 const keptUpTimes = 4
 /** Postings of one step while nobody asks: some milliseconds. */
@@ -144,20 +145,18 @@ function openIndex(db: CacheFile): TokenIndex {
     return 1 + runs.all().reduce((most, run) => Math.max(most, run.age), 0)
   }
 
-  /** Keeps what was told in memory. */
-  function keepTold(): void {
-    const firstRow = batch.firstRow()
-    const { size, tokens, marks, hasGone } = batch.sorted()
-    const told = { size, tokens: tokens.slice(0, size), marks: marks.slice(0, size), hasGone }
-    runs.keep(nextAge(), told, firstRow)
+  /** Keeps what was told in memory where the rows tell it again; answers whether they do. */
+  function keepTold(): boolean {
+    const told = batch.told()
+    if (told === null) return false
+    runs.keep(nextAge(), told)
     batch.clear()
+    return true
   }
 
   /** Has the file say which rows are told again after a kill. */
   function noteRows(): void {
-    const first = runs
-      .all()
-      .reduce((least, run) => (run.told === null ? least : Math.min(least, run.firstRow)), noRow)
+    const first = runs.all().reduce((least, run) => Math.min(least, run.told?.firstRow ?? noRow), noRow)
     const row = first === noRow ? null : first - 1
     if (row === keptRow) return
     if (row === null) unkeep.run(keptOfRows)
@@ -210,7 +209,7 @@ function openIndex(db: CacheFile): TokenIndex {
     for (const level of new Set(runs.all().map((run) => run.level))) {
       const together = neighbours(level)
       const isGoingOn = merges.some(({ output }) => output.level === level + 1)
-      if (together.length >= fan && !isGoingOn) start(together, level + 1)
+      if (together.length >= (level === 0 ? fan : fanOfOthers) && !isGoingOn) start(together, level + 1)
     }
   }
 
@@ -334,8 +333,8 @@ function openIndex(db: CacheFile): TokenIndex {
       if (batch.size() === 0) return
       const areNew = batch.firstRow() > lastRow
       lastRow = Math.max(lastRow, batch.lastRow())
-      if (isOfRows && areNew && batch.size() >= fewPostings) keepTold()
-      else writeTold()
+      const isKept = isOfRows && areNew && batch.size() >= fewPostings && keepTold()
+      if (!isKept) writeTold()
       schedule()
       noteRows()
     },

@@ -82,17 +82,58 @@ function mixed(state: number): number {
   return key ^ (key >>> 16)
 }
 
+/** The keys of a word's beginnings, from one letter up to so many; of a word without pairs of surrogates. */
+export function addBeginningKeys(word: string, longest: number, to: number[]): void {
+  let state = ofBeginnings
+  let number = 0
+  let isPlain = true
+  for (let at = 0; at < longest; at += 1) {
+    const unit = word.charCodeAt(at)
+    const value = numberOf(unit)
+    isPlain &&= at < 4 && value > 0 && unit < 0x80
+    number = number * 37 + value
+    state = Math.imul(state ^ unit, 0x01000193)
+    to.push(isPlain ? shortBeginnings.from + number * (filled[at] ?? 1) : sharedKey(state))
+  }
+}
+
+const ofBeginnings = along(beginning, '_')
+/** What signs behind so many letters and one make of their number. */
+const filled = [37 ** 3, 37 ** 2, 37, 1] as const
+
+/** Adds the keys of all four characters that follow each other in a text, and of the last three with a sign behind them. */
+export function addPieceKeys(text: string, to: Keys): void {
+  let number = 0
+  for (let at = 0; at < text.length; at += 1) {
+    number = (number % 37 ** 3) * 37 + numberOf(text.charCodeAt(at))
+    if (at >= 3) to.add(pieces.from + number)
+  }
+  if (text.length >= 3) to.add(pieces.from + (number % 37 ** 3) * 37)
+}
+
+/** Reads on: a number as text, with 32 digits. */
+export function alongNumber(state: number, number: number): number {
+  let shift = 30
+  while (shift > 0 && number >>> shift === 0) shift -= 5
+  let next = state
+  for (; shift >= 0; shift -= 5) {
+    const digit = (number >>> shift) & 31
+    next = Math.imul(next ^ (digit < 10 ? 0x30 + digit : 0x57 + digit), 0x01000193)
+  }
+  return next
+}
+
 /** Less than 2 ** 21: digits, small letters and one sign have a number each, other letters share them. */
 function fourCharacters(text: string, from: number): number {
   let number = 0
-  for (let at = from; at < from + 4; at += 1) {
-    const unit = text.charCodeAt(at)
-    const isDigit = unit >= 0x30 && unit <= 0x39
-    const isLetter = unit >= 0x61 && unit <= 0x7a
-    number =
-      number * 37 + (isDigit ? unit - 0x2f : isLetter ? unit - 0x56 : unit === signUnit ? 0 : unit % 37)
-  }
+  for (let at = from; at < from + 4; at += 1) number = number * 37 + numberOf(text.charCodeAt(at))
   return number
+}
+
+function numberOf(unit: number): number {
+  if (unit >= 0x61 && unit <= 0x7a) return unit - 0x56
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x2f
+  return unit === signUnit ? 0 : unit % 37
 }
 
 /** Keys in a list that grows and is used again: a list of fifty for each of a million members is thrown away. */

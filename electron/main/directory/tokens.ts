@@ -9,7 +9,17 @@ import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { addEmailTokens } from './email-tokens.ts'
 import { digitsOf, lowerEmail, mailboxOf } from './member-keys.ts'
 import { nameWords } from './member-row.ts'
-import { along, beginning, isShortBeginning, Keys, ownKey, sharedKey, tokenKey } from './token-key.ts'
+import {
+  addBeginningKeys,
+  along,
+  alongNumber,
+  beginning,
+  isShortBeginning,
+  Keys,
+  ownKey,
+  sharedKey,
+  tokenKey,
+} from './token-key.ts'
 
 /** Letters that a token of a beginning has at most; whoever types more is led to whole words. */
 export const longestBeginning = 6
@@ -35,27 +45,31 @@ export const longestEnding = endingLengths[0]
 /** What a word of a name brings to the tokens: made once for the many members who share it. */
 interface WordParts {
   readonly keys: Uint32Array
-  /** Where reading its beginnings, of {@link pairLengths}, leads; the same again where it is shorter. */
+  /** Where reading its beginnings, of {@link pairLengths}, and what parts it from another leads; the same again where it is shorter. */
   readonly states: readonly number[]
   readonly cuts: readonly string[]
 }
 
-/** Words whose parts are remembered; with more they are begun anew. */
-const mostRemembered = 20_000
+/** Words whose parts are remembered, twice. */
+const mostRemembered = 15_000
 
 /** Makes keys of members' tokens, and remembers what the words of their names bring. What it answers is the next one's too. */
 export function createTokens(): (
   member: Pick<RemoteMember, 'details' | 'codes'>,
   names?: readonly string[],
 ) => Uint32Array {
-  const remembered = new Map<string, WordParts>()
+  // Those that came lately, and those before them that may be asked for again.
+  let remembered = new Map<string, WordParts>()
+  let before = new Map<string, WordParts>()
   const keys = new Keys()
   const partsOf = (word: string): WordParts => {
     const known = remembered.get(word)
     if (known !== undefined) return known
-    if (remembered.size >= mostRemembered) remembered.clear()
-    const cuts = pairLengths.map((length) => cut(word, length))
-    const made = { keys: wordKeys(word), cuts, states: cuts.map((each) => along(pairBeginning, each)) }
+    if (remembered.size >= mostRemembered) {
+      before = remembered
+      remembered = new Map()
+    }
+    const made = before.get(word) ?? partsOfWord(word)
     remembered.set(word, made)
     return made
   }
@@ -71,6 +85,9 @@ const phones = along(beginning, 'p:')
 const phonesBegin = along(beginning, 't:')
 const phonesEnd = along(beginning, 'q:')
 const codesBegin = along(beginning, 'd:')
+const shortCodes = along(beginning, 'c:')
+const longCodes = along(beginning, 'x:')
+const emails = along(beginning, 'e:')
 const runs = along(beginning, 'r:')
 /** Characters of a name without spaces that are known as they stand. */
 const longestRun = 12
@@ -89,7 +106,7 @@ function addAll(
   if (details.email !== null && details.email.trim() !== '') {
     const lower = lowerEmail(details.email)
     const mailbox = mailboxOf(lower)
-    to.add(tokenKey(emailToken(lower)))
+    to.add(ownKey(alongNumber(emails, hashNumber(lower))))
     addEmailTokens(lower, to)
     if (mailbox !== lower) to.add(tokenKey(mailboxToken(mailbox)))
   }
@@ -138,7 +155,7 @@ function addBeginnings(from: number, text: string, lengths: readonly number[], t
 
 function addCode(code: string, to: Keys): void {
   const text = plainCode(code)
-  to.add(tokenKey(codeTokenOf(code, text)))
+  to.add(isShort(text) ? ownKey(along(shortCodes, text)) : ownKey(alongNumber(longCodes, hashNumber(code))))
   // A row shows the end of whatever code there is, and whoever reads it there types it.
   const isTyped = code.length <= longestTyped
   if (text.length >= codeEnd) to.add(tokenKey(`${isTyped ? 'k' : 'n'}:${fromTheEnd(text, codeEnd)}`))
@@ -153,7 +170,11 @@ export function codeToken(code: string): string {
 }
 
 function codeTokenOf(code: string, text: string): string {
-  return text !== '' && text.length <= longestPlainCode ? `c:${text}` : `x:${hashToken(code)}`
+  return isShort(text) ? `c:${text}` : `x:${hashToken(code)}`
+}
+
+function isShort(text: string): boolean {
+  return text !== '' && text.length <= longestPlainCode
 }
 
 /** This e-mail, in lower case; others may share the token. */
@@ -260,10 +281,16 @@ export function remoteHash(remoteId: string): number {
   return 4_294_967_296 * (two & 0x1f_ffff) + one
 }
 
+function partsOfWord(word: string): WordParts {
+  const cuts = pairLengths.map((length) => cut(word, length))
+  return { keys: wordKeys(word), cuts, states: cuts.map((each) => along(pairBeginning, `${each}_`)) }
+}
+
 function wordKeys(word: string): Uint32Array {
   const keys = [tokenKey(word)]
   const longest = Math.min(longestBeginning, word.length)
-  for (let length = 1; length <= longest; length += 1) keys.push(tokenKey(beginToken(cut(word, length))))
+  if (!/[\ud800-\udfff]/.test(word)) addBeginningKeys(word, longest, keys)
+  else for (let length = 1; length <= longest; length += 1) keys.push(tokenKey(beginToken(cut(word, length))))
   return Uint32Array.from(keys)
 }
 
@@ -282,8 +309,11 @@ function addNames(names: readonly WordParts[], to: Keys): void {
 
 /** As {@link pairToken} and {@link besideToken} have them. */
 function addPairs(one: WordParts, other: WordParts, to: Keys): void {
+  // As most do: then all of them are in the order of the first letters.
+  const differ = one.cuts[letterCut] !== other.cuts[letterCut]
+  let isFirst = (one.cuts[letterCut] ?? '') < (other.cuts[letterCut] ?? '')
   for (let index = 0; index < pairLengths.length; index += 1) {
-    const isFirst = (one.cuts[index] ?? '') < (other.cuts[index] ?? '')
+    if (!differ) isFirst = (one.cuts[index] ?? '') < (other.cuts[index] ?? '')
     to.add(isFirst ? pairKey(one, other, index, index) : pairKey(other, one, index, index))
   }
   to.add(pairKey(one, other, 0, letterCut))
@@ -296,7 +326,7 @@ function addPairs(one: WordParts, other: WordParts, to: Keys): void {
 const letterCut = pairLengths.length - 1
 
 function pairKey(first: WordParts, second: WordParts, firstCut: number, secondCut: number): number {
-  return sharedKey(along(along(first.states[firstCut] ?? 0, '_'), second.cuts[secondCut] ?? ''))
+  return sharedKey(along(first.states[firstCut] ?? 0, second.cuts[secondCut] ?? ''))
 }
 
 /** The last characters, the very last one first. */
@@ -323,6 +353,9 @@ function hashText(text: string): readonly [number, number] {
 
 /** 20 bits as text: what a million keys need to be told apart but for a few. */
 function hashToken(text: string): string {
-  const [one] = hashText(text)
-  return (one & 0xfffff).toString(32)
+  return hashNumber(text).toString(32)
+}
+
+function hashNumber(text: string): number {
+  return hashText(text)[0] & 0xfffff
 }

@@ -231,7 +231,12 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
 
 /** Words of one member that are counted, each once. */
 function listed(words: readonly string[]): readonly string[] {
-  return words.filter((word, at) => words.indexOf(word) === at && isListed(word))
+  // As nearly every name's are.
+  return words.every(isCounted) ? words : words.filter(isCounted)
+}
+
+function isCounted(word: string, at: number, words: readonly string[]): boolean {
+  return words.indexOf(word) === at && isListed(word)
 }
 
 function change(changes: Map<string, number>, word: string, by: number): void {

@@ -23,24 +23,35 @@ const beginningBits = 25
 /** Longer beginnings are looked for in the file. */
 const longestBeginning = 12
 const probes = 3
+
 /** Creates a filter that has no word yet. */
 export function createWordFilter(): WordFilter {
   const words = createBits(wordBits)
   const beginnings = createBits(beginningBits)
   const letters = new Map<number, Set<string>>()
+  /** Of letters of one unit, which are among them. */
+  const known = new Uint8Array(2 ** 16)
   let whole = false
+
+  function learn(letter: string): void {
+    const script = scriptOf(letter)
+    const there = letters.get(script) ?? new Set()
+    letters.set(script, there.add(letter))
+    if (letter.length === 1) known[letter.charCodeAt(0)] = 1
+  }
 
   return {
     add(word) {
-      words.add(along(beginning, word))
       let begun = beginning
-      for (const letter of Array.from(word).slice(0, longestBeginning)) {
+      let count = 0
+      for (const letter of word) {
         begun = along(begun, letter)
+        if (count === longestBeginning) continue
+        count += 1
         beginnings.add(begun)
-        const script = scriptOf(letter)
-        const known = letters.get(script) ?? new Set()
-        letters.set(script, known.add(letter))
+        if (letter.length > 1 || known[letter.charCodeAt(0)] === 0) learn(letter)
       }
+      words.add(begun)
     },
     complete() {
       whole = true
