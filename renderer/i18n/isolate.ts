@@ -14,6 +14,17 @@ export function isolated(text: string, direction: 'ltr' | 'rtl'): string {
   return needed && !text.startsWith(firstStrong) ? `${firstStrong}${text}${pop}` : text
 }
 
+/**
+ * The last touch to a sentence that runs from right to left: a sign before a figure stays before it, and what a translator
+ * set apart as well is set apart once.
+ */
+export function settled(sentence: string, direction: 'ltr' | 'rtl'): string {
+  if (direction === 'ltr') return sentence
+  return sentence
+    .replace(/(?<![\p{N}\u200e])[+\u2212-](?=\p{N})/gu, '\u200e$&')
+    .replace(/\u2068(\u2068[^\u2068\u2069]*\u2069)\u2069/gu, '$1')
+}
+
 interface Part {
   readonly type?: number
   readonly value?: unknown

@@ -1,6 +1,6 @@
 import type { IntlShape } from 'react-intl'
 import { directionOf } from './direction.ts'
-import { choosing, isolated } from './isolate.ts'
+import { choosing, isolated, settled } from './isolate.ts'
 import type { MessageId } from './messages/en.ts'
 
 /** What stands in a sentence's gaps: figures, words, times, and other sentences (several of them as a list). */
@@ -43,5 +43,5 @@ export function say(intl: IntlShape, { id, values }: Phrase): string {
   const resolved = Object.entries(values).map(
     ([name, value]) => [name, resolve(intl, value, !compared.has(name))] as const,
   )
-  return intl.formatMessage({ id }, Object.fromEntries(resolved))
+  return settled(intl.formatMessage({ id }, Object.fromEntries(resolved)), directionOf(intl.locale))
 }

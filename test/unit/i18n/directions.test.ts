@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { latinDigits } from '../../../shared/domain/digits.ts'
 import { directionOf } from '../../../renderer/i18n/direction.ts'
-import { choosing, isolated } from '../../../renderer/i18n/isolate.ts'
+import { choosing, isolated, settled } from '../../../renderer/i18n/isolate.ts'
 
 const set = (text: string): string => `\u2068${text}\u2069`
 
@@ -22,6 +22,13 @@ describe('names and numbers in a sentence of the other direction', () => {
     expect(choosing([{ type: 6, value: 'count', options: { other: { value: [inner] } } }])).toEqual(
       new Set(['by']),
     )
+  })
+
+  test('a sign before a figure stays before it, and one between two is left alone', () => {
+    expect(settled('+2 ختم', 'rtl')).toBe('\u200e+2 ختم')
+    expect(settled('من \u22123 إلى 5-7', 'rtl')).toBe('من \u200e\u22123 إلى 5-7')
+    expect(settled(set(set('Ana')), 'rtl')).toBe(set('Ana'))
+    expect(settled('+2 stamps', 'ltr')).toBe('+2 stamps')
   })
 
   test('a language runs as its script does', () => {
