@@ -8,8 +8,8 @@ export const recordOfRemoteId =
 
 /** Members by an expression of tokens. */
 export interface Matching {
-  /** Numbers of the first rows, in their order. */
-  ids(expression: string, most: number): readonly number[]
+  /** Numbers of the first rows, in their order; as `TokenIndex.matching`. */
+  ids(expression: string, most: number, isStrict?: boolean): readonly number[]
   /** Rows of these numbers, in the order in which they are given. Many at once cost half of as many one by one. */
   rows(ids: readonly number[]): readonly MemberRecord[]
   /** Runs look-ups over one state of the file; quicker than each by itself. */
@@ -27,9 +27,9 @@ export function prepareMatching(db: CacheFile): Matching {
   const rows = (ids: readonly number[]): readonly MemberRecord[] =>
     ids.length === 0 ? [] : byIds.all(JSON.stringify(ids))
   return {
-    ids: (expression, most) => index.matching(expression, most),
+    ids: (expression, most, isStrict) => index.matching(expression, most, isStrict),
     rows,
     reading: (lookUps) => index.reading(lookUps),
-    all: (expression, most) => rows(index.matching(expression, most)),
+    all: (expression, most) => rows(index.matching(expression, most, true)),
   }
 }

@@ -9,6 +9,11 @@ const blockBytes = 2_006
 /** What one posting takes at most, with the ends of the groups before it and of its own. */
 const mostOfOne = 24
 
+/** Larger than any mark. */
+const noMark = 2 ** 32
+/** Stands behind the last byte, and is read as no number is. */
+const noByte = 0x80
+
 /** A block that is full. */
 export type PutBlock = (token: number, mark: number, data: Uint8Array) => void
 
@@ -120,7 +125,7 @@ export class BlockReader {
 
   /** The first posting of the next token; false where the block has no more. */
   nextGroup(): boolean {
-    if (!this.#isOnly) while (this.next());
+    this.forward(noMark)
     if (this.#at >= this.#bytes.length) return false
     const distance = this.#number()
     this.#isOnly = (distance & 1) === 1
@@ -136,6 +141,42 @@ export class BlockReader {
     this.mark += distance << this.#shift
     this.#isOnly = distance === 0
     return distance !== 0
+  }
+
+  /** Goes on to a token, or to the first one behind it; false where the block has none. */
+  find(token: number): boolean {
+    while (this.token < token || this.#at === 0) if (!this.nextGroup()) return false
+    return true
+  }
+
+  /** The next posting of this token from this mark on, behind the one where it stands; false where the block has none. */
+  forward(to: number): boolean {
+    if (this.#isOnly) return false
+    const bytes = this.#bytes
+    const shift = this.#shift
+    let at = this.#at
+    let mark = this.mark
+    do {
+      // As `#number` reads it, without going there and back for each of a thousand.
+      const byte = bytes[at] ?? noByte
+      let distance = byte & 0x7f
+      at += 1
+      if (byte > 0x7f) {
+        this.#at = at - 1
+        distance = this.#number()
+        at = this.#at
+      }
+      if (distance === 0) {
+        this.#at = at
+        this.mark = mark
+        this.#isOnly = true
+        return false
+      }
+      mark += distance << shift
+    } while (mark < to)
+    this.#at = at
+    this.mark = mark
+    return true
   }
 
   /** All of a block. */

@@ -27,6 +27,13 @@ export interface Part extends Rows {
   readonly hasGone: boolean
 }
 
+/** Blocks that the rows of one token go on into in one run, as the fences tell. */
+export function furtherInRun({ fences, from }: Run, token: number): number {
+  if (token < from.token) return 0
+  const begin = Math.max(fences.start, fences.lastUpTo(token, token === from.token ? from.mark : 0))
+  return begin >= fences.size ? 0 : Math.max(0, fences.lastUpTo(token, lastMark, begin) - begin)
+}
+
 /** Rows of one token in one run; null where there are none. */
 export function partOfRun(runs: PostingRuns, run: Run, token: number): Part | null {
   const { fences, from } = run
@@ -64,9 +71,7 @@ class RunPart implements Part {
       this.#end()
       return
     }
-    const { fences } = this.#run
-    if (this.#fence + 1 < fences.size && fences.token(this.#fence + 1) === this.#token)
-      this.further = fences.lastUpTo(this.#token, lastMark) - this.#fence
+    this.further = furtherInRun(this.#run, this.#token)
     if (this.#reader.mark < mark) this.#forward(mark)
     else this.#take()
   }
@@ -79,7 +84,7 @@ class RunPart implements Part {
     const { fences } = this.#run
     const further = this.#fence + 1
     if (further < fences.size && fences.token(further) === this.#token && fences.mark(further) <= row * 2) {
-      this.#fence = fences.lastUpTo(this.#token, row * 2)
+      this.#fence = fences.lastUpTo(this.#token, row * 2, further)
       if (!this.#open()) throw new SyntaxError('a block of the index begins otherwise than its fence')
     }
     if (this.#reader.mark < row * 2) this.#forward(row * 2)
@@ -93,25 +98,21 @@ class RunPart implements Part {
     for (; this.#fence < fences.size; this.#fence += 1) {
       if (fences.token(this.#fence) > this.#token) return false
       reader.open(fences.token(this.#fence), this.#runs.data(fences.block(this.#fence)), this.#run.hasGone)
-      while (reader.nextGroup()) {
-        if (reader.token === this.#token) return true
-        if (reader.token > this.#token) return false
-      }
+      if (reader.find(this.#token)) return reader.token === this.#token
     }
     return false
   }
 
   #forward(mark: number): void {
     const reader = this.#reader
-    do {
-      if (!reader.next()) {
-        this.#fence += 1
-        if (!this.#open()) {
-          this.#end()
-          return
-        }
+    while (!reader.forward(mark)) {
+      this.#fence += 1
+      if (!this.#open()) {
+        this.#end()
+        return
       }
-    } while (reader.mark < mark)
+      if (reader.mark >= mark) break
+    }
     this.#take()
   }
 

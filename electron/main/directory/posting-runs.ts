@@ -79,16 +79,32 @@ export class Fences {
     return this.#blocks[at] ?? 0
   }
 
-  /** The last block that begins at this posting or before; before `start` where none does. */
-  lastUpTo(token: number, mark: number): number {
-    let [low, high] = [this.start, this.size]
+  /**
+   * The last block that begins at this posting or before; before `start` where none does.
+   *
+   * @param from A block that does: those right behind it are looked at first.
+   */
+  lastUpTo(token: number, mark: number, from?: number): number {
+    let low = from ?? this.start
+    let high = this.size
+    for (let step = 1; from !== undefined && low + step < this.size; step *= 2) {
+      if (!this.#isUpTo(low + step, token, mark)) {
+        high = low + step
+        break
+      }
+      low += step
+    }
     while (low < high) {
       const middle = (low + high) >>> 1
-      const there = this.token(middle)
-      if (there < token || (there === token && this.mark(middle) <= mark)) low = middle + 1
+      if (this.#isUpTo(middle, token, mark)) low = middle + 1
       else high = middle
     }
     return low - 1
+  }
+
+  #isUpTo(at: number, token: number, mark: number): boolean {
+    const there = this.token(at)
+    return there < token || (there === token && this.mark(at) <= mark)
   }
 }
 
@@ -144,8 +160,8 @@ interface RunRow {
 
 /** Chunks of fences of one run. */
 const mostChunks = 2 ** 16
-/** Blocks that are kept in memory: 4 MB. */
-const mostKept = 2_000
+/** Blocks that are kept in memory, and as many that were asked for before them: 32 MB at most. */
+const mostKept = 8_000
 const all: Run['from'] = { token: 0, mark: 0 }
 
 /** Prepares the runs of an open member copy; `read` comes first. */
@@ -166,7 +182,8 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
   let runs: readonly Run[] = []
   let nextRun = 1
   let nextBlock = 1
-  const kept = new Map<number, Uint8Array>()
+  let kept = new Map<number, Uint8Array>()
+  let keptBefore = new Map<number, Uint8Array>()
 
   function insert(run: Run): void {
     runs = [...runs, run].toSorted((one, other) => other.age - one.age || other.id - one.id)
@@ -189,6 +206,7 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     for (let at = fences.start; at < end; at += 1) {
       dropBlock.run(fences.block(at))
       kept.delete(fences.block(at))
+      keptBefore.delete(fences.block(at))
     }
     // The chunk in which the first one stands stays as it is: `from` tells which of it are gone.
     for (let chunk = chunkOf(fences.start); (chunk + 1) * perChunk <= end; chunk += 1)
@@ -200,6 +218,7 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     all: () => runs,
     read() {
       kept.clear()
+      keptBefore.clear()
       const byId = new Map<number, Run>()
       for (const row of runRows.all()) {
         byId.set(row.id, {
@@ -258,12 +277,12 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
         nextBlock += 1
       }, run.hasGone)
     },
-    dataOnce: (block) => kept.get(block) ?? fetch(block),
+    dataOnce: (block) => kept.get(block) ?? keptBefore.get(block) ?? fetch(block),
     data(block) {
       const known = kept.get(block)
       if (known !== undefined) return known
-      const data = fetch(block)
-      if (kept.size >= mostKept) kept.clear()
+      const data = keptBefore.get(block) ?? fetch(block)
+      if (kept.size >= mostKept) [kept, keptBefore] = [new Map(), kept]
       kept.set(block, data)
       return data
     },

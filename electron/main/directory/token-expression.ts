@@ -55,51 +55,69 @@ export function readExpression(text: string): Expression {
   return expression
 }
 
-/** Rows of an expression, and whether some may be among them who have a token by chance. */
-export interface FoundRows {
-  readonly rows: Rows
-  readonly isLoose: boolean
+/** Whether an expression asks for a token with another one. */
+export function hasChecks(text: string): boolean {
+  return text.includes(' IF ')
+}
+
+/** Where the rows of tokens are. */
+export interface TokenLists {
+  rows(token: string): Rows
+  /** As {@link Rows.further}, which is known without reading any of them. */
+  further(token: string): number
 }
 
 /**
  * Rows that an expression asks for.
  *
- * @param isLoose Whether those who have a short list's token by chance may be among them: each token costs a block.
+ * @param isStrict Whether those are kept out who have a token by chance: each token costs a block.
  */
-export function rowsOf(
-  expression: Expression,
-  rowsOfToken: (token: string) => Rows,
-  isLoose: boolean,
-): FoundRows {
-  let isUnchecked = false
+export function rowsOf(expression: Expression, lists: TokenLists, isStrict: boolean): Rows {
+  function furtherOf(part: Expression): number {
+    if (part.kind === 'token') return lists.further(part.token)
+    const all = part.of.map(furtherOf)
+    return part.kind === 'all' ? Math.min(...all) : all.reduce((sum, further) => sum + further, 0)
+  }
 
   function open(part: Expression): Rows {
     switch (part.kind) {
       case 'token': {
-        const rows = rowsOfToken(part.token)
-        if (part.check === null || rows.row === noRow) return rows
-        if (!isLoose || rows.further > 0) return new AllOf([rows, rowsOfToken(part.check)])
-        isUnchecked = true
-        return rows
+        const rows = lists.rows(part.token)
+        if (!isStrict || part.check === null || rows.row === noRow) return rows
+        return new AllOf([rows, lists.rows(part.check)])
       }
       case 'all':
         return openAll(part.of)
       case 'any': {
-        const lists = part.of.map(open).filter(({ row }) => row !== noRow)
-        return lists.length === 1 && lists[0] !== undefined ? lists[0] : new AnyOf(lists)
+        const found = part.of.map(open).filter(({ row }) => row !== noRow)
+        return found.length === 1 && found[0] !== undefined ? found[0] : new AnyOf(found)
       }
     }
   }
 
+  /** The shortest first: where that is empty, the others are not read. */
   function openAll(parts: readonly Expression[]): Rows {
-    const lists: Rows[] = []
-    for (const part of parts) {
+    const inOrder = parts
+      .map((part) => ({ part, further: furtherOf(part) }))
+      .toSorted((one, other) => one.further - other.further)
+    const found: Rows[] = []
+    for (const { part } of inOrder) {
       const rows = open(part)
       if (rows.row === noRow) return rows
-      lists.push(rows)
+      found.push(rows)
     }
-    return new AllOf(lists)
+    return new AllOf(found)
   }
 
-  return { rows: open(expression), isLoose: isUnchecked }
+  return open(expression)
+}
+
+/** The first so many. */
+export function firstOf(rows: Rows, most: number): readonly number[] {
+  const found: number[] = []
+  while (rows.row !== noRow && found.length < most) {
+    found.push(rows.row)
+    rows.next()
+  }
+  return found
 }

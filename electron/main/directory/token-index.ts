@@ -1,23 +1,24 @@
 import type { CacheFile } from '../db/open-cache.ts'
 import { createPostingBatch } from './posting-batch.ts'
-import { noRow, partOfBatch, partOfRun, rowsOfParts } from './posting-cursors.ts'
+import { furtherInRun, noRow, partOfBatch, partOfRun, rowsOfParts } from './posting-cursors.ts'
 import type { Part, Rows } from './posting-cursors.ts'
 import { keysOf, mergeRuns } from './posting-merge.ts'
 import type { PostingMerge } from './posting-merge.ts'
 import { preparePostingRuns } from './posting-runs.ts'
 import type { Run } from './posting-runs.ts'
 import { prepareRowTokens } from './row-tokens.ts'
-import { readExpression, rowsOf } from './token-expression.ts'
-import type { Expression } from './token-expression.ts'
+import { firstOf, readExpression, rowsOf } from './token-expression.ts'
+import type { TokenLists } from './token-expression.ts'
 import { tokenKey } from './token-key.ts'
 
 /** Which rows have which tokens. */
 export interface TokenIndex {
   /**
-   * The first rows, in their order, that an expression (token-expression.ts) asks for. Where they are fewer than the most,
-   * also such as have a token by chance.
+   * The first rows, in their order, that an expression (token-expression.ts) asks for.
+   *
+   * @param isStrict Whether whoever has a token by chance is kept out where the expression says by which other token.
    */
-  matching(expression: string, most: number): readonly number[]
+  matching(expression: string, most: number, isStrict?: boolean): readonly number[]
   /**
    * Runs look-ups over one state of the file. Each statement by itself would ask the system anew which state that is, which
    * takes as long as reading a block does.
@@ -282,8 +283,12 @@ function openIndex(db: CacheFile): TokenIndex {
   // Now, and not with the first key that somebody types.
   reread()
 
-  function rowsOfToken(token: string): Rows {
-    return rowsOfKey(tokenKey(token))
+  const lists: TokenLists = {
+    rows: (token) => rowsOfKey(tokenKey(token)),
+    further(token) {
+      const key = tokenKey(token)
+      return runs.all().reduce((sum, run) => sum + furtherInRun(run, key), 0)
+    },
   }
 
   function rowsOfKey(key: number): Rows {
@@ -296,28 +301,11 @@ function openIndex(db: CacheFile): TokenIndex {
     return rowsOfParts(parts)
   }
 
-  function firstRows(
-    asked: Expression,
-    most: number,
-    mayBeLoose: boolean,
-  ): { readonly found: readonly number[]; readonly isLoose: boolean } {
-    const { rows, isLoose } = rowsOf(asked, rowsOfToken, mayBeLoose)
-    const found: number[] = []
-    while (rows.row !== noRow && found.length < most) {
-      found.push(rows.row)
-      rows.next()
-    }
-    return { found, isLoose }
-  }
-
   return {
     reading,
-    matching(expression, most) {
+    matching(expression, most, isStrict = false) {
       if (!isReading) look()
-      const asked = readExpression(expression)
-      const { found, isLoose } = firstRows(asked, most, true)
-      // Where a list is not at its end, those who are in it by chance may stand before others.
-      return isLoose && found.length >= most ? firstRows(asked, most, false).found : found
+      return firstOf(rowsOf(readExpression(expression), lists, isStrict), most)
     },
     tell(keys, row, isGone) {
       if (batch.size() === 0) look()

@@ -1,0 +1,186 @@
+import { mostCandidates } from './gathering.ts'
+import type { Gathering, Some, Way } from './gathering.ts'
+import { digitsOf } from './member-keys.ts'
+import { codesOf } from './member-row.ts'
+import { askedExpression, askedFor, hasAsked, pairExpression } from './name-expressions.ts'
+import type { Asked, WordsThatBegin } from './name-expressions.ts'
+import type { NameWithEnd, SearchPlan, WordPlan } from './search-plan.ts'
+import { begunRun, codeEnd, codeEnding, longestBeginning, phoneEnding, plainCode } from './tokens.ts'
+import type { Brought, Fits, WhoFits } from './who-fits.ts'
+import type { WordList } from './word-list.ts'
+
+/** So many may share the pairs of two words before the words themselves are asked for. */
+const fewOfPairs = 30
+/** Of these so many are tried, to see whether the words have to be asked for. */
+const triedOfPairs = 10
+/** Whoever finds so many exactly does not look at those below. */
+const enough = 10
+/** Letters of a word that may hold a typing error, and of an unfinished one. */
+const shortestMistyped = 3
+const shortestUnfinished = 4
+
+/** Ways to be found by name. */
+export interface NameSearch {
+  gather(plan: SearchPlan, into: Gathering): void
+  /** By a name and the end of a phone or a code. */
+  gatherWithEnd(plan: SearchPlan, into: Gathering): void
+  /** Names with one typing error in one word, be it the last one and unfinished. Digits are never corrected. */
+  gatherNear(plan: SearchPlan, into: Gathering): void
+}
+
+/** Prepares the search for names. */
+export function prepareNameSearch(
+  { bring, among }: WhoFits,
+  list: WordList,
+  wordsThatBegin: WordsThatBegin,
+): NameSearch {
+  function gather({ words, run }: SearchPlan, into: Gathering): void {
+    const begun = askedFor(words, 'begin')
+    if (begun === null || into.isAnswered()) return
+    const way: Way = { tier: 'name', kind: 'name' }
+    const fits = nameFits(begun, null, into)
+    const [first] = words
+    if (run !== null && first !== undefined) {
+      const stands: Fits = (found) => into.wordsOf(found).join('').repeat(2).includes(run)
+      const asRun = bring(begunRun(run, first.word), into.most)
+      into.take(
+        among(asRun, (found) => fits(found) && stands(found), into),
+        way,
+      )
+    }
+    const pairs = pairExpression(begun)
+    const few = pairs === null ? null : bring(pairs, fewOfPairs)
+    if (few !== null && few.ids.length < fewOfPairs) {
+      if (!into.isAnswered()) into.take(among(few, fits, into), way)
+      return
+    }
+    // Whoever has the words whole is among those whose words begin so, and nearly always enough to answer.
+    const whole = askedFor(words, 'whole')
+    if (few !== null && whole !== null && !into.isAnswered()) into.take(named(whole, null, into), way)
+    if (few !== null && into.isAnswered()) return
+    const all = few === null ? null : allOfPairs(few, fits, into)
+    const brought = all ?? allBegun(begun, '', into.most)
+    // Unless these are too many to be all looked at.
+    if (brought.ids.length >= into.most) {
+      for (const asked of [few === null ? whole : null, askedFor(words, 'last-begins')])
+        if (asked !== null && !into.isAnswered()) into.take(named(asked, null, into), way)
+    }
+    if (!into.isAnswered()) into.take(among(brought, fits, into), way)
+  }
+
+  /** Whom pairs of words bring, where nearly everybody with the pairs has the words: these need not be asked for then. */
+  function allOfPairs({ ids, expression }: Brought, fits: Fits, into: Gathering): Brought | null {
+    const tried = into.recordsOf(ids.slice(0, triedOfPairs)).filter(fits)
+    return tried.length > triedOfPairs / 2 ? bring(expression, mostCandidates) : null
+  }
+
+  /** By the words themselves, which hardly anybody has by chance. */
+  function allBegun(asked: readonly Asked[], ending: string, most: number): Brought {
+    const expression = askedExpression(asked, wordsThatBegin)
+    if (expression === null) return { ids: [], expression: '', most }
+    // Of a long beginning that very many have only the first letters are asked for: then not everybody fits.
+    const isLoose = asked.some(
+      ({ spellings, whole }) => !whole && spellings.some(({ length }) => length > longestBeginning),
+    )
+    return bring(`(${expression})${ending}`, isLoose ? mostCandidates : most)
+  }
+
+  /** Whose names have all of these; as many as are looked at, where there are more. And whose phone or code ends so. */
+  function named(asked: readonly Asked[], end: NameWithEnd | null, into: Gathering): Some {
+    const ending = end === null ? '' : ` AND (${endExpression(end)})`
+    const fits = nameFits(asked, end, into)
+    const pairs = asked.every(isTelling) ? pairExpression(asked) : null
+    if (pairs !== null) {
+      // Where pairs bring few, looking at them costs less than asking for the words too.
+      const few = bring(`(${pairs})${ending}`, fewOfPairs)
+      if (few.ids.length < fewOfPairs) return among(few, fits, into)
+      const all = allOfPairs(few, fits, into)
+      const some = all === null ? null : among(all, fits, into)
+      if (some !== null && (some.rows.length >= into.most || !some.isCut)) return some
+    }
+    return among(allBegun(asked, ending, into.most), fits, into)
+  }
+
+  function nameFits(asked: readonly Asked[], end: NameWithEnd | null, into: Gathering): Fits {
+    return (found) =>
+      hasAsked(into.wordsOf(found), asked) &&
+      (end === null || phoneEnds(end)(found) || codeEnds(end.end)(found))
+  }
+
+  function gatherWithEnd({ nameWithEnd }: SearchPlan, into: Gathering): void {
+    const asked = nameWithEnd === null ? null : askedFor(nameWithEnd.words, 'begin')
+    if (nameWithEnd === null || asked === null || into.isAnswered()) return
+    const { rows, isCut } = named(asked, nameWithEnd, into)
+    const ends = phoneEnds(nameWithEnd)
+    into.take({ rows: rows.filter(ends), isCut }, { tier: 'name-and-digits', kind: 'phone' })
+    into.take(
+      { rows: rows.filter((found) => !ends(found)), isCut: false },
+      { tier: 'name-and-code', kind: 'code' },
+    )
+  }
+
+  function gatherNear({ words, nameWithEnd, email }: SearchPlan, into: Gathering): void {
+    if (email?.includes('@') === true || into.size() >= enough) return
+    const typed = nameWithEnd?.words ?? words
+    const last = typed.length - 1
+    // An unfinished word that somebody's begins with is not mistyped.
+    const unfinished = into.size() === 0
+    let beginnings: readonly string[] = []
+    typed.forEach((plan, at) => {
+      if (!isCorrectable(plan)) return
+      const corrections = list.near(plan.word, unfinished && at === last)
+      if (at === last) beginnings = corrections.filter(({ whole }) => !whole).map(({ word }) => word)
+      const spellings = corrections.filter(({ whole }) => whole).map(({ word }) => word)
+      gatherCorrected(typed, at, { spellings, whole: true }, nameWithEnd, into)
+    })
+    const isLong =
+      (typed[last]?.word.length ?? 0) >= (typed.length > 1 ? shortestMistyped : shortestUnfinished)
+    if (isLong && into.size() < enough)
+      gatherCorrected(typed, last, { spellings: beginnings, whole: false }, nameWithEnd, into)
+  }
+
+  function gatherCorrected(
+    typed: readonly WordPlan[],
+    at: number,
+    corrected: Asked,
+    end: NameWithEnd | null,
+    into: Gathering,
+  ): void {
+    const others = askedFor(typed, 'begin')
+    if (corrected.spellings.length === 0 || others === null || into.isAnswered()) return
+    const asked = others.with(at, corrected)
+    const { rows } = named(asked, end, into)
+    for (const found of rows) {
+      const names = into.wordsOf(found)
+      const word = corrected.spellings.find((one) => hasAsked(names, [{ ...corrected, spellings: [one] }]))
+      if (word === undefined) continue
+      const meant = typed.with(at, { word, other: null, cut: false })
+      into.add([found], { tier: corrected.whole ? 'near' : 'near-begin', kind: 'name', meant })
+    }
+  }
+
+  return { gather, gatherWithEnd, gatherNear }
+}
+
+/** Whether its pairs are not also those of the many words that only begin so. */
+function isTelling({ spellings, whole }: Asked): boolean {
+  return !whole || spellings.every(({ length }) => length > 2)
+}
+
+function isCorrectable({ word, cut }: WordPlan): boolean {
+  return !cut && word.length >= shortestMistyped && /^[\p{L}\p{M}]+$/u.test(word)
+}
+
+function phoneEnds({ end, isNumber }: NameWithEnd): Fits {
+  return ({ phone }) => isNumber && digitsOf(phone ?? '').endsWith(end)
+}
+
+/** Whether a code of a row ends so. */
+export function codeEnds(end: string): Fits {
+  return ({ codes }) => end.length >= codeEnd && codesOf(codes).some((code) => plainCode(code).endsWith(end))
+}
+
+function endExpression({ end, isNumber }: NameWithEnd): string {
+  const phone = isNumber ? [phoneEnding(end)] : []
+  return [...phone, ...(end.length < codeEnd ? [] : [codeEnding(end)])].join(' OR ')
+}
