@@ -5,7 +5,7 @@ import { Results } from './features/counter/results.tsx'
 import { NotACard, Several } from './features/counter/scan-outcome.tsx'
 import { SearchBar } from './features/counter/search-bar.tsx'
 import { MemberPanel } from './features/member/member-panel.tsx'
-import { useCounter, useMember } from './stores/till-context.tsx'
+import { useCounter, useFeedback, useMember } from './stores/till-context.tsx'
 import './styles/counter-screen.css'
 
 const importUnknownCard = () => import('./features/enrol/unknown-card-screen.tsx')
@@ -17,6 +17,7 @@ const importBalance = () => import('./features/member/balance-dialog.tsx')
 const importExtras = () => import('./features/member/extras-dialog.tsx')
 const importForget = () => import('./features/member/forget-dialog.tsx')
 const importEdit = () => import('./features/member/edit-dialog.tsx')
+const importMoment = () => import('./features/member/reward-moment.tsx')
 
 const UnknownCardScreen = lazy(async () => ({ default: (await importUnknownCard()).UnknownCardScreen }))
 const EnrolScreen = lazy(async () => ({ default: (await importEnrol()).EnrolScreen }))
@@ -27,6 +28,7 @@ const AgainDialog = lazy(async () => ({ default: (await importAgain()).AgainDial
 const BalanceDialog = lazy(async () => ({ default: (await importBalance()).BalanceDialog }))
 const ExtrasDialog = lazy(async () => ({ default: (await importExtras()).ExtrasDialog }))
 const ForgetDialog = lazy(async () => ({ default: (await importForget()).ForgetDialog }))
+const RewardMoment = lazy(async () => ({ default: (await importMoment()).RewardMoment }))
 const EditDialog = lazy(async () => ({ default: (await importEdit()).EditDialog }))
 
 /** The first screen has been drawn and the first scan may come, ms. */
@@ -47,6 +49,7 @@ function fetchNextScreens(): void {
     importForget(),
     importBalance(),
     importExtras(),
+    importMoment(),
   ])
   // A part that could not be fetched is fetched again, and its failure shown, where it is opened.
   void fetching
@@ -85,6 +88,7 @@ export function CounterScreen(): ReactNode {
   const extra = useMember((member) => member.extra !== null)
   const edits = useMember((member) => member.editing)
   const forgets = useMember((member) => member.forgetting)
+  const celebrates = useFeedback((feedback) => feedback.moment !== null)
   useEffect(() => {
     const timer = setTimeout(fetchNextScreens, restMs)
     return () => {
@@ -112,6 +116,7 @@ export function CounterScreen(): ReactNode {
         {kind === 'several' || kind === 'not-a-card' || kind === 'no-card' ? <Recents /> : null}
       </div>
       <Suspense fallback={null}>
+        {celebrates ? <RewardMoment /> : null}
         {asks ? <AgainDialog /> : null}
         {counts ? <BalanceDialog /> : null}
         {extra ? <ExtrasDialog /> : null}

@@ -110,8 +110,9 @@ export function Shell(): ReactNode {
   const unsent = useLeaving((leaving) => leaving.work)
   const edge = useEdgeRoom()
   const [keys] = useState(createKeyMap)
-  useScanning()
+  // The first to hear of a key.
   useShortcuts(keys)
+  useScanning()
   useSounds()
   useEffect(() => {
     const timer = setTimeout(fetchOtherScreens, restMs)

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import type { ButtonProps as PressableProps } from 'react-aria-components/Button'
 import { Kbd } from './kbd.tsx'
+import type { ShortcutId } from './shortcuts.ts'
+import { toldBy } from './told-keys.tsx'
 import './button.css'
 
 /** What every button takes. */
@@ -13,6 +15,8 @@ export interface ButtonProps extends Omit<PressableProps, 'children' | 'classNam
   readonly icon?: ReactNode
   /** The key that does the same, shown on it. */
   readonly shortcut?: string
+  /** Which shortcut that is, for screen readers. */
+  readonly keysOf?: ShortcutId
   readonly wide?: boolean
 }
 
@@ -23,12 +27,14 @@ export function Button({
   size = 'm',
   icon,
   shortcut,
+  keysOf,
   wide = false,
   ...rest
 }: ButtonProps): ReactNode {
   return (
     <Pressable
       {...rest}
+      {...toldBy(keysOf)}
       className={`button button--${variant} button--${size}${wide ? ' button--wide' : ''}`}
     >
       {icon}

@@ -4,6 +4,7 @@ import { newIntent } from '../api/intent.ts'
 import { operationPhrase } from '../i18n/failure-text.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { cardName, cardOf, targetOf } from './card-choice.ts'
+import { signal, signalSaved } from './feedback.ts'
 import { announce, tellFailure } from './notices.ts'
 import { takeSaved } from './operations.ts'
 import type { Till } from './till.ts'
@@ -51,12 +52,14 @@ export async function adjust(
       })
     }
     takeSaved(till, answer.value)
+    signalSaved(till, view, answer.value.member)
     const what = operationPhrase(answer.value.operation.facts)
     announce(till, phrase('announce.adjusted', { what, name: memberName(view.details) }))
     return true
   }
   if (answer.error.kind === 'just-done' && here) {
     till.member.setState({ question: { kind: 'balance', amount, note, earlier: answer.error.earlier } })
+    signal(till, 'question')
   } else tellFailure(till, answer.error)
   return false
 }
@@ -73,5 +76,6 @@ export async function revert(till: Till, id: Ulid): Promise<void> {
     return
   }
   takeSaved(till, answer.value)
+  signal(till, 'undone')
   announce(till, phrase('announce.reverted', { what: operationPhrase(answer.value.operation.facts) }))
 }

@@ -27,7 +27,10 @@ export function answerAgain(till: Till, meant: boolean): void {
   if (question === null || !meant) return
   switch (question.kind) {
     case 'stamps':
-      void addStamps(till, question.amount, true)
+      void addStamps(till, question.amount, { again: true })
+      break
+    case 'cap':
+      void addStamps(till, question.amount, { again: true, overCap: true })
       break
     case 'reward':
       void redeem(till, question.rewardId, true)

@@ -34,6 +34,9 @@ export function tell(
     next: next + 1,
   }))
   announce(till, what, tone === 'bad' ? 'assertive' : 'polite')
+  if (tone === 'info') return
+  const kind = tone === 'bad' ? 'failed' : 'saved'
+  till.feedback.setState(({ last }) => ({ last: { id: (last?.id ?? 0) + 1, kind } }))
 }
 
 /** Tells why something was not done; where a name is missing, asks for it at once. */

@@ -3,6 +3,7 @@ import type { OperationView } from '../../shared/domain/operation.ts'
 import type { Saved } from '../../shared/domain/views.ts'
 import { attentionPhrase, operationPhrase } from '../i18n/failure-text.ts'
 import { phrase } from '../i18n/phrase.ts'
+import { signal } from './feedback.ts'
 import { announce, tell, tellFailure } from './notices.ts'
 import { refreshMember } from './open-member.ts'
 import { freshStamp } from './stamp-intent.ts'
@@ -38,6 +39,7 @@ function redemptionChanged(till: Till, before: OperationView, operation: Operati
   till.member.setState({ redeemed: over ? null : operation })
   if (before.plain !== 'sent' && operation.plain === 'sent' && operation.facts.kind === 'reward.redeem') {
     announce(till, phrase('announce.redeem.confirmed', { reward: operation.facts.rewardName }), 'assertive')
+    signal(till, 'reward')
   }
 }
 
@@ -78,5 +80,6 @@ export async function undo(till: Till, id: Ulid): Promise<void> {
     return
   }
   takeSaved(till, answer.value)
+  signal(till, 'undone')
   tell(till, 'info', phrase('undo.undone', { what: operationPhrase(answer.value.operation.facts) }))
 }

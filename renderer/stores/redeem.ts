@@ -1,6 +1,7 @@
 import type { Link } from '../../shared/domain/connection.ts'
 import { newIntent } from '../api/intent.ts'
 import { cardOf, targetOf } from './card-choice.ts'
+import { signal } from './feedback.ts'
 import { tellFailure } from './notices.ts'
 import { takeSaved } from './operations.ts'
 import type { Till } from './till.ts'
@@ -33,8 +34,12 @@ export async function redeem(till: Till, rewardId: string, again = false): Promi
   if (answer.ok) {
     if (here) till.member.setState({ redeemed: answer.value.operation, redeemIntent: newIntent() })
     takeSaved(till, answer.value)
+    const { facts } = answer.value.operation
+    // Only what may be handed over sounds like a reward.
+    signal(till, facts.kind === 'reward.redeem' && facts.provisional ? 'reward' : 'saved')
   } else if (answer.error.kind === 'just-done' && here) {
     till.member.setState({ question: { kind: 'reward', rewardId, earlier: answer.error.earlier } })
+    signal(till, 'question')
   } else tellFailure(till, answer.error)
 }
 

@@ -6,7 +6,9 @@ import { leaveMember } from './leave-member.ts'
 import { stay } from './leaving.ts'
 import { remember, rememberMember, showMember } from './open-member.ts'
 import { closeOverlay, goTo, openOverlay, openUnknownCard, show } from './navigation.ts'
+import { signal } from './feedback.ts'
 import { announce, tellFailure, withdraw } from './notices.ts'
+import { stampAtOnce, stampsAtOnce } from './stamp-at-once.ts'
 import type { ScanOrigin, ScanOutcome } from './scan-watch.ts'
 import type { ScanConsumer, Till } from './till.ts'
 
@@ -46,7 +48,7 @@ export async function scanned(till: Till, raw: string, origin: ScanOrigin | null
   }
   const wrong = comesWrong(origin)
   const isTaken = consumers.some((consumer) => consumer(raw, wrong))
-  const outcome = isTaken ? 'form' : await lookUp(till, { raw }, wrong)
+  const outcome = isTaken ? 'form' : await lookUp(till, { raw }, { wrong, origin })
   watched?.became(outcome)
 }
 
@@ -60,10 +62,17 @@ export async function takeAsCard(till: Till, code: string): Promise<void> {
   await lookUp(till, { raw: code, asCard: true })
 }
 
-async function lookUp(till: Till, asked: RequestArgs<'scan'>, wrong = false): Promise<ScanOutcome> {
+async function lookUp(
+  till: Till,
+  asked: RequestArgs<'scan'>,
+  { wrong = false, origin = null }: { readonly wrong?: boolean; readonly origin?: ScanOrigin | null } = {},
+): Promise<ScanOutcome> {
+  // Before what the scan opens takes the place of what is open.
+  const atOnce = !wrong && origin !== null && stampsAtOnce(till)
   goTo(till, 'counter')
   closeOverlay(till)
   till.member.setState({ question: null, editing: false, forgetting: false })
+  till.scans.setState({ latest: asked.raw })
   const ticket = till.counter.getState().ticket + 1
   till.counter.setState({
     ticket,
@@ -85,6 +94,10 @@ async function lookUp(till: Till, asked: RequestArgs<'scan'>, wrong = false): Pr
   // Two quick scans are two scans: the later one has the screen, the earlier one is kept at hand.
   note(till, answer.value, wrong)
   if (current) showScan(till, answer.value, wrong)
+  // One card that was read twice in a moment is one scan.
+  const isTwice = !current && till.scans.getState().latest === asked.raw
+  if (atOnce && !isTwice && answer.value.kind === 'member')
+    await stampAtOnce(till, answer.value.member, current)
   return current ? answer.value.kind : 'later'
 }
 
@@ -95,8 +108,26 @@ function note(till: Till, answer: ScanAnswer, wrong: boolean): void {
   } else if (!wrong) remember(till, { key: null, code: answer.code, name: null })
 }
 
+/** A member is shown without a sound: the scanner has beeped. What else a scan leads to asks, or went wrong. */
+function soundOf({ kind }: ScanAnswer): 'question' | 'failed' | null {
+  switch (kind) {
+    case 'member':
+      return null
+    case 'several':
+    case 'nobody':
+    case 'not-known-here':
+    case 'replaced':
+      return 'question'
+    case 'not-a-card':
+    case 'no-card':
+      return 'failed'
+  }
+}
+
 /** A code that came wrong is told to be that by the screen, which offers to set the scanner up: no message says so beside it. */
 function showScan(till: Till, answer: ScanAnswer, wrong: boolean): void {
+  const sound = soundOf(answer)
+  if (sound !== null) signal(till, sound)
   const how = wrong ? ({ comesWrong: true } as const) : {}
   switch (answer.kind) {
     case 'member':

@@ -7,10 +7,19 @@ import { newIntent } from '../api/intent.ts'
 import { markPainted } from '../api/perf.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { cardName, cardOf, targetOf } from './card-choice.ts'
+import { signal, signalSaved } from './feedback.ts'
 import { announce, tellFailure } from './notices.ts'
 import { canUndo, takeSaved } from './operations.ts'
 import { freshStamp } from './stamp-intent.ts'
 import type { Till } from './till.ts'
+
+/** What the cashier has said to be meant. */
+export interface Meant {
+  /** The same once more. */
+  readonly again?: true
+  /** More than the shop's cap of a day. */
+  readonly overCap?: true
+}
 
 /**
  * Adds stamps to the chosen card. While the last stamps can still be changed, another number changes them and the
@@ -18,7 +27,7 @@ import type { Till } from './till.ts'
  * last of them counts. After the member was opened anew, by another scan of the card for one, nothing is changed: it is
  * a new operation, which main asks about.
  */
-export async function addStamps(till: Till, amount: number, again = false): Promise<void> {
+export async function addStamps(till: Till, amount: number, meant: Meant = {}): Promise<void> {
   const { stamping, stamped, stampIntent: opening, view } = till.member.getState()
   if (view === null) return
   if (stamping) {
@@ -29,8 +38,8 @@ export async function addStamps(till: Till, amount: number, again = false): Prom
   if (changeable && stamped.facts.amount === amount) return
   till.member.setState({ stamping: true, stampWanted: null, question: null })
   const answer = changeable
-    ? await till.terminal.call('changeStamps', { id: stamped.id, amount })
-    : await askToAdd(till, view, amount, again)
+    ? await till.terminal.call('changeStamps', { id: stamped.id, amount, ...overCap(meant) })
+    : await askToAdd(till, view, amount, meant)
   const here = till.member.getState().view?.key === view.key
   if (answer.ok) saved(till, view, answer.value, { amount, here, opening, changed: changeable })
   else failed(till, amount, answer.error, here)
@@ -40,11 +49,15 @@ export async function addStamps(till: Till, amount: number, again = false): Prom
   if (stampWanted !== null && answer.ok) await addStamps(till, stampWanted)
 }
 
+function overCap(meant: Meant): { readonly overCap?: true } {
+  return meant.overCap === true ? { overCap: true } : {}
+}
+
 async function askToAdd(
   till: Till,
   view: MemberView,
   amount: number,
-  again: boolean,
+  meant: Meant,
 ): Promise<Result<Saved, RequestFailure>> {
   const { card, stampIntent } = till.member.getState()
   const target = targetOf(view, card)
@@ -54,7 +67,8 @@ async function askToAdd(
     target: { kind: 'member', key: view.key },
     card: target,
     amount,
-    again,
+    again: meant.again === true,
+    ...overCap(meant),
   })
 }
 
@@ -74,6 +88,8 @@ function saved(
     readonly changed: boolean
   },
 ): void {
+  const now = till.member.getState().view
+  const before = here && now !== null ? now : view
   if (here) {
     const { card, used, stampIntent } = till.member.getState()
     const chosen = cardOf(view, card)
@@ -85,6 +101,7 @@ function saved(
     markPainted('stamp:shown')
   }
   takeSaved(till, value)
+  signalSaved(till, before, value.member)
   const name = memberName(view.details)
   announce(till, phrase(changed ? 'announce.changed' : 'announce.stamped', { count: amount, name }))
 }
@@ -92,6 +109,12 @@ function saved(
 function failed(till: Till, amount: number, failure: RequestFailure, here: boolean): void {
   if (failure.kind === 'just-done' && here) {
     till.member.setState({ question: { kind: 'stamps', amount, earlier: failure.earlier } })
+    signal(till, 'question')
+    return
+  }
+  if (failure.kind === 'day-cap' && here) {
+    till.member.setState({ question: { kind: 'cap', amount, given: failure.given } })
+    signal(till, 'question')
     return
   }
   // What could not be changed has left; the next press is a new operation.

@@ -33,7 +33,8 @@ describe('settings', () => {
   it('say what a reward given offline may cost before it is allowed', async () => {
     const { user } = await openScreen(<SettingsScreen />)
     expect(screen.queryAllByText(/no reward is given/u)).toHaveLength(1)
-    await user.click(screen.getByRole('radio', { name: '2' }))
+    const rewards = screen.getByRole('radiogroup', { name: 'Rewards for a member while offline' })
+    await user.click(within(rewards).getByRole('radio', { name: '2' }))
     expect(await screen.findAllByText(/up to 2 rewards.*the shop bears it/u)).toHaveLength(1)
   })
 

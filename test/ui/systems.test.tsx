@@ -6,7 +6,7 @@ import { scanned } from '../../renderer/stores/scan-routing.ts'
 import { setQuery } from '../../renderer/stores/search.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
 import { openScreen } from './open-screen.tsx'
-import { follow, renderTill } from './render-till.tsx'
+import { follow, renderTill, tap } from './render-till.tsx'
 import { memberAt, startAt } from './systems.ts'
 import type { BalanceSystem } from './systems.ts'
 
@@ -129,7 +129,8 @@ test.each([
     const { till, user } = await renderTill(startAt(system), [ada])
     await follow(() => scanned(till, ada.codes[0] ?? ''))
     expect(screen.queryAllByRole('button', { name: /^Edit/u })).toHaveLength(takes ? 1 : 0)
-    await user.keyboard('{F2}')
+    await tap(user, 'F2')
+    if (takes) await screen.findByRole('dialog', { name: 'Edit details' }, { timeout: 10_000 })
     expect(till.member.getState().editing).toBe(takes)
     expect(screen.queryAllByText(`Name and contact are changed in ${names[system]} itself.`)).toHaveLength(
       takes ? 0 : 1,

@@ -7,9 +7,11 @@ import { newIntent } from '../../api/intent.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { useShortcut } from '../../components/key-map.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
+import { signal } from '../../stores/feedback.ts'
 import { useTill } from '../../stores/till-context.tsx'
 import type { UnknownCard } from '../../stores/till.ts'
 import { stampCode } from './unknown-card-actions.ts'
@@ -19,38 +21,55 @@ import './stamp-code.css'
 /** Stamps given with one press at the counter. */
 const atOnce = [1, 2, 3, 4, 5] as const
 
-function Again({
-  earlier,
-  onNo,
-  onYes,
-}: {
-  readonly earlier: OperationView
-  readonly onNo: () => void
-  readonly onYes: () => void
-}): ReactNode {
+/** What is asked before more is given: the same was given a moment ago, or as much as the shop's cap of a day. */
+type Question =
+  | { readonly kind: 'ask'; readonly amount: number; readonly earlier: OperationView }
+  | { readonly kind: 'cap'; readonly amount: number; readonly given: number }
+
+function Earlier({ earlier }: { readonly earlier: OperationView }): ReactNode {
   const text = useText()
   const times = useTimes()
   const now = useNow(10_000)
   const { facts, createdAt } = earlier
   const amount = facts.kind === 'stamps.add' ? facts.amount : 1
+  return text('enrol.stamp.again.sentence', { amount, ago: times.ago(createdAt, now) })
+}
+
+function Again({
+  question,
+  onNo,
+  onYes,
+}: {
+  readonly question: Question
+  readonly onNo: () => void
+  readonly onYes: () => void
+}): ReactNode {
+  const text = useText()
+  const isCap = question.kind === 'cap'
   return (
     <Dialog
       role="alertdialog"
       size="s"
-      title={text('enrol.stamp.again.title')}
+      title={text(isCap ? 'cap.title' : 'enrol.stamp.again.title')}
       onClose={onNo}
       footer={
         <>
           <Button variant="secondary" onPress={onYes}>
-            {text('member.again.yes')}
+            {text(isCap ? 'cap.yes' : 'member.again.yes')}
           </Button>
           <Button variant="primary" autoFocus onPress={onNo}>
-            {text('member.again.no')}
+            {text(isCap ? 'cap.no' : 'member.again.no')}
           </Button>
         </>
       }
     >
-      <p>{text('enrol.stamp.again.sentence', { amount, ago: times.ago(createdAt, now) })}</p>
+      <p>
+        {question.kind === 'cap' ? (
+          text('cap.body.card', { given: question.given, more: question.amount })
+        ) : (
+          <Earlier earlier={question.earlier} />
+        )}
+      </p>
     </Dialog>
   )
 }
@@ -68,21 +87,24 @@ export function StampCode({
   const [intent] = useState(newIntent)
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<RequestFailure | null>(null)
-  const [question, setQuestion] = useState<{ amount: number; earlier: OperationView } | null>(null)
+  const [question, setQuestion] = useState<Question | null>(null)
 
-  const stamp = (amount: number, again: boolean): void => {
+  const stamp = (amount: number, again: boolean, overCap = false): void => {
     if (isSaving) return
     setSaving(true)
     setQuestion(null)
-    void stampCode(till, { intent, code: card.code, amount, again }).then((outcome) => {
+    void stampCode(till, { intent, code: card.code, amount, again, overCap }).then((outcome) => {
       // Once saved this screen goes: a press that comes late adds nothing.
       if (outcome.kind !== 'saved') setSaving(false)
       setFailure(outcome.kind === 'failed' ? outcome.failure : null)
-      if (outcome.kind === 'ask') setQuestion({ amount, earlier: outcome.earlier })
+      if (outcome.kind !== 'ask' && outcome.kind !== 'cap') return
+      setQuestion({ ...outcome, amount })
+      signal(till, 'question')
     })
   }
 
   const amounts = atOnce.filter((amount) => amount >= range.min && amount <= range.max)
+  useShortcut('stamps', null)
   useDigit((digit) => {
     if (question === null && amounts.some((amount) => amount === digit)) stamp(digit, false)
   })
@@ -105,6 +127,7 @@ export function StampCode({
             variant={amount === 1 ? 'primary' : 'secondary'}
             aria-label={text('enrol.stamp.button', { amount })}
             isDisabled={isSaving}
+            shortcut={String(amount)}
             {...(amount === 1 ? { icon: <Stamp size={24} aria-hidden /> } : {})}
             onPress={() => {
               stamp(amount, false)
@@ -117,12 +140,12 @@ export function StampCode({
       {failure === null ? null : <Banner tone="bad" title={<Said phrase={failurePhrase(failure)} />} />}
       {question === null ? null : (
         <Again
-          earlier={question.earlier}
+          question={question}
           onNo={() => {
             setQuestion(null)
           }}
           onYes={() => {
-            stamp(question.amount, true)
+            stamp(question.amount, true, question.kind === 'cap')
           }}
         />
       )}

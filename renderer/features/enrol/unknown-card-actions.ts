@@ -14,25 +14,34 @@ export type StampOutcome =
   | { readonly kind: 'saved' }
   /** The same was done moments ago: ask, then call again with `again`. */
   | { readonly kind: 'ask'; readonly earlier: OperationView }
+  /** More than the shop's cap of a day: ask, then call again with `overCap`. */
+  | { readonly kind: 'cap'; readonly given: number }
   | { readonly kind: 'failed'; readonly failure: RequestFailure }
 
 /** Stamps a card whose owner this till does not know; whose it is comes out when it is sent. */
 export async function stampCode(
   till: Till,
-  stamp: { readonly intent: Ulid; readonly code: string; readonly amount: number; readonly again: boolean },
+  stamp: {
+    readonly intent: Ulid
+    readonly code: string
+    readonly amount: number
+    readonly again: boolean
+    readonly overCap: boolean
+  },
 ): Promise<StampOutcome> {
-  const { intent, code, amount, again } = stamp
+  const { intent, code, amount, again, overCap } = stamp
   const answer = await till.terminal.call('addStamps', {
     intent,
     target: { kind: 'code', code },
     card: { kind: 'only' },
     amount,
     again,
+    ...(overCap ? { overCap } : {}),
   })
   if (!answer.ok) {
-    return answer.error.kind === 'just-done'
-      ? { kind: 'ask', earlier: answer.error.earlier }
-      : { kind: 'failed', failure: answer.error }
+    if (answer.error.kind === 'just-done') return { kind: 'ask', earlier: answer.error.earlier }
+    if (answer.error.kind === 'day-cap') return { kind: 'cap', given: answer.error.given }
+    return { kind: 'failed', failure: answer.error }
   }
   takeSaved(till, answer.value)
   if (isStillHere(till, code)) toIdle(till)

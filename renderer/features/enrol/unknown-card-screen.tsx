@@ -8,10 +8,15 @@ import {
   UserRoundCheck,
 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import type { MemberRow } from '../../../shared/domain/views.ts'
 import { Banner } from '../../components/banner.tsx'
+import { Kbd } from '../../components/kbd.tsx'
+import { useShortcut } from '../../components/key-map.tsx'
+import { shortcuts, shownKeys } from '../../components/shortcuts.ts'
+import type { ShortcutId } from '../../components/shortcuts.ts'
+import { toldBy } from '../../components/told-keys.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { openEnrolment, openOverlay, openTier, toIdle } from '../../stores/navigation.ts'
 import { forgetCode } from '../../stores/open-member.ts'
@@ -29,21 +34,37 @@ function Choice({
   title,
   hint,
   primary = false,
+  action,
   onPress,
 }: {
   readonly icon: ReactNode
   readonly title: string
   readonly hint: string
+  /** What Enter does while nothing has the focus. */
   readonly primary?: boolean
+  readonly action?: ShortcutId
   readonly onPress: () => void
 }): ReactNode {
+  useShortcut(action ?? 'enrol', onPress, action !== undefined)
+  const keys = action === undefined ? null : shownKeys(shortcuts[action].keys[0])
   return (
-    <Pressable className={`unknown-choice${primary ? ' unknown-choice--primary' : ''}`} onPress={onPress}>
+    <Pressable
+      {...toldBy(action)}
+      className={`unknown-choice${primary ? ' unknown-choice--primary' : ''}`}
+      {...(primary ? { 'data-primary': true } : {})}
+      onPress={onPress}
+    >
       <span className="unknown-choice__icon">{icon}</span>
       <span>
         <span className="unknown-choice__title">{title}</span>
         <span className="unknown-choice__hint">{hint}</span>
       </span>
+      {primary || keys !== null ? (
+        <span className="unknown-choice__keys">
+          {primary ? <Kbd keys="↵" /> : null}
+          {keys === null ? null : <Kbd keys={keys} />}
+        </span>
+      ) : null}
     </Pressable>
   )
 }
@@ -87,7 +108,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
 
   // Wherever the focus is: who walked to the bar with Tab gets out with Escape all the same.
   useEffect(() => {
-    const leave = (event: KeyboardEvent): void => {
+    const leave = (event: globalThis.KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || chosen !== null) return
       if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return
       if (finding !== null) setFinding(null)
@@ -99,9 +120,19 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
     }
   }, [till, finding, chosen])
 
+  useShortcut('main', null, finding === null && (card.certain || onlyHere || isHeld))
+  useShortcut('close', null)
+  // A scan's own Enter never arrives here; on a button, Enter presses that button.
+  const pressPrimary = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key !== 'Enter' || event.repeat || event.target !== heading.current || finding !== null) return
+    event.preventDefault()
+    event.currentTarget.querySelector<HTMLElement>('[data-primary]')?.click()
+  }
+
   const attach = capabilities.attachCode ? (
     <Choice
       primary={onlyHere}
+      action="attach"
       icon={<UserRoundCheck size={28} aria-hidden />}
       title={text('enrol.choice.attach')}
       hint={text(attachHints[lasting])}
@@ -124,7 +155,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
   )
 
   return (
-    <div className="unknown-card">
+    <div className="unknown-card" onKeyDown={pressPrimary}>
       <header className="unknown-card__head">
         <div className="unknown-card__first">
           <h1 ref={heading} tabIndex={-1} className="unknown-card__title">
@@ -176,7 +207,8 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
             {onlyHere ? attach : null}
             {capabilities.enrol !== 'no' ? (
               <Choice
-                primary={card.certain}
+                primary={card.certain && !onlyHere}
+                action="enrol"
                 icon={<UserPlus size={28} aria-hidden />}
                 title={text(capabilities.enrol === 'waits' ? 'enrol.title' : 'enrol.choice.enrol')}
                 hint={
@@ -192,6 +224,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
             {capabilities.tiers === null ? null : (
               <Choice
                 icon={<Layers size={28} aria-hidden />}
+                action="tier"
                 title={text('tier.open.label')}
                 hint={text('tier.open.hint')}
                 onPress={() => {
@@ -203,6 +236,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
             {capabilities.attachCode ? (
               <Choice
                 icon={<RefreshCcw size={28} aria-hidden />}
+                action="replace"
                 title={text('lost.choice')}
                 hint={text('lost.choice.hint')}
                 onPress={() => {

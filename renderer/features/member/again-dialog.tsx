@@ -1,4 +1,6 @@
+import { MessageCircleQuestion } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { memberName } from '../../../shared/domain/member-name.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { changePhrase } from '../../i18n/amount-phrase.ts'
@@ -7,9 +9,11 @@ import { useNow, useTimes } from '../../i18n/times.ts'
 import { answerAgain } from '../../stores/member-actions.ts'
 import { useMember, useTill } from '../../stores/till-context.tsx'
 import type { AgainQuestion } from '../../stores/till.ts'
+import './again-dialog.css'
 
 const titles = {
   stamps: 'member.again.title',
+  cap: 'cap.title',
   reward: 'member.again.redeem.title',
   balance: 'balance.again.title',
 } as const
@@ -17,6 +21,11 @@ const titles = {
 function Question({ question }: { readonly question: AgainQuestion }): ReactNode {
   const times = useTimes()
   const now = useNow(10_000)
+  const name = useMember((member) => (member.view === null ? '' : memberName(member.view.details)))
+  if (question.kind === 'cap') {
+    const { given, amount: more } = question
+    return <Text id="cap.body" values={{ name, given, more }} />
+  }
   const { facts, who, by, createdAt } = question.earlier
   const values = { name: who.name, ago: times.ago(createdAt, now), by: by ?? 'none' }
   if (facts.kind === 'reward.redeem') {
@@ -32,7 +41,7 @@ function Question({ question }: { readonly question: AgainQuestion }): ReactNode
   return <Text id="member.again.body" values={{ ...values, amount, more }} />
 }
 
-/** The same was done a moment ago: asks, and No is what Enter and Escape say. */
+/** The same was done a moment ago, or more than the shop's cap of a day: asks, and No is what Enter and Escape say. */
 export function AgainDialog(): ReactNode {
   const till = useTill()
   const text = useText()
@@ -54,7 +63,7 @@ export function AgainDialog(): ReactNode {
               answerAgain(till, true)
             }}
           >
-            {text('member.again.yes')}
+            {text(question.kind === 'cap' ? 'cap.yes' : 'member.again.yes')}
           </Button>
           <Button
             variant="primary"
@@ -64,13 +73,16 @@ export function AgainDialog(): ReactNode {
               answerAgain(till, false)
             }}
           >
-            {text('member.again.no')}
+            {text(question.kind === 'cap' ? 'cap.no' : 'member.again.no')}
           </Button>
         </>
       }
     >
-      <p>
-        <Question question={question} />
+      <p className="again">
+        <MessageCircleQuestion size={40} aria-hidden className="again__mark" />
+        <span>
+          <Question question={question} />
+        </span>
       </p>
     </Dialog>
   )

@@ -2,11 +2,13 @@ import { Calculator } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import type { AdjustLimits } from '../../../shared/domain/unit.ts'
-import { Button } from '../../components/button.tsx'
+import { Kbd } from '../../components/kbd.tsx'
+import { KeyButton } from '../../components/key-button.tsx'
+import { pressedBy } from '../../components/told-keys.tsx'
 import { amountPhrase, changePhrase } from '../../i18n/amount-phrase.ts'
 import { useText } from '../../i18n/text.tsx'
 import { adjust, setCounting } from '../../stores/balance.ts'
-import { useMember, useTill } from '../../stores/till-context.tsx'
+import { useCounter, useMember, useTill } from '../../stores/till-context.tsx'
 import './balance-pad.css'
 
 /** Usual amounts, one press each, and the way to any other. Each press is an operation of its own that can be undone. */
@@ -14,13 +16,16 @@ export function BalancePad({ limits }: { readonly limits: AdjustLimits }): React
   const till = useTill()
   const text = useText()
   const busy = useMember((member) => member.adjusting)
+  const armed = useCounter((counter) => counter.armed)
   return (
     <section className="balance-pad" aria-label={text('balance.pad')}>
       <div className="balance-pad__quick" role="group" aria-label={text('balance.quick')}>
-        {limits.quick.map((amount) => (
+        {limits.quick.map((amount, at) => (
           <Pressable
             key={amount}
+            {...pressedBy(String(at + 1))}
             className="balance-pad__amount number"
+            {...(armed === at + 1 ? { 'data-armed': true } : {})}
             aria-label={text('balance.quick.add', { amount: amountPhrase(amount, limits.unit) })}
             isDisabled={busy}
             onPress={() => {
@@ -28,10 +33,12 @@ export function BalancePad({ limits }: { readonly limits: AdjustLimits }): React
             }}
           >
             {text(changePhrase(amount, limits.unit))}
+            <Kbd keys={String(at + 1)} />
           </Pressable>
         ))}
       </div>
-      <Button
+      <KeyButton
+        action="amount"
         size="l"
         wide
         icon={<Calculator size={24} aria-hidden />}
@@ -40,7 +47,7 @@ export function BalancePad({ limits }: { readonly limits: AdjustLimits }): React
         }}
       >
         {text(limits.mostTaken > 0 ? 'balance.other' : 'balance.other.add-only')}
-      </Button>
+      </KeyButton>
     </section>
   )
 }

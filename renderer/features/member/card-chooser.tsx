@@ -5,6 +5,10 @@ import type { CardView, MemberView } from '../../../shared/domain/views.ts'
 import { amountPhrase } from '../../i18n/amount-phrase.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import type { Phrase } from '../../i18n/phrase.ts'
+import { Kbd } from '../../components/kbd.tsx'
+import { useShortcut } from '../../components/key-map.tsx'
+import { shortcuts, shownKeys } from '../../components/shortcuts.ts'
+import { toldBy } from '../../components/told-keys.tsx'
 import { Text, useText } from '../../i18n/text.tsx'
 import { cardName, isReady } from '../../stores/card-choice.ts'
 import { chooseCard } from '../../stores/member-actions.ts'
@@ -26,7 +30,18 @@ export function CardChooser({ view }: { readonly view: MemberView }): ReactNode 
   const till = useTill()
   const text = useText()
   const chosen = useMember((member) => member.card)
-  if (view.cards.length < 2) return null
+  const several = view.cards.length > 1
+  // None chosen: the first of them is next.
+  const nextAt = (view.cards.findIndex((card) => cardName(card) === chosen) + 1) % view.cards.length
+  useShortcut(
+    'card',
+    () => {
+      const next = view.cards[nextAt]
+      if (next !== undefined) chooseCard(till, cardName(next))
+    },
+    several,
+  )
+  if (!several) return null
   return (
     <div
       className={`card-chooser${chosen === null ? ' card-chooser--asks' : ''}`}
@@ -39,16 +54,19 @@ export function CardChooser({ view }: { readonly view: MemberView }): ReactNode 
         </h2>
       ) : null}
       <ul className="card-chooser__cards">
-        {view.cards.map((card) => (
+        {view.cards.map((card, at) => (
           <li key={cardName(card)}>
             <Pressable
               className="card-chooser__card"
               aria-pressed={cardName(card) === chosen}
+              {...(at === nextAt ? toldBy('card') : {})}
               onPress={() => {
                 chooseCard(till, cardName(card))
               }}
             >
-              <span className="card-chooser__name">{card.name}</span>
+              <span className="card-chooser__name">
+                {card.name} {at === nextAt ? <Kbd keys={shownKeys(shortcuts.card.keys[0])} /> : null}
+              </span>
               <span className="card-chooser__stamps number">{text(figures(card))}</span>
               {isReady(card) ? <Gift size={18} aria-label={text('member.reward-ready')} /> : null}
             </Pressable>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { stampUnit } from '../../../shared/domain/unit.ts'
 import type { Unit } from '../../../shared/domain/unit.ts'
 import type { CardView, MemberView } from '../../../shared/domain/views.ts'
-import { Button } from '../../components/button.tsx'
+import { KeyButton } from '../../components/key-button.tsx'
 import { StampCard } from '../../components/stamp-card.tsx'
 import { amountPhrase, changePhrase } from '../../i18n/amount-phrase.ts'
 import { Text, useText } from '../../i18n/text.tsx'
@@ -88,7 +88,8 @@ function WalletButton({ card }: { readonly card: CardView }): ReactNode {
   const offered = useStart((start) => start.capabilities.wallet)
   if (!offered || card.id === null) return null
   return (
-    <Button
+    <KeyButton
+      action="wallet"
       variant="quiet"
       icon={<Smartphone size={18} aria-hidden />}
       onPress={() => {
@@ -96,7 +97,7 @@ function WalletButton({ card }: { readonly card: CardView }): ReactNode {
       }}
     >
       {text('extras.wallet')}
-    </Button>
+    </KeyButton>
   )
 }
 
@@ -107,7 +108,8 @@ function LedgerButton(): ReactNode {
   const offered = useStart((start) => start.capabilities.ledger)
   if (!offered) return null
   return (
-    <Button
+    <KeyButton
+      action="ledger"
       variant="quiet"
       icon={<ScrollText size={18} aria-hidden />}
       onPress={() => {
@@ -115,7 +117,7 @@ function LedgerButton(): ReactNode {
       }}
     >
       {text('extras.ledger')}
-    </Button>
+    </KeyButton>
   )
 }
 

@@ -2,6 +2,8 @@ import { CircleHelp, Gift, Hourglass, OctagonX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { Button } from '../../components/button.tsx'
+import { KeyButton } from '../../components/key-button.tsx'
+import { shortcuts, shownKeys } from '../../components/shortcuts.ts'
 import { attentionPhrase } from '../../i18n/failure-text.ts'
 import { Said, Text } from '../../i18n/text.tsx'
 import { useNow } from '../../i18n/times.ts'
@@ -76,7 +78,8 @@ export function Redemption({ operation }: { readonly operation: OperationView })
       </p>
       <div className="redemption__buttons">
         {stage === 'undoable' ? (
-          <Button
+          <KeyButton
+            action="send"
             variant="primary"
             size="l"
             onPress={() => {
@@ -84,12 +87,14 @@ export function Redemption({ operation }: { readonly operation: OperationView })
             }}
           >
             <Text id="member.redeem.send" />
-          </Button>
+          </KeyButton>
         ) : null}
         {over ? (
           <Button
             variant="primary"
             size="l"
+            shortcut="↵"
+            keysOf="main"
             onPress={() => {
               redemptionSeen(till)
             }}
@@ -100,6 +105,8 @@ export function Redemption({ operation }: { readonly operation: OperationView })
         {undoable ? (
           <Button
             size="l"
+            shortcut={shownKeys(shortcuts.undo.keys[0])}
+            keysOf="undo"
             onPress={() => {
               void undo(till, operation.id)
             }}

@@ -1,6 +1,8 @@
 import { Gift } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
+import { useShortcut } from '../../components/key-map.tsx'
+import { shortcuts, shownKeys } from '../../components/shortcuts.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { redeem } from '../../stores/redeem.ts'
 import { useMember, useTill } from '../../stores/till-context.tsx'
@@ -14,6 +16,16 @@ export function RewardBlock({ desk }: { readonly desk: Desk }): ReactNode {
   const redeeming = useMember((member) => member.redeeming)
   const enterRedeems = useMember((member) => member.stamped === null)
   const { ready, mode } = desk
+  const [first] = ready
+  useShortcut(
+    'redeem',
+    () => {
+      if (first !== undefined && ready.length === 1) void redeem(till, first.id)
+      else document.querySelector<HTMLElement>('[data-first-reward]')?.focus()
+    },
+    first !== undefined && mode !== 'off' && !redeeming,
+  )
+  const keys = shownKeys(shortcuts.redeem.keys[0])
   if (ready.length === 0) return null
   const single = ready.length === 1
   return (
@@ -43,7 +55,9 @@ export function RewardBlock({ desk }: { readonly desk: Desk }): ReactNode {
           size={mode === 'off' ? 'm' : single ? 'xl' : 'l'}
           wide
           isDisabled={mode === 'off' || redeeming}
-          {...(single && mode !== 'off' && enterRedeems ? { shortcut: '↵' } : {})}
+          {...(at === 0 && mode !== 'off'
+            ? { shortcut: single && enterRedeems ? `↵ ${keys}` : keys, keysOf: 'redeem' }
+            : {})}
           {...(at === 0 ? { 'data-first-reward': true } : {})}
           onPress={() => {
             void redeem(till, reward.id)

@@ -2,6 +2,7 @@ import { Check, Stamp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import { Button } from '../../components/button.tsx'
+import { pressedBy } from '../../components/told-keys.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { addStamps } from '../../stores/stamps.ts'
 import { useCounter, useMember, useTill } from '../../stores/till-context.tsx'
@@ -30,7 +31,7 @@ export function StampPad({
         size={main ? 'xl' : 'l'}
         wide
         icon={amount === null ? <Stamp size={28} aria-hidden /> : <Check size={28} aria-hidden />}
-        {...(main && amount === null ? { shortcut: '↵' } : {})}
+        {...(main && amount === null ? { shortcut: '↵', keysOf: 'main' } : {})}
         onPress={() => {
           if (amount === null) void addStamps(till, limits.min)
         }}
@@ -46,7 +47,7 @@ export function StampPad({
             aria-label={text('member.add.many', { count: number })}
             aria-pressed={amount === number}
             {...(armed === number ? { 'data-armed': true } : {})}
-            aria-keyshortcuts={String(number)}
+            {...pressedBy(String(number))}
             onPress={() => {
               void addStamps(till, number)
             }}

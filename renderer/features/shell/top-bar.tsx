@@ -2,10 +2,12 @@ import {
   ClockAlert,
   CloudOff,
   Hourglass,
+  Keyboard,
   KeyRound,
   Moon,
   Settings2,
   Sun,
+  Undo2,
   UserRound,
   Wifi,
   WifiOff,
@@ -15,12 +17,14 @@ import { Button as Pressable } from 'react-aria-components/Button'
 import type { Link } from '../../../shared/domain/connection.ts'
 import { Age } from '../../components/age.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
+import { toldBy } from '../../components/told-keys.tsx'
 import { linkMorePhrase, linkPhrase } from '../../i18n/failure-text.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
 import { goTo, openOverlay, toIdle } from '../../stores/navigation.ts'
 import { saveSettings } from '../../stores/settings.ts'
 import { useNav, useStart, useStatus, useTill } from '../../stores/till-context.tsx'
+import { undoLast } from '../../stores/take-back.ts'
 import { BrandMark } from './brand-mark.tsx'
 import { useDark } from './theme.ts'
 import './top-bar.css'
@@ -65,6 +69,7 @@ function Waiting(): ReactNode {
   return (
     <Pressable
       className={`top-bar__pill top-bar__pill--${tone}`}
+      {...toldBy('queue')}
       aria-describedby="queue-open"
       onPress={() => {
         goTo(till, 'queue')
@@ -116,6 +121,7 @@ function CashierButton(): ReactNode {
   return (
     <Pressable
       className={`top-bar__pill top-bar__cashier${name === null ? ' top-bar__pill--warn' : ''}`}
+      {...toldBy('staff')}
       aria-label={name === null ? text('shell.cashier.nobody') : text('shell.cashier', { name })}
       onPress={() => {
         openOverlay(till, 'staff')
@@ -140,6 +146,7 @@ export function TopBar(): ReactNode {
     <header className="top-bar">
       <Pressable
         className="top-bar__home"
+        {...toldBy('counter')}
         onPress={() => {
           toIdle(till)
         }}
@@ -159,6 +166,7 @@ export function TopBar(): ReactNode {
         {practice ? (
           <Pressable
             className="top-bar__pill"
+            {...toldBy('practice')}
             {...(screen === 'practice' ? { 'aria-current': 'page' } : {})}
             onPress={() => {
               goTo(till, 'practice')
@@ -168,6 +176,22 @@ export function TopBar(): ReactNode {
           </Pressable>
         ) : null}
         <CashierButton />
+        <IconButton
+          label={text('key.undo')}
+          icon={<Undo2 size={22} />}
+          keysOf="undo"
+          onPress={() => {
+            void undoLast(till)
+          }}
+        />
+        <IconButton
+          label={text('keys.title')}
+          icon={<Keyboard size={22} />}
+          keysOf="sheet"
+          onPress={() => {
+            openOverlay(till, 'shortcuts')
+          }}
+        />
         <IconButton
           label={text(dark ? 'shell.theme.light' : 'shell.theme.dark')}
           icon={dark ? <Sun size={22} /> : <Moon size={22} />}

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { CSSProperties, ReactNode } from 'react'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { Button } from '../../components/button.tsx'
+import { shortcuts, shownKeys } from '../../components/shortcuts.ts'
 import { operationPhrase } from '../../i18n/failure-text.ts'
 import { useText } from '../../i18n/text.tsx'
 import { useNow } from '../../i18n/times.ts'
@@ -10,7 +11,14 @@ import { expireUndos, undo } from '../../stores/operations.ts'
 import { useCounter, useMember, useStart, useTill, useUndo } from '../../stores/till-context.tsx'
 import './undo-strips.css'
 
-function Strip({ operation }: { readonly operation: OperationView }): ReactNode {
+function Strip({
+  operation,
+  isLast,
+}: {
+  readonly operation: OperationView
+  /** The key takes this one back. */
+  readonly isLast: boolean
+}): ReactNode {
   const till = useTill()
   const text = useText()
   const whole = useStart((start) => start.undoMs)
@@ -37,6 +45,7 @@ function Strip({ operation }: { readonly operation: OperationView }): ReactNode 
       </span>
       <Button
         variant="quiet"
+        {...(isLast ? { shortcut: shownKeys(shortcuts.undo.keys[0]), keysOf: 'undo' } : {})}
         icon={<Undo2 size={20} aria-hidden />}
         onPress={() => {
           void undo(till, operation.id)
@@ -55,6 +64,10 @@ export function UndoStrips(): ReactNode {
   const operations = useUndo((state) => state.operations)
   // A redemption on the panel has its own button there.
   const onPanel = useMember((member) => member.redeemed?.id ?? null)
+  const cashier = useStart(
+    ({ cashiers, cashierId }) => cashiers.find(({ id }) => id === cashierId)?.name ?? null,
+  )
+  const last = operations.findLast(({ by }) => by === cashier)?.id ?? null
   const next = Math.min(...operations.map((operation) => operation.undoUntil ?? 0))
   useEffect(() => {
     if (!Number.isFinite(next)) return undefined
@@ -74,7 +87,7 @@ export function UndoStrips(): ReactNode {
       {operations
         .filter((operation) => operation.id !== onPanel)
         .map((operation) => (
-          <Strip key={operation.id} operation={operation} />
+          <Strip key={operation.id} operation={operation} isLast={operation.id === last} />
         ))}
     </ul>
   )

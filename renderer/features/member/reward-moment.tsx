@@ -1,0 +1,51 @@
+import { useEffect } from 'react'
+import type { ReactNode } from 'react'
+import { Text, useText } from '../../i18n/text.tsx'
+import { momentOver } from '../../stores/feedback.ts'
+import { useFeedback, useTill } from '../../stores/till-context.tsx'
+import './reward-moment.css'
+
+/** How long a full card is celebrated, ms. Nothing waits for it. */
+const lastsMs = 1_600
+const rays = Array.from({ length: 12 }, (_, at) => at)
+
+function Moment({ id, reward }: { readonly id: number; readonly reward: string }): ReactNode {
+  const till = useTill()
+  const text = useText()
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      momentOver(till, id)
+    }, lastsMs)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [till, id])
+  return (
+    // It is said by a live region; here it is a picture that takes no press.
+    <div className="reward-moment" aria-hidden="true" data-moment>
+      <div className="reward-moment__middle">
+        {rays.map((at) => (
+          <span key={at} className={`reward-moment__ray reward-moment__ray--${String(at)}`}>
+            <span className="reward-moment__spark" />
+          </span>
+        ))}
+        <svg viewBox="0 0 100 100" className="reward-moment__seal">
+          <circle cx="50" cy="50" r="46" className="reward-moment__ground" />
+          <path d="M28 52l15 15 30-33" className="reward-moment__check" />
+        </svg>
+        <p className="reward-moment__title">
+          <Text id="moment.title" />
+        </p>
+        <p className="reward-moment__reward">
+          <bdi>{text('moment.ready', { reward })}</bdi>
+        </p>
+      </div>
+    </div>
+  )
+}
+
+/** The moment in which a card is full. */
+export function RewardMoment(): ReactNode {
+  const moment = useFeedback((feedback) => feedback.moment)
+  return moment === null ? null : <Moment key={moment.id} {...moment} />
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { Dialog } from '../../components/dialog.tsx'
+import { Kbd } from '../../components/kbd.tsx'
+import { useKeyMap } from '../../components/key-map.tsx'
+import { shortcutIds, shortcuts, shownKeys } from '../../components/shortcuts.ts'
+import type { ShortcutId } from '../../components/shortcuts.ts'
+import { useText } from '../../i18n/text.tsx'
+import { closeOverlay } from '../../stores/navigation.ts'
+import { useTill } from '../../stores/till-context.tsx'
+import './shortcut-sheet.css'
+
+function Group({ title, ids }: { readonly title: string; readonly ids: readonly ShortcutId[] }): ReactNode {
+  const text = useText()
+  if (ids.length === 0) return null
+  return (
+    <section aria-label={title}>
+      <h2 className="shortcut-sheet__title">{title}</h2>
+      <dl className="shortcut-sheet__list">
+        {ids.map((id) => (
+          <div key={id} className="shortcut-sheet__row" data-shortcut={id}>
+            <dt>{text(shortcuts[id].words)}</dt>
+            <dd>
+              {shortcuts[id].keys.map((keys) => (
+                <Kbd key={keys} keys={shownKeys(keys)} told />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** Every shortcut of what is on screen now: the same that listens. */
+export function ShortcutSheet(): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const entries = useKeyMap((map) => map.entries)
+  const here = shortcutIds.filter((id) => entries.some((entry) => entry.id === id))
+  return (
+    <Dialog
+      title={text('keys.title')}
+      size="l"
+      onClose={() => {
+        closeOverlay(till)
+      }}
+    >
+      <div className="shortcut-sheet">
+        <Group title={text('keys.here')} ids={here.filter((id) => shortcuts[id].place !== 'everywhere')} />
+        <Group
+          title={text('keys.everywhere')}
+          ids={here.filter((id) => shortcuts[id].place === 'everywhere')}
+        />
+        <p className="shortcut-sheet__note">{text('keys.note')}</p>
+      </div>
+    </Dialog>
+  )
+}
