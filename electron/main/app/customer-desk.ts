@@ -17,7 +17,6 @@ import type { CustomersDesk } from '../ipc/handlers/customer-handlers.ts'
 import type { Publisher } from '../ipc/publish.ts'
 import { customerMember, customerNews } from '../services/customer-view.ts'
 import { formatPhone } from '../services/format-phone.ts'
-import { viewOf } from '../services/open-member.ts'
 import type { Shop } from '../services/shop.ts'
 import { phoneNumber } from '../services/validate-details.ts'
 import type { CustomerSettingsFile } from './customer-settings.ts'
@@ -29,10 +28,15 @@ const thanksMs = 4_000
 /** What was saved so shortly before somebody is shown was done for them now: they have just been enrolled or stamped, ms. */
 const justNowMs = 5_000
 
+/** What of the open shop matters to the customer's screen. */
+export type ShopShown = Pick<Shop, 'connection' | 'settings' | 'clock'>
+
 /** What the desk works with. */
 export interface CustomerDeskOptions {
   /** The open shop; null while there is none. */
-  readonly shop: () => Shop | null
+  readonly shop: () => ShopShown | null
+  /** A member of the open shop as the cashier's panel shows it; null where nothing is known of it. */
+  readonly look: (key: MemberKey) => Promise<MemberView | null>
   readonly settings: CustomerSettingsFile
   readonly newId: () => Ulid
   readonly timers: { set(callback: () => void, ms: number): () => void }
@@ -176,7 +180,7 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
     const shop = options.shop()
     if (shop === null) return
     const mine = ticket
-    const found = await viewOf(shop, wanted.key)
+    const found = await options.look(wanted.key)
     if (mine !== ticket || options.shop() !== shop) return
     member = found
     // The newest last: of several things that were just done it is the one that is said.
@@ -292,10 +296,12 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
   }
 }
 
-/** As people of its country write it, so that its owner sees a wrong digit; as it was typed where it is no number. */
-function grouped(typed: string, shop: Shop): string {
+/** As people of its country write it, so that its owner sees a wrong digit; three by three where it is no number there. */
+function grouped(typed: string, shop: ShopShown): string {
   const number = phoneNumber(typed, shop.settings().country)
-  return (number.ok ? formatPhone(number.value) : null) ?? typed.replaceAll(/[^\d+ ()/.-]/gu, '')
+  if (number.ok && number.value !== null) return formatPhone(number.value) ?? number.value
+  const text = typed.replaceAll(/[^\d+ ()/.-]/gu, '').trim()
+  return /^\+?\d+$/u.test(text) ? text.replaceAll(/(\d{3})(?=\d{2})/gu, '$1 ') : text
 }
 
 /** Longer ones are no code that a phone reads from a screen. */

@@ -7,6 +7,7 @@ import type { Publisher } from '../ipc/publish.ts'
 import { registerCustomer } from '../ipc/register-customer.ts'
 import type { Log } from '../log.ts'
 import { customerUrl, isCustomerPage } from '../protocol.ts'
+import { viewOf } from '../services/open-member.ts'
 import type { Shop } from '../services/shop.ts'
 import { keepCustomerWindow } from '../window-customer.ts'
 import { createCustomerDesk } from './customer-desk.ts'
@@ -56,6 +57,10 @@ export function createCustomerDisplay(options: CustomerDisplayOptions): Customer
 
   const desk: CustomerDesk = createCustomerDesk({
     shop: options.shop,
+    look: async (key) => {
+      const shop = options.shop()
+      return shop === null ? null : await viewOf(shop, key)
+    },
     settings,
     newId: options.newId,
     timers,

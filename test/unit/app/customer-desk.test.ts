@@ -1,0 +1,258 @@
+import { describe, expect, test } from 'vitest'
+import { createCustomerDesk } from '../../../electron/main/app/customer-desk.ts'
+import type { ShopShown } from '../../../electron/main/app/customer-desk.ts'
+import type { CustomerScreen, CustomerSettings } from '../../../shared/domain/customer-display.ts'
+import type { MemberKey } from '../../../shared/domain/ids.ts'
+import type { OperationView } from '../../../shared/domain/operation.ts'
+import type { MemberView } from '../../../shared/domain/views.ts'
+import { ok } from '../../../shared/ipc/result.ts'
+
+const ana = 'remote:1' as MemberKey
+const bert = 'remote:2' as MemberKey
+
+const memberOf = (key: MemberKey, firstName: string, history: readonly OperationView[] = []) =>
+  ({
+    key,
+    details: {
+      firstName,
+      lastName: 'Hidden',
+      email: 'h@example.com',
+      phone: '+491712345678',
+      birthday: null,
+    },
+    cards: [],
+    codes: ['400638130001'],
+    history,
+  }) as unknown as MemberView
+
+function stamps(id: string, amount: number, plain: OperationView['plain'], createdAt: number): OperationView {
+  return {
+    id,
+    facts: { kind: 'stamps.add', amount },
+    plain,
+    target: { kind: 'member', key: ana },
+    createdAt,
+  } as unknown as OperationView
+}
+
+function openDesk(change: Partial<CustomerSettings> = {}) {
+  let now = 1_000_000
+  let settings: CustomerSettings = {
+    mode: 'second-screen',
+    names: true,
+    seconds: 30,
+    language: null,
+    invitation: null,
+    ...change,
+  }
+  const shop = {
+    connection: { id: 'SHOP', name: 'Corner Café', mode: 'live' },
+    settings: () => ({ theme: 'dark', locale: 'de', country: 'DE' }),
+    clock: { now: () => now },
+  } as unknown as ShopShown
+  const told: CustomerScreen[] = []
+  const published: { name: string; value: unknown }[] = []
+  const people = new Map([ana, bert].map((key) => [key, memberOf(key, key === ana ? 'Ana' : 'Bert')]))
+  let open: ShopShown | null = shop
+  let timer: { readonly run: () => void; readonly ms: number } | null = null
+  let ids = 0
+  const desk = createCustomerDesk({
+    shop: () => open,
+    look: (key) => Promise.resolve(people.get(key) ?? null),
+    settings: {
+      get: () => settings,
+      save: (_shop, changes) => ok((settings = { ...settings, ...changes })),
+    },
+    newId: () => `Q${String((ids += 1))}`,
+    timers: {
+      set: (run, ms) => {
+        const mine = { run, ms }
+        timer = mine
+        return () => {
+          if (timer === mine) timer = null
+        }
+      },
+    },
+    tell: (screen) => told.push(screen),
+    publish: (name, value) => void published.push({ name, value }),
+    onMode: () => undefined,
+  })
+  desk.window('open')
+  return {
+    desk,
+    told,
+    published,
+    people,
+    view: () => desk.screen().view,
+    /** The time for which something is shown is over. */
+    pass: () => timer?.run(),
+    timer: () => timer?.ms ?? null,
+    at: (ms: number) => (now = ms),
+    close: () => (open = null),
+    answers: () => published.filter(({ name }) => name === 'customerAnswer').map(({ value }) => value),
+  }
+}
+
+const member = (key: MemberKey) => ({ kind: 'member', key, card: null, pass: false }) as const
+
+describe('what the customer sees', () => {
+  test('whoever is at the counter is greeted, and goes at once when the cashier leaves them', async () => {
+    const { desk, view, told } = openDesk()
+    await desk.show(member(ana))
+    expect(view()).toMatchObject({ kind: 'member', firstName: 'Ana', phoneEnd: '678' })
+    await desk.show({ kind: 'nobody' })
+    expect(view()).toEqual({ kind: 'idle', invitation: null })
+    expect(JSON.stringify(told)).not.toMatch(/Hidden|example|400638|2345678/u)
+    expect(told.at(-1)).toMatchObject({ shop: 'Corner Café', locale: 'de', theme: 'dark', practice: false })
+  })
+
+  test('nobody is shown any more after the seconds that were set, and the next stamp shows them again', async () => {
+    const { desk, view, pass, timer, at } = openDesk({ seconds: 15 })
+    await desk.show(member(ana))
+    expect(timer()).toBe(15_000)
+    pass()
+    expect(view()).toEqual({ kind: 'idle', invitation: null })
+    at(1_060_000)
+    desk.heard('operation', stamps('a', 2, 'saved', 1_060_000))
+    expect(view()).toMatchObject({ kind: 'member', firstName: 'Ana', news: { kind: 'added', amount: 2 } })
+  })
+
+  test('a reading behind the cashier’s back wakes nobody', async () => {
+    const { desk, view, pass } = openDesk()
+    await desk.show(member(ana))
+    pass()
+    desk.heard('member', memberOf(ana, 'Ana'))
+    expect(view().kind).toBe('idle')
+  })
+
+  test('what was added is said once: its arrival says nothing, another number and taking it back do', async () => {
+    const { desk, view, told } = openDesk()
+    await desk.show(member(ana))
+    desk.heard('operation', stamps('a', 2, 'saved', 1_000_000))
+    expect(view()).toMatchObject({ news: { kind: 'added', amount: 2 } })
+    const before = told.length
+    desk.heard('operation', stamps('a', 2, 'sent', 1_000_000))
+    expect(told).toHaveLength(before)
+    desk.heard('operation', stamps('a', 3, 'saved', 1_000_000))
+    expect(view()).toMatchObject({ news: { kind: 'added', amount: 3 } })
+    desk.heard('operation', stamps('a', 3, 'undone', 1_000_000))
+    expect(view()).toMatchObject({ news: { kind: 'undone' } })
+  })
+
+  test('what waited since an earlier visit says nothing when it arrives', async () => {
+    const { desk, view } = openDesk()
+    await desk.show(member(ana))
+    desk.heard('operation', stamps('old', 2, 'sent', 1))
+    expect(view()).toMatchObject({ kind: 'member', news: null })
+  })
+
+  test('what was saved in the moment before somebody is shown is said with them', async () => {
+    const { desk, view, people } = openDesk()
+    people.set(ana, memberOf(ana, 'Ana', [stamps('new', 1, 'saved', 999_000), stamps('old', 4, 'sent', 5)]))
+    await desk.show(member(ana))
+    expect(view()).toMatchObject({ news: { kind: 'added', amount: 1 } })
+  })
+
+  test('nothing of another member comes with the one who is shown', async () => {
+    const { desk, view } = openDesk()
+    await desk.show(member(ana))
+    desk.heard('operation', stamps('a', 2, 'saved', 1_000_000))
+    await desk.show(member(bert))
+    expect(view()).toMatchObject({ firstName: 'Bert', news: null })
+    desk.heard('operation', stamps('b', 5, 'saved', 1_000_000))
+    desk.heard('member', memberOf(ana, 'Ana'))
+    expect(view()).toMatchObject({ firstName: 'Bert', news: null })
+  })
+
+  test('a look-up that comes late shows nobody who was left meanwhile', async () => {
+    const { desk, view } = openDesk()
+    const first = desk.show(member(ana))
+    await desk.show({ kind: 'nobody' })
+    await first
+    expect(view().kind).toBe('idle')
+  })
+
+  test('who is gone, and a terminal that is blocked, leave nobody on the screen', async () => {
+    const { desk, view } = openDesk()
+    await desk.show(member(ana))
+    desk.heard('gone', { key: ana, name: 'Ana', isKept: false, mayBe: null })
+    expect(view().kind).toBe('idle')
+    await desk.show(member(ana))
+    desk.heard('blocked', { kind: 'disk-full' })
+    expect(view().kind).toBe('idle')
+  })
+
+  test('without an open shop nobody is shown, and names can be forbidden', async () => {
+    const { desk, view, close } = openDesk({ names: false })
+    await desk.show(member(ana))
+    expect(view()).toMatchObject({ kind: 'member', firstName: null, phoneEnd: null })
+    close()
+    expect(view()).toMatchObject({ kind: 'idle' })
+    expect(desk.screen().shop).toBe('')
+  })
+
+  test('the code for the phone is shown while it is asked for, and for the member who is there alone', async () => {
+    const { desk, view } = openDesk()
+    const passes = { apple: 'https://passes.example/a', google: 'javascript:alert(1)' }
+    await desk.show({ ...member(ana), pass: true })
+    desk.passes(bert, passes)
+    expect(view().kind).toBe('member')
+    desk.passes(ana, passes)
+    expect(view()).toEqual({ kind: 'pass', apple: 'https://passes.example/a', google: null })
+    await desk.show(member(ana))
+    expect(view()).toMatchObject({ kind: 'member', firstName: 'Ana' })
+  })
+})
+
+describe('"Is this your number?"', () => {
+  test('is asked in figures that are easily read, and the answer reaches the cashier', async () => {
+    const { desk, view, answers, pass } = openDesk()
+    await desk.show({ kind: 'joining' })
+    expect(desk.ask({ phone: '01712345678' })).toEqual(ok({ id: 'Q1' }))
+    expect(view()).toEqual({ kind: 'question', id: 'Q1', phone: '+49 171 2345678' })
+    desk.answered('Q1', { kind: 'yes' })
+    expect(answers()).toEqual([{ id: 'Q1', answer: { kind: 'yes' } }])
+    expect(view()).toEqual({ kind: 'thanks' })
+    pass()
+    expect(view()).toEqual({ kind: 'joining', invitation: null })
+  })
+
+  test('a No lets the customer type the number that is', async () => {
+    const { desk, view, answers } = openDesk()
+    await desk.show({ kind: 'joining' })
+    desk.ask({ phone: '99' })
+    desk.answered('Q1', { kind: 'no' })
+    expect(view()).toEqual({ kind: 'keypad', id: 'Q1' })
+    desk.answered('Q1', { kind: 'typed', phone: '01719999999' })
+    expect(answers()).toEqual([
+      { id: 'Q1', answer: { kind: 'no' } },
+      { id: 'Q1', answer: { kind: 'typed', phone: '01719999999' } },
+    ])
+  })
+
+  test('an answer to a question that is over is nobody’s', async () => {
+    const { desk, view, answers } = openDesk()
+    await desk.show({ kind: 'joining' })
+    desk.ask({ phone: '01712345678' })
+    await desk.show({ kind: 'joining' })
+    expect(view().kind).toBe('joining')
+    desk.answered('Q1', { kind: 'yes' })
+    desk.ask({ phone: null })
+    expect(view()).toEqual({ kind: 'keypad', id: 'Q2' })
+    desk.answered('Q1', { kind: 'yes' })
+    expect(answers()).toEqual([])
+  })
+
+  test('the number does not stay on the screen when nobody answers, or the screen goes', async () => {
+    const { desk, view, pass, timer } = openDesk({ seconds: 15 })
+    await desk.show({ kind: 'joining' })
+    desk.ask({ phone: '01712345678' })
+    expect(timer()).toBe(60_000)
+    pass()
+    expect(view().kind).toBe('idle')
+    desk.ask({ phone: '01712345678' })
+    desk.window('no-screen')
+    expect(view().kind).toBe('idle')
+    expect(desk.ask({ phone: '01712345678' })).toMatchObject({ ok: false, error: { kind: 'not-offered' } })
+  })
+})
