@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defineConfig } from 'playwright/test'
+import { placeOfPictures } from './test/visual/support/place.ts'
 import { hostInWords } from './test/e2e/support/host.ts'
 
 const full = process.env['STAMPWELL_FULL'] === '1'
@@ -17,15 +18,19 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
 const beside = /(bad-start|closing|connect|moving|security)\.spec\.ts$/
 
 export default defineConfig({
-  testDir: 'test/e2e',
+  testDir: 'test',
+  snapshotPathTemplate: `{testDir}/baselines/${placeOfPictures()}/{arg}{ext}`,
   outputDir: 'node_modules/.cache/stampwell/e2e',
   // One app at a time: the tests measure what a cashier would feel, on machines with two cores. `npm test` gives the
   // first project two workers, in a run of its own.
   workers: 1,
   projects: [
     // Test by test, so that neither worker is left with a whole file at the end.
-    { name: 'beside', testMatch: beside, fullyParallel: true },
-    { name: 'alone', testIgnore: beside },
+    { name: 'beside', testDir: 'test/e2e', testMatch: beside, fullyParallel: true },
+    { name: 'alone', testDir: 'test/e2e', testIgnore: beside },
+    // The page alone, on a terminal in memory: what it looks like, in every theme, language and window.
+    { name: 'gallery', testDir: 'test/visual', testMatch: /gallery\.setup\.ts$/ },
+    { name: 'visual', testDir: 'test/visual', dependencies: ['gallery'], fullyParallel: true },
   ],
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,

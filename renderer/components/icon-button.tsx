@@ -31,7 +31,7 @@ export function IconButton({
         className={`icon-button__press icon-button__press--${tone}`}
       >
         {icon}
-        {keys === null ? null : <Kbd keys={keys} />}
+        {keys === null ? null : <Kbd keys={keys} drawn />}
       </Pressable>
     </span>
   )

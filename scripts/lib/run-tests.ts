@@ -19,6 +19,7 @@ interface TestOptions {
 const projects = [
   { name: 'beside', workers: 2 },
   { name: 'alone', workers: 1 },
+  { name: 'visual', workers: 2 },
 ] as const
 
 const usage = 'Usage: npm test -- [--full] [--only=unit | --only=e2e] [--no-e2e] [--retry-electron]'

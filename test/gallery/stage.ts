@@ -8,6 +8,7 @@ import type { MemberView } from '../../shared/domain/views.ts'
 import type { Start } from '../../shared/ipc/contract.ts'
 import { createFakeTerminal } from '../ui/fake-terminal.ts'
 import type { FakeTerminal } from '../ui/fake-terminal.ts'
+import type { SceneName } from './scene-names.ts'
 
 /** What a scene plays on: the whole page, over a terminal in memory. */
 export interface Stage {
@@ -23,7 +24,7 @@ export interface Stage {
 
 /** A screen in one state. Scenes are played in English; what is photographed is said in any language. */
 export interface Scene {
-  readonly name: string
+  readonly name: SceneName
   readonly start?: Partial<Start>
   readonly people?: readonly MemberView[]
   /** Before the page asks for anything. */

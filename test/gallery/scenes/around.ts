@@ -5,6 +5,7 @@ import { ok } from '../../../shared/ipc/result.ts'
 import { operation, startOf } from '../../ui/fake-shop.ts'
 import { rowOf } from '../../ui/fake-terminal.ts'
 import type { FakeTerminal } from '../../ui/fake-terminal.ts'
+import type { SceneName } from '../scene-names.ts'
 import type { Scene, Stage } from '../stage.ts'
 import { everybody, people } from './people.ts'
 
@@ -54,7 +55,7 @@ const keeps = (list: readonly OperationView[]) => (fake: FakeTerminal) => {
   for (const each of list) fake.operations.set(each.id, each)
 }
 
-function queue(name: string, list: readonly OperationView[], more: Partial<Scene> = {}): Scene {
+function queue(name: SceneName, list: readonly OperationView[], more: Partial<Scene> = {}): Scene {
   return {
     name,
     people: everybody,
@@ -68,7 +69,7 @@ function queue(name: string, list: readonly OperationView[], more: Partial<Scene
   }
 }
 
-function settings(name: string, play?: (stage: Stage) => Promise<void>, more: Partial<Scene> = {}): Scene {
+function settings(name: SceneName, play?: (stage: Stage) => Promise<void>, more: Partial<Scene> = {}): Scene {
   return {
     name,
     ...more,

@@ -109,7 +109,7 @@ export const counterScenes: readonly Scene[] = [
     name: 'enrol',
     play: async ({ till, see }) => {
       openEnrolment(till, unknown)
-      await see('New member')
+      await see('First name')
     },
   },
   {

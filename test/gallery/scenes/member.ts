@@ -9,11 +9,12 @@ import type { MemberView } from '../../../shared/domain/views.ts'
 import type { Start } from '../../../shared/ipc/contract.ts'
 import { operation, startOf } from '../../ui/fake-shop.ts'
 import { rowOf } from '../../ui/fake-terminal.ts'
+import type { SceneName } from '../scene-names.ts'
 import type { Scene, Stage } from '../stage.ts'
 import { everybody, people, withoutRewards } from './people.ts'
 
 function member(
-  name: string,
+  name: SceneName,
   one: MemberView,
   play: (stage: Stage) => void | Promise<void> = () => undefined,
   more: Omit<Scene, 'name' | 'play'> = {},

@@ -35,24 +35,38 @@ const moment = new Date('2026-11-21T14:02:00+01:00')
 async function prepare(context: BrowserContext): Promise<void> {
   await context.route('**/*', async (route) => {
     const { pathname, origin } = new URL(route.request().url())
-    if (`${origin}/` !== address) return route.abort()
+    if (`${origin}/` !== address) {
+      await route.abort()
+      return
+    }
     const file = pathname === '/' ? 'index.html' : pathname.slice(1)
     try {
       const body = await readFile(path.join(builtGallery, file))
-      return await route.fulfill({ body, contentType: types[path.extname(file)] ?? 'text/plain' })
+      await route.fulfill({ body, contentType: types[path.extname(file)] ?? 'text/plain' })
     } catch {
-      return await route.fulfill({ status: 404, body: '' })
+      await route.fulfill({ status: 404, body: '' })
     }
   })
 }
 
-async function open(page: Page, query: Readonly<Record<string, string>>, look: Look): Promise<void> {
-  await page.emulateMedia({
-    colorScheme: look.theme.endsWith('dark') ? 'dark' : 'light',
-    contrast: look.theme.startsWith('contrast') ? 'more' : 'no-preference',
+function emulate(page: Page, theme: Look['theme']): Promise<void> {
+  return page.emulateMedia({
+    colorScheme: theme.endsWith('dark') ? 'dark' : 'light',
+    contrast: theme.startsWith('contrast') ? 'more' : 'no-preference',
     reducedMotion: 'reduce',
   })
+}
+
+async function open(page: Page, query: Readonly<Record<string, string>>, { theme }: Look): Promise<void> {
+  await emulate(page, theme)
   await page.goto(`${address}?${new URLSearchParams(query).toString()}`)
+}
+
+/** The same scene in another theme, as a till that follows its computer. */
+export async function repaint(page: Page, theme: Look['theme']): Promise<void> {
+  await emulate(page, theme)
+  await page.locator(`html[data-theme="${theme}"]`).waitFor()
+  await rest(page)
 }
 
 /** What has been fetched is drawn, and nothing moves. */
@@ -87,9 +101,8 @@ export async function openParts(page: Page, look: Look = plainLook): Promise<voi
 }
 
 /** The names of all scenes, as the gallery has them. */
-export async function sceneNames(page: Page): Promise<readonly string[]> {
-  await open(page, {}, plainLook)
-  await page.waitForFunction(() => 'scenes' in window)
+export async function builtScenes(page: Page): Promise<readonly string[]> {
+  await openParts(page)
   return page.evaluate(() => (window as unknown as { scenes: readonly string[] }).scenes)
 }
 

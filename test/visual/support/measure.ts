@@ -30,7 +30,7 @@ export function faultsOf(page: Page): Promise<Faults> {
       for (let at: Element | null = element; at !== null; at = at.parentElement) {
         const style = getComputedStyle(at)
         if (style.visibility === 'hidden' || style.display === 'none') return true
-        if (style.clipPath === 'inset(50%)' || style.clip !== 'auto') return true
+        if (style.clipPath === 'inset(50%)' || style.getPropertyValue('clip') !== 'auto') return true
         if (at.getAttribute('aria-hidden') === 'true' && at.clientWidth <= 1) return true
         if (at.hasAttribute('data-react-aria-prevent-focus')) return true
       }
@@ -64,7 +64,8 @@ export function faultsOf(page: Page): Promise<Faults> {
           axis === 'x' ? each.scrollWidth - each.clientWidth : each.scrollHeight - each.clientHeight
         return beyond > 2 && !/^(visible|auto|scroll)$/.test(how)
       }
-      if (/^(auto|scroll)$/.test(style.overflowX) && each.scrollWidth > each.clientWidth + 1) {
+      const isTable = each.querySelector(':scope > table') !== null
+      if (/^(auto|scroll)$/.test(style.overflowX) && each.scrollWidth > each.clientWidth + 1 && !isTable) {
         sideways.push(`${nameOf(each)} ${String(each.scrollWidth)} in ${String(each.clientWidth)}`)
       }
       if (each.closest(wholeElsewhere) !== null) continue
@@ -74,7 +75,8 @@ export function faultsOf(page: Page): Promise<Faults> {
       )
       if (!hasWords) continue
       const box = each.getBoundingClientRect()
-      if (box.right > innerWidth + 1 || box.left < -1) lost.push(`${nameOf(each)} is beyond the edge`)
+      if ((box.right > innerWidth + 1 || box.left < -1) && each.closest('table') === null)
+        lost.push(`${nameOf(each)} is beyond the edge`)
       if (
         style.display !== 'inline' &&
         style.overflowX === 'visible' &&

@@ -1,12 +1,13 @@
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import type { InlineConfig } from 'vite'
 import { wordsPlugin } from '../../scripts/lib/words-plugin.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
 /** The gallery is a page of its own beside the product, made of the product's parts; no part knows of it. */
-export default defineConfig({
+export const galleryConfig = {
+  configFile: false,
   root: import.meta.dirname,
   base: './',
   publicDir: path.join(root, 'renderer/public'),
@@ -21,4 +22,4 @@ export default defineConfig({
     chunkSizeWarningLimit: 10_000,
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
-})
+} satisfies InlineConfig

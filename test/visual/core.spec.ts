@@ -1,0 +1,57 @@
+import { expect } from 'playwright/test'
+import { violations } from '../e2e/support/axe.ts'
+import { openParts, openScene, plainLook, test } from './support/gallery.ts'
+import type { Look } from './support/gallery.ts'
+import { faultsOf } from './support/measure.ts'
+import { expectPicture } from './support/pictures.ts'
+
+const themes = ['light', 'dark', 'contrast-light', 'contrast-dark'] as const
+const none = { small: [], lost: [], covered: [], sideways: [] }
+
+test.use({ viewport: { width: 1280, height: 800 } })
+
+for (const theme of themes) {
+  test(`every part looks as it did: ${theme}`, async ({ page }) => {
+    await openParts(page, { ...plainLook, theme })
+    for (const name of ['buttons', 'fields', 'banners', 'stamp-cards', 'rows']) {
+      await expectPicture(page.locator(`[data-section="${name}"]`), `${name}-${theme}`)
+    }
+  })
+}
+
+const looks: readonly Look[] = [
+  plainLook,
+  { theme: 'dark', locale: 'ar', direction: 'rtl' },
+  { theme: 'contrast-light', locale: 'en', direction: 'ltr' },
+]
+
+for (const look of looks) {
+  for (const scene of ['counter', 'member-ready']) {
+    test(`${scene} looks as it did, and axe finds nothing: ${look.theme}, ${look.locale}`, async ({
+      page,
+    }) => {
+      await openScene(page, scene, look)
+      await expectPicture(page, `${scene}-${look.theme}-${look.locale}`)
+      expect(await violations(page)).toEqual([])
+    })
+  }
+}
+
+test.describe('on a till of 1024 x 600', () => {
+  test.use({ viewport: { width: 1024, height: 600 } })
+  for (const scene of ['member-two-rewards', 'member-long-name', 'messages', 'waiting-list-outage']) {
+    test(`nothing is cut, covered or smaller than 48 px: ${scene}`, async ({ page }) => {
+      await openScene(page, scene)
+      expect(await faultsOf(page)).toEqual(none)
+    })
+  }
+
+  test('two rewards and what can be undone leave the numbers in sight', async ({ page }) => {
+    await openScene(page, 'member-two-rewards')
+    await expect(page.locator('.undo-strip')).toBeInViewport({ ratio: 1 })
+    const five = page.locator('.stamp-pad__number').last()
+    const bottom = await five.evaluate((each) => each.getBoundingClientRect().bottom)
+    const end = await page.locator('.shell__screen').evaluate((each) => each.getBoundingClientRect().bottom)
+    expect(bottom).toBeLessThanOrEqual(end)
+  })
+})
