@@ -152,13 +152,12 @@ export function fileOf(
   if (!URL.canParse(address)) return null
   const url = new URL(address)
   if (url.protocol !== `${scheme}:` || ![host, customerHost].includes(url.host)) return null
-  // Neither page opens the other's under its own origin.
-  const isCustomers = url.pathname === customerFile
-  if (url.host === customerHost ? !isCustomers && !url.pathname.startsWith('/assets/') : isCustomers)
-    return null
   const name = decoded(url.pathname === '/' ? '/index.html' : url.pathname)
   // Decoded once: what still climbs, hides a separator, a drive, a stream or a NUL is an attack, not a file of ours.
   if (name === null || !/^(?:\/[A-Za-z0-9_@-][A-Za-z0-9_.@-]*)+$/.test(name)) return null
+  // Neither page opens the other's under its own origin.
+  const isCustomers = name === customerFile
+  if (url.host === customerHost ? !isCustomers && !name.startsWith('/assets/') : isCustomers) return null
   const type = types.get(extname(name))
   const path = join(root, name)
   return type !== undefined && path.startsWith(root + sep) ? { path, type } : null

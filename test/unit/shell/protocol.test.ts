@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { fileOf, isOurs, pageUrl, registerScheme, serveRenderer } from '../../../electron/main/protocol.ts'
+import {
+  customerUrl,
+  fileOf,
+  isCustomerPage,
+  isOurs,
+  pageUrl,
+  registerScheme,
+  serveRenderer,
+} from '../../../electron/main/protocol.ts'
 
 const parent = mkdtempSync(path.join(tmpdir(), 'protocol-'))
 const root = path.join(parent, 'renderer')
@@ -15,6 +23,7 @@ const get = (address: string, init?: RequestInit): Promise<Response> => serve(ne
 beforeAll(() => {
   mkdirSync(path.join(root, 'assets/folder.js'), { recursive: true })
   writeFileSync(path.join(root, 'index.html'), '<!doctype html>')
+  writeFileSync(path.join(root, 'customer.html'), '<!doctype html>')
   writeFileSync(path.join(root, 'assets/app-B1x_2.js'), 'export {}')
   writeFileSync(path.join(root, 'assets/inter.woff2'), new Uint8Array([1, 2]))
   writeFileSync(path.join(root, 'assets/run.exe'), 'MZ')
@@ -160,6 +169,50 @@ describe('the page protocol', () => {
     expect(registerSchemesAsPrivileged).toHaveBeenCalledExactlyOnceWith([
       { scheme: 'app', privileges: expect.objectContaining({ standard: true, secure: true }) as unknown },
     ])
+  })
+})
+
+describe('the customer’s page', () => {
+  test('is an origin of its own, which has that page and its parts, and not the till’s', async () => {
+    expect(customerUrl(null)).toBe('app://customer/customer.html')
+    expect((await get(customerUrl(null))).status).toBe(200)
+    expect((await get('app://customer/assets/app-B1x_2.js')).status).toBe(200)
+    for (const address of [
+      'app://customer/',
+      'app://customer/index.html',
+      'app://customer/%69ndex.html',
+      'app://customer/assets/..%2findex.html',
+      'app://stampwell/customer.html',
+      'app://stampwell/customer%2ehtml',
+    ]) {
+      expect((await get(address)).status, address).toBe(404)
+    }
+    expect(isOurs(customerUrl(null), null)).toBe(false)
+  })
+
+  test('asks nobody, uses no device, and starts no worker', async () => {
+    const { headers } = await get(customerUrl(null))
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("connect-src 'none'")
+    expect(policy).not.toMatch(/worker-src|media-src|unsafe|blob:/u)
+    expect(headers.get('permissions-policy')).toMatch(/camera=\(\), hid=\(\), serial=\(\)/u)
+  })
+
+  test('is known by its whole address alone', () => {
+    expect(isCustomerPage('app://customer/customer.html', null)).toBe(true)
+    expect(isCustomerPage('app://customer/customer.html#x', null)).toBe(true)
+    for (const other of [
+      pageUrl,
+      'app://customer/assets/a.html',
+      'http://customer/customer.html',
+      'nothing',
+    ]) {
+      expect(isCustomerPage(other, null), other).toBe(false)
+    }
+    expect(customerUrl('http://localhost:5173/')).toBe('http://localhost:5173/customer.html')
+    expect(isCustomerPage('http://localhost:5173/customer.html', 'http://localhost:5173/')).toBe(true)
+    expect(isCustomerPage('http://localhost:5173/', 'http://localhost:5173/')).toBe(false)
   })
 })
 
