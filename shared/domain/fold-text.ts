@@ -92,8 +92,11 @@ export function foldWords(text: string): readonly string[] {
  */
 export function indexWords(name: string): readonly string[] {
   // Most names, and a million of them are read while the copy is made.
-  if (/^[A-Za-z ]*$/.test(name))
-    return [...new Set(name.toLowerCase().split(' '))].filter((word) => word !== '')
+  if (/^[A-Za-z ]*$/.test(name)) {
+    const plain = name.toLowerCase().split(' ')
+    const isNew = (word: string, at: number): boolean => word !== '' && plain.indexOf(word) === at
+    return plain.every(isNew) ? plain : plain.filter(isNew)
+  }
   const words = [...foldWords(name)]
   const forms: string[] = []
   if (joiners.test(name)) {

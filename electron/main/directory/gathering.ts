@@ -43,12 +43,18 @@ export class Gathering {
 
   /** Rows in this order, each read once. */
   recordsOf(ids: readonly number[]): readonly MemberRecord[] {
-    const unread = ids.filter((id) => !this.#records.has(id))
-    if (unread.length > 0) for (const record of this.#read(unread)) this.#records.set(record.id, record)
-    return ids.flatMap((id) => this.#records.get(id) ?? [])
+    const records = this.#records
+    const unread = records.size === 0 ? ids : ids.filter((id) => !records.has(id))
+    if (unread.length > 0) for (const record of this.#read(unread)) records.set(record.id, record)
+    const found: MemberRecord[] = []
+    for (const id of ids) {
+      const record = records.get(id)
+      if (record !== undefined) found.push(record)
+    }
+    return found
   }
 
-  add(found: readonly MemberRecord[], way: Way): void {
+  add(found: readonly MemberRecord[], { tier, kind, meant, at }: Way): void {
     for (const each of found) {
       if (this.#found.has(each.id)) continue
       if (this.#found.size >= mostCandidates) {
@@ -57,7 +63,7 @@ export class Gathering {
       }
       const { id, first_name: firstName, last_name: lastName } = each
       const name = writtenName({ firstName, lastName })
-      this.#found.set(id, { id, record: each, words: this.wordsOf(each), name, ...way })
+      this.#found.set(id, { id, record: each, words: this.wordsOf(each), name, tier, kind, meant, at })
     }
   }
 

@@ -41,11 +41,14 @@ export function askedFor(words: readonly WordPlan[], mode: MatchMode): readonly 
 
 /** Whether a name, of these folded words, has all that is asked. */
 export function hasAsked(names: readonly string[], asked: readonly Asked[]): boolean {
-  return asked.every(({ spellings, whole }) =>
-    names.some((name) =>
-      spellings.some((spelling) => (whole ? name === spelling : name.startsWith(spelling))),
-    ),
-  )
+  for (const one of asked) if (!hasOne(names, one)) return false
+  return true
+}
+
+function hasOne(names: readonly string[], { spellings, whole }: Asked): boolean {
+  for (const name of names)
+    for (const spelling of spellings) if (whole ? name === spelling : name.startsWith(spelling)) return true
+  return false
 }
 
 /**

@@ -282,7 +282,10 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
       const known = kept.get(block)
       if (known !== undefined) return known
       const data = keptBefore.get(block) ?? fetch(block)
-      if (kept.size >= mostKept) [kept, keptBefore] = [new Map(), kept]
+      if (kept.size >= mostKept) {
+        keptBefore = kept
+        kept = new Map()
+      }
       kept.set(block, data)
       return data
     },

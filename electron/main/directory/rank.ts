@@ -37,12 +37,15 @@ export interface Candidate {
   readonly tier: Tier
   readonly kind: Match['kind']
   /** The words that were meant, where they are not those that were typed. */
-  readonly meant?: readonly WordPlan[]
+  readonly meant?: readonly WordPlan[] | undefined
   /** How far into an e-mail the piece stands. */
-  readonly at?: number
+  readonly at?: number | undefined
 }
 
-interface Scored extends Candidate {
+interface Scored<C extends Candidate> {
+  readonly candidate: C
+  readonly id: number
+  readonly at: number
   readonly rank: number
   readonly whole: number
   readonly outOfOrder: boolean
@@ -55,11 +58,14 @@ interface Scored extends Candidate {
  * another, as they are written before otherwise accented, shorter names before longer ones. The same candidates are always ranked alike.
  */
 export function rank<C extends Candidate>(candidates: readonly C[], plan: SearchPlan): readonly C[] {
-  return candidates.map((candidate) => ({ ...candidate, ...score(candidate, plan) })).toSorted(compare)
+  return candidates
+    .map((candidate) => scored(candidate, plan))
+    .toSorted(compare)
+    .map(({ candidate }) => candidate)
 }
 
-function score(candidate: Candidate, plan: SearchPlan): Scored {
-  const { words } = candidate
+function scored<C extends Candidate>(candidate: C, plan: SearchPlan): Scored<C> {
+  const { id, words } = candidate
   const meant = candidate.meant ?? plan.words
   const isWhole = ({ word, other }: WordPlan): boolean =>
     words.includes(word) || (other !== null && words.includes(other))
@@ -71,7 +77,9 @@ function score(candidate: Candidate, plan: SearchPlan): Scored {
   const outOfOrder = first !== undefined && words[0]?.startsWith(first.word) !== true
   const spelled = plan.typed.reduce((sum, word) => sum + (begins(candidate.name, word) ? 1 : 0), 0)
   return {
-    ...candidate,
+    candidate,
+    id,
+    at: Math.min(candidate.at ?? 0, 1),
     rank: tiers.indexOf(candidate.tier),
     whole,
     outOfOrder,
@@ -84,10 +92,10 @@ function begins(name: string, word: string): boolean {
   return name.startsWith(word) || name.includes(` ${word}`)
 }
 
-function compare(a: Scored, b: Scored): number {
+function compare(a: Scored<Candidate>, b: Scored<Candidate>): number {
   return (
     a.rank - b.rank ||
-    Math.min(a.at ?? 0, 1) - Math.min(b.at ?? 0, 1) ||
+    a.at - b.at ||
     b.whole - a.whole ||
     Number(a.outOfOrder) - Number(b.outOfOrder) ||
     b.spelled - a.spelled ||

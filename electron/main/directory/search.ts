@@ -12,7 +12,7 @@ import { rank } from './rank.ts'
 import type { Candidate, Tier } from './rank.ts'
 import { codeEnds, prepareNameSearch } from './search-names.ts'
 import { planSearch } from './search-plan.ts'
-import type { PhonePlan, SearchPlan } from './search-plan.ts'
+import type { PhonePlan, SearchPlan, WordPlan } from './search-plan.ts'
 import {
   codeBeginning,
   codeEnding,
@@ -80,9 +80,10 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
 
   function answerOf(gathered: Gathering, plan: SearchPlan, limit: number): SearchResult {
     const candidates = gathered.list()
+    const matchOf = matches(plan)
     const hits = rank(candidates, plan)
       .slice(0, limit)
-      .map((candidate) => ({ ...hitOf(candidate.record), matched: matchOf(candidate, plan) }))
+      .map((candidate) => ({ ...hitOf(candidate.record), matched: matchOf(candidate) }))
     return { hits, more: candidates.length > hits.length || gathered.isCut() }
   }
 
@@ -206,18 +207,18 @@ function placeIn({ email }: MemberRecord, piece: string): number {
 }
 
 /** What a row marks. A name beside the end of a phone or code is marked too. */
-function matchOf({ kind, tier, meant }: Candidate, { words, nameWithEnd }: SearchPlan): Match {
-  const named =
-    kind === 'name'
-      ? words
-      : tier === 'name-and-digits' || tier === 'name-and-code'
-        ? (nameWithEnd?.words ?? [])
-        : []
-  return {
-    kind,
-    near: meant !== undefined,
-    words: (meant ?? named).flatMap(({ word, other }) => (other === null ? [word] : [word, other])),
+function matches({ words, nameWithEnd }: SearchPlan): (candidate: Candidate) => Match {
+  const typed = spellings(words)
+  const beside = spellings(nameWithEnd?.words ?? [])
+  return ({ kind, tier, meant }) => {
+    const isBeside = tier === 'name-and-digits' || tier === 'name-and-code'
+    const named = kind === 'name' ? typed : isBeside ? beside : []
+    return { kind, near: meant !== undefined, words: meant === undefined ? named : spellings(meant) }
   }
+}
+
+function spellings(words: readonly WordPlan[]): readonly string[] {
+  return words.flatMap(({ word, other }) => (other === null ? [word] : [word, other]))
 }
 
 /** The digits that several numbers end with, as many as are indexed; null where they differ, or where it is one number. */

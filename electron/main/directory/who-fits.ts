@@ -16,11 +16,11 @@ export interface Brought {
 
 /** Whoever the index brings is compared with the row before they count. */
 export interface WhoFits {
-  bring(expression: string, most: number): Brought
+  readonly bring: (expression: string, most: number) => Brought
   /** Of those who were brought, the first so many who fit. */
-  among(brought: Brought, fits: Fits, into: Gathering): Some
+  readonly among: (brought: Brought, fits: Fits, into: Gathering) => Some
   /** Both. */
-  whoFits(expression: string, fits: Fits, into: Gathering): Some
+  readonly whoFits: (expression: string, fits: Fits, into: Gathering) => Some
 }
 
 /** Prepares it. */
