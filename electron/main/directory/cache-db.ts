@@ -18,9 +18,10 @@ const applicationId = 0x5377656c
  * Also counts changes of folding and of tokens, for an index folded otherwise would miss people, and of what a member's
  * JSON holds: it is read as it is. 3: a tier has an id and a name. 4: everything is found through one index of tokens.
  * 5: codes are known by five characters of their end. 6: the index is our own. 7: names without spaces are known as they
- * stand. 8: the index is sealed, and read at once. 9: cards and codes are packed, and times stand where they differ.
+ * stand. 8: the index is sealed, and read at once. 9: cards and codes are packed, and times stand where they differ. 10: rows in the
+ * index are counted from the first of their run.
  */
-const version = 9
+const version = 10
 
 const schema = `
 CREATE TABLE member (
@@ -64,6 +65,7 @@ CREATE TABLE posting_run (
   age        INTEGER NOT NULL,      -- a larger one is newer, and its word about a row and a token counts
   level      INTEGER NOT NULL,      -- how often its postings have been brought together
   has_gone   INTEGER NOT NULL,      -- 1: some of its postings may say that a row has a token no longer
+  first_row  INTEGER NOT NULL,      -- no row in it is before this one: rows are counted from it
   postings   INTEGER NOT NULL,
   into_run   INTEGER,               -- posting_run.id into which it is being brought; NULL: none
   from_token INTEGER NOT NULL,      -- what is before this token ...

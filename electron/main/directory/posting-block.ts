@@ -1,7 +1,8 @@
 /**
  * Postings as bytes. A block begins with the token of its fence; a group of one token is the distance from the token before
  * (or 0), twice and one more where it has one row alone; its first mark; else the distances of the marks that follow, and
- * a 0. Where no row of a run has lost a token, as in every first pull, rows stand there instead of marks.
+ * a 0. Where no row of a run has lost a token, as in every first pull, rows stand there instead of marks. First marks are
+ * counted from that of the run's first row: a part of a pull is a few thousand rows far from the beginning.
  */
 
 /** Two of them, with what the engine notes of each, fill a page of the file. */
@@ -28,6 +29,7 @@ export interface OpenBlock {
 export class BlockWriter {
   readonly #put: PutBlock
   readonly #shift: 0 | 1
+  readonly #base: number
   readonly #bytes = new Uint8Array(blockBytes)
   #at = 0
   #firstToken = 0
@@ -38,9 +40,13 @@ export class BlockWriter {
   #inGroup = 0
   #distance = 0
 
-  /** @param hasGone Whether some of them may say that a row has a token no longer. */
-  constructor(put: PutBlock, hasGone: boolean) {
+  /**
+   * @param hasGone Whether some of them may say that a row has a token no longer.
+   * @param firstRow No row is before it.
+   */
+  constructor(put: PutBlock, hasGone: boolean, firstRow: number) {
     this.#put = put
+    this.#base = firstRow * 2
     this.#shift = hasGone ? 0 : 1
   }
 
@@ -84,7 +90,7 @@ export class BlockWriter {
 
   #writeFirst(isOnly: 0 | 1): void {
     this.#number(this.#distance * 2 + isOnly)
-    this.#number(this.#mark >>> this.#shift)
+    this.#number((this.#mark - this.#base) >>> this.#shift)
   }
 
   #endGroup(): void {
@@ -112,10 +118,12 @@ export class BlockReader {
   mark = 0
   #isOnly = false
   #shift: 0 | 1 = 0
+  #base = 0
 
   /** Before the first posting. */
-  open(token: number, data: Uint8Array, hasGone: boolean): void {
+  open(token: number, data: Uint8Array, hasGone: boolean, firstRow: number): void {
     this.#shift = hasGone ? 0 : 1
+    this.#base = firstRow * 2
     if (data.length > blockBytes) throw new SyntaxError('a block of the index is too long')
     this.#bytes = data
     this.#at = 0
@@ -130,7 +138,7 @@ export class BlockReader {
     const distance = this.#number()
     this.#isOnly = (distance & 1) === 1
     this.token += distance >>> 1
-    this.mark = this.#number() << this.#shift
+    this.mark = this.#base + (this.#number() << this.#shift)
     return true
   }
 

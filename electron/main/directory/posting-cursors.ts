@@ -93,11 +93,11 @@ class RunPart implements Part {
 
   /** Reads the block up to the token, or the next one, where that begins with it. */
   #open(): boolean {
-    const { fences } = this.#run
+    const { fences, hasGone, firstRow } = this.#run
     const reader = this.#reader
     for (; this.#fence < fences.size; this.#fence += 1) {
       if (fences.token(this.#fence) > this.#token) return false
-      reader.open(fences.token(this.#fence), this.#runs.data(fences.block(this.#fence)), this.#run.hasGone)
+      reader.open(fences.token(this.#fence), this.#runs.data(fences.block(this.#fence)), hasGone, firstRow)
       if (reader.find(this.#token)) return reader.token === this.#token
     }
     return false

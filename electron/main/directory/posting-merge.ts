@@ -52,9 +52,14 @@ class RunReader {
 
   /** The next block that holds something; false where there is none. */
   #open(): boolean {
-    const { fences, hasGone } = this.#run
+    const { fences, hasGone, firstRow } = this.#run
     for (this.#fence += 1; this.#fence < fences.size; this.#fence += 1) {
-      this.#reader.open(fences.token(this.#fence), this.#runs.dataOnce(fences.block(this.#fence)), hasGone)
+      this.#reader.open(
+        fences.token(this.#fence),
+        this.#runs.dataOnce(fences.block(this.#fence)),
+        hasGone,
+        firstRow,
+      )
       this.#reader.readAll(this.#block)
       this.#at = 0
       if (this.#block.size > 0) return true

@@ -117,6 +117,8 @@ export interface Run {
   readonly level: number
   /** Whether some of its postings may say that a row has a token no longer. */
   readonly hasGone: boolean
+  /** No row in it is before this one. */
+  readonly firstRow: number
   readonly fences: Fences
   /** How many, as they were put in. */
   postings: number
@@ -133,7 +135,7 @@ export interface PostingRuns {
   all(): readonly Run[]
   /** As the file has them. Throws where it holds something else. */
   read(): void
-  begin(age: number, level: number, hasGone: boolean): Run
+  begin(age: number, level: number, hasGone: boolean, firstRow: number): Run
   /** A run in memory alone: until it is brought into one of the file, a kill takes it. */
   keep(age: number, told: ToldPostings): void
   /** Puts postings into a run, behind those that it has; `save` of the run comes before the end of the transaction. */
@@ -152,6 +154,7 @@ interface RunRow {
   readonly age: number
   readonly level: number
   readonly has_gone: 0 | 1
+  readonly first_row: number
   readonly postings: number
   readonly into_run: number | null
   readonly from_token: number
@@ -174,8 +177,8 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
   const keepFences = db.prepare<[number, Uint8Array]>('INSERT OR REPLACE INTO posting_fence VALUES (?, ?)')
   const dropBlock = db.prepare<[number]>('DELETE FROM posting_block WHERE id = ?')
   const dropFences = db.prepare<[number]>('DELETE FROM posting_fence WHERE id = ?')
-  const keepRun = db.prepare<[number, number, number, 0 | 1, number, number | null, number, number]>(
-    'INSERT OR REPLACE INTO posting_run VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  const keepRun = db.prepare<[number, number, number, 0 | 1, number, number, number | null, number, number]>(
+    'INSERT OR REPLACE INTO posting_run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const dropRun = db.prepare<[number]>('DELETE FROM posting_run WHERE id = ?')
 
@@ -189,9 +192,9 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     runs = [...runs, run].toSorted((one, other) => other.age - one.age || other.id - one.id)
   }
 
-  function save({ id, age, level, hasGone, postings, into, from, fences, told }: Run): void {
+  function save({ id, age, level, hasGone, firstRow, postings, into, from, fences, told }: Run): void {
     if (told !== null) return
-    keepRun.run(id, age, level, hasGone ? 1 : 0, postings, into, from.token, from.mark)
+    keepRun.run(id, age, level, hasGone ? 1 : 0, firstRow, postings, into, from.token, from.mark)
     for (let chunk = chunkOf(fences.saved); fences.saved < fences.size; chunk += 1) {
       keepFences.run(id * mostChunks + chunk, sealed(fences.bytes(chunk)))
       fences.saved = Math.min(fences.size, (chunk + 1) * perChunk)
@@ -226,6 +229,7 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
           age: row.age,
           level: row.level,
           hasGone: row.has_gone === 1,
+          firstRow: row.first_row,
           fences: new Fences(),
           postings: row.postings,
           into: row.into_run,
@@ -248,12 +252,13 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
       nextRun = Math.max(nextRun, 1 + runs.reduce((most, { id }) => Math.max(most, id), 0))
       nextBlock = (lastBlock.get() ?? 0) + 1
     },
-    begin(age, level, hasGone) {
+    begin(age, level, hasGone, firstRow) {
       const run: Run = {
         id: nextRun,
         age,
         level,
         hasGone,
+        firstRow,
         fences: new Fences(),
         postings: 0,
         into: null,
@@ -266,16 +271,20 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
       return run
     },
     keep(age, told) {
-      const place = { id: nextRun, age, level: 0, fences: new Fences() }
+      const place = { id: nextRun, age, level: 0, firstRow: told.firstRow, fences: new Fences() }
       insert({ ...place, hasGone: false, postings: told.size, into: null, from: all, told })
       nextRun += 1
     },
     writer(run) {
-      return new BlockWriter((token, mark, data) => {
-        addBlock.run(nextBlock, sealed(data))
-        run.fences.push(token, mark, nextBlock)
-        nextBlock += 1
-      }, run.hasGone)
+      return new BlockWriter(
+        (token, mark, data) => {
+          addBlock.run(nextBlock, sealed(data))
+          run.fences.push(token, mark, nextBlock)
+          nextBlock += 1
+        },
+        run.hasGone,
+        run.firstRow,
+      )
     },
     dataOnce: (block) => kept.get(block) ?? keptBefore.get(block) ?? fetch(block),
     data(block) {

@@ -53,7 +53,7 @@ export interface TokenIndex {
 
 /** Runs that become one of the next level: of what was told, and of others. */
 const fan = 8
-const fanOfOthers = 16
+const fanOfOthers = 64
 /** Postings that are brought together for each that is told: each is three times among a million members. */
 const keptUpTimes = 4
 /** Postings of one step while nobody asks: some milliseconds. */
@@ -181,7 +181,8 @@ function openIndex(db: CacheFile): TokenIndex {
     const [newest] = inputs
     if (newest === undefined) return
     const hasGone = inputs.some((run) => run.hasGone) && !isOldest(inputs)
-    const output = runs.begin(newest.age, level, hasGone)
+    const firstRow = Math.min(...inputs.map((run) => run.firstRow))
+    const output = runs.begin(newest.age, level, hasGone, firstRow)
     for (const run of inputs) {
       run.into = output.id
       runs.save(run)
@@ -230,7 +231,7 @@ function openIndex(db: CacheFile): TokenIndex {
 
   function writeTold(): void {
     const { size, tokens, marks, hasGone } = batch.sorted()
-    const run = runs.begin(nextAge(), 0, hasGone)
+    const run = runs.begin(nextAge(), 0, hasGone, batch.firstRow())
     const writer = runs.writer(run)
     for (let at = 0; at < size; at += 1) writer.add(tokens[at] ?? 0, marks[at] ?? 0)
     writer.finish()

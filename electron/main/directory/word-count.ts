@@ -32,7 +32,7 @@ const keptOfWords = 'words'
 /** So few are written with their members. */
 const fewWords = 1_000
 /** So many are gathered: of some twenty thousand members, which are counted again in a tenth of a second. */
-const manyWords = 30_000
+const manyWords = 60_000
 /** Words of one step while nobody asks. */
 const restWords = 1_000
 /** Words that are remembered; with more they are begun anew. */
