@@ -1,6 +1,8 @@
 import type { CustomerAnswer, CustomerDisplay, CustomerMatter } from '../../shared/domain/customer-display.ts'
 import type { Ulid } from '../../shared/domain/ids.ts'
+import { phrase } from '../i18n/phrase.ts'
 import { targetOf } from './card-choice.ts'
+import { announce } from './notices.ts'
 import type { Till } from './till.ts'
 
 /** The customer's screen, as far as the cashier has to do with it. */
@@ -46,8 +48,10 @@ export function followCounter(till: Till): () => void {
 /** Puts a number before the customer, or, empty, lets them type theirs. */
 export async function askCustomer(till: Till, phone: string): Promise<void> {
   const answer = await till.terminal.call('askCustomer', { phone: phone === '' ? null : phone })
-  if (answer.ok) till.customer.setState({ asked: { id: answer.value.id, phone }, answer: null })
   // Unplugged a moment ago: the form goes on without it, and main tells that there is no screen.
+  if (!answer.ok) return
+  till.customer.setState({ asked: { id: answer.value.id, phone }, answer: null })
+  announce(till, phrase('display.asking'))
 }
 
 /** The customer's answer; one to another question is nobody's. */

@@ -71,7 +71,7 @@ export function AskCustomer({
   if (isUnanswered) {
     return (
       <div className="ask-customer">
-        <p className="ask-customer__said" role="status">
+        <p className="ask-customer__said">
           <Hourglass size={20} aria-hidden />
           {text(answer === null ? 'display.asking' : 'display.no')}
         </p>
@@ -90,7 +90,7 @@ export function AskCustomer({
     now !== '' && ((answer?.kind === 'yes' && isAsAsked) || (typed !== null && digitsOf(typed) === now))
   if (isConfirmed) {
     return (
-      <p className="ask-customer ask-customer__said ask-customer__said--good" role="status">
+      <p className="ask-customer ask-customer__said ask-customer__said--good">
         <CircleCheck size={20} aria-hidden />
         {text(typed === null ? 'display.yes' : 'display.typed')}
       </p>
@@ -100,9 +100,7 @@ export function AskCustomer({
     <div className="ask-customer">
       {typed === null ? null : (
         <>
-          <p className="ask-customer__said" role="status">
-            {text('display.typed.other', { phone: typed })}
-          </p>
+          <p className="ask-customer__said">{text('display.typed.other', { phone: typed })}</p>
           <Button
             onPress={() => {
               onPhone(typed)
