@@ -20,8 +20,8 @@ export interface Shortcut {
  */
 export const shortcuts = {
   main: { keys: ['Enter'], words: 'key.main', place: 'member' },
-  stamps: { keys: ['1–9'], words: 'member.add.title', place: 'member' },
-  amounts: { keys: ['1–9'], words: 'balance.quick', place: 'member' },
+  stamps: { keys: ['1–5'], words: 'member.add.title', place: 'member' },
+  amounts: { keys: ['1–3'], words: 'balance.quick', place: 'member' },
   redeem: { keys: ['F4'], words: 'member.redeem', place: 'member' },
   amount: { keys: ['F4'], words: 'key.amount', place: 'member' },
   send: { keys: ['F4'], words: 'member.redeem.send', place: 'member' },

@@ -1,17 +1,16 @@
 import { useEffect } from 'react'
 import type { ReactNode } from 'react'
-import { Text, useText } from '../../i18n/text.tsx'
+import { Text } from '../../i18n/text.tsx'
 import { momentOver } from '../../stores/feedback.ts'
 import { useFeedback, useTill } from '../../stores/till-context.tsx'
 import './reward-moment.css'
 
-/** How long a full card is celebrated, ms. Nothing waits for it. */
+/** How long it is celebrated, ms. Nothing waits for it. */
 const lastsMs = 1_600
 const rays = Array.from({ length: 12 }, (_, at) => at)
 
 function Moment({ id, reward }: { readonly id: number; readonly reward: string }): ReactNode {
   const till = useTill()
-  const text = useText()
   useEffect(() => {
     const timer = setTimeout(() => {
       momentOver(till, id)
@@ -37,14 +36,14 @@ function Moment({ id, reward }: { readonly id: number; readonly reward: string }
           <Text id="moment.title" />
         </p>
         <p className="reward-moment__reward">
-          <bdi>{text('moment.ready', { reward })}</bdi>
+          <bdi>{reward}</bdi>
         </p>
       </div>
     </div>
   )
 }
 
-/** The moment in which a card is full. */
+/** The moment in which a reward can be had. */
 export function RewardMoment(): ReactNode {
   const moment = useFeedback((feedback) => feedback.moment)
   return moment === null ? null : <Moment key={moment.id} {...moment} />

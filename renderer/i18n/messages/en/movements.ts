@@ -17,9 +17,8 @@ export const movements = {
   'member.last-visit': 'last here {day}',
   'member.last-visit.today': 'here today',
 
-  'moment.title': 'The card is full!',
-  'moment.ready': '{reward} is ready',
-  'announce.moment': 'The card is full. {reward} is ready.',
+  'moment.title': 'Reward ready!',
+  'announce.moment': 'Reward ready: {reward}.',
 
   'at-once.off': 'Shows the member, Enter stamps',
   'at-once.on': 'Stamps at once',
