@@ -342,3 +342,20 @@ test('where nobody is found by a name, the field and the empty list say so, and 
   expect(screen.queryByText(/Nobody by/u)).toBeNull()
   expect(screen.queryAllByText(/does not look members up by their names/u)).toHaveLength(1)
 })
+
+test('where others were not looked at, no list says that nobody is there', async () => {
+  const { fake, till } = await renderTill()
+  const answered = (more: boolean): void => {
+    fake.answer('search', async ({ query }) => ok({ query, rows: [], more, complete: true, beyond: false }))
+  }
+  answered(true)
+  await follow(() => setQuery(till, 'an'))
+  await screen.findByText('Type more of it, or scan the card.')
+  expect(screen.getAllByText('Too many may fit “an”')).toHaveLength(2)
+  expect(screen.queryByText(/Nobody|No member|The first/)).toBeNull()
+  answered(false)
+  await follow(() => setQuery(till, 'ann'))
+  await screen.findByText('Nobody by “ann”')
+  expect(screen.getByText('No member found')).toBeDefined()
+  expect(screen.queryByText(/Too many/)).toBeNull()
+})

@@ -52,6 +52,17 @@ function Row({
   )
 }
 
+/** Those who were looked at do not fit, and others were not looked at: nobody can say that nobody is there. */
+function ManyRows({ query }: { readonly query: string }): ReactNode {
+  const text = useText()
+  return (
+    <div className="results__none">
+      <p className="results__none-title">{text('counter.results.many', { query })}</p>
+      <p>{text('counter.results.many.more')}</p>
+    </div>
+  )
+}
+
 /** Nobody is on this till: what that means, and what to do. */
 function NoRows({ query, complete }: { readonly query: string; readonly complete: boolean }): ReactNode {
   const text = useText()
@@ -126,13 +137,17 @@ export function Results(): ReactNode {
   const online = useStatus((status) => status.link.kind === 'online')
   if (answer === null) return <div id={resultsId} className="results" />
   const own = answer.rows.length
+  const { query, complete, more } = answer
+  const isMany = more && own + besides === 0
+  const counted =
+    besides === 0
+      ? text('counter.results.count', { count: own })
+      : text('counter.results.count.beyond', { count: own + besides, besides, system })
   return (
     <div className="results">
       <h1 className="visually-hidden">{text('counter.results')}</h1>
       <p className="visually-hidden" role="status">
-        {besides === 0
-          ? text('counter.results.count', { count: own })
-          : text('counter.results.count.beyond', { count: own + besides, besides, system })}
+        {isMany ? text('counter.results.many', { query }) : counted}
       </p>
       <div id={resultsId} role="listbox" aria-label={text('counter.results')} className="results__list">
         {answer.rows.map((row, at) => (
@@ -140,11 +155,14 @@ export function Results(): ReactNode {
         ))}
         <BeyondRows from={own} active={active} />
       </div>
-      {own + besides === 0 ? <NoRows query={answer.query} complete={answer.complete} /> : null}
+      {isMany ? <ManyRows query={query} /> : null}
+      {own + besides === 0 && !isMany ? <NoRows query={query} complete={complete} /> : null}
       {isUnasked && online && own > 0 ? (
         <p className="results__more">{text('counter.results.unasked', { system })}</p>
       ) : null}
-      {answer.more ? <p className="results__more">{text('counter.results.more', { count: own })}</p> : null}
+      {more && own > 0 ? (
+        <p className="results__more">{text('counter.results.more', { count: own })}</p>
+      ) : null}
     </div>
   )
 }

@@ -23,6 +23,7 @@ import { queue } from './en/queue.ts'
 import { safety } from './en/safety.ts'
 import { scanners } from './en/scanners.ts'
 import { scannerSetup } from './en/scanner-setup.ts'
+import { search } from './en/search.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
@@ -36,6 +37,7 @@ export const en = {
   ...failures,
   ...fields,
   ...counter,
+  ...search,
   ...member,
   ...movements,
   ...balance,
