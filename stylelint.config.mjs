@@ -22,6 +22,13 @@ export default {
     'declaration-block-no-duplicate-properties': true,
     'declaration-block-no-shorthand-property-overrides': true,
     'declaration-no-important': true,
+    // Type, radius, room and time have names in tokens.css; of a letter's own size (em, ch) is another matter.
+    'declaration-property-unit-disallowed-list': {
+      'font-size': ['px', 'rem'],
+      '/^border(-.+)?-radius$/': ['px', 'rem', 'em', '%'],
+      '/^(margin|padding|gap|row-gap|column-gap)(-.+)?$/': ['px', 'rem', 'em'],
+      '/^(animation|transition)(-.+)?$/': ['s', 'ms'],
+    },
     'declaration-property-value-disallowed-list': {
       'text-align': ['left', 'right'],
       'caption-side': ['left', 'right'],
@@ -49,7 +56,16 @@ export default {
     {
       // The one place where a colour has a value; everywhere else it has a name.
       files: ['**/renderer/styles/tokens.css', 'renderer/styles/tokens.css'],
-      rules: { 'color-no-hex': null, 'function-disallowed-list': null },
+      rules: {
+        'color-no-hex': null,
+        'color-named': null,
+        'function-disallowed-list': null,
+      },
+    },
+    {
+      // What is read out and not seen is one pixel, whatever the scale.
+      files: ['**/renderer/styles/base.css', 'renderer/styles/base.css'],
+      rules: { 'declaration-property-unit-disallowed-list': null },
     },
   ],
 }

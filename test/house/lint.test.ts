@@ -90,10 +90,10 @@ describe('the style linter', () => {
   }
 
   test.each([
-    ['margin-left: 1px', 'property-disallowed-list'],
-    ['margin-right: 1px', 'property-disallowed-list'],
-    ['padding-left: 1px', 'property-disallowed-list'],
-    ['padding-right: 1px', 'property-disallowed-list'],
+    ['margin-left: 0', 'property-disallowed-list'],
+    ['margin-right: 0', 'property-disallowed-list'],
+    ['padding-left: 0', 'property-disallowed-list'],
+    ['padding-right: 0', 'property-disallowed-list'],
     ['left: 0', 'property-disallowed-list'],
     ['right: 0', 'property-disallowed-list'],
     ['border-left: 0', 'property-disallowed-list'],
@@ -107,13 +107,20 @@ describe('the style linter', () => {
     ['color: rgb(0 0 0)', 'function-disallowed-list'],
     ['colour: inherit', 'property-no-unknown'],
     ['margin: 0 !important', 'declaration-no-important'],
+    ['font-size: 14px', 'declaration-property-unit-disallowed-list'],
+    ['font-size: 0.9rem', 'declaration-property-unit-disallowed-list'],
+    ['border-radius: 4px', 'declaration-property-unit-disallowed-list'],
+    ['padding-inline: 1rem', 'declaration-property-unit-disallowed-list'],
+    ['gap: 6px', 'declaration-property-unit-disallowed-list'],
+    ['transition: opacity 200ms', 'declaration-property-unit-disallowed-list'],
+    ['animation: turn 2s linear', 'declaration-property-unit-disallowed-list'],
   ])('refuses "%s"', async (declaration, rule) => {
     expect(await lint(`.part {\n  ${declaration};\n}\n`)).toEqual([rule])
   })
 
   test('accepts logical properties and named colours', async () => {
     const code =
-      '.part {\n  margin-inline-start: 1px;\n  inset-inline: 0;\n  text-align: start;\n  color: var(--ink);\n}\n'
+      '.part {\n  margin-inline-start: var(--space-1);\n  inset-inline: 0;\n  text-align: start;\n  color: var(--ink);\n}\n'
     expect(await lint(code)).toEqual([])
   })
 
