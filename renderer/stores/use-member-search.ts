@@ -82,7 +82,9 @@ export function pickerNote(search: MemberSearch, online: boolean, byName: boolea
   if (search.failure !== null) return failurePhrase(search.failure)
   if (search.answer === null)
     return search.query.trim() === '' ? phrase(byName ? 'picker.empty' : 'picker.empty.exact') : null
-  if (search.answer.rows.length > 0) return search.answer.more ? phrase('picker.more') : null
+  const { rows, more } = search.answer
+  if (rows.length > 0) return more ? phrase('picker.more') : null
+  if (more) return phrase('counter.results.many', { query: search.answer.query })
   if (!byName) return phrase('picker.exact')
   if (search.beyond === 'asking') return null
   const wasAsked = search.beyond === null || search.beyond === 'answered'

@@ -5,7 +5,7 @@ import { ok } from '../../shared/ipc/result.ts'
 import type { BeyondAnswer } from '../../shared/domain/views.ts'
 import { moveActive, openActive, setQuery } from '../../renderer/stores/search.ts'
 import type { Till } from '../../renderer/stores/till.ts'
-import { useMemberSearch } from '../../renderer/stores/use-member-search.ts'
+import { pickerNote, useMemberSearch } from '../../renderer/stores/use-member-search.ts'
 import type { MemberSearch } from '../../renderer/stores/use-member-search.ts'
 import { madeUpMembers } from './fake-shop.ts'
 import { rowOf } from './fake-terminal.ts'
@@ -358,4 +358,14 @@ test('where others were not looked at, no list says that nobody is there', async
   await screen.findByText('Nobody by “ann”')
   expect(screen.getByText('No member found')).toBeDefined()
   expect(screen.queryByText(/Too many/)).toBeNull()
+
+  const chosenFrom = (more: boolean): MemberSearch => ({
+    query: 'an',
+    answer: { query: 'an', rows: [], more, complete: true, beyond: false },
+    failure: null,
+    beyond: null,
+    ask: () => undefined,
+  })
+  expect(pickerNote(chosenFrom(true), true, true)).toMatchObject({ id: 'counter.results.many' })
+  expect(pickerNote(chosenFrom(false), true, true)).toMatchObject({ id: 'picker.nobody' })
 })
