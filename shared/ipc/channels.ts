@@ -41,6 +41,8 @@ export const requests = {
   undo: 'operations.undo',
   lastAction: 'operations.last-own',
   takeBack: 'operations.take-back',
+  shift: 'shift.summary',
+  exportShift: 'shift.export',
   operations: 'operations.list',
   operation: 'operations.get',
   sides: 'operations.sides',

@@ -47,6 +47,7 @@ import type { EventName, RequestName } from './channels.ts'
 import type { CustomerEvents, CustomerRequests } from './customer-contract.ts'
 import type { CounterRequests } from './counter-contract.ts'
 import type { LanguageRequests } from './language-contract.ts'
+import type { ShiftRequests } from './shift-contract.ts'
 import type { Blocked, RequestFailure } from './failure.ts'
 import type { Result } from './result.ts'
 
@@ -121,7 +122,7 @@ export type TakeTillAnswer =
   | ({ readonly kind: 'taken-partly'; readonly failure: RequestFailure } & TakenTill)
 
 /** Argument and answer of each request. Actions carry an `intent`, minted when their sheet opens: a second tap adds nothing. */
-export interface RequestMap extends CounterRequests, CustomerRequests, LanguageRequests {
+export interface RequestMap extends CounterRequests, CustomerRequests, LanguageRequests, ShiftRequests {
   readonly start: { readonly args: undefined; readonly value: Start | { readonly blocked: Blocked } }
   /** The page listens now: events that waited are sent. */
   readonly ready: { readonly args: undefined; readonly value: null }

@@ -11,6 +11,7 @@ import { codeRulesSchema } from './code-rules-schemas.ts'
 import { counterSettings } from './counter-schemas.ts'
 import { customerRequestSchemas } from './customer-schemas.ts'
 import type { RequestArgs } from './contract.ts'
+import { shiftRequestSchemas } from './shift-schemas.ts'
 import { wedgeProfiles } from './wedge-schemas.ts'
 
 /*
@@ -259,6 +260,7 @@ export const requestSchemas = {
   }),
   removeScanner: z.strictObject({ id: ulid }),
   ...customerRequestSchemas,
+  ...shiftRequestSchemas,
 } satisfies Record<RequestName, z.ZodType>
 
 /** For each channel: `true` where what the schema lets through is what the contract promises, else its name. */

@@ -1,11 +1,53 @@
 import { newIntent } from '../../renderer/api/intent.ts'
 import type { CustomerDisplay } from '../../shared/domain/customer-display.ts'
+import type { ShiftSummary } from '../../shared/domain/shift.ts'
 import type { RequestName } from '../../shared/ipc/channels.ts'
 import type { RequestAnswer, RequestArgs } from '../../shared/ipc/contract.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
 
 /** One answer per request, as main has one handler per request. */
 export type Handlers = { [N in RequestName]: (args: RequestArgs<N>) => Promise<RequestAnswer<N>> }
+
+/** A day of a shop that counts stamps: hours from eight on, with a pause, of which one was offline. */
+export function shiftOf(): ShiftSummary {
+  const begin = Date.parse('2026-11-21T08:00:00Z')
+  const counts = [
+    [4, 0, 1, 0, 0],
+    [19, 2, 1, 1, 0],
+    [0, 0, 0, 0, 0],
+    [33, 5, 2, 1, 21],
+    [12, 1, 0, 2, 0],
+  ] as const
+  const figures = counts.map(([stamps, rewards, enrolments, undone, offline]) => {
+    const done = stamps + rewards + enrolments
+    return { stamps, changes: 0, added: 0, taken: 0, rewards, enrolments, undone, done, offline }
+  })
+  const sum = (name: keyof (typeof figures)[number]): number =>
+    figures.reduce((all, hour) => all + hour[name], 0)
+  return {
+    day: '2026-11-21',
+    today: '2026-11-21',
+    days: ['2026-11-21', '2026-11-20', '2026-11-18'],
+    cashiers: [
+      { id: '01KM0000000000000000000000', name: 'Kim' },
+      { id: '01RB0000000000000000000000', name: 'Robin' },
+    ],
+    hours: figures.map((hour, at) => ({ at: begin + at * 3_600_000, ...hour })),
+    total: {
+      stamps: sum('stamps'),
+      changes: 0,
+      added: 0,
+      taken: 0,
+      rewards: sum('rewards'),
+      enrolments: sum('enrolments'),
+      undone: sum('undone'),
+      done: sum('done'),
+      offline: sum('offline'),
+    },
+    unit: null,
+    unread: 0,
+  }
+}
 
 /** A till with no second screen. */
 export const customerDisplay: CustomerDisplay = {
@@ -48,6 +90,8 @@ export const fixedAnswers = {
     }),
   lastAction: async () => ok(null),
   takeBack: async () => err({ kind: 'too-late' }),
+  shift: async () => ok(shiftOf()),
+  exportShift: async () => ok({ kind: 'exported', file: 'day.csv' }),
   usableCard: async () => ok(null),
   setAsideDatabase: async () => ok(null),
   scanners: async () => ok([]),

@@ -30,6 +30,7 @@ import type { Practice } from './practice.ts'
 import { openProfile, outboxFile } from './profile.ts'
 import type { Mode, Profile, Time } from './profile.ts'
 import { readyLiveShops } from './provision.ts'
+import { createShiftDesk } from './shift-desk.ts'
 import { createSafety } from './safety.ts'
 import type { Dialogs } from './safety.ts'
 import { startView } from './start-view.ts'
@@ -368,6 +369,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     ...createPracticeDesk({ practice: () => practice, open: () => open, publisher }),
     safety: safety.desk,
     cards: createCardsDesk({ ...deps, open: () => open, tillId: () => till.view().id }),
+    shift: createShiftDesk({ ...deps, open: () => open, tillId: () => till.view().id }),
     nextTill: createNextTill({
       ...{ ...deps, open: () => open, live: openLive, switchTo, inTurn },
       till,

@@ -16,6 +16,7 @@ import { liveOpsOnLane, liveOpsOnLane2, opByIntent } from '../db/tables/op.ts'
 import type { NewOpRow, OpRow } from '../db/tables/op.ts'
 import { noteReplaced } from '../db/tables/replaced-cards.ts'
 import type { Core } from './core.ts'
+import { awayNow, awayThen } from './days.ts'
 import { storeOf } from './jobs.ts'
 import { codeLane, lane2Of, laneOf } from './lanes.ts'
 import { follow } from './follow.ts'
@@ -164,7 +165,7 @@ export function moveToMember(
       business_day: row.business_day,
       changed_at: now,
     },
-    { movedFrom: row.seq },
+    { movedFrom: row.seq, ...awayThen(core, row.seq) },
   )
   if (made === null) return null
   const old = move(core, row, 'absorb', {
@@ -221,7 +222,7 @@ function save(core: Core, operation: NewOperation, lost: readonly LostOf[]): OpR
       const made =
         operation.kind === 'member.edit'
           ? makeEdit(core, operation)
-          : make(core, rowFor(core, operation, operation.payload))
+          : make(core, rowFor(core, operation, operation.payload), awayNow(core, operation.connectionId))
       if (made !== null) {
         followCard(core, made)
         noteLost(core, operation, made, lost)

@@ -6,6 +6,7 @@ import { summarise } from '../db/tables/op-queue.ts'
 import { answerMany } from './answer-many.ts'
 import * as answers from './answers.ts'
 import { createCore } from './core.ts'
+import { createDays } from './days.ts'
 import { enqueue } from './enqueue.ts'
 import { followed } from './follow.ts'
 import { createForgetting } from './forgetting.ts'
@@ -107,6 +108,7 @@ export function createOutbox(db: WriteDb, deps: OutboxDependencies): Outbox {
     register: createRegister(core),
     replaced: createReplaced(core),
     guards: createGuards(core),
+    days: createDays(core),
     people: createPeople(core),
     forgetting: createForgetting(core),
 

@@ -13,6 +13,7 @@ import type {
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import type { Provider } from '../providers/provider.ts'
+import type { Days } from './pure/days.ts'
 import type { Forgetting } from './pure/forgetting.ts'
 import type { Guards } from './pure/guards.ts'
 import type { People } from './pure/people.ts'
@@ -220,6 +221,7 @@ export interface Outbox {
   readonly replaced: ReplacedCards
 
   readonly guards: Guards
+  readonly days: Days
   readonly people: People
   readonly forgetting: Forgetting
 

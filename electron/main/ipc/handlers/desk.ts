@@ -8,6 +8,7 @@ import type { PracticeCondition } from '../../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../../shared/domain/ids.ts'
 import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../../../../shared/domain/safety.ts'
 import type { Scanner, ScannerChange } from '../../../../shared/domain/scanner.ts'
+import type { ShiftExportAnswer } from '../../../../shared/domain/shift.ts'
 import type { TillView } from '../../../../shared/domain/till.ts'
 import type { WedgeProfile } from '../../../../shared/scan/wedge-profile.ts'
 import type { Cashier, DirectoryProgress, SampleCard, UnsentWork } from '../../../../shared/domain/views.ts'
@@ -53,6 +54,11 @@ export interface CardsDesk {
   importCards(words: DialogWords): Later<CardsImportAnswer>
 }
 
+/** A day of the open shop as a file. */
+export interface ShiftDesk {
+  exportShift(asked: RequestArgs<'exportShift'>): Later<ShiftExportAnswer>
+}
+
 /** What one till gives to the next. */
 export interface NextTillDesk {
   prepare(asked: RequestArgs<'prepareTill'>): Later<PrepareAnswer>
@@ -92,6 +98,7 @@ export interface Desk {
   sampleCards(): Result<readonly SampleCard[], RequestFailure>
   readonly safety: SafetyDesk
   readonly cards: CardsDesk
+  readonly shift: ShiftDesk
   readonly nextTill: NextTillDesk
   readonly connect: ConnectDesk
   pausePull(): Result<DirectoryProgress, RequestFailure>

@@ -35,6 +35,7 @@ import {
   leaveMember,
   undoOperation,
 } from '../../services/settle-operation.ts'
+import { shiftSummary } from '../../services/shift-summary.ts'
 import type { Shop } from '../../services/shop.ts'
 import { lastAction, takeBack } from '../../services/take-back.ts'
 import { customerHandlers } from './customer-handlers.ts'
@@ -105,6 +106,8 @@ export function createHandlers(desk: Desk, scanners: ScannersDesk, customers: Cu
     undo: (asked) => inShop((shop) => undoOperation(shop, asked)),
     lastAction: () => inShop(lastAction),
     takeBack: (asked) => inShop((shop) => takeBack(shop, asked)),
+    shift: (asked) => inShop((shop) => shiftSummary(shop, asked)),
+    exportShift: (asked) => desk.shift.exportShift(asked),
     operations: ({ filter, limit }) =>
       inShop((shop) => ok(shop.outbox.list(shop.connection.id, filter, limit))),
     operation: ({ id }) =>
