@@ -39,7 +39,7 @@ export function Button({
     >
       {icon}
       <span className="button__text">{children}</span>
-      {shortcut === undefined ? null : <Kbd keys={shortcut} />}
+      {shortcut === undefined ? null : <Kbd keys={shortcut} drawn={rest['aria-label'] !== undefined} />}
     </Pressable>
   )
 }
