@@ -147,10 +147,12 @@ export class Keys {
     this.#size += 1
   }
 
-  addAll(keys: Uint32Array): void {
+  addAll(keys: readonly number[]): void {
     if (this.#size + keys.length > this.#list.length) this.#grow(this.#size + keys.length)
-    this.#list.set(keys, this.#size)
-    this.#size += keys.length
+    for (const key of keys) {
+      this.#list[this.#size] = key
+      this.#size += 1
+    }
   }
 
   clear(): void {

@@ -44,33 +44,30 @@ export const longestEnding = endingLengths[0]
 
 /** What a word of a name brings to the tokens: made once for the many members who share it. */
 interface WordParts {
-  readonly keys: Uint32Array
+  readonly word: string
+  readonly keys: readonly number[]
   /** Where reading its beginnings, of {@link pairLengths}, and what parts it from another leads; the same again where it is shorter. */
   readonly states: readonly number[]
   readonly cuts: readonly string[]
 }
 
-/** Words whose parts are remembered, twice. */
-const mostRemembered = 15_000
+/** Places for words whose parts are remembered: each takes that of whoever was there. */
+const remembered = 2 ** 15
 
 /** Makes keys of members' tokens, and remembers what the words of their names bring. What it answers is the next one's too. */
 export function createTokens(): (
   member: Pick<RemoteMember, 'details' | 'codes'>,
   names?: readonly string[],
 ) => Uint32Array {
-  // Those that came lately, and those before them that may be asked for again.
-  let remembered = new Map<string, WordParts>()
-  let before = new Map<string, WordParts>()
+  const places: (WordParts | null)[] = Array.from({ length: remembered }, () => null)
   const keys = new Keys()
   const partsOf = (word: string): WordParts => {
-    const known = remembered.get(word)
-    if (known !== undefined) return known
-    if (remembered.size >= mostRemembered) {
-      before = remembered
-      remembered = new Map()
-    }
-    const made = before.get(word) ?? partsOfWord(word)
-    remembered.set(word, made)
+    const state = along(beginning, word)
+    const place = (state ^ (state >>> 15)) & (remembered - 1)
+    const known = places[place] ?? null
+    if (known?.word === word) return known
+    const made = partsOfWord(word, sharedKey(state))
+    places[place] = made
     return made
   }
   return (member, names = nameWords(member.details)) => {
@@ -281,17 +278,28 @@ export function remoteHash(remoteId: string): number {
   return 4_294_967_296 * (two & 0x1f_ffff) + one
 }
 
-function partsOfWord(word: string): WordParts {
-  const cuts = pairLengths.map((length) => cut(word, length))
-  return { keys: wordKeys(word), cuts, states: cuts.map((each) => along(pairBeginning, `${each}_`)) }
+function partsOfWord(word: string, key: number): WordParts {
+  const cuts = cutsOf(word)
+  return {
+    word,
+    keys: wordKeys(word, key),
+    cuts,
+    states: cuts.map((each) => along(along(pairBeginning, each), '_')),
+  }
 }
 
-function wordKeys(word: string): Uint32Array {
-  const keys = [tokenKey(word)]
+/** Of {@link pairLengths}. */
+function cutsOf(word: string): readonly string[] {
+  if (/[\ud800-\udfff]/.test(word)) return pairLengths.map((length) => cut(word, length))
+  return pairLengths.map((length) => word.slice(0, length))
+}
+
+function wordKeys(word: string, key: number): readonly number[] {
+  const keys = [key]
   const longest = Math.min(longestBeginning, word.length)
   if (!/[\ud800-\udfff]/.test(word)) addBeginningKeys(word, longest, keys)
   else for (let length = 1; length <= longest; length += 1) keys.push(tokenKey(beginToken(cut(word, length))))
-  return Uint32Array.from(keys)
+  return keys
 }
 
 function addNames(names: readonly WordParts[], to: Keys): void {
