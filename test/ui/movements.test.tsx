@@ -1,0 +1,323 @@
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { usualCounter } from '../../shared/domain/counter-settings.ts'
+import { err, ok } from '../../shared/ipc/result.ts'
+import { shortcuts, shownKeys, toldKeys } from '../../renderer/components/shortcuts.ts'
+import { momentOver } from '../../renderer/stores/feedback.ts'
+import { closeOverlay, openEnrolment, openOverlay } from '../../renderer/stores/navigation.ts'
+import { openMember } from '../../renderer/stores/open-member.ts'
+import { scanned } from '../../renderer/stores/scan-routing.ts'
+import type { ScanOrigin } from '../../renderer/stores/scan-watch.ts'
+import { addStamps } from '../../renderer/stores/stamps.ts'
+import { undoLast } from '../../renderer/stores/take-back.ts'
+import type { SignalKind, Till } from '../../renderer/stores/till.ts'
+import { operation, startOf } from './fake-shop.ts'
+import type { FakeTerminal } from './fake-terminal.ts'
+import { follow, renderTill, tap } from './render-till.tsx'
+
+const patient = { timeout: 10_000 } as const
+const ana = '400638130001'
+const bernd = '400638130002'
+const chiara = '400638130003'
+const byScanner = { by: 'camera' } as unknown as ScanOrigin
+
+const asked = (fake: FakeTerminal, name: string): readonly unknown[] =>
+  fake.calls.filter((call) => call.name === name).map(({ args }) => args)
+
+/** What was heard since. */
+function listen(till: Till): readonly SignalKind[] {
+  const heard: SignalKind[] = []
+  till.feedback.subscribe(({ last }, before) => {
+    if (last !== null && last !== before.last) heard.push(last.kind)
+  })
+  return heard
+}
+
+const atOnce = { settings: { ...startOf().settings, counter: { ...usualCounter, scanStamps: true } } }
+
+describe('the last action', () => {
+  const choices = { undo: false, retry: false, fix: false, confirm: false, drop: false }
+
+  test('within its window is undone by one key; the strip shows that key', async () => {
+    const { fake, till, user } = await renderTill()
+    await follow(() => scanned(till, ana))
+    await follow(() => addStamps(till, 2))
+    const made = [...fake.operations.values()][0]!
+    fake.answer('lastAction', () => Promise.resolve(ok({ operation: made, way: { kind: 'unsent' } })))
+    const strips = within(screen.getByRole('list', { name: 'Can still be undone' }))
+    const button = strips.getByRole('button', { name: /^Undo/u })
+    expect(button.textContent).toBe('UndoF9')
+    expect(button.getAttribute('aria-keyshortcuts')).toBe('F9 Control+z')
+    await tap(user, 'F9')
+    await waitFor(() => expect(asked(fake, 'undo')).toEqual([{ id: made.id }]), patient)
+    expect(asked(fake, 'takeBack')).toEqual([])
+  })
+
+  test('that left is shown with what becomes of it, and taken back only then', async () => {
+    const { fake, till, user } = await renderTill()
+    const unit = { kind: 'points', decimals: 0 } as const
+    const made = operation({ kind: 'balance.adjust', amount: 50, unit }, 'Ana Schröder', 'r:1', { choices })
+    fake.answer('lastAction', () => Promise.resolve(ok({ operation: made, way: { kind: 'reversal' } })))
+    fake.answer('takeBack', () => Promise.resolve(ok({ operation: made, member: null })))
+    await tap(user, 'F9')
+    const dialog = await screen.findByRole('alertdialog', { name: 'Take back what you did last?' }, patient)
+    expect(dialog.textContent).toMatch(/\+50 points for Ana Schröder/u)
+    expect(dialog.textContent).toMatch(/Leal has it already: an opposite entry is made\./u)
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull(), patient)
+    expect(asked(fake, 'takeBack')).toEqual([])
+    const heard = listen(till)
+    await follow(() => undoLast(till))
+    await user.click(await screen.findByRole('button', { name: 'Take it back' }, patient))
+    await waitFor(() => expect(asked(fake, 'takeBack')).toMatchObject([{ id: made.id }]), patient)
+    await waitFor(() => expect(heard).toEqual(['question', 'undone']), patient)
+  })
+
+  test.each([
+    ['system', /Leal has it already and takes nothing like it back from a till\. Correct it in Leal itself/u],
+    ['offline', /Try again when the till is online/u],
+    ['spent', /less left than would be taken back/u],
+    ['checking', /Nobody knows yet whether it arrived/u],
+  ] as const)('that cannot be taken back says why and what to do: %s', async (why, words) => {
+    const { fake, till } = await renderTill()
+    const made = operation({ kind: 'stamps.add', amount: 1 }, 'Ana Schröder', 'r:1', { choices })
+    fake.answer('lastAction', () => Promise.resolve(ok({ operation: made, way: { kind: 'none', why } })))
+    await follow(() => undoLast(till))
+    const dialog = await screen.findByRole('alertdialog', { name: 'This cannot be taken back here' }, patient)
+    expect(dialog.textContent).toMatch(words)
+    expect(within(dialog).queryByRole('button', { name: 'Take it back' })).toBeNull()
+  })
+
+  test('where there is none is said to be none', async () => {
+    const { till } = await renderTill()
+    await follow(() => undoLast(till))
+    expect(await screen.findByRole('alertdialog', { name: 'Nothing to take back' }, patient)).toBeTruthy()
+  })
+})
+
+describe('the cap of a day', () => {
+  test('asks by name, Cancel gives nothing, and Give anyway says that it is meant', async () => {
+    const { fake, till, user } = await renderTill()
+    fake.answer('addStamps', ({ overCap }) =>
+      Promise.resolve(
+        overCap === true ? err({ kind: 'too-late' }) : err({ kind: 'day-cap', given: 5, cap: 5 }),
+      ),
+    )
+    await follow(() => scanned(till, ana))
+    const heard = listen(till)
+    await follow(() => addStamps(till, 1))
+    const question = await screen.findByRole('alertdialog', { name: 'More stamps today?' }, patient)
+    expect(question.textContent).toMatch(/Ana Schröder already got 5 stamps today\. Is one more meant\?/u)
+    expect(heard).toEqual(['question'])
+    await user.click(within(question).getByRole('button', { name: 'Cancel' }))
+    expect(asked(fake, 'addStamps')).toHaveLength(1)
+    await follow(() => addStamps(till, 1))
+    await user.click(await screen.findByRole('button', { name: 'Give anyway' }, patient))
+    const calls = asked(fake, 'addStamps') as readonly { readonly intent: string }[]
+    expect(calls.at(-1)).toMatchObject({ amount: 1, again: true, overCap: true })
+    expect(new Set(calls.map(({ intent }) => intent)).size).toBe(1)
+  })
+})
+
+describe('where a scan stamps at once', () => {
+  test('it gives one stamp, which a number changes and Enter does not add to', async () => {
+    const { fake, till, user } = await renderTill(atOnce)
+    await follow(() => scanned(till, ana, byScanner))
+    expect(asked(fake, 'addStamps')).toMatchObject([{ amount: 1, again: false, card: { cardId: 'c1' } }])
+    await user.keyboard('{Enter}')
+    await follow(() => addStamps(till, 3))
+    expect(asked(fake, 'addStamps')).toHaveLength(1)
+    expect(asked(fake, 'changeStamps')).toMatchObject([{ amount: 3 }])
+  })
+
+  test('law: it gives none over a reward that is ready, where a card is to be chosen, or to nobody', async () => {
+    const { fake, till } = await renderTill(atOnce)
+    for (const code of [bernd, chiara, '4006381333931']) await follow(() => scanned(till, code, byScanner))
+    expect(asked(fake, 'scan')).toHaveLength(3)
+    expect(asked(fake, 'addStamps')).toEqual([])
+  })
+
+  test('law: it gives none in a form, over a dialog or on another screen, nor to who is found by hand', async () => {
+    const { fake, till } = await renderTill(atOnce)
+    await follow(() => openMember(till, 'r:1'))
+    await follow(() => scanned(till, ana))
+    await follow(() => {
+      openOverlay(till, 'staff')
+    })
+    await follow(() => scanned(till, ana, byScanner))
+    await follow(() => {
+      till.member.setState({ editing: true })
+    })
+    await follow(() => scanned(till, ana, byScanner))
+    await follow(() => {
+      till.nav.setState({ screen: 'queue' })
+    })
+    await follow(() => scanned(till, ana, byScanner))
+    await follow(() => {
+      openEnrolment(till, null)
+    })
+    await follow(() => scanned(till, ana, byScanner))
+    expect(asked(fake, 'addStamps')).toEqual([])
+  })
+
+  test('the same card again is asked about by the same rule', async () => {
+    const { fake, till } = await renderTill(atOnce)
+    const earlier = operation({ kind: 'stamps.add', amount: 1 }, 'Ana Schröder', 'r:1')
+    fake.answer('addStamps', () => Promise.resolve(err({ kind: 'just-done', earlier })))
+    await follow(() => scanned(till, ana, byScanner))
+    expect(await screen.findByRole('alertdialog', { name: 'Add stamps again?' }, patient)).toBeTruthy()
+  })
+
+  test('law: of two quick scans nobody is passed over without a word', async () => {
+    const { fake, till } = await renderTill(atOnce)
+    await follow(() => Promise.all([scanned(till, chiara, byScanner), scanned(till, ana, byScanner)]))
+    expect(asked(fake, 'addStamps')).toMatchObject([{ target: { key: 'r:1' } }])
+    expect(till.notices.getState().toasts.map(({ what }) => what)).toMatchObject([
+      { id: 'at-once.not-stamped', values: { name: 'Chiara O’Neill-Vázquez' } },
+    ])
+  })
+})
+
+describe('a reward that becomes ready', () => {
+  test('is a moment with a sound that takes no press, and is said once', async () => {
+    const { till } = await renderTill()
+    const heard = listen(till)
+    await follow(() => scanned(till, ana))
+    await follow(() => addStamps(till, 1))
+    expect([heard, till.feedback.getState().moment]).toEqual([['saved'], null])
+    await follow(() => addStamps(till, 2))
+    expect(heard).toEqual(['saved', 'reward'])
+    expect(till.notices.getState().assertive?.what).toEqual({
+      id: 'announce.moment',
+      values: { reward: 'Free coffee' },
+    })
+    const moment = till.feedback.getState().moment!
+    await waitFor(() => expect(document.querySelector('[data-moment]')).not.toBeNull(), patient)
+    const drawn = document.querySelector('[data-moment]')!
+    expect([drawn.getAttribute('aria-hidden'), drawn.querySelector('button, input, a')]).toEqual([
+      'true',
+      null,
+    ])
+    expect(drawn.textContent).toBe('Reward ready!Free coffee')
+    // An older one takes nothing of a newer one away.
+    act(() => {
+      momentOver(till, moment.id - 1)
+    })
+    expect(till.feedback.getState().moment).toBe(moment)
+    act(() => {
+      momentOver(till, moment.id)
+    })
+    expect(document.querySelector('[data-moment]')).toBeNull()
+  })
+})
+
+describe('sounds', () => {
+  test('law: none of success is heard before it is saved, and what was not saved sounds of that', async () => {
+    const { fake, till } = await renderTill()
+    await follow(() => scanned(till, ana))
+    const heard = listen(till)
+    let fail = (): void => undefined
+    fake.answer(
+      'addStamps',
+      () =>
+        new Promise((resolve) => {
+          fail = () => resolve(err({ kind: 'not-saved', cause: 'disk-full' }))
+        }),
+    )
+    const adding = addStamps(till, 1)
+    await Promise.resolve()
+    expect(heard).toEqual([])
+    fail()
+    await follow(() => adding)
+    expect(heard).toEqual(['failed'])
+  })
+
+  test('a card that is nobody’s asks, one that was not read went wrong, and a member is shown without a sound', async () => {
+    const { till } = await renderTill()
+    const heard = listen(till)
+    await follow(() => scanned(till, ana))
+    await follow(() => scanned(till, '4006381333931'))
+    await follow(() => scanned(till, ' '))
+    expect(heard).toEqual(['question', 'failed'])
+  })
+})
+
+describe('the sheet of shortcuts', () => {
+  test('opens by F1 and by a question mark alone, and a question mark within a search is a sign of it', async () => {
+    const { till, user } = await renderTill()
+    await tap(user, 'F1')
+    await screen.findByRole('dialog', { name: 'Shortcuts' }, patient)
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(till.nav.getState().overlay).toBeNull(), patient)
+    await tap(user, '?')
+    await screen.findByRole('dialog', { name: 'Shortcuts' }, patient)
+    expect(till.counter.getState().query).toBe('')
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(till.nav.getState().overlay).toBeNull(), patient)
+    const field = screen.getByRole<HTMLInputElement>('combobox')
+    await user.type(field, 'wh?')
+    expect([field.value, till.nav.getState().overlay]).toEqual(['wh?', null])
+  })
+
+  test('lists what listens on the screen and no more, with the buttons’ own words and keys', async () => {
+    const { till } = await renderTill()
+    const listed = async (): Promise<readonly string[]> => {
+      await follow(() => {
+        openOverlay(till, 'shortcuts')
+      })
+      const sheet = await screen.findByRole('dialog', { name: 'Shortcuts' }, patient)
+      const ids = [...sheet.querySelectorAll('[data-shortcut]')].map((row) =>
+        row.getAttribute('data-shortcut')!,
+      )
+      await follow(() => {
+        closeOverlay(till)
+      })
+      return ids
+    }
+    const everywhere = ['undo', 'sheet', 'counter', 'queue', 'practice', 'settings', 'staff']
+    expect(await listed()).toEqual(['search', 'enrol', 'camera', ...everywhere])
+    await follow(() => scanned(till, chiara))
+    const withTwoCards = await listed()
+    expect(withTwoCards).toEqual(['edit', 'card', 'close', 'search', 'enrol', 'camera', ...everywhere])
+    await follow(() => scanned(till, bernd))
+    const ready = await listed()
+    expect(ready).toEqual([
+      'main',
+      'stamps',
+      'redeem',
+      'edit',
+      'close',
+      'search',
+      'enrol',
+      'camera',
+      ...everywhere,
+    ])
+    for (const [id, name] of [
+      ['edit', 'Edit'],
+      ['enrol', 'New member'],
+      ['redeem', /^Redeem/u],
+      ['camera', 'Scan with the camera'],
+      ['close', 'Close'],
+    ] as const) {
+      const button = screen.getByRole('button', { name })
+      const keys = button.querySelector<HTMLElement>('.kbd')
+      const shown = `${keys?.textContent ?? ''}${keys?.dataset['keys'] ?? ''}`
+      expect([id, shown.includes(shownKeys(shortcuts[id].keys[0]))]).toEqual([id, true])
+      expect([id, button.getAttribute('aria-keyshortcuts')]).toEqual([id, toldKeys(id)])
+    }
+  })
+
+  test('a key does what its button does: redeem, new member, the next card, back to the field', async () => {
+    const { fake, till, user } = await renderTill()
+    await follow(() => scanned(till, chiara))
+    await tap(user, 'F7')
+    await waitFor(() => expect(till.member.getState().card).toBe('c3'), patient)
+    await tap(user, 'F7')
+    await waitFor(() => expect(till.member.getState().card).toBe('c4'), patient)
+    await follow(() => scanned(till, bernd))
+    await tap(user, 'F4')
+    await waitFor(() => expect(asked(fake, 'redeem')).toMatchObject([{ rewardId: 'rw-coffee' }]), patient)
+    await tap(user, 'F6')
+    await waitFor(() => expect(till.counter.getState().place.kind).toBe('enrol'), patient)
+  })
+})
