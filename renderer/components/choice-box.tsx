@@ -57,7 +57,7 @@ export function ChoiceBox({
         >
           {(row: (typeof rows)[number]) => (
             <ListBoxItem id={row.id} className="choice-box__row" textValue={row.name}>
-              {row.name}
+              <bdi>{row.name}</bdi>
             </ListBoxItem>
           )}
         </ListBox>

@@ -4,7 +4,7 @@ import { choosing, isolated, settled } from './isolate.ts'
 import type { MessageId } from './messages/en.ts'
 
 /** What stands in a sentence's gaps: figures, words, times, and other sentences (several of them as a list). */
-export type PhraseValue = string | number | Date | Phrase | readonly Phrase[]
+export type PhraseValue = string | number | Date | Phrase | readonly (string | Phrase)[]
 
 /** A sentence that is not in a language yet: what stores, failures and announcements hold. */
 export interface Phrase {
@@ -20,7 +20,7 @@ export function phrase(id: MessageId, values?: PhraseValues): Phrase {
   return values === undefined ? { id } : { id, values }
 }
 
-function isPhrase(value: Phrase | readonly Phrase[] | Date): value is Phrase {
+function isPhrase(value: Phrase | readonly (string | Phrase)[] | Date): value is Phrase {
   return 'id' in value
 }
 
@@ -28,7 +28,7 @@ function resolve(intl: IntlShape, value: PhraseValue, shown: boolean): string | 
   if (typeof value === 'string') return shown ? isolated(value, directionOf(intl.locale)) : value
   if (typeof value !== 'object' || value instanceof Date) return value
   if (isPhrase(value)) return say(intl, value)
-  return intl.formatList(value.map((part) => say(intl, part)))
+  return intl.formatList(value.map((part) => String(resolve(intl, part, true))))
 }
 
 /** Says a phrase in the language of `intl`. */

@@ -27,7 +27,7 @@ export function TemplateChoice({
       ) : (
         <p className="template-choice__only">
           <span className="template-choice__label">{text('enrol.template')}</span>
-          {chosen.name}
+          <bdi>{chosen.name}</bdi>
         </p>
       )}
       <p className="template-choice__detail">

@@ -21,9 +21,7 @@ function kindPhrase({ kind, spendThreshold }: TierView): Phrase {
 
 function benefitsPhrase({ benefits }: TierView): Phrase {
   if (benefits === null) return phrase('tier.benefits.unknown')
-  return benefits.length === 0
-    ? phrase('tier.benefits.none')
-    : phrase('tier.benefits', { benefits: benefits.join(', ') })
+  return benefits.length === 0 ? phrase('tier.benefits.none') : phrase('tier.benefits', { benefits })
 }
 
 function Option({ tier, isPresent }: { readonly tier: TierView; readonly isPresent: boolean }): ReactNode {

@@ -65,7 +65,8 @@ export function CardChooser({ view }: { readonly view: MemberView }): ReactNode 
               }}
             >
               <span className="card-chooser__name">
-                {card.name} {at === nextAt ? <Kbd keys={shownKeys(shortcuts.card.keys[0])} /> : null}
+                <bdi>{at === nextAt ? `${card.name} ` : card.name}</bdi>
+                {at === nextAt ? <Kbd keys={shownKeys(shortcuts.card.keys[0])} /> : null}
               </span>
               <span className="card-chooser__stamps number">{text(figures(card))}</span>
               {isReady(card) ? <Gift size={18} aria-label={text('member.reward-ready')} /> : null}

@@ -134,7 +134,9 @@ function BalanceFace({
   const text = useText()
   return (
     <section className="card-face__purse" aria-label={text('balance.title')}>
-      <h2 className="card-face__name">{card.name}</h2>
+      <h2 className="card-face__name">
+        <bdi>{card.name}</bdi>
+      </h2>
       <Balance view={view} card={card} />
       <ul className="card-face__way number">
         {card.waiting === 0 ? null : (

@@ -168,7 +168,7 @@ function ListsForm({ view }: { readonly view: MemberView }): ReactNode {
                 isOn={switched[list.id] ?? known?.some(({ id }) => id === list.id) ?? false}
                 onChange={(on) => void change(list, on)}
               >
-                {list.name}
+                <bdi>{list.name}</bdi>
               </Toggle>
             </li>
           ))}

@@ -17,6 +17,7 @@ const unknown = phrase('fact.unknown')
 function valueOf(
   fact: MemberFact,
   day: (at: number, zoned: boolean) => string,
+  list: (names: readonly string[]) => string,
   tierName: string | null,
 ): Phrase | string {
   switch (fact.kind) {
@@ -49,7 +50,7 @@ function valueOf(
     case 'lists': {
       if (fact.lists === null) return unknown
       const names = fact.lists.map(({ name }) => name)
-      return names.length === 0 ? phrase('fact.none') : names.join(', ')
+      return names.length === 0 ? phrase('fact.none') : list(names)
     }
   }
 }
@@ -88,10 +89,11 @@ export function Facts({ facts }: { readonly facts: readonly MemberFact[] }): Rea
   // A time without a zone was read as UTC: the day it names is shown, whatever the till's own zone.
   const day = (at: number, zoned: boolean): string =>
     intl.formatDate(at, { dateStyle: 'medium', ...(zoned ? {} : { timeZone: 'UTC' }) })
+  const list = (names: readonly string[]): string => intl.formatList(names, { type: 'unit', style: 'short' })
   return (
     <dl className="facts" aria-label={text('fact.title')}>
       {facts.map((fact) => {
-        const value = valueOf(fact, day, tierName)
+        const value = valueOf(fact, day, list, tierName)
         return (
           <div key={fact.kind} className="facts__row">
             <dt>{text(`fact.${fact.kind}`)}</dt>

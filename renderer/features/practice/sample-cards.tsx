@@ -23,7 +23,7 @@ function CardFace({ card }: { readonly card: SampleCard }): ReactNode {
       <span className="sample-card__words">
         <span className="visually-hidden">{text('practice.card.scan')}</span>
         <span className="sample-card__purpose">{text(`practice.card.${card.purpose}`)}</span>
-        <span className="sample-card__name">{card.name}</span>
+        <bdi className="sample-card__name">{card.name}</bdi>
       </span>
       <span className="sample-card__code">
         <Suspense fallback={<span className="barcode" />}>

@@ -73,7 +73,7 @@ export function MemberDialog({
                 })
               }}
             >
-              {card.name}
+              <bdi>{card.name}</bdi>
             </Button>
           ))}
           <Failed failure={failure} />

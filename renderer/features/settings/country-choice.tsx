@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { useIntl } from 'react-intl'
 import { ChoiceBox } from '../../components/choice-box.tsx'
+import { useCollator } from '../../i18n/collator.ts'
 import { useText } from '../../i18n/text.tsx'
 import { saveSettings } from '../../stores/settings.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
@@ -11,6 +12,7 @@ import { useStart, useTill } from '../../stores/till-context.tsx'
 export function CountryChoice(): ReactNode {
   const text = useText()
   const intl = useIntl()
+  const collator = useCollator()
   const till = useTill()
   const country = useStart((start) => start.settings.country)
   const countries = useMemo(
@@ -23,8 +25,8 @@ export function CountryChoice(): ReactNode {
             prefix: getCountryCallingCode(id),
           }),
         }))
-        .toSorted((a, b) => a.name.localeCompare(b.name, intl.locale)),
-    [intl, text],
+        .toSorted((a, b) => collator.compare(a.name, b.name)),
+    [collator, intl, text],
   )
   return (
     <ChoiceBox

@@ -51,7 +51,9 @@ export function ShopList(): ReactNode {
           {shops.map((shop) => (
             <li key={shop.id} className="settings__shop">
               <span>
-                <span className="settings__shop-name">{shop.name}</span>
+                <span className="settings__shop-name">
+                  <bdi>{shop.name}</bdi>
+                </span>
                 <About shop={shop} />
               </span>
               {shop.id === current ? (

@@ -128,7 +128,9 @@ function CashierButton(): ReactNode {
       }}
     >
       <UserRound size={20} aria-hidden />
-      <span className="top-bar__clip">{name ?? text('shell.cashier.nobody')}</span>
+      <span className="top-bar__clip">
+        <bdi>{name ?? text('shell.cashier.nobody')}</bdi>
+      </span>
     </Pressable>
   )
 }
@@ -155,7 +157,7 @@ export function TopBar(): ReactNode {
         <span className="top-bar__names">
           <span className="top-bar__brand">{text('shell.brand')}</span>
           <span className="top-bar__shop top-bar__clip">
-            {name === null ? shop : text('shell.shop', { shop, till: name })}
+            <bdi>{name === null ? shop : text('shell.shop', { shop, till: name })}</bdi>
           </span>
         </span>
         <span className="visually-hidden">{text('shell.nav.counter')}</span>

@@ -37,7 +37,7 @@ function Strip({
       <span className="undo-strip__words">
         <span className="undo-strip__what">{text(operationPhrase(operation.facts))}</span>
         <span className="undo-strip__who">
-          {target.kind === 'code' ? text('queue.unknownCard', { code: target.code }) : name}
+          <bdi>{target.kind === 'code' ? text('queue.unknownCard', { code: target.code }) : name}</bdi>
         </span>
       </span>
       <span className="undo-strip__left number" aria-hidden="true">

@@ -10,6 +10,7 @@ import { Field } from '../../components/field.tsx'
 import { LanguageChoice } from '../../components/language-choice.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { localeFor, ownName } from '../../i18n/languages.ts'
+import { useCollator } from '../../i18n/collator.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { speakToCashier } from '../../stores/language.ts'
 import { closeOverlay } from '../../stores/navigation.ts'
@@ -87,11 +88,13 @@ function OwnLanguage(): ReactNode {
 /** Who is at the till: one press on a name, or a new one. */
 export function StaffDialog(): ReactNode {
   const text = useText()
+  const collator = useCollator()
   const till = useTill()
   const cashiers = useStart((start) => start.cashiers)
   const cashierId = useStart((start) => start.cashierId)
   const [adding, setAdding] = useState(false)
   const nobodyYet = cashiers.length === 0
+  const names = cashiers.toSorted((a, b) => collator.compare(a.name, b.name))
   return (
     <Dialog
       title={text('staff.title')}
@@ -103,20 +106,20 @@ export function StaffDialog(): ReactNode {
         <p className="staff__why">{text('staff.why')}</p>
         {nobodyYet ? null : (
           <ul className="staff__names" aria-label={text('staff.names')}>
-            {cashiers.map((cashier) => {
+            {names.map((cashier) => {
               const here = cashier.id === cashierId
               return (
                 <li key={cashier.id}>
                   <Pressable
                     className={`staff__name${here ? ' staff__name--here' : ''}`}
-                    autoFocus={here || (cashierId === null && cashier === cashiers[0])}
+                    autoFocus={here || (cashierId === null && cashier === names[0])}
                     {...(here ? { 'aria-current': 'true' } : {})}
                     onPress={() => void chooseCashier(till, cashier.id)}
                   >
                     <span className="staff__initial" aria-hidden>
                       {Array.from(cashier.name)[0]}
                     </span>
-                    <span className="staff__who">{cashier.name}</span>
+                    <bdi className="staff__who">{cashier.name}</bdi>
                     {here ? (
                       <span className="staff__here">
                         <Check size={20} aria-hidden />

@@ -22,7 +22,10 @@ test('what is damaged is as at the first start, but that nobody is found by a na
   put('offlineRewards', '99')
   for (const damaged of ['', 'fal', '"false"', 'null', '1']) {
     put(`nameLookUp:${damaged}`, damaged)
-    expect([damaged, openSettings(till.db, { country: 'GB' }).get(damaged).nameLookUp]).toEqual([damaged, false])
+    expect([damaged, openSettings(till.db, { country: 'GB' }).get(damaged).nameLookUp]).toEqual([
+      damaged,
+      false,
+    ])
   }
   expect(openSettings(till.db, { country: 'GB' }).get(shop)).toEqual({
     theme: 'system',
@@ -34,6 +37,14 @@ test('what is damaged is as at the first start, but that nobody is found by a na
     counter: usualCounter,
     codeRules: defaultCodeRules,
   })
+})
+
+test('the first start speaks the language of the computer, until the shop has chosen one', () => {
+  const machine = { country: 'AT', language: 'de-AT' }
+  const settings = openSettings(till.db, machine)
+  expect(settings.get(shop).locale).toBe('de-AT')
+  expect(settings.save(shop, { locale: 'fr' }).ok).toBe(true)
+  expect(openSettings(till.db, machine).get(shop).locale).toBe('fr')
 })
 
 test('whether members are found by name is each shop’s own', () => {
@@ -73,7 +84,9 @@ test('rules that cannot be read stay as they are until somebody has written new 
   put(`codeRules:${shop}`, '{"rules":"of a later version"}')
   const before = stored()
   const said: string[] = []
-  const settings = openSettings(till.db, { country: 'GB' }, defaultCodeRules, { warn: (event) => said.push(event) })
+  const settings = openSettings(till.db, { country: 'GB' }, defaultCodeRules, {
+    warn: (event) => said.push(event),
+  })
   expect(settings.save(shop, { theme: 'dark' }).ok).toBe(true)
   expect([settings.get(shop).codeRules, said]).toEqual([defaultCodeRules, ['settings.rules-not-read']])
   expect(stored()).toEqual(before)

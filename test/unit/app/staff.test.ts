@@ -40,3 +40,36 @@ test('who could not be saved does not stand at the till', () => {
   Object.assign(db, { transaction })
   expect(staff.list().map(({ name }) => name)).toEqual(['Kim'])
 })
+
+test('a language that somebody chose is theirs at the next start, until they take the shop’s again', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'staff-'))
+  const opened = openDatabase({ file: path.join(folder, 'outbox.db'), now: 0, ballastBytes: 0 })
+  if (!opened.ok) throw new Error(opened.error.kind)
+  const db = opened.value
+  onTestFinished(() => {
+    db.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  let drawn = 0
+  const open = () =>
+    openStaff(
+      db,
+      (text) => text,
+      () => `id-${(drawn += 1)}`,
+      () => 0,
+    )
+  const staff = open()
+  staff.add('Kim')
+  staff.add('Alex')
+  expect(staff.speak('id-1', 'ar')).toEqual({ ok: true, value: { id: 'id-1', name: 'Kim', locale: 'ar' } })
+  expect(staff.speak('id-9', 'ar')).toEqual({ ok: false, error: { kind: 'not-found' } })
+  expect(open().list()).toEqual([
+    { id: 'id-2', name: 'Alex' },
+    { id: 'id-1', name: 'Kim', locale: 'ar' },
+  ])
+  expect(open().choose('id-1')).toMatchObject({ value: { locale: 'ar' } })
+  expect(open().atTheTill()).toEqual({ id: 'id-1', name: 'Kim', locale: 'ar' })
+  expect(open().add('Kim')).toMatchObject({ value: { id: 'id-1', locale: 'ar' } })
+  open().speak('id-1', null)
+  expect(open().atTheTill()).toEqual({ id: 'id-1', name: 'Kim' })
+})
