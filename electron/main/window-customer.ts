@@ -23,7 +23,7 @@ export interface CustomerWindowOptions {
   readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow
   readonly screen: Pick<Screen, 'getAllDisplays' | 'getDisplayMatching' | 'on'>
   /** The till's own window; null while there is none. */
-  readonly till: () => Pick<BrowserWindow, 'getBounds' | 'focus' | 'isMinimized'> | null
+  readonly till: () => Pick<BrowserWindow, 'getBounds' | 'getNormalBounds' | 'isMinimized' | 'focus'> | null
   readonly mode: () => CustomerMode
   /** The built preload of the customer's page. */
   readonly preload: string
@@ -86,7 +86,9 @@ export function keepCustomerWindow(options: CustomerWindowOptions): CustomerWind
   const placeNow = (): Place | null => {
     const till = options.till()
     if (till === null) return null
-    const tills = screen.getDisplayMatching(till.getBounds())
+    // A window that is minimised may be said to be where no display is.
+    const bounds = till.isMinimized() ? till.getNormalBounds() : till.getBounds()
+    const tills = screen.getDisplayMatching(bounds)
     if (options.mode() === 'window') return { kind: 'window', bounds: trialPlace(tills.workArea) }
     const display = customerDisplayOf(screen.getAllDisplays(), tills)
     return display === null ? null : { kind: 'second-screen', bounds: display.bounds }

@@ -45,6 +45,8 @@ class FakeWindow extends EventEmitter {
 }
 
 const till: Rectangle = { x: 0, y: 0, width: 1280, height: 800 }
+/** Where Windows says that a minimised window is. */
+const nowhere: Rectangle = { x: -32_000, y: -32_000, width: 160, height: 28 }
 const panel: Rectangle = { x: 1280, y: 0, width: 800, height: 480 }
 
 function keep(mode: CustomerMode = 'second-screen', displays: readonly Rectangle[] = [till, panel]) {
@@ -55,10 +57,12 @@ function keep(mode: CustomerMode = 'second-screen', displays: readonly Rectangle
   const focus = vi.fn()
   let shown = displays
   let now: CustomerMode = mode
+  let isMinimized = false
   const display = (bounds: Rectangle) => ({ id: shown.indexOf(bounds), bounds, workArea: bounds })
   Object.assign(screen, {
     getAllDisplays: () => shown.map(display),
-    getDisplayMatching: () => display(shown[0] ?? till),
+    getDisplayMatching: (bounds: Rectangle) =>
+      display((bounds === nowhere ? shown.at(-1) : shown[0]) ?? till),
   })
   const keeper = keepCustomerWindow({
     create: (options) => {
@@ -67,7 +71,12 @@ function keep(mode: CustomerMode = 'second-screen', displays: readonly Rectangle
       return made as unknown as BrowserWindow
     },
     screen: screen as unknown as Screen,
-    till: () => ({ getBounds: () => till, focus, isMinimized: () => false }),
+    till: () => ({
+      getBounds: () => (isMinimized ? nowhere : till),
+      getNormalBounds: () => till,
+      isMinimized: () => isMinimized,
+      focus,
+    }),
     mode: () => now,
     preload: '/customer.cjs',
     url: customerUrl(null),
@@ -89,6 +98,7 @@ function keep(mode: CustomerMode = 'second-screen', displays: readonly Rectangle
       screen.emit(event)
     },
     set: (next: CustomerMode) => (now = next),
+    minimise: () => (isMinimized = true),
     last: () => {
       const window = windows.at(-1)
       if (window === undefined) throw new Error('no window was opened')
@@ -144,6 +154,15 @@ describe('the customer’s window', () => {
     plug([till, larger], 'display-metrics-changed')
     expect(windows).toHaveLength(1)
     expect(last().bounds).toEqual(larger)
+  })
+
+  test('stays where it is while the till’s window is minimised', () => {
+    const { keeper, windows, last, minimise } = keep()
+    keeper.follow()
+    minimise()
+    keeper.follow()
+    expect(windows).toHaveLength(1)
+    expect(last().bounds).toEqual(panel)
   })
 
   test('never lies over the cashier’s screen: not with one display, and not with two that show the same', () => {
