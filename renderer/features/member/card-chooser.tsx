@@ -65,7 +65,7 @@ export function CardChooser({ view }: { readonly view: MemberView }): ReactNode 
               }}
             >
               <span className="card-chooser__name">
-                <bdi>{at === nextAt ? `${card.name} ` : card.name}</bdi>
+                <bdi>{card.name}</bdi>
                 {at === nextAt ? <Kbd keys={shownKeys(shortcuts.card.keys[0])} /> : null}
               </span>
               <span className="card-chooser__stamps number">{text(figures(card))}</span>
