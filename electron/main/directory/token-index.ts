@@ -260,6 +260,8 @@ function openIndex(db: CacheFile): TokenIndex {
     work()
   })
   let isReading = false
+  /** What was asked in this reading, and how far: a few of an expression are often asked for before more of it. */
+  const opened = new Map<string, { readonly rows: Rows; readonly found: number[] }>()
 
   function reading<T>(lookUps: () => T): T {
     if (isReading) return lookUps()
@@ -271,6 +273,7 @@ function openIndex(db: CacheFile): TokenIndex {
         found.push(lookUps())
       } finally {
         isReading = false
+        opened.clear()
       }
     }
     // Before a transaction of ours hides that the engine gave another one up.
@@ -305,8 +308,18 @@ function openIndex(db: CacheFile): TokenIndex {
   return {
     reading,
     matching(expression, most, isStrict = false) {
-      if (!isReading) look()
-      return firstOf(rowsOf(readExpression(expression), lists, isStrict), most)
+      if (!isReading) {
+        look()
+        return firstOf(rowsOf(readExpression(expression), lists, isStrict), most)
+      }
+      const key = `${expression}${isStrict ? '!' : ''}`
+      const asked = opened.get(key) ?? {
+        rows: rowsOf(readExpression(expression), lists, isStrict),
+        found: [],
+      }
+      opened.set(key, asked)
+      asked.found.push(...firstOf(asked.rows, most - asked.found.length))
+      return asked.found.slice(0, most)
     },
     tell(keys, row, isGone) {
       if (batch.size() === 0) look()

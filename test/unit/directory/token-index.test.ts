@@ -67,6 +67,11 @@ describe('an expression brings whoever has the tokens, in the order of the rows'
     const all = rowsUpTo(rows, fits)
     expect(index.matching(expression, rows)).toEqual(all)
     expect(index.matching(expression, 3)).toEqual(all.slice(0, 3))
+    // What was asked before in the same reading is gone on with.
+    const asked = [3, 40, 20, rows].map((most) => [most, all.slice(0, most)] as const)
+    index.reading(() => {
+      for (const [most, first] of asked) expect(index.matching(expression, most)).toEqual(first)
+    })
     while (db.transaction(() => index.step(false))());
     expect(index.runs()).toBeLessThanOrEqual(4)
     expect(index.matching(expression, rows)).toEqual(all)
