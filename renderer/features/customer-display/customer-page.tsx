@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { IntlProvider } from 'react-intl'
 import type { CustomerScreen } from '../../../shared/domain/customer-display.ts'
@@ -7,7 +7,7 @@ import { ErrorBoundary } from '../../components/error-boundary.tsx'
 import { Text } from '../../i18n/text.tsx'
 import { MemberFace } from './member-face.tsx'
 import { Keypad, Question } from './question.tsx'
-import { useScreen, useThemeOf, useWords } from './use-screen.ts'
+import { useFit, useScreen, useThemeOf, useWords } from './use-screen.ts'
 import './customer-page.css'
 
 const Code = lazy(async () => ({ default: (await import('./code.tsx')).Code }))
@@ -151,7 +151,9 @@ function Shown({
   readonly customer: CustomerApi
 }): ReactNode {
   const words = useWords(screen.locale)
+  const main = useRef<HTMLElement>(null)
   useThemeOf(screen.theme)
+  useFit(main, screen, words.locale)
   return (
     <IntlProvider
       locale={words.locale}
@@ -159,7 +161,7 @@ function Shown({
       // Read beforehand or not, they are what the formatter takes.
       messages={words.messages as Record<string, string>}
     >
-      <main className={`customer customer--${screen.view.kind}`}>
+      <main ref={main} className={`customer customer--${screen.view.kind}`}>
         {screen.practice ? (
           <p className="customer__practice">
             <Text id="customer.practice" />

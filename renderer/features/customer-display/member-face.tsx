@@ -114,7 +114,9 @@ export function MemberFace({
           {firstName === null ? text('customer.hello.nobody') : text('customer.hello', { name: firstName })}
         </h1>
         {phoneEnd === null ? null : (
-          <p className="customer__phone number">{text('customer.phone', { end: `\u2066•••${phoneEnd}\u2069` })}</p>
+          <p className="customer__phone number">
+            {text('customer.phone', { end: `\u2066•••${phoneEnd}\u2069` })}
+          </p>
         )}
       </header>
       <div className="customer__told" role="status">

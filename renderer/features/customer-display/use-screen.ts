@@ -1,4 +1,5 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import type { RefObject } from 'react'
 import type { CustomerScreen } from '../../../shared/domain/customer-display.ts'
 import type { Theme } from '../../../shared/domain/theme.ts'
 import type { CustomerApi } from '../../../shared/ipc/customer-contract.ts'
@@ -74,4 +75,33 @@ export function useThemeOf(wanted: Theme): void {
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme
   }, [theme])
+}
+
+/** How much smaller everything is drawn where it would not fit: nobody scrolls a screen on the other side of a counter. */
+const sizes = [1, 0.92, 0.85, 0.78, 0.71, 0.65, 0.6] as const
+
+function fit(main: HTMLElement): void {
+  for (const size of sizes) {
+    document.documentElement.style.setProperty('--fit', String(size))
+    if (main.scrollHeight <= main.clientHeight && main.scrollWidth <= main.clientWidth) return
+  }
+}
+
+/** Draws everything as large as it fits, before it is painted; again when something comes later, such as a code. */
+export function useFit(ref: RefObject<HTMLElement | null>, screen: CustomerScreen, locale: string): void {
+  useLayoutEffect(() => {
+    const main = ref.current
+    if (main === null) return undefined
+    const again = (): void => {
+      fit(main)
+    }
+    again()
+    const watch = new MutationObserver(again)
+    watch.observe(main, { childList: true, subtree: true })
+    window.addEventListener('resize', again)
+    return () => {
+      watch.disconnect()
+      window.removeEventListener('resize', again)
+    }
+  }, [ref, screen, locale])
 }
