@@ -26,6 +26,9 @@ const importSheet = () => import('./features/shell/shortcut-sheet.tsx')
 const importTakeBack = () => import('./features/shell/take-back-dialog.tsx')
 
 const QueueScreen = lazy(async () => ({ default: (await importQueue()).QueueScreen }))
+const ShiftScreen = lazy(async () => ({
+  default: (await import('./features/shift/shift-screen.tsx')).ShiftScreen,
+}))
 const PracticeScreen = lazy(async () => ({
   default: (await import('./features/practice/practice-screen.tsx')).PracticeScreen,
 }))
@@ -72,6 +75,8 @@ function CurrentScreen(): ReactNode {
       return <CounterScreen />
     case 'queue':
       return <QueueScreen />
+    case 'shift':
+      return <ShiftScreen />
     case 'practice':
       return <PracticeScreen />
     case 'settings':

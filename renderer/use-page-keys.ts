@@ -63,6 +63,9 @@ export function usePageKeys(): void {
   useShortcut('queue', () => {
     goTo(till, 'queue')
   })
+  useShortcut('shift', () => {
+    goTo(till, 'shift')
+  })
   useShortcut(
     'practice',
     () => {

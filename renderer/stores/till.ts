@@ -43,7 +43,7 @@ export interface StatusState {
 }
 
 /** The screens. */
-export type Screen = 'counter' | 'queue' | 'practice' | 'settings'
+export type Screen = 'counter' | 'queue' | 'shift' | 'practice' | 'settings'
 
 /** What lies over a screen: closed by a scan, but for the set-up of a scanner, which wants scans for itself. */
 export type Overlay = 'staff' | 'camera' | 'scanner-setup' | 'scanner-sheet' | 'shortcuts' | 'take-back'

@@ -223,6 +223,7 @@ const rendererNpm = [
   '@zxing/library',
   'bwip-js',
   'libphonenumber-js',
+  'd3-scale',
   'lucide-react',
   'react',
   'react-aria-components',

@@ -1,4 +1,4 @@
-import { CircleCheck, RefreshCw } from 'lucide-react'
+import { ChartColumn, CircleCheck, RefreshCw } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { FormattedNumber } from 'react-intl'
@@ -8,9 +8,11 @@ import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { LeaveQuestion } from '../../components/leave-question.tsx'
 import { Screen } from '../../components/screen.tsx'
+import { shortcuts, shownKeys } from '../../components/shortcuts.ts'
 import { failurePhrase, linkMorePhrase, linkPhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
+import { goTo } from '../../stores/navigation.ts'
 import { useSwitchShop } from '../../stores/switch-shop.ts'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import { AttentionCard } from './attention-card.tsx'
@@ -220,7 +222,22 @@ export function QueueScreen(): ReactNode {
   const [list] = useState(createQueueList)
   useEffect(() => followQueue(till, list), [till, list])
   return (
-    <Screen title={text('queue.title')} lead={<Summary />}>
+    <Screen
+      title={text('queue.title')}
+      lead={<Summary />}
+      action={
+        <Button
+          icon={<ChartColumn size={20} aria-hidden />}
+          shortcut={shownKeys(shortcuts.shift.keys[0])}
+          keysOf="shift"
+          onPress={() => {
+            goTo(till, 'shift')
+          }}
+        >
+          {text('shell.nav.shift')}
+        </Button>
+      }
+    >
       <LinkBanner list={list} />
       <Elsewhere />
       <Pairs />

@@ -26,14 +26,18 @@ import { scannerSetup } from './en/scanner-setup.ts'
 import { search } from './en/search.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
+import { shift } from './en/shift.ts'
 import { staff } from './en/staff.ts'
 import { tester } from './en/tester.ts'
 import { tiers } from './en/tiers.ts'
+import { tour } from './en/tour.ts'
 import { typingScanners } from './en/typing-scanners.ts'
 
 /** English, and the list of every sentence. */
 export const en = {
   ...shell,
+  ...shift,
+  ...tour,
   ...failures,
   ...fields,
   ...counter,

@@ -34,7 +34,7 @@ const shop = {
 } as unknown as Shop
 const columns = Object.fromEntries(shiftColumns.map((name) => [name, name])) as Record<ShiftColumn, string>
 const asked = { day: null, cashier: null, columns, title: 'Save', button: 'Save', files: 'Tables' }
-const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
 
 const desk = (
   saveFile: (name: string) => string | null,
