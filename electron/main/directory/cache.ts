@@ -190,9 +190,10 @@ export function createCacheService(
     try {
       if (open.writes.isErasing()) return open.writes.eraseStep()
       if (open.writes.settle() || open.reads.warmUp()) return true
-      // While members are told in number, whatever is brought together now would be again a moment later.
+      // While members are told in number, whatever is brought together now would be again a moment later. Of a list that
+      // comes slowly, there are many parts before that.
       const indexed = open.writes.indexed()
-      const isBusy = indexed - indexedBefore > mostAtRest
+      const isBusy = indexed - indexedBefore > mostAtRest && !open.writes.merge.isUrgent()
       indexedBefore = indexed
       return !isBusy && open.writes.merge.step()
     } catch (error) {

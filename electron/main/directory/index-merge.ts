@@ -8,6 +8,8 @@ export interface IndexMerge {
   ask(): void
   /** Does a few milliseconds of it; answers whether there is more. */
   step(): boolean
+  /** Whether look-ups would feel it if that waited any longer. */
+  isUrgent(): boolean
 }
 
 /**
@@ -15,6 +17,9 @@ export interface IndexMerge {
  * as a first pull's, that one took five times as long as any other.
  */
 const stepsLog = 1_000
+
+/** Runs that look-ups go through without anybody feeling it. */
+const manyRuns = 24
 
 /** Prepares the merging of an open member copy. */
 export function prepareIndexMerge(db: CacheFile): IndexMerge {
@@ -25,6 +30,7 @@ export function prepareIndexMerge(db: CacheFile): IndexMerge {
     ask() {
       isAsked = true
     },
+    isUrgent: () => index.runs() > manyRuns,
     step() {
       // What was begun before may leave the newest runs out.
       const begins = isAsked && !index.isMerging()

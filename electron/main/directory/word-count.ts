@@ -12,7 +12,10 @@ import type { WordFilter } from './word-filter.ts'
 export interface WordCount {
   add(words: readonly string[], row: number): void
   drop(words: readonly string[], row: number): void
-  /** Writes so many of those that are gathered, if they are being written. Before the transaction is committed. */
+  /**
+   * Writes those that may not wait, of the members that were just told, and so many of those that are gathered, if they
+   * are being written. Before the transaction is committed.
+   */
   step(most: number): void
   /** Writes what may not wait, or all that is gathered. Before the transaction is committed. */
   write(all: boolean): void
@@ -163,6 +166,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   }
 
   function step(most: number): void {
+    putAll(now)
     if (going === null) return
     const { words, order } = going
     for (let left = most; left > 0;) {
