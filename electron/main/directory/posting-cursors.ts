@@ -235,6 +235,29 @@ export class AllOf implements Rows {
   }
 }
 
+/** Rows that are listed, in their order. */
+export class ListedRows implements Rows {
+  readonly further = 0
+  readonly #rows: readonly number[]
+  #at = 0
+
+  constructor(rows: readonly number[]) {
+    this.#rows = rows
+  }
+
+  get row(): number {
+    return this.#rows[this.#at] ?? noRow
+  }
+
+  next(): void {
+    this.#at += 1
+  }
+
+  seek(row: number): void {
+    while (this.row < row) this.#at += 1
+  }
+}
+
 /** Rows that are in any of these. */
 export class AnyOf implements Rows {
   row = 0

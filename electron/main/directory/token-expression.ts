@@ -1,4 +1,4 @@
-import { AllOf, AnyOf, noRow } from './posting-cursors.ts'
+import { AllOf, AnyOf, ListedRows, noRow } from './posting-cursors.ts'
 import type { Rows } from './posting-cursors.ts'
 
 /**
@@ -67,6 +67,14 @@ export interface TokenLists {
   further(token: string): number
 }
 
+/** With so many spellings of a word it costs less to look at some rows than to ask for each of them. */
+const manyTokens = 4
+const mostLookedAt = 24
+
+function tokensOf(part: Expression): number {
+  return part.kind === 'token' ? 1 : part.of.reduce((sum, each) => sum + tokensOf(each), 0)
+}
+
 /**
  * Rows that an expression asks for.
  *
@@ -98,10 +106,15 @@ export function rowsOf(expression: Expression, lists: TokenLists, isStrict: bool
   /** The shortest first: where that is empty, the others are not read. */
   function openAll(parts: readonly Expression[]): Rows {
     const inOrder = parts
-      .map((part) => ({ part, further: furtherOf(part) }))
-      .toSorted((one, other) => one.further - other.further)
+      .map((part) => ({ part, further: furtherOf(part), tokens: tokensOf(part) }))
+      .toSorted((one, other) => one.further - other.further || one.tokens - other.tokens)
     const found: Rows[] = []
-    for (const { part } of inOrder) {
+    for (const [at, { part, tokens }] of inOrder.entries()) {
+      if (!isStrict && at > 0 && tokens >= manyTokens) {
+        // Anew, for those that are open go on from here.
+        const few = firstOf(new AllOf(inOrder.slice(0, at).map((each) => open(each.part))), mostLookedAt + 1)
+        if (few.length <= Math.min(mostLookedAt, tokens)) return new ListedRows(few)
+      }
       const rows = open(part)
       if (rows.row === noRow) return rows
       found.push(rows)

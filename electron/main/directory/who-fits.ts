@@ -23,25 +23,31 @@ export interface WhoFits {
   readonly whoFits: (expression: string, fits: Fits, into: Gathering) => Some
 }
 
+const nobody: Some = { rows: [], isCut: false }
+
 /** Prepares it. */
 export function prepareWhoFits(index: Matching): WhoFits {
   function bring(expression: string, most: number): Brought {
     return { ids: index.ids(expression, most), expression, most }
   }
 
-  function firstOf(ids: readonly number[], fits: Fits, into: Gathering): Some {
+  /** Null where that is given up, because hardly any of the first ones fit. */
+  function firstOf(ids: readonly number[], fits: Fits, into: Gathering, givesUp: boolean): Some | null {
     const { most } = into
     const rows: MemberRecord[] = []
-    for (let at = 0; at < ids.length && rows.length < most; at += most)
+    for (let at = 0; at < ids.length && rows.length < most; at += most) {
       rows.push(...into.recordsOf(ids.slice(at, at + most)).filter(fits))
+      if (givesUp && rows.length < at + most / 2) return null
+    }
     return { rows: rows.slice(0, most), isCut: rows.length >= most || ids.length >= mostCandidates }
   }
 
   function among({ ids, expression, most }: Brought, fits: Fits, into: Gathering): Some {
-    const some = firstOf(ids, fits, into)
-    const isWhole = ids.length < most || some.rows.length >= Math.min(ids.length, into.most)
+    const mayHide = ids.length >= most && hasChecks(expression)
+    const some = firstOf(ids, fits, into, mayHide)
+    if (some !== null && (!mayHide || some.rows.length >= Math.min(ids.length, into.most))) return some
     // Where a list is not at its end, those who are in it by chance may stand before somebody who fits.
-    return isWhole || !hasChecks(expression) ? some : firstOf(index.ids(expression, most, true), fits, into)
+    return firstOf(mayHide ? index.ids(expression, most, true) : ids, fits, into, false) ?? nobody
   }
 
   return {

@@ -85,7 +85,11 @@ describe('an expression brings whoever has the tokens, in the order of the rows'
     expect(index.matching(meant, 300, true)).toEqual(both.slice(0, 300))
     expect(index.matching(`"everybody" AND (${meant} OR "nobody")`, 300, true)).toEqual(both.slice(0, 300))
     expect(index.matching('"nobody" IF "even"', 300, true)).toEqual([])
-    // Whoever is compared with the row in any case asks for the first token alone.
+    const spellings = ['seventh', 'no', 'nobody', 'none'].map((token) => `"${token}"`).join(' OR ')
+    expect(index.matching(`"rare" AND (${spellings})`, rows, true)).toEqual([])
+    // Whoever is compared with the row in any case asks for the first token alone, and looks at a few sooner than ask on.
+    expect(index.matching(`"rare" AND (${spellings})`, rows)).toEqual([1_999, 3_998, 5_997])
+    expect(index.matching(`"even" AND (${spellings})`, rows)).toEqual(both)
     expect(index.matching(meant, rows)).toEqual(rowsUpTo(rows, (row) => row % 7 === 0))
   })
   test.each(['', '"a" AND', '("a"', '"a")', 'anna', '"a" IF', '"a" IF ("b")'])(
