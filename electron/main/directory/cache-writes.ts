@@ -56,7 +56,7 @@ export interface CacheWrites {
   readonly merge: IndexMerge
   /** Writes some of what was gathered of many members; answers whether there is more. In no transaction. */
   settle(): boolean
-  /** Writes what only a kill may leave to the next opening. In no transaction. */
+  /** Writes what is gathered, so that only a kill leaves it to the next opening. In no transaction. */
   flush(): void
   saveProgramme(programme: KeptProgramme): void
   programme(): KeptProgramme | null
@@ -386,6 +386,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     flush() {
       db.transaction(() => {
         index.flush()
+        while (words.isBehind()) words.rest()
       }).immediate()
     },
     saveProgramme(programme) {
