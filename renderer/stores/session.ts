@@ -9,12 +9,12 @@ export async function boot(till: Till): Promise<void> {
   till.session.setState({ phase: 'starting' }, true)
   const answer = await till.terminal.call('start')
   if (!answer.ok) {
-    await speakAs(till, navigator.language)
+    await speakWithFailures(till)
     till.session.setState({ phase: 'failed', failure: answer.error }, true)
     return
   }
   if ('blocked' in answer.value) {
-    await speakAs(till, navigator.language)
+    await speakWithFailures(till)
     till.session.setState({ phase: 'blocked', blocked: answer.value.blocked }, true)
     return
   }
@@ -33,9 +33,19 @@ export async function boot(till: Till): Promise<void> {
   if (cashierId === null) till.nav.setState({ overlay: 'staff' })
   // Answered with nothing: from here on main sends what it has to tell.
   await till.terminal.call('ready')
+  await wholly(till)
+}
+
+async function wholly(till: Till): Promise<void> {
   await speakWholly(till.spoken).catch(() => {
     tell(till, 'bad', phrase('language.failed'), { stays: true })
   })
+}
+
+/** The language of the computer, with the sentences for what went wrong: nobody is at the till yet. */
+async function speakWithFailures(till: Till): Promise<void> {
+  await speakAs(till, navigator.language)
+  await wholly(till)
 }
 
 /** The language of whoever is at the till; the shop's where that person has none. */

@@ -11,6 +11,8 @@ const wanted =
 const resolved = /^\0words:(?<code>[\w-]+):(?<part>\w+)$/u
 /** How the names of sentences begin that the customer's own screen says. */
 const customers = 'customer.'
+/** Their sentences are said only where something went wrong, when the first screen stands: a start that fails waits for them. */
+const saidLater = /[/\\]renderer[/\\](?:i18n[/\\]failure-text|stores[/\\]safety)\.ts$/u
 const parser = '@formatjs/icu-messageformat-parser'
 const hole = /(["'`])@words:(?<code>[\w-]+):(?<part>\w+)@\1/gu
 
@@ -96,7 +98,12 @@ export function wordsPlugin(folder: string, faultsStopTheBuild = false): Plugin 
       }
     },
     transform(source, id) {
-      if (building && /[/\\]renderer[/\\].*\.tsx?$/u.test(id) && !id.includes('/messages/'))
+      if (
+        building &&
+        /[/\\]renderer[/\\].*\.tsx?$/u.test(id) &&
+        !id.includes('/messages/') &&
+        !saidLater.test(id)
+      )
         named.set(id, idsIn(source, ids))
       return null
     },
