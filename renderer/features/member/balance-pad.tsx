@@ -33,7 +33,7 @@ export function BalancePad({ limits }: { readonly limits: AdjustLimits }): React
             }}
           >
             {text(changePhrase(amount, limits.unit))}
-            <Kbd keys={String(at + 1)} />
+            <Kbd keys={String(at + 1)} drawn />
           </Pressable>
         ))}
       </div>
