@@ -4,6 +4,7 @@ import { defineConfig } from 'electron-vite'
 import { wordsPlugin } from './scripts/lib/words-plugin.ts'
 
 const root = import.meta.dirname
+const languageFaultsStopTheBuild = false
 
 export default defineConfig({
   main: {
@@ -37,7 +38,7 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'renderer'),
     publicDir: resolve(root, 'renderer/public'),
-    plugins: [wordsPlugin(resolve(root, 'renderer/i18n')), react()],
+    plugins: [wordsPlugin(resolve(root, 'renderer/i18n'), languageFaultsStopTheBuild), react()],
     worker: { format: 'es' },
     build: {
       outDir: resolve(root, 'out/renderer'),

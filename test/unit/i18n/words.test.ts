@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { wordsPlugin } from '../../../scripts/lib/words-plugin.ts'
 import { faultOf, faultsOf, readEnglish, readLanguages } from '../../../scripts/lib/words.ts'
 
 const english = {
@@ -50,6 +51,24 @@ describe('the check of a language', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'stampwell-words-'))
     writeFileSync(path.join(folder, 'de.json'), '{\n  "a": "1",\n  "a": "2"\n}\n')
     expect(() => readLanguages(folder)).toThrow('twice')
+  })
+
+  test('a sentence that was taken out stops the build, and English fills its gap where it must go on', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'stampwell-i18n-'))
+    mkdirSync(path.join(folder, 'messages/en'), { recursive: true })
+    mkdirSync(path.join(folder, 'languages'))
+    writeFileSync(path.join(folder, 'messages/en/a.ts'), `export const a = { hello: 'Hello', bye: 'Bye' }\n`)
+    writeFileSync(path.join(folder, 'languages/de.json'), '{\n  "hello": "Hallo"\n}\n')
+    const begin = async (stops: boolean): Promise<void> => {
+      const plugin = wordsPlugin(folder, stops) as unknown as {
+        readonly configResolved: (config: { readonly command: string }) => void
+        readonly buildStart: () => Promise<void>
+      }
+      plugin.configResolved({ command: 'build' })
+      await plugin.buildStart()
+    }
+    await expect(begin(true)).rejects.toThrow('de.json (npm run words tells more): bye')
+    await expect(begin(false)).resolves.toBeUndefined()
   })
 
   test('English has every module of its folder', async () => {
