@@ -1,5 +1,6 @@
 import type { ElectronApplication, Page } from 'playwright/test'
 import type { MemberView } from '../../shared/domain/views.ts'
+import { violations } from './support/axe.ts'
 import { host } from './support/host.ts'
 import { expect, test } from './support/launch.ts'
 import { tillPage } from './support/till-page.ts'
@@ -58,15 +59,17 @@ if (host === 'chromium') {
     ])
 
     // Neither page has the other's way to main, and none has the other's origin.
-    const reach = await customer.evaluate(() => ({
+    const reach = await customer.evaluate(async () => ({
       terminal: 'terminal' in window,
       names: Object.keys((window as unknown as { customer: object }).customer).toSorted(),
       origin: location.host,
+      camera: (await navigator.permissions.query({ name: 'camera' })).state,
     }))
     expect(reach).toEqual({
       terminal: false,
       names: ['answer', 'onScreen', 'ready'],
       origin: 'customer.app.localhost',
+      camera: 'denied',
     })
     expect(await page.evaluate(() => 'customer' in window)).toBe(false)
 
@@ -88,6 +91,7 @@ if (host === 'chromium') {
     const { lastName, email, phone } = details
     const secrets = [lastName, email, phone, phone?.slice(-6), ...codes].flatMap((secret) => secret ?? [])
     expect(secrets.length).toBeGreaterThan(4)
+    expect(await violations(customer)).toEqual([])
     const shown = await everything(customer)
     expect(secrets.filter((secret) => shown.includes(secret))).toEqual([])
 
@@ -111,6 +115,7 @@ if (host === 'chromium') {
     await page.getByRole('button', { name: 'Show the number to the customer' }).click()
     await expect(customer.getByText('Is this your number?')).toBeVisible()
     await expect(customer.locator('.customer__number')).toContainText('123')
+    expect(await violations(customer)).toEqual([])
     // A scanner's keys press nothing there, whatever has the focus.
     await customer.keyboard.press('Tab')
     await customer.keyboard.press('Enter')

@@ -7,6 +7,7 @@ export const apart: readonly string[] = [
   'test/integration/outbox/bad-rows.test.ts',
   'test/unit/db/flush-folder.test.ts',
   'test/unit/outbound/trust.test.ts',
+  'test/unit/shell/preload-customer.test.ts',
   'test/unit/shell/preload.test.ts',
   'test/unit/shell/secret-store.test.ts',
 ]

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Publisher } from '../../../electron/main/ipc/publish.ts'
-import { createPublisher } from '../../../electron/main/ipc/publish.ts'
+import { createPublisher, overheard } from '../../../electron/main/ipc/publish.ts'
 import type { EventMap } from '../../../shared/ipc/contract.ts'
 
 let publisher: Publisher
@@ -27,6 +27,21 @@ describe('an event', () => {
     publisher.ready()
     publisher.publish('link', { kind: 'online' })
     expect(told).toEqual([['event.link', { kind: 'online' }]])
+  })
+
+  test('is overheard in main at once, also while no page listens', () => {
+    const heard: unknown[] = []
+    const both = overheard(publisher, (name, value) => heard.push([name, value]))
+    both.attach(page)
+    both.publish('link', offline(1))
+    both.publish('link', offline(2))
+    expect(heard).toEqual([
+      ['link', offline(1)],
+      ['link', offline(2)],
+    ])
+    expect(told).toEqual([])
+    both.ready()
+    expect(told).toEqual([['event.link', offline(2)]])
   })
 
   test('waits for the page, and only the last word on each thing is told, in the order of the last words', () => {
