@@ -11,7 +11,7 @@ import type { Till } from '../../renderer/stores/till.ts'
 import { memberView, startOf } from './fake-shop.ts'
 import type { FakeTerminal } from './fake-terminal.ts'
 import { drawnIn, paintCode } from './paint-code.ts'
-import { follow, renderTill } from './render-till.tsx'
+import { follow, renderTill, tap } from './render-till.tsx'
 
 const money = { kind: 'money', decimals: 2 } as const
 const code = '400638130009'
@@ -110,6 +110,22 @@ describe('a balance', () => {
     expect(screen.queryAllByText('+5.00 waiting')).toHaveLength(1)
     await press(/^Undo/u)
     expect(asked(fake, 'undo')).toHaveLength(1)
+  })
+
+  test('grows by the usual amount of a digit by itself, and by none that has no amount', async () => {
+    const { fake, user } = await opened()
+    await tap(user, '4')
+    await user.keyboard('{Backspace}')
+    await tap(user, '2')
+    await waitFor(
+      () => {
+        expect(asked(fake, 'adjust')).toMatchObject([{ amount: 1_000, again: false }])
+      },
+      { timeout: 10_000 },
+    )
+    const button = screen.getByRole('button', { name: 'Add 10.00' })
+    expect(button.getAttribute('aria-keyshortcuts')).toBe('2')
+    expect(button.querySelector<HTMLElement>('.kbd')?.dataset['keys']).toBe('2')
   })
 
   test('takes any amount from the keypad, to the hundredth, with a note', async () => {
