@@ -60,8 +60,10 @@ export interface CustomerDesk extends CustomersDesk {
   screen(): CustomerScreen
   /** The customer answers; an answer to another question than the open one is nobody's. */
   answered(id: Ulid, answer: CustomerAnswer): void
-  /** Whoever was shown goes, at once: the till is left, locked, changed over to another shop, or its page begins anew. */
+  /** Whoever was shown goes, at once: another shop is open, or the till's page begins anew. */
   clear(): void
+  /** Nobody is shown until something is done for them again: the till is left alone for a while. */
+  hide(): void
   /** What the screen says or how it looks may be another: settings, shop. */
   refresh(): void
   /** How the window is now. */
@@ -279,6 +281,14 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
     },
 
     clear: rest,
+
+    hide() {
+      stopTimer()
+      isResting = true
+      question = null
+      isThanked = false
+      tell()
+    },
 
     refresh() {
       tell()

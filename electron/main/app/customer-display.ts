@@ -104,10 +104,10 @@ export function createCustomerDisplay(options: CustomerDisplayOptions): Customer
   })
   // Whoever locks the computer leaves the till: nobody is to be read there meanwhile.
   options.powerMonitor.on('lock-screen', () => {
-    desk.clear()
+    desk.hide()
   })
   options.powerMonitor.on('suspend', () => {
-    desk.clear()
+    desk.hide()
   })
 
   return {
@@ -152,7 +152,7 @@ export function createCustomerDisplay(options: CustomerDisplayOptions): Customer
         return answer
       },
       quit: async () => {
-        desk.clear()
+        desk.hide()
         return await handlers.quit(undefined)
       },
     }),

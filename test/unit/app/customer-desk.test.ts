@@ -117,6 +117,16 @@ describe('what the customer sees', () => {
     expect(view()).toMatchObject({ kind: 'member', firstName: 'Ana', news: { kind: 'added', amount: 2 } })
   })
 
+  test('a till that is locked shows nobody, and the next stamp shows the member again', async () => {
+    const { desk, view, timer } = openDesk()
+    await desk.show(member(ana))
+    desk.hide()
+    expect(view()).toEqual({ kind: 'idle', invitation: null })
+    expect(timer()).toBeNull()
+    desk.heard('operation', stamps('a', 1, 'saved', 1_000_000))
+    expect(view()).toMatchObject({ kind: 'member', firstName: 'Ana' })
+  })
+
   test('a reading behind the cashier’s back wakes nobody', async () => {
     const { desk, view, pass } = openDesk()
     await desk.show(member(ana))
