@@ -33,6 +33,8 @@ export default {
       'text-align': ['left', 'right'],
       'caption-side': ['left', 'right'],
       'transform-origin': ['/left/', '/right/'],
+      // Four values name a left and a right one by their place.
+      '/^(padding|margin|inset|border-(width|color|style|radius))$/': ['/^\\S+\\s+\\S+\\s+\\S+\\s+\\S+$/'],
     },
     'font-family-no-duplicate-names': true,
     'function-calc-no-unspaced-operator': true,
