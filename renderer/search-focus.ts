@@ -45,12 +45,16 @@ export function keepFocus(till: Till): () => void {
   document.addEventListener(
     'click',
     (event) => {
-      if (event.detail > 0 && !isEditable(document.activeElement)) focusField()
+      // Once the button has done what it does.
+      window.setTimeout(() => {
+        if (event.detail > 0 && !isEditable(document.activeElement)) focusField()
+      })
       window.setTimeout(() => {
         if (isNowhere()) focusField()
       }, goneAfterMs)
     },
-    { signal: stop.signal },
+    // Before the buttons, which let no press go on.
+    { signal: stop.signal, capture: true },
   )
   const unfollow = [
     till.counter.subscribe((now, before) => {

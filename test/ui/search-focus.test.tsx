@@ -41,6 +41,13 @@ describe('where the focus is', () => {
     expect(screen.getByRole('alert').textContent).toBe('')
   })
 
+  it('a button that was pressed with a mouse or a finger gives the focus back to the field', async () => {
+    const { user } = await renderTill()
+    const home = screen.getByRole('button', { name: /Counter$/u })
+    await user.click(home)
+    await inField()
+  })
+
   it('a lost card’s buttons that go away with their answer leave it in the field', async () => {
     const { fake, till } = await renderTill()
     const ana = fake.members.get('r:1')
