@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
+import { tourOver } from '../shared/domain/tour.ts'
 import { Button } from './components/button.tsx'
 import { ErrorBoundary } from './components/error-boundary.tsx'
 import { createKeyMap, KeyMapProvider } from './components/key-map.tsx'
@@ -29,6 +30,7 @@ const QueueScreen = lazy(async () => ({ default: (await importQueue()).QueueScre
 const ShiftScreen = lazy(async () => ({
   default: (await import('./features/shift/shift-screen.tsx')).ShiftScreen,
 }))
+const TourStrip = lazy(async () => ({ default: (await import('./features/tour/tour-strip.tsx')).TourStrip }))
 const PracticeScreen = lazy(async () => ({
   default: (await import('./features/practice/practice-screen.tsx')).PracticeScreen,
 }))
@@ -100,6 +102,17 @@ function Crashed({ again }: { readonly again: () => void }): ReactNode {
   )
 }
 
+/** The tour in the place of the strip that says that this is practice. */
+function Touring(): ReactNode {
+  return (
+    <div className="shell__tour">
+      <Suspense fallback={null}>
+        <TourStrip />
+      </Suspense>
+    </div>
+  )
+}
+
 /** Below what gives the shortcuts. */
 function PageKeys(): ReactNode {
   usePageKeys()
@@ -109,6 +122,7 @@ function PageKeys(): ReactNode {
 /** The terminal at work: bar, screen, and what floats over every screen. */
 export function Shell(): ReactNode {
   const practice = useStart((start) => start.mode === 'practice')
+  const isTouring = useStart(({ tour }) => tour > 0 && tour < tourOver)
   const screen = useNav((nav) => nav.screen)
   const overlay = useNav((nav) => nav.overlay)
   const testing = useNav((nav) => nav.testing)
@@ -130,7 +144,7 @@ export function Shell(): ReactNode {
       <PageKeys />
       <div className="shell">
         <TopBar />
-        {practice ? <PracticeBanner /> : null}
+        {practice ? isTouring ? <Touring /> : <PracticeBanner /> : null}
         <main className="shell__main">
           {practice ? <PracticeWatermark /> : null}
           <div className="shell__screen">

@@ -60,6 +60,7 @@ const terminal: TerminalApi = {
   undo: (args) => ask('undo', args),
   lastAction: () => ask('lastAction'),
   takeBack: (args) => ask('takeBack', args),
+  tour: (args) => ask('tour', args),
   shift: (args) => ask('shift', args),
   exportShift: (args) => ask('exportShift', args),
   operations: (args) => ask('operations', args),

@@ -3,12 +3,17 @@ import { leaveMember } from './leave-member.ts'
 
 /** Goes to a screen; what lay over the one before is closed. */
 export function goTo(till: Till, screen: Screen): void {
-  till.nav.setState({ screen, overlay: null })
+  till.nav.setState({ screen, overlay: null, connecting: false })
 }
 
 /** Opens something over the screen. */
 export function openOverlay(till: Till, overlay: Overlay): void {
   till.nav.setState({ overlay })
+}
+
+/** Opens the settings with the dialog that connects a shop. */
+export function openConnect(till: Till): void {
+  till.nav.setState({ screen: 'settings', overlay: null, connecting: true })
 }
 
 /** Closes what lies over the screen. */

@@ -52,6 +52,8 @@ export type Overlay = 'staff' | 'camera' | 'scanner-setup' | 'scanner-sheet' | '
 export interface NavState {
   readonly screen: Screen
   readonly overlay: Overlay | null
+  /** Whether the settings are open to connect a shop. */
+  readonly connecting: boolean
   /** Whether the scanner tester lies over it all. It stays there whatever a scan opens behind it. */
   readonly testing: boolean
 }
@@ -326,7 +328,12 @@ export function createTill(terminal: Terminal): Till {
       directory: { phase: 'empty', members: 0, total: null, finishedAt: null },
       safety: null,
     })),
-    nav: createStore<NavState>(() => ({ screen: 'counter', overlay: null, testing: false })),
+    nav: createStore<NavState>(() => ({
+      screen: 'counter',
+      overlay: null,
+      connecting: false,
+      testing: false,
+    })),
     counter: createStore<CounterState>(() => ({
       place: { kind: 'idle' },
       query: '',

@@ -41,6 +41,7 @@ export const requests = {
   undo: 'operations.undo',
   lastAction: 'operations.last-own',
   takeBack: 'operations.take-back',
+  tour: 'practice.tour',
   shift: 'shift.summary',
   exportShift: 'shift.export',
   operations: 'operations.list',

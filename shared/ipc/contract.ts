@@ -20,6 +20,7 @@ import type {
 } from '../domain/operation.ts'
 import type { Programme } from '../domain/programme.ts'
 import type { Theme } from '../domain/theme.ts'
+import type { TourStep } from '../domain/tour.ts'
 import type { TierCandidate, TierTerms, TierView } from '../domain/tier.ts'
 import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../domain/safety.ts'
 import type { Scanner, ScannerChange, ScannerChoice } from '../domain/scanner.ts'
@@ -94,6 +95,8 @@ export interface Start {
   readonly queue: QueueStatus
   readonly directory: DirectoryProgress
   readonly practice: { readonly condition: PracticeCondition } | null
+  /** How far the tour of practice is; over in a shop. */
+  readonly tour: TourStep
   /** True where the shop's key is in no safe place, or in one that does not open: it is asked for at each start. */
   readonly keysNotKept: boolean
   /** The scanners that type and that this till knows; none before one was set up. */

@@ -1,5 +1,6 @@
 import type { Ulid } from '../domain/ids.ts'
 import type { DialogWords } from '../domain/safety.ts'
+import type { TourStep } from '../domain/tour.ts'
 import type { ShiftColumn, ShiftExportAnswer, ShiftSummary } from '../domain/shift.ts'
 
 /** Which day, and whose. */
@@ -10,7 +11,7 @@ export interface ShiftAsked {
   readonly cashier: Ulid | null
 }
 
-/** Requests of the shift summary. */
+/** Requests of the shift summary and of the tour. */
 export interface ShiftRequests {
   readonly shift: { readonly args: ShiftAsked; readonly value: ShiftSummary }
   /** Writes a day to a file, under headings in the cashier's language. */
@@ -18,4 +19,6 @@ export interface ShiftRequests {
     readonly args: ShiftAsked & DialogWords & { readonly columns: Readonly<Record<ShiftColumn, string>> }
     readonly value: ShiftExportAnswer
   }
+  /** Keeps how far the tour is. */
+  readonly tour: { readonly args: { readonly step: TourStep }; readonly value: TourStep }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tourSteps } from '../domain/tour.ts'
 
 const asked = {
   day: z
@@ -15,6 +16,7 @@ const heading = z.string().max(100)
 /** What main accepts of the shift summary's requests. */
 export const shiftRequestSchemas = {
   shift: z.strictObject(asked),
+  tour: z.strictObject({ step: z.literal(tourSteps) }),
   exportShift: z.strictObject({
     ...asked,
     title: z.string().max(300),

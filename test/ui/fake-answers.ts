@@ -90,6 +90,7 @@ export const fixedAnswers = {
     }),
   lastAction: async () => ok(null),
   takeBack: async () => err({ kind: 'too-late' }),
+  tour: async ({ step }: RequestArgs<'tour'>) => ok(step),
   shift: async () => ok(shiftOf()),
   exportShift: async () => ok({ kind: 'exported', file: 'day.csv' }),
   usableCard: async () => ok(null),

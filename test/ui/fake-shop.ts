@@ -1,3 +1,4 @@
+import { tourOver } from '../../shared/domain/tour.ts'
 import { usualCounter } from '../../shared/domain/counter-settings.ts'
 import type { OperationFacts, OperationView, PlainState } from '../../shared/domain/operation.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
@@ -190,6 +191,7 @@ export function startOf(change: Partial<Start> = {}): Start {
     queue: { waiting: 0, oldestAt: null, checking: 0, needsYou: 0, elsewhere: [] },
     directory: { phase: 'complete', members: 5_000, total: 5_000, finishedAt: Date.now() },
     practice: { condition: 'online' },
+    tour: tourOver,
     keysNotKept: false,
     wedges: [],
     wedgesLost: false,

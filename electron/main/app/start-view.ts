@@ -5,6 +5,7 @@ import type { KeyRing } from './key-ring.ts'
 import { undoMs } from './open-shop.ts'
 import type { OpenShop } from './open-shop.ts'
 import type { Practice } from './practice.ts'
+import { tourOf } from './tour.ts'
 
 /** What the first screen is told of the shop that is open. */
 export function startView(here: {
@@ -35,6 +36,7 @@ export function startView(here: {
     queue: open.queue(),
     directory: open.progress(),
     practice: profile.mode === 'practice' && practice !== null ? { condition: practice.condition() } : null,
+    tour: tourOf(profile),
     keysNotKept: profile.mode === 'live' && !here.keys.isKept(shop.connection.id),
     wedges: here.wedges,
     wedgesLost: here.wedgesLost,

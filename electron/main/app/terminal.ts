@@ -35,6 +35,7 @@ import { createSafety } from './safety.ts'
 import type { Dialogs } from './safety.ts'
 import { startView } from './start-view.ts'
 import { openTill } from './till.ts'
+import { keepTour } from './tour.ts'
 import { openWedges } from './wedges.ts'
 import { unsentWork } from './unsent.ts'
 
@@ -366,6 +367,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     nameTill: (name) => till.rename(name),
     keepWedges: (known) => wedges.keep(known),
     saveSettings: (changes) => inProfile((profile, shop) => profile.settings.save(shop, changes)),
+    keepTour: (step) => inProfile((profile) => keepTour(profile, step)),
     ...createPracticeDesk({ practice: () => practice, open: () => open, publisher }),
     safety: safety.desk,
     cards: createCardsDesk({ ...deps, open: () => open, tillId: () => till.view().id }),

@@ -1,4 +1,4 @@
-import { CircleHelp, History } from 'lucide-react'
+import { CircleHelp, GraduationCap, History } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isListOld, listToldAt } from '../../../shared/domain/list-age.ts'
 import { Button as Pressable } from 'react-aria-components/Button'
@@ -11,6 +11,7 @@ import { openMember } from '../../stores/open-member.ts'
 import { scanned } from '../../stores/scan-routing.ts'
 import { useCounter, useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import type { Recent } from '../../stores/till.ts'
+import { startTour } from '../../stores/tour.ts'
 import './idle.css'
 
 function Fetching(): ReactNode {
@@ -150,6 +151,7 @@ export function Idle(): ReactNode {
   const byName = useStart((start) => start.settings.nameLookUp)
   const by = useStart((start) => (start.capabilities.needsEmail === true ? 'email' : 'phone'))
   const practice = useStart((start) => start.mode === 'practice')
+  const isOffered = useStart((start) => start.tour === 0)
   const hasStamps = useStart((start) => start.capabilities.stamps !== null)
   return (
     <div className="idle">
@@ -177,6 +179,23 @@ export function Idle(): ReactNode {
         <p className="idle__body">
           {byName ? text('counter.idle.body') : text('counter.idle.body.exact', { by })}
         </p>
+        {isOffered ? (
+          <div className="idle__offer">
+            <Button
+              variant="primary"
+              size="l"
+              icon={<GraduationCap size={24} aria-hidden />}
+              onPress={() => {
+                startTour(till)
+              }}
+            >
+              <Text id="tour.start" />
+            </Button>
+            <p className="idle__note">
+              <Text id="tour.hint" />
+            </p>
+          </div>
+        ) : null}
         {practice ? (
           <Button
             variant="quiet"

@@ -1,16 +1,8 @@
-import type { PracticeCondition } from '../../../shared/domain/connection.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import { leaveMember } from '../../stores/leave-member.ts'
 import { tell, tellFailure } from '../../stores/notices.ts'
-import { boot, patchStart } from '../../stores/session.ts'
+import { boot } from '../../stores/session.ts'
 import type { Till } from '../../stores/till.ts'
-
-/** Makes the made-up connection behave otherwise. */
-export async function setCondition(till: Till, condition: PracticeCondition): Promise<void> {
-  const answer = await till.terminal.call('practiceCondition', { condition })
-  if (answer.ok) patchStart(till, { practice: { condition: answer.value } })
-  else tellFailure(till, answer.error)
-}
 
 /** Starts practice over; everything that was on screen is asked for anew. */
 export async function resetPractice(till: Till): Promise<void> {

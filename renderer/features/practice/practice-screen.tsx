@@ -1,4 +1,4 @@
-import { RotateCcw } from 'lucide-react'
+import { GraduationCap, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { PracticeCondition } from '../../../shared/domain/connection.ts'
@@ -8,8 +8,10 @@ import { Panel } from '../../components/panel.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { Segmented } from '../../components/segmented.tsx'
 import { useText } from '../../i18n/text.tsx'
+import { setCondition } from '../../stores/practice.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
-import { resetPractice, setCondition } from './practice-actions.ts'
+import { startTour } from '../../stores/tour.ts'
+import { resetPractice } from './practice-actions.ts'
 import { SampleCards } from './sample-cards.tsx'
 import './practice-screen.css'
 
@@ -90,9 +92,26 @@ function Reset(): ReactNode {
 /** Practice: how the made-up connection behaves, cards to scan, and starting over. */
 export function PracticeScreen(): ReactNode {
   const text = useText()
+  const till = useTill()
   const practice = useStart((start) => start.practice)
   return (
-    <Screen title={text('practice.title')} lead={text('practice.sentence')} action={<Reset />}>
+    <Screen
+      title={text('practice.title')}
+      lead={text('practice.sentence')}
+      action={
+        <div className="practice__actions">
+          <Button
+            icon={<GraduationCap size={20} aria-hidden />}
+            onPress={() => {
+              startTour(till)
+            }}
+          >
+            {text('tour.start')}
+          </Button>
+          <Reset />
+        </div>
+      }
+    >
       {practice === null ? null : <Conditions condition={practice.condition} />}
       <SampleCards />
     </Screen>

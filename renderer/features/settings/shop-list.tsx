@@ -5,7 +5,7 @@ import { LeaveQuestion } from '../../components/leave-question.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { useSwitchShop } from '../../stores/switch-shop.ts'
-import { useStart, useStatus } from '../../stores/till-context.tsx'
+import { useNav, useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import type { Start } from '../../../shared/ipc/contract.ts'
 import { ConnectDialog } from './connect-dialog.tsx'
 import { KeyDialog } from './key-dialog.tsx'
@@ -38,10 +38,14 @@ export function ShopList(): ReactNode {
   const connection = useStart((start) => start.connection)
   const current = connection.id
   const isSignedOut = useStatus((status) => status.link.kind === 'signed-out')
-  const [entering, setEntering] = useState<'shop' | 'key' | null>(null)
+  const till = useTill()
+  const connecting = useNav((nav) => nav.connecting)
+  const [chosen, setEntering] = useState<'shop' | 'key' | null>(null)
+  const entering = connecting ? 'shop' : chosen
   const { ask, switchingTo, question } = useSwitchShop('counter')
   const stopEntering = (): void => {
     setEntering(null)
+    till.nav.setState({ connecting: false })
   }
   return (
     <Panel label={text('settings.shops')}>

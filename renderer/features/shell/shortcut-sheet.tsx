@@ -1,4 +1,6 @@
+import { GraduationCap } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Kbd } from '../../components/kbd.tsx'
 import { useKeyMap } from '../../components/key-map.tsx'
@@ -6,7 +8,8 @@ import { shortcutIds, shortcuts, shownKeys } from '../../components/shortcuts.ts
 import type { ShortcutId } from '../../components/shortcuts.ts'
 import { useText } from '../../i18n/text.tsx'
 import { closeOverlay } from '../../stores/navigation.ts'
-import { useTill } from '../../stores/till-context.tsx'
+import { useStart, useTill } from '../../stores/till-context.tsx'
+import { startTour } from '../../stores/tour.ts'
 import './shortcut-sheet.css'
 
 function Group({ title, ids }: { readonly title: string; readonly ids: readonly ShortcutId[] }): ReactNode {
@@ -35,6 +38,7 @@ function Group({ title, ids }: { readonly title: string; readonly ids: readonly 
 export function ShortcutSheet(): ReactNode {
   const till = useTill()
   const text = useText()
+  const practice = useStart((start) => start.mode === 'practice')
   const entries = useKeyMap((map) => map.entries)
   const here = shortcutIds.filter((id) => entries.some((entry) => entry.id === id))
   return (
@@ -52,6 +56,18 @@ export function ShortcutSheet(): ReactNode {
           ids={here.filter((id) => shortcuts[id].place === 'everywhere')}
         />
         <p className="shortcut-sheet__note">{text('keys.note')}</p>
+        {practice ? (
+          <div>
+            <Button
+              icon={<GraduationCap size={20} aria-hidden />}
+              onPress={() => {
+                startTour(till)
+              }}
+            >
+              {text('tour.start')}
+            </Button>
+          </div>
+        ) : null}
       </div>
     </Dialog>
   )

@@ -9,6 +9,7 @@ import type { Ulid } from '../../../../shared/domain/ids.ts'
 import type { DialogWords, MoveAnswer, SafetyView, TakeInAnswer } from '../../../../shared/domain/safety.ts'
 import type { Scanner, ScannerChange } from '../../../../shared/domain/scanner.ts'
 import type { ShiftExportAnswer } from '../../../../shared/domain/shift.ts'
+import type { TourStep } from '../../../../shared/domain/tour.ts'
 import type { TillView } from '../../../../shared/domain/till.ts'
 import type { WedgeProfile } from '../../../../shared/scan/wedge-profile.ts'
 import type { Cashier, DirectoryProgress, SampleCard, UnsentWork } from '../../../../shared/domain/views.ts'
@@ -95,6 +96,7 @@ export interface Desk {
   keepWedges(wedges: readonly WedgeProfile[]): Result<readonly WedgeProfile[], RequestFailure>
   setPracticeCondition(condition: PracticeCondition): Result<PracticeCondition, RequestFailure>
   resetPractice(): Promise<Result<null, RequestFailure>>
+  keepTour(step: TourStep): Result<TourStep, RequestFailure>
   sampleCards(): Result<readonly SampleCard[], RequestFailure>
   readonly safety: SafetyDesk
   readonly cards: CardsDesk

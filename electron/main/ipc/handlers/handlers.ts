@@ -106,6 +106,7 @@ export function createHandlers(desk: Desk, scanners: ScannersDesk, customers: Cu
     undo: (asked) => inShop((shop) => undoOperation(shop, asked)),
     lastAction: () => inShop(lastAction),
     takeBack: (asked) => inShop((shop) => takeBack(shop, asked)),
+    tour: ({ step }) => desk.keepTour(step),
     shift: (asked) => inShop((shop) => shiftSummary(shop, asked)),
     exportShift: (asked) => desk.shift.exportShift(asked),
     operations: ({ filter, limit }) =>
