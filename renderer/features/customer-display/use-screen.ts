@@ -5,6 +5,7 @@ import type { Theme } from '../../../shared/domain/theme.ts'
 import type { CustomerApi } from '../../../shared/ipc/customer-contract.ts'
 import { customersEnglish, customerWords } from '../../i18n/customer-words.ts'
 import type { CustomerWords } from '../../i18n/customer-words.ts'
+import { directionOf } from '../../i18n/direction.ts'
 
 /** What main tells the customer; null before it has told anything. */
 export function useScreen(customer: CustomerApi): CustomerScreen | null {
@@ -43,11 +44,8 @@ export function useWords(locale: string): CustomerWords {
     }
   }, [locale])
   useEffect(() => {
-    const spoken = new Intl.Locale(words.locale) as Intl.Locale & {
-      readonly getTextInfo?: () => { readonly direction?: string }
-    }
     document.documentElement.lang = words.locale
-    document.documentElement.dir = spoken.getTextInfo?.().direction === 'rtl' ? 'rtl' : 'ltr'
+    document.documentElement.dir = directionOf(words.locale)
   }, [words])
   return words
 }
