@@ -39,7 +39,11 @@ if (host === 'chromium') {
   test('the customer sees what is theirs on the second display, and nothing once they are gone', async ({
     start,
   }) => {
-    const { app, page } = await start({
+    const {
+      app,
+      page,
+      process: child,
+    } = await start({
       env: { STAMPWELL_PRACTICE_MEMBERS: '50', STAMPWELL_HOST_DISPLAYS: two },
     })
     const till = tillPage(page)
@@ -123,5 +127,10 @@ if (host === 'chromium') {
     await customer.getByRole('button', { name: 'Yes' }).click()
     await expect(page.getByRole('main').getByText('The customer confirmed the number.')).toBeVisible()
     await expect(customer.getByText('Thank you!')).toBeVisible()
+
+    // It ends with the till's window and keeps no program alive.
+    const exit = new Promise((resolve) => child.once('exit', resolve))
+    await page.close()
+    expect(await exit).toBe(0)
   })
 }
