@@ -32,6 +32,15 @@ function useSomebody(): string {
   return name
 }
 
+/** The counter may have to be drawn first. */
+function focusField(): void {
+  requestAnimationFrame(() => {
+    requestAnimationFrame(() => {
+      document.querySelector<HTMLInputElement>('input[data-search-field]')?.focus()
+    })
+  })
+}
+
 /** What is to be done now, and the button that leads there where it is somewhere else. */
 interface Told {
   readonly what: string
@@ -65,6 +74,7 @@ function useTold(step: TourStep, plug: Plug): Told {
           label: text('tour.find.go'),
           press: () => {
             toIdle(till)
+            focusField()
           },
         },
       }
