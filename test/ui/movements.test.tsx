@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { usualCounter } from '../../shared/domain/counter-settings.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
-import { shortcuts, shownKeys, toldKeys } from '../../renderer/components/shortcuts.ts'
+import { shortcutIds, shortcuts, shownKeys, toldKeys } from '../../renderer/components/shortcuts.ts'
 import { momentOver } from '../../renderer/stores/feedback.ts'
 import { closeOverlay, openEnrolment, openOverlay } from '../../renderer/stores/navigation.ts'
 import { openMember } from '../../renderer/stores/open-member.ts'
@@ -274,7 +274,7 @@ describe('the sheet of shortcuts', () => {
       })
       return ids
     }
-    const everywhere = ['undo', 'sheet', 'counter', 'queue', 'practice', 'settings', 'staff']
+    const everywhere = shortcutIds.filter((id) => shortcuts[id].place === 'everywhere')
     expect(await listed()).toEqual(['search', 'enrol', 'camera', ...everywhere])
     await follow(() => scanned(till, chiara))
     const withTwoCards = await listed()
