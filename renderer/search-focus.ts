@@ -1,8 +1,12 @@
 import type { Till } from './stores/till.ts'
 
+function isCovered(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+}
+
 /** The counter's field, where it is on screen and nothing lies over it. */
 export function searchField(): HTMLInputElement | null {
-  if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return null
+  if (isCovered()) return null
   return document.querySelector<HTMLInputElement>('input[data-search-field]')
 }
 
@@ -12,6 +16,15 @@ function isEditable(element: Element | null): boolean {
 
 function focusField(): void {
   searchField()?.focus({ preventScroll: true })
+}
+
+/** The field, or where there is none what the screen is called: it is read out, and Tab goes on from there. */
+function focusScreen(): void {
+  const field = searchField()
+  const place = field ?? (isCovered() ? null : document.querySelector<HTMLElement>('main h1'))
+  if (place === null) return
+  if (field === null) place.tabIndex = -1
+  place.focus({ preventScroll: true })
 }
 
 function isNowhere(): boolean {
@@ -25,17 +38,21 @@ const settledMs = 60
 
 /**
  * Gives the field the focus back after a press elsewhere (who walks with the Tab key keeps it), after what had it went
- * away, and when a member is opened: Enter is theirs then, not the button's that was pressed before.
+ * away, and when a member is opened: Enter is theirs then, not the button's that was pressed before. On a screen without
+ * the field its heading takes the place of the field.
  */
 export function keepFocus(till: Till): () => void {
   const stop = new AbortController()
   let timer: number | undefined
   let wasOpened = false
+  /** What had the focus last. */
+  let last: EventTarget | null = document.activeElement
 
   const settle = (): void => {
     const takes = wasOpened && !isEditable(document.activeElement)
     wasOpened = false
-    if (takes || isNowhere()) focusField()
+    if (takes) focusField()
+    else if (isNowhere()) focusScreen()
   }
   const later = (): void => {
     window.clearTimeout(timer)
@@ -56,6 +73,19 @@ export function keepFocus(till: Till): () => void {
     // Before the buttons, which let no press go on.
     { signal: stop.signal, capture: true },
   )
+  document.addEventListener(
+    'focusin',
+    (event) => {
+      last = event.target
+    },
+    { signal: stop.signal },
+  )
+  // A screen that is left, an entry that was answered, a dialog whose opener is gone: whatever goes, somebody who works
+  // by keys is never left nowhere.
+  const changes = new MutationObserver(() => {
+    if (last instanceof Node && !last.isConnected && isNowhere()) later()
+  })
+  changes.observe(document.body, { childList: true, subtree: true })
   const unfollow = [
     till.counter.subscribe((now, before) => {
       if (now.place === before.place) return
@@ -69,6 +99,7 @@ export function keepFocus(till: Till): () => void {
   ]
   return () => {
     stop.abort()
+    changes.disconnect()
     window.clearTimeout(timer)
     for (const end of unfollow) end()
   }

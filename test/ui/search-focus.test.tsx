@@ -1,6 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { phrase } from '../../renderer/i18n/phrase.ts'
+import { goTo } from '../../renderer/stores/navigation.ts'
 import { announce } from '../../renderer/stores/notices.ts'
 import { openMember } from '../../renderer/stores/open-member.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
@@ -59,5 +60,24 @@ describe('where the focus is', () => {
       expect(till.member.getState().view?.replaced).toBeUndefined()
     })
     await inField()
+  })
+
+  it('a screen without the field has it on what it is called, also when its own button went away', async () => {
+    const { till } = await renderTill()
+    act(() => {
+      goTo(till, 'queue')
+    })
+    const heading = await screen.findByRole('heading', { level: 1, name: 'Waiting list' })
+    await waitFor(() => {
+      expect(document.activeElement).toBe(heading)
+    })
+    const passing = document.createElement('button')
+    document.body.append(passing)
+    passing.focus()
+    expect(document.activeElement).toBe(passing)
+    passing.remove()
+    await waitFor(() => {
+      expect(document.activeElement).toBe(heading)
+    })
   })
 })
