@@ -10,14 +10,15 @@ export const failures = {
   'failure.card-replaced':
     'This card was lost and replaced on {at, date, medium}. If it was found, scan it at the counter and say so first.',
   'failure.just-done': 'The same was done for this member a moment ago.',
-  'failure.too-late': 'Too late to change: it may have left already.',
-  'failure.not-found': 'This is no longer here.',
-  'failure.offline': 'Offline: nothing more can be looked up for this member now.',
+  'failure.too-late': 'Too late to change: it may have left already. Undo tells what can still be done.',
+  'failure.not-found': 'This is no longer here. Scan or search again.',
+  'failure.offline': 'Offline: nothing more can be looked up for this member now. Go on with what is shown.',
   'failure.offline-redeem-off':
     'Rewards wait for the connection: offline nobody can confirm that the stamps are still there.',
   'failure.offline-redeem-limit':
     '{limit, plural, one {# reward was} other {# rewards were}} given to this member since the connection went; the next one waits for it.',
-  'failure.not-enough-stamps': 'Not enough stamps: {have, number} there, {need, number} needed.',
+  'failure.not-enough-stamps':
+    'Not enough stamps: {have, number} there, {need, number} needed. Give the reward once they are there.',
   'failure.out-of-range': 'Between {min, number} and {max, number}, please.',
   'failure.amount-out-of-range': 'At most {most} can be added at once, and {mostTaken} taken.',
   'failure.not-enough-balance': 'Not enough: {have} there, {need} needed.',
@@ -31,12 +32,12 @@ export const failures = {
     'At least {least, plural, one {# credit} other {# credits}}: the loyalty system wants them with each enrolment.',
   'failure.note-too-long': 'The note is too long: at most {most, number} characters.',
   'failure.affiliate-code-too-long': 'The affiliate code is too long: at most {most, number} characters.',
-  'failure.not-offered': 'The shop’s loyalty system does not offer this.',
+  'failure.not-offered': 'The shop’s loyalty system does not offer this. Do it in the loyalty system itself.',
   'failure.choose-card': 'Choose which card first.',
   'failure.reason-missing': 'Say why, in a few words.',
   'failure.work-waiting':
     '{waiting, plural, one {# is still waiting} other {# are still waiting}}. Let the waiting list empty first, or drop what is in it.',
-  'failure.nothing-changed': 'Nothing was changed.',
+  'failure.nothing-changed': 'Nothing was changed. Change something first, or close.',
   'failure.file-refused.damaged':
     '{named, select, no {This file} other {“{file}”}} is damaged, and nothing of it was taken in. Write it again on the till that it comes from.',
   'failure.file-refused.newer':
@@ -44,10 +45,11 @@ export const failures = {
   'failure.file-refused.other-shop':
     '{named, select, no {This file} other {“{file}”}} is for another shop. Open that shop, then take it in.',
   'failure.file-refused.not-ours':
-    '{named, select, no {This file} other {“{file}”}} is no file of unsent work and no copy of a till’s records.',
-  'failure.file-refused.empty': 'Nothing waits in {named, select, no {this file} other {“{file}”}}.',
+    '{named, select, no {This file} other {“{file}”}} is no file of unsent work and no copy of a till’s records. Choose another file.',
+  'failure.file-refused.empty':
+    'Nothing waits in {named, select, no {this file} other {“{file}”}}. Choose another file.',
   'failure.file-refused.too-large':
-    '{named, select, no {This file} other {“{file}”}} is too large to be one of Stampwell’s.',
+    '{named, select, no {This file} other {“{file}”}} is too large to be one of Stampwell’s. Choose another file.',
   'failure.file-refused.unreadable':
     '{named, select, no {This file} other {“{file}”}} cannot be read. Copy it to this computer and choose it there.',
   'failure.file-not-written.disk-full':
@@ -56,7 +58,8 @@ export const failures = {
     'The work has left this till’s list, but the file could not be written there. Nothing is lost: write the file again to another place.',
   'failure.cards-refused.not-ours':
     '{named, select, no {This file} other {“{file}”}} is no list of cards: its first line must name the columns “code” and “member_id”. Nothing was imported.',
-  'failure.cards-refused.empty': 'There is no card in {named, select, no {this file} other {“{file}”}}.',
+  'failure.cards-refused.empty':
+    'There is no card in {named, select, no {this file} other {“{file}”}}. Choose another file.',
   'failure.cards-refused.too-large':
     '{named, select, no {This file} other {“{file}”}} has more than 200,000 lines. Split it and import the parts. Nothing was imported.',
   'failure.cards-refused.endless':
@@ -68,9 +71,9 @@ export const failures = {
   'failure.till-file-refused.newer':
     'A newer Stampwell wrote {named, select, no {this file} other {“{file}”}}. Bring this till up to date, then take it in.',
   'failure.till-file-refused.not-ours':
-    '{named, select, no {This file} other {“{file}”}} was not written by “Prepare another till”.',
+    '{named, select, no {This file} other {“{file}”}} was not written by “Prepare another till”. Choose another file.',
   'failure.till-file-refused.too-large':
-    '{named, select, no {This file} other {“{file}”}} is too large to be one of Stampwell’s.',
+    '{named, select, no {This file} other {“{file}”}} is too large to be one of Stampwell’s. Choose another file.',
   'failure.till-file-refused.unreadable':
     '{named, select, no {This file} other {“{file}”}} cannot be read. Copy it to this computer and choose it there.',
   'failure.list-not-written.disk-full': 'There was no room for the file. Choose a place with room.',
@@ -78,7 +81,8 @@ export const failures = {
   'failure.list-not-written.unnamed':
     'It is not sure that the file is there. To be safe, each shop now counts one till more; connecting a shop again puts that right. Look there, or choose another place.',
   'failure.nobody-at-the-till': 'Choose who is at the till first.',
-  'failure.blocked': 'The till’s records are not open: nothing can be saved now.',
+  'failure.blocked':
+    'The till’s records are not open: nothing can be saved now. What was saved is safe. Start Stampwell again.',
   'failure.bad-request': 'This did not work, and nothing was changed. For the owner: error {id}.',
   'failure.internal': 'This did not work, and nothing already saved is lost. For the owner: error {id}.',
   'failure.no-answer': 'The till did not answer. Do it again.',

@@ -31,7 +31,8 @@ export const member = {
   'member.no-balance': 'No balance',
   'member.no-balance.more':
     '{system} shows no balance of this member, so nothing can be added or taken here.',
-  'member.no-card.none': 'The shop has no loyalty card set up, so no stamps can be given.',
+  'member.no-card.none':
+    'The shop has no loyalty card set up, so no stamps can be given. It is made in the loyalty system.',
 
   'member.card.stamps':
     '{name}: {stamps, number} of {required, number} stamps{waiting, plural, =0 {} other {, # waiting}}{checking, plural, =0 {} other {, # being checked}}',
@@ -78,7 +79,7 @@ export const member = {
   'edit.none': 'Name and contact are changed in {system} itself.',
 
   'member.history': 'On this till',
-  'member.history.none': 'Nothing yet on this till.',
+  'member.history.none': 'Nothing yet on this till. What you do for this member is listed here.',
   'member.history.by': '{at}, {by}',
 
   'edit.title': 'Edit details',

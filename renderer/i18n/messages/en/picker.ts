@@ -5,7 +5,7 @@ export const picker = {
   'picker.results': 'Members found',
   'picker.empty': 'Type a name, a phone number or an e-mail address.',
   'picker.empty.exact': 'Type a whole phone number, or a card.',
-  'picker.nobody': 'Nobody found.',
+  'picker.nobody': 'Nobody found. Check the spelling, or scan a card.',
   'picker.nobodyHere': 'Not known on this till yet: it is offline, or its list of members is not complete.',
   'picker.exact':
     'Not found as a whole phone number or card. This shop does not look members up by their names.',
