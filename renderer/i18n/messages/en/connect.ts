@@ -100,10 +100,11 @@ export const connect = {
     'The loyalty system does not know this client ID with this secret. Copy both once more.',
   'failure.not-connected.key-not-allowed':
     'The loyalty system knows this key, but does not allow it to do this. Ask the owner to give it more rights.',
-  'failure.not-connected.no-such-store': 'The key is good, but it opens no shop with this ID.',
+  'failure.not-connected.no-such-store': 'The key is good, but it opens no shop with this ID. Check the ID.',
   'failure.not-connected.no-store-opened':
     'The key is good, but no shop has been opened to it yet. The owner does that in the loyalty system.',
-  'failure.not-connected.another-store': 'This key is good, but it is another shop’s.',
+  'failure.not-connected.another-store':
+    'This key is good, but it is another shop’s. Enter this shop’s own key.',
   'failure.not-connected.store-known':
     'A shop with this address is here already. If it is that one, say so, and it gets this key. If it is another, its address is another, too.',
   'failure.not-connected.store-untold':

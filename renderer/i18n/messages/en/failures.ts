@@ -57,13 +57,13 @@ export const failures = {
   'failure.file-not-written.refused':
     'The work has left this till’s list, but the file could not be written there. Nothing is lost: write the file again to another place.',
   'failure.cards-refused.not-ours':
-    '{named, select, no {This file} other {“{file}”}} is no list of cards: its first line must name the columns “code” and “member_id”. Nothing was imported.',
+    '{named, select, no {This file} other {“{file}”}} is no list of cards: its first line must name the columns “code” and “member_id”. Nothing was imported. Choose another file.',
   'failure.cards-refused.empty':
     'There is no card in {named, select, no {this file} other {“{file}”}}. Choose another file.',
   'failure.cards-refused.too-large':
     '{named, select, no {This file} other {“{file}”}} has more than 200,000 lines. Split it and import the parts. Nothing was imported.',
   'failure.cards-refused.endless':
-    '{named, select, no {This file} other {“{file}”}} goes on for 100,000 characters without a card: it is no list of cards, or a part of it is damaged. Nothing was imported.',
+    '{named, select, no {This file} other {“{file}”}} goes on for 100,000 characters without a card: it is no list of cards, or a part of it is damaged. Nothing was imported. Choose another file.',
   'failure.cards-refused.unreadable':
     '{named, select, no {This file} other {“{file}”}} cannot be read. Copy it to this computer and choose it there.',
   'failure.till-file-refused.damaged':
