@@ -27,7 +27,12 @@ function Question({ question }: { readonly question: AgainQuestion }): ReactNode
     return <Text id="cap.body" values={{ name, given, more }} />
   }
   const { facts, who, by, createdAt } = question.earlier
-  const values = { name: who.name, ago: times.ago(createdAt, now), by: by ?? 'none' }
+  const values = {
+    name: who.name,
+    ago: times.ago(createdAt, now),
+    named: by === null ? 'no' : 'yes',
+    by: by ?? '',
+  }
   if (facts.kind === 'reward.redeem') {
     return <Text id="member.again.redeem.body" values={{ ...values, reward: facts.rewardName }} />
   }

@@ -140,7 +140,8 @@ export function ShiftChart({
         aria-label={text('shift.chart.told', {
           from: names[0] ?? '',
           to: names.at(-1) ?? '',
-          busiest: isAnyDone ? (names[busiest] ?? 'no') : 'no',
+          done: isAnyDone ? 'yes' : 'no',
+          busiest: names[busiest] ?? '',
         })}
         viewBox={`0 0 ${width} ${height}`}
         width="100%"

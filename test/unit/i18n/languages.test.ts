@@ -15,6 +15,7 @@ const numbers = [0, 1, 2, 5, 11, 100]
 type Value = string | number
 
 interface Gap {
+  shown: boolean
   number: boolean
   date: boolean
   readonly choices: Set<string>
@@ -23,8 +24,9 @@ interface Gap {
 function gapsOf(elements: readonly MessageFormatElement[], gaps = new Map<string, Gap>()): Map<string, Gap> {
   for (const part of elements) {
     if (part.type === TYPE.literal || part.type === TYPE.pound) continue
-    const gap = gaps.get(part.value) ?? { number: false, date: false, choices: new Set() }
+    const gap = gaps.get(part.value) ?? { shown: false, number: false, date: false, choices: new Set() }
     gaps.set(part.value, gap)
+    if (part.type === TYPE.argument) gap.shown = true
     if (part.type === TYPE.number || part.type === TYPE.plural) gap.number = true
     if (part.type === TYPE.date || part.type === TYPE.time) gap.date = true
     if (part.type === TYPE.select) for (const choice of Object.keys(part.options)) gap.choices.add(choice)
@@ -81,6 +83,19 @@ describe.each([{ code: 'en', words: english }, ...languages])('$code', ({ code, 
     expect(wrong).toEqual([])
     expect(said.length).toBeGreaterThan(1_000)
     expect(said.filter((one) => /\{[a-z]|\bundefined\b|\bNaN\b/u.test(one))).toEqual([])
+  })
+
+  test('leaves no run of spaces where a part of a sentence is empty, and none around it', () => {
+    const { said } = formatted(code, words)
+    // A report of the scanner tester is indented.
+    expect(said.filter((one) => /(?<=\S) {2}|^ (?! {2})| $/u.test(one))).toEqual([])
+  })
+
+  test('shows nothing that it chooses by: a cashier may be called like a choice', () => {
+    const both = Object.entries(words).filter(([, message]) =>
+      [...gapsOf(parse(message)).values()].some(({ shown, choices }) => shown && choices.size > 0),
+    )
+    expect(both.map(([id]) => id)).toEqual([])
   })
 
   test('has no sentence with other gaps than English', () => {

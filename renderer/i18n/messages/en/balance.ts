@@ -45,7 +45,7 @@ export const balance = {
   'balance.revert.label': 'Take back: {what}',
 
   'announce.adjusted': '{what} for {name}, saved.',
-  'announce.reverted': '{what} taken back, saved.',
+  'announce.reverted': 'Saved: {what}.',
 
   'fact.earned': 'Earned so far',
   'fact.redeemed': 'Redeemed so far',

@@ -10,7 +10,7 @@ export const cards = {
   'cards.export': 'Export cards…',
   'cards.import': 'Import cards…',
   'cards.exported':
-    '{count, plural, one {# card was} other {# cards were}} written to “{file}”. {waiting, plural, =0 {} one {# card of a member who waits for enrolment is not in it.} other {# cards of members who wait for enrolment are not in it.}}',
+    '{count, plural, one {# card was} other {# cards were}} written to “{file}”.{waiting, plural, =0 {} one { # card of a member who waits for enrolment is not in it.} other { # cards of members who wait for enrolment are not in it.}}',
   'cards.exported.nothing': 'This till knows no card yet: there is nothing to export.',
   'cards.imported':
     '“{file}”: {added, plural, =0 {no new card} one {# new card} other {# new cards}}, {known, plural, =0 {none} other {#}} known already.',
@@ -45,7 +45,7 @@ export const cards = {
     '“{file}” holds {shops, plural, one {# shop} other {# shops}}, {cards, plural, =0 {no cards} one {# card} other {# cards}} and {members, plural, =0 {no members} one {# member} other {# members}}. Take it in on the other till.',
   'tills.take': 'Set up from another till’s file…',
   'tills.taken':
-    '“{file}” was taken in: {cards, plural, =0 {no cards} one {# card} other {# cards}} and {members, plural, =0 {no members} one {# member} other {# members}}. {others, plural, =0 {} one {# card is another member’s here and stays theirs.} other {# cards are other members’ here and stay theirs.}} {fresh, plural, =0 {} other {Now check the address and enter the access key of {keys}.}} {isNamed, select, yes {This till is called “{name}” now.} other {}} {isTold, select, yes {The file came from {from}.} other {}}',
+    '“{file}” was taken in: {cards, plural, =0 {no cards} one {# card} other {# cards}} and {members, plural, =0 {no members} one {# member} other {# members}}.{others, plural, =0 {} one { # card is another member’s here and stays theirs.} other { # cards are other members’ here and stay theirs.}}{fresh, plural, =0 {} other { Now check the address and enter the access key of {keys}.}}{isNamed, select, yes { This till is called “{name}” now.} other {}}{isTold, select, yes { The file came from {from}.} other {}}',
   'tills.takenPartly':
     'Only a part of “{file}” was taken in: {shops, plural, one {# shop} other {# shops}}, {cards, plural, =0 {no cards} one {# card} other {# cards}} and {members, plural, =0 {no members} one {# member} other {# members}}. {why} Then take the same file in again: nothing will be here twice.',
   'tills.taken.key': '{name} ({host})',

@@ -52,7 +52,7 @@ export const counter = {
   'counter.fetch-paused':
     'The reading of the member list was stopped at {members, plural, one {# member} other {# members}}. A search finds those alone. It goes on under Settings.',
   'counter.fetch-failed':
-    'The member list could not be fetched completely: {members, number} members are known here. Scanning still works.',
+    'The member list could not be fetched completely: {members, plural, =0 {nobody is} one {# member is} other {# members are}} known here. Scanning still works.',
 
   'counter.several.title': 'This card leads to several members',
   'counter.several.body': 'Ask the customer for a name or the last digits of the phone, then choose.',

@@ -26,7 +26,7 @@ export const memberList = {
   'list.trouble.next': 'It is tried again at {time}.',
   'list.trouble.later': 'It is tried again as soon as the loyalty system can be asked.',
   'list.missing':
-    '{members, plural, one {# member is} other {# members are}} suddenly not in the list any more. That may be a mistake of the loyalty system, so nobody was removed here. Should {passes, plural, one {two more readings} other {one more reading}} say the same, they are removed.',
+    '{members, plural, one {# member is} other {# members are}} suddenly not in the list any more. That may be a mistake of the loyalty system, so nobody was removed here. Should {passes, plural, =1 {two more readings} other {one more reading}} say the same, they are removed.',
   'list.old':
     'The list here is old: it was last told {ago}. Who has joined or changed since may be missing from a search. Scanning works.',
   'list.gone':

@@ -50,7 +50,7 @@ export const safety = {
   'safety.again': 'Write the file again…',
   'safety.takeIn': 'Take in work from a file…',
   'safety.takenIn':
-    '“{file}” was taken in. {taken, plural, =0 {} one {# entry goes on here.} other {# entries go on here.}} {asking, plural, =0 {} one {# needs you.} other {# need you.}} {known, plural, =0 {} one {# was here already.} other {# were here already.}} {refused, plural, =0 {} one {# could not be taken in and stays in the file.} other {# could not be taken in and stay in the file.}} {isTold, select, yes {It came from {from}.} other {}}',
+    '“{file}” was taken in.{taken, plural, =0 {} one { # entry goes on here.} other { # entries go on here.}}{asking, plural, =0 {} one { # needs you.} other { # need you.}}{known, plural, =0 {} one { # was here already.} other { # were here already.}}{refused, plural, =0 {} one { # could not be taken in and stays in the file.} other { # could not be taken in and stay in the file.}}{isTold, select, yes { It came from {from}.} other {}}',
   'safety.takenIn.nothing': 'Everything in “{file}” was here already. Nothing was added.',
   'safety.words.folder': 'Where should copies of the records be kept?',
   'safety.words.folder.choose': 'Keep copies here',
@@ -60,7 +60,7 @@ export const safety = {
   'safety.words.open.take': 'Take in',
   'safety.words.files': 'Unsent work and copies of records',
   'safety.suspected.older':
-    'This till’s records are older than the ones it had before: what was saved here in between is missing from them. Look whether it arrived, and enter it again if it did not. {count, plural, =0 {} one {# entry that waits is being looked for before it is sent again.} other {# entries that wait are being looked for before anything is sent again.}}',
+    'This till’s records are older than the ones it had before: what was saved here in between is missing from them. Look whether it arrived, and enter it again if it did not.{count, plural, =0 {} one { # entry that waits is being looked for before it is sent again.} other { # entries that wait are being looked for before anything is sent again.}}',
   'safety.suspected':
     'This till’s records were restored or copied from elsewhere. {count, plural, one {# entry that waits is} other {# entries that wait are}} being looked for before anything is sent again. What cannot be found out needs you.',
 } as const

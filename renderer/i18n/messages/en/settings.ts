@@ -71,5 +71,5 @@ export const settings = {
   'settings.version': 'Stampwell {version}',
   'settings.about.sentence':
     'The loyalty terminal that works when the network does not. Free software under the MIT licence.',
-  'settings.about.font': 'Set in Inter, under the SIL Open Font Licence.',
+  'settings.about.font': 'Set in Inter and Noto Sans Arabic, under the SIL Open Font Licence.',
 } as const

@@ -2,7 +2,7 @@
 export const shift = {
   'shell.nav.shift': 'Shift summary',
 
-  'shift.lead': 'What was done on this till for {shop}. Nobody’s name is on it.',
+  'shift.lead': 'What was done on this till for {shop}. No member’s name is on it.',
   'shift.day': 'Day',
   'shift.day.today': 'Today, {date}',
   'shift.cashier': 'Cashier',
@@ -23,7 +23,7 @@ export const shift = {
 
   'shift.chart': 'By hour',
   'shift.chart.told':
-    'Bars by hour, {from} to {to}. {busiest, select, no {} other {Most was done at {busiest}.}} The table below has the same figures.',
+    'Bars by hour, {from} to {to}.{done, select, no {} other { Most was done at {busiest}.}} The table below has the same figures.',
   'shift.table': 'The day by hour',
   'shift.hour': 'Hour',
   'shift.total': 'The day',
