@@ -65,7 +65,12 @@ export function prepareNameSearch(
       for (const asked of [few === null ? whole : null, askedFor(words, 'last-begins')])
         if (asked !== null && !into.isAnswered()) into.take(named(asked, null, into), way)
     }
-    if (!into.isAnswered()) into.take(among(brought, fits, into), way)
+    if (into.isAnswered()) return
+    const some = among(brought, fits, into)
+    into.add(some.rows, way)
+    // Where most of those with the pairs fit no longer, somebody who does may be behind them: the words say who.
+    const isHidden = all !== null && some.isCut && !into.isAnswered()
+    into.take(isHidden ? among(allBegun(begun, '', into.most), fits, into) : some, way)
   }
 
   /** Whom pairs of words bring, where nearly everybody with the pairs has the words: these need not be asked for then. */

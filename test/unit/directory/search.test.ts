@@ -99,6 +99,18 @@ describe('a name is found', () => {
   })
 })
 
+test('a name that a few have is found, though those of them who came first stand before hundreds who begin alike', () => {
+  const few = (at: number) => named(`few${at}`, 'Martina', 'Christofori')
+  const copy = copyOf(
+    ...Array.from({ length: 7 }, (_, at) => few(at)),
+    ...Array.from({ length: 250 }, (_, at) => named(`many${at}`, 'Martin', 'Christensen')),
+    few(7),
+  )
+  const { hits, more } = copy.search('christo martina', 50)
+  expect(hits.map(({ remoteId }) => remoteId)).toEqual(Array.from({ length: 8 }, (_, at) => `few${at}`))
+  expect(more).toBe(false)
+})
+
 describe('a phone is found', () => {
   const copyOfPhones = () =>
     copyOf(
