@@ -1,5 +1,5 @@
-import { lazy, Suspense, useEffect } from 'react'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { Idle, Recents } from './features/counter/idle.tsx'
 import { Results } from './features/counter/results.tsx'
 import { NotACard, Several } from './features/counter/scan-outcome.tsx'
@@ -79,6 +79,24 @@ function CurrentPlace(): ReactNode {
   }
 }
 
+/**
+ * Whatever opens is seen from its beginning: who it is stands there, and a form that was scrolled to its end has left
+ * the screen scrolled. In a window that scrolls as a whole the bars above would take most of the room.
+ */
+function useBeginning(): RefObject<HTMLDivElement | null> {
+  const element = useRef<HTMLDivElement>(null)
+  const place = useCounter((counter) => counter.place)
+  const who = useMember((member) => member.view?.key ?? null)
+  useLayoutEffect(() => {
+    element.current?.closest('.shell__screen')?.scrollTo({ top: 0 })
+    const page = document.scrollingElement
+    if (page === null || page.scrollHeight <= page.clientHeight) return
+    if (place.kind === 'idle') page.scrollTo({ top: 0 })
+    else element.current?.scrollIntoView({ block: 'start' })
+  }, [place, who])
+  return element
+}
+
 /** The counter: the search field, and what a scan or a search opened. */
 export function CounterScreen(): ReactNode {
   const kind = useCounter((counter) => counter.place.kind)
@@ -88,6 +106,7 @@ export function CounterScreen(): ReactNode {
   const extra = useMember((member) => member.extra !== null)
   const edits = useMember((member) => member.editing)
   const forgets = useMember((member) => member.forgetting)
+  const beginning = useBeginning()
   const celebrates = useFeedback((feedback) => feedback.moment !== null)
   useEffect(() => {
     const timer = setTimeout(fetchNextScreens, restMs)
@@ -109,7 +128,7 @@ export function CounterScreen(): ReactNode {
           ) : null}
         </div>
       )}
-      <div className="counter-screen__place" inert={searching}>
+      <div ref={beginning} className="counter-screen__place" inert={searching}>
         <Suspense fallback={null}>
           <CurrentPlace />
         </Suspense>

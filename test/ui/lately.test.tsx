@@ -4,7 +4,7 @@ import { memberName } from '../../shared/domain/member-name.ts'
 import type { MemberView } from '../../shared/domain/views.ts'
 import { ok } from '../../shared/ipc/result.ts'
 import { openMember, remember } from '../../renderer/stores/open-member.ts'
-import { toIdle } from '../../renderer/stores/navigation.ts'
+import { goTo, toIdle } from '../../renderer/stores/navigation.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
 import { madeUpMembers, operation, startOf } from './fake-shop.ts'
 import { follow, renderTill } from './render-till.tsx'
@@ -87,4 +87,34 @@ test('law: of a long card number the last signs are shown, which tell cards apar
     remember(till, { key: null, code: '29990000012345678', name: null })
   })
   expect(within(lately()).queryAllByText('Card …0000012345678')).toHaveLength(1)
+})
+
+test('whatever opens is seen from its beginning; what is told of it anew moves nothing', async () => {
+  const { fake, till } = await renderTill()
+  const scroller = document.querySelector('.shell__screen') ?? expect.fail('no screen')
+  const scrolled = (): number => {
+    scroller.scrollTop = 36
+    return scroller.scrollTop
+  }
+  expect(scrolled()).toBe(36)
+  await follow(() => openMember(till, person(0).key))
+  expect(scroller.scrollTop).toBe(0)
+  scrolled()
+  await follow(() => {
+    fake.emit('member', renamed(person(0)))
+  })
+  expect(scroller.scrollTop).toBe(36)
+  await follow(() => openMember(till, person(1).key))
+  expect(scroller.scrollTop).toBe(0)
+})
+
+test('on another screen the way back to the counter can be read', async () => {
+  const { till } = await renderTill()
+  const word = (): string | null =>
+    screen.getByRole('button', { name: /Counter$/u }).querySelector('.top-bar__way-back')?.textContent ?? null
+  expect(word()).toBeNull()
+  await follow(() => {
+    goTo(till, 'queue')
+  })
+  expect(word()).toBe('Counter')
 })

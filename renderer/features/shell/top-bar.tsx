@@ -1,4 +1,5 @@
 import {
+  ArrowLeft,
   ClockAlert,
   CloudOff,
   Hourglass,
@@ -143,6 +144,8 @@ export function TopBar(): ReactNode {
   const name = useStart((start) => start.till.name)
   const practice = useStart((start) => start.mode === 'practice')
   const screen = useNav((nav) => nav.screen)
+  // Who is on another screen reads here how to get back: a mark alone tells nobody.
+  const isAway = screen !== 'counter'
   const { dark, other } = useDark()
   return (
     <header className="top-bar">
@@ -154,13 +157,16 @@ export function TopBar(): ReactNode {
         }}
       >
         <BrandMark />
-        <span className="top-bar__names">
+        <span className={isAway ? 'visually-hidden' : 'top-bar__names'}>
           <span className="top-bar__brand">{text('shell.brand')}</span>
           <span className="top-bar__shop top-bar__clip">
             <bdi>{name === null ? shop : text('shell.shop', { shop, till: name })}</bdi>
           </span>
         </span>
-        <span className="visually-hidden">{text('shell.nav.counter')}</span>
+        <span className={isAway ? 'top-bar__way-back' : 'visually-hidden'}>
+          {isAway ? <ArrowLeft size={20} aria-hidden /> : null}
+          {text('shell.nav.counter')}
+        </span>
       </Pressable>
       <nav className="top-bar__states" aria-label={text('shell.nav')}>
         <LinkState />
