@@ -7,6 +7,10 @@ import type { SharedTill } from './support/shared-till.ts'
 /** Forty words a minute, as typists count them: five keys a word. */
 const keysPerMinute = 200
 
+/** The ordinary run counts the four movements, and replays one scan that means harm. */
+const full = process.env['STAMPWELL_FULL'] === '1'
+const tempos = full ? [2, 20, 50] : [20]
+
 let shared: SharedTill
 let page: Page
 /** Keys that a person pressed since it was last read. */
@@ -52,7 +56,6 @@ test('each of the four movements is one scan and one key', async () => {
   // It lies over nothing that is pressed, and is gone by itself.
   await tap('F9')
   await expect(strip.getByRole('listitem')).toHaveCount(0)
-  await expect(page.locator('[data-moment]')).toHaveCount(0)
   expect(counted()).toBe(1)
 
   await till.scan(member.code)
@@ -73,9 +76,11 @@ test('each of the four movements is one scan and one key', async () => {
   await tap('Enter')
   await expect(page.getByRole('textbox', { name: 'First name' })).toBeFocused()
   expect(counted()).toBe(1)
+  await expect(page.locator('[data-moment]')).toHaveCount(0)
 })
 
-test('an enrolment has four fields, and takes less than 15 s of a person who types 40 words a minute', async () => {
+/** Fills every field, and counts the keys. */
+async function enrolByKeys(): Promise<void> {
   const { till } = shared
   await till.goTo('Counter')
   await tap('F6')
@@ -94,13 +99,21 @@ test('an enrolment has four fields, and takes less than 15 s of a person who typ
   const seconds = (pressed * 60) / keysPerMinute
   test.info().annotations.push({ type: 'enrolment', description: `${pressed} keys, ${seconds.toFixed(1)} s` })
   expect(seconds).toBeLessThan(15)
-})
+}
+
+if (full) {
+  test(
+    'an enrolment has four fields, and takes less than 15 s of a person who types 40 words a minute',
+    enrolByKeys,
+  )
+}
 
 test('law: with a member open, a scan of the letters and signs of every shortcut does nothing but look its code up', async () => {
   const { till } = shared
   const member = await till.sampleCard('member')
+  await till.goTo('Counter')
   const before = await till.open()
-  for (const every of [2, 20, 50]) {
+  for (const every of tempos) {
     await till.scan(member.code)
     await till.expectMember(member.name ?? '')
     await pressKeys(page, `?FRNUZ12345?${String(every)}`, { every })

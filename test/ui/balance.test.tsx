@@ -1,6 +1,5 @@
 import { BinaryBitmap, DecodeHintType, GlobalHistogramBinarizer, QRCodeReader } from '@zxing/library'
 import { screen, waitFor, within } from '@testing-library/react'
-import { userEvent } from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
 import { err, ok } from '../../shared/ipc/result.ts'
@@ -11,7 +10,9 @@ import type { Till } from '../../renderer/stores/till.ts'
 import { memberView, startOf } from './fake-shop.ts'
 import type { FakeTerminal } from './fake-terminal.ts'
 import { drawnIn, paintCode } from './paint-code.ts'
-import { follow, renderTill, tap } from './render-till.tsx'
+import { follow, hand, onOwnClock, renderTill, tap } from './render-till.tsx'
+
+onOwnClock()
 
 const money = { kind: 'money', decimals: 2 } as const
 const code = '400638130009'
@@ -70,9 +71,8 @@ async function opened(
 const asked = (fake: FakeTerminal, name: string): readonly unknown[] =>
   fake.calls.filter((call) => call.name === name).map(({ args }) => args)
 /** A hand on the mouse has no scanner's speed to keep clear of. */
-const hand = userEvent.setup({ delay: 0 })
 const press = async (name: string | RegExp): Promise<void> =>
-  hand.click(await screen.findByRole('button', { name }))
+  hand(0).click(await screen.findByRole('button', { name }))
 
 /** What a phone's camera reads from the screen. */
 const codesIn = (dialog: HTMLElement): readonly string[] =>
@@ -133,10 +133,10 @@ describe('a balance', () => {
     await press(/^Other amount/u)
     const dialog = await screen.findByRole('dialog')
     for (const key of ['1', '2', '.', '5']) {
-      await hand.click(within(dialog).getByRole('button', { name: key }))
+      await hand(0).click(within(dialog).getByRole('button', { name: key }))
     }
     await user.type(within(dialog).getByRole('textbox', { name: 'Note for the shop' }), 'broken cup')
-    await hand.click(within(dialog).getByRole('button', { name: 'Add 12.50' }))
+    await hand(0).click(within(dialog).getByRole('button', { name: 'Add 12.50' }))
     expect(asked(fake, 'adjust')).toMatchObject([{ amount: 1_250, note: 'broken cup' }])
     await waitFor(() => {
       expect(screen.queryByRole('dialog')).toBeNull()
@@ -147,14 +147,14 @@ describe('a balance', () => {
     const { fake, user } = await opened()
     await press(/^Other amount/u)
     const dialog = await screen.findByRole('dialog')
-    await hand.click(within(dialog).getByRole('radio', { name: 'Take' }))
+    await hand(0).click(within(dialog).getByRole('radio', { name: 'Take' }))
     await user.type(within(dialog).getByRole('textbox', { name: 'Amount' }), '20')
-    await hand.click(within(dialog).getByRole('button', { name: 'Take 20.00' }))
+    await hand(0).click(within(dialog).getByRole('button', { name: 'Take 20.00' }))
     expect(asked(fake, 'adjust')).toEqual([])
     expect((await within(dialog).findByRole('alert')).textContent).toContain(
       'Take 20.00 from Ada Byron? 30.00 will be left.',
     )
-    await hand.click(within(dialog).getByRole('button', { name: 'Yes, take it' }))
+    await hand(0).click(within(dialog).getByRole('button', { name: 'Yes, take it' }))
     expect(asked(fake, 'adjust')).toMatchObject([{ amount: -2_000 }])
   })
 
@@ -169,9 +169,9 @@ describe('a balance', () => {
     const { fake, user } = await opened()
     await press(/^Other amount/u)
     const dialog = await screen.findByRole('dialog')
-    await hand.click(within(dialog).getByRole('radio', { name: way }))
+    await hand(0).click(within(dialog).getByRole('radio', { name: way }))
     await user.type(within(dialog).getByRole('textbox', { name: 'Amount' }), typed)
-    await hand.click(within(dialog).getByRole('button', { name: new RegExp(`^${way}( [1-9]|$)`, 'u') }))
+    await hand(0).click(within(dialog).getByRole('button', { name: new RegExp(`^${way}( [1-9]|$)`, 'u') }))
     expect(within(dialog).queryAllByText(sentence)).toHaveLength(1)
     expect(asked(fake, 'adjust')).toEqual([])
   })
@@ -182,7 +182,7 @@ describe('a balance', () => {
     const dialog = await screen.findByRole('dialog')
     await user.type(within(dialog).getByRole('textbox', { name: 'Amount' }), '5')
     expect(within(dialog).getByRole('button', { name: 'Add 5.00' })).toHaveProperty('disabled', false)
-    await hand.click(within(dialog).getByRole('radio', { name: 'Take' }))
+    await hand(0).click(within(dialog).getByRole('radio', { name: 'Take' }))
     expect(within(dialog).getByRole('button', { name: 'Take 5.00' })).toHaveProperty('disabled', true)
     expect(within(dialog).queryAllByText('Nothing can be taken while the till is offline.')).toHaveLength(1)
   })
@@ -218,7 +218,7 @@ describe('a balance', () => {
     await press('Add 5.00')
     const question = await screen.findByRole('alertdialog', { name: 'Do it again?' })
     expect(question.textContent).toContain('+5.00 was saved for Ada Byron')
-    await hand.click(within(question).getByRole('button', { name: 'Yes, once more' }))
+    await hand(0).click(within(question).getByRole('button', { name: 'Yes, once more' }))
     expect(asked(fake, 'adjust').at(-1)).toMatchObject({ again: true, amount: 500 })
     expect(fake.calls.length).toBeGreaterThan(original)
   })
@@ -249,7 +249,7 @@ describe('what stands beside the balance', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Affiliate code of Ada Byron' })
     const field = within(dialog).getByRole('textbox', { name: 'Affiliate code' })
     await user.type(field, 'ADA15')
-    await hand.click(within(dialog).getByRole('button', { name: 'Save' }))
+    await hand(0).click(within(dialog).getByRole('button', { name: 'Save' }))
     expect(asked(fake, 'setAffiliateCode')).toMatchObject([{ key: ada.key, code: 'ADA15' }])
     await waitFor(() => {
       expect(screen.queryByRole('dialog')).toBeNull()
@@ -262,7 +262,7 @@ describe('what stands beside the balance', () => {
     const dialog = await screen.findByRole('dialog')
     await user.type(within(dialog).getByRole('textbox', { name: 'Affiliate code' }), 'ADAS')
     expect(within(dialog).queryAllByText('At most 3 characters.')).toHaveLength(1)
-    await hand.click(within(dialog).getByRole('button', { name: 'Save' }))
+    await hand(0).click(within(dialog).getByRole('button', { name: 'Save' }))
     expect(asked(fake, 'setAffiliateCode')).toEqual([])
   })
 
@@ -286,11 +286,11 @@ describe('what stands beside the balance', () => {
     await waitFor(() => {
       expect([isOn('Regulars'), isOn('Opening night')]).toEqual([true, false])
     })
-    await hand.click(within(dialog).getByRole('switch', { name: 'Opening night' }))
+    await hand(0).click(within(dialog).getByRole('switch', { name: 'Opening night' }))
     await waitFor(() => {
       expect(isOn('Opening night')).toBe(true)
     })
-    await hand.click(within(dialog).getByRole('switch', { name: 'Regulars' }))
+    await hand(0).click(within(dialog).getByRole('switch', { name: 'Regulars' }))
     expect(asked(page.fake, 'setList')).toMatchObject([
       { listId: 'l2', listName: 'Opening night', on: true },
       { listId: 'l1', listName: 'Regulars', on: false },

@@ -1,6 +1,5 @@
 import { usualCounter } from '../../shared/domain/counter-settings.ts'
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
-import { userEvent } from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
 import { err, ok } from '../../shared/ipc/result.ts'
@@ -12,7 +11,9 @@ import { addStamps } from '../../renderer/stores/stamps.ts'
 import type { Till } from '../../renderer/stores/till.ts'
 import { cardView, madeUpMembers, memberView, operation } from './fake-shop.ts'
 import type { FakeTerminal } from './fake-terminal.ts'
-import { follow, renderTill, tap } from './render-till.tsx'
+import { follow, hand, onOwnClock, pass, renderTill, tap } from './render-till.tsx'
+
+onOwnClock()
 
 const offline = { kind: 'offline', since: 0, nextTryAt: null } as const
 const ana = '400638130001'
@@ -52,21 +53,21 @@ describe('stamps', () => {
 
   test('a digit that another key follows is the start of a search and adds nothing', async () => {
     const { fake } = await opened(ana)
-    await userEvent.setup({ delay: 40 }).keyboard('30')
-    await new Promise((resolve) => setTimeout(resolve, quiet * 2))
+    await hand(40).keyboard('30')
+    await pass(quiet * 2)
     expect(screen.getByRole<HTMLInputElement>('combobox').value).toBe('30')
     expect(asked(fake, 'addStamps')).toHaveLength(0)
   })
 
   test('law: the first digit of a code whose line stands still behind it adds nothing', async () => {
     const { fake } = await opened(ana)
-    const scanner = userEvent.setup({ delay: null })
+    const scanner = hand(null)
     // Its release is late too: however busy the machine, that is under no finger that taps.
     await scanner.keyboard('{4>}')
-    await new Promise((resolve) => setTimeout(resolve, quiet * 2))
+    await pass(quiet * 2)
     expect(asked(fake, 'addStamps')).toHaveLength(0)
     await scanner.keyboard('006381333931{Enter}')
-    await new Promise((resolve) => setTimeout(resolve, quiet * 2))
+    await pass(quiet * 2)
     expect(asked(fake, 'addStamps')).toHaveLength(0)
     expect(asked(fake, 'changeStamps')).toHaveLength(0)
     // Taken together it is the whole code; what is left of it, where a busy machine kept it still for longer, is none.
@@ -90,7 +91,7 @@ describe('stamps', () => {
     await user.keyboard('{Enter}')
     await screen.findByRole('dialog', { name: 'Edit details' })
     await tap(user, '4')
-    await new Promise((resolve) => setTimeout(resolve, quiet * 2))
+    await pass(quiet * 2)
     expect(asked(fake, 'addStamps')).toHaveLength(1)
     expect(asked(fake, 'changeStamps')).toHaveLength(0)
   })
@@ -286,11 +287,13 @@ describe('rewards', () => {
     const id = ofKind(fake, 'reward.redeem')
     expect(screen.queryByText('Give the reward')).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Send now' }))
+    expect(screen.getByRole('status').textContent).toContain('Wait before you hand it over.')
     expect(asked(fake, 'leave')).toEqual([{ key: 'r:2' }])
     expect(screen.queryAllByText('Asking the loyalty system…')).toHaveLength(1)
     await follow(() => {
       fake.settle(id, { plain: 'checking', state: 'unknown' })
     })
+    expect(screen.getByRole('alert').textContent).toContain('Do not hand it over yet')
     expect(screen.queryByText('Give the reward')).toBeNull()
     await follow(() => {
       fake.settle(id, { plain: 'sent', state: 'done' })
@@ -310,7 +313,9 @@ describe('rewards', () => {
         reason: { kind: 'not-enough-stamps', balance: 4, cost: 10 },
       })
     })
-    expect(screen.queryAllByText('There were not enough stamps: 4 of 10.')).toHaveLength(1)
+    // On the panel, and by the live region.
+    expect(screen.queryAllByText('There were not enough stamps: 4 of 10.')).toHaveLength(2)
+    expect(screen.getByRole('alert').textContent).toContain('There were not enough stamps: 4 of 10.')
     expect(screen.queryByText('Give the reward')).toBeNull()
   })
 
@@ -353,6 +358,7 @@ describe('rewards', () => {
     expect(screen.queryAllByText(/provisional until it is confirmed/u)).toHaveLength(1)
     await follow(() => redeem(till, 'rw-coffee'))
     expect(screen.queryAllByText('Give the reward, provisionally')).toHaveLength(1)
+    expect(screen.getByRole('alert').textContent).toContain('Give the reward provisionally: ')
     expect(screen.queryByText('Give the reward')).toBeNull()
   })
 
@@ -427,7 +433,7 @@ describe('the panel', () => {
     expect(screen.queryAllByText(/gives a loyalty card only when a member is enrolled/u)).toHaveLength(1)
     expect(screen.queryByRole('button', { name: /^Add/u })).toBeNull()
     await tap(user, '3')
-    await new Promise((resolve) => setTimeout(resolve, quiet * 2))
+    await pass(quiet * 2)
     await user.keyboard('{Enter}')
     expect(asked(fake, 'addStamps')).toHaveLength(0)
   })

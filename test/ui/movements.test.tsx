@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { usualCounter } from '../../shared/domain/counter-settings.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
 import { shortcutIds, shortcuts, shownKeys, toldKeys } from '../../renderer/components/shortcuts.ts'
+import { en } from '../../renderer/i18n/messages/en.ts'
 import { momentOver } from '../../renderer/stores/feedback.ts'
 import { closeOverlay, openEnrolment, openOverlay } from '../../renderer/stores/navigation.ts'
 import { openMember } from '../../renderer/stores/open-member.ts'
@@ -13,7 +14,9 @@ import { undoLast } from '../../renderer/stores/take-back.ts'
 import type { SignalKind, Till } from '../../renderer/stores/till.ts'
 import { operation, startOf } from './fake-shop.ts'
 import type { FakeTerminal } from './fake-terminal.ts'
-import { follow, renderTill, tap } from './render-till.tsx'
+import { follow, onOwnClock, renderTill, tap } from './render-till.tsx'
+
+onOwnClock()
 
 const patient = { timeout: 10_000 } as const
 const ana = '400638130001'
@@ -302,7 +305,7 @@ describe('the sheet of shortcuts', () => {
       const button = screen.getByRole('button', { name })
       const keys = button.querySelector<HTMLElement>('.kbd')
       const shown = `${keys?.textContent ?? ''}${keys?.dataset['keys'] ?? ''}`
-      expect([id, shown.includes(shownKeys(shortcuts[id].keys[0]))]).toEqual([id, true])
+      expect([id, shown.includes(shownKeys(shortcuts[id].keys[0], (key) => en[key]))]).toEqual([id, true])
       expect([id, button.getAttribute('aria-keyshortcuts')]).toEqual([id, toldKeys(id)])
     }
   })

@@ -1,7 +1,7 @@
 import { act, cleanup, render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
-import { afterEach } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 import type { MemberView } from '../../shared/domain/views.ts'
 import type { Start } from '../../shared/ipc/contract.ts'
 import { terminalOf } from '../../renderer/api/terminal.ts'
@@ -30,8 +30,39 @@ export async function renderTill(
   teardown.push(bindEvents(till))
   render(<App till={till} />)
   await act(() => boot(till))
-  // A person's pace: faster than this, keys are a scanner's.
-  return { fake, till, user: userEvent.setup({ delay: 120 }) }
+  return { fake, till, user: hand(120) }
+}
+
+/** A hand that rests so long after everything it does, ms: a person's pace, where it is slower than any scanner's. */
+export function hand(delay: number | null): UserEvent {
+  return userEvent.setup({ delay, ...(vi.isFakeTimers() ? { advanceTimers: pass } : {}) })
+}
+
+/** Time goes by, and the page follows. */
+export async function pass(ms: number): Promise<void> {
+  if (!vi.isFakeTimers()) await new Promise((resolve) => setTimeout(resolve, ms))
+  else
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(ms)
+    })
+}
+
+/**
+ * The tests of a file have a clock of their own, which goes by only while a hand rests and while something is waited for: they
+ * take no real time, and no busy machine makes a hand slower than it is.
+ */
+export function onOwnClock(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: Date.now() })
+    // Keys are timed by this clock where their own time is far from it.
+    vi.advanceTimersByTime(1_000_000)
+    // By this the testing library knows such a clock.
+    vi.stubGlobal('jest', { advanceTimersByTime: (ms: number) => vi.advanceTimersByTime(ms) })
+  })
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    vi.useRealTimers()
+  })
 }
 
 /** A key under a finger: down for longer than any scanner's is. */
