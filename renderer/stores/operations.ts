@@ -37,9 +37,16 @@ export function operationChanged(till: Till, operation: OperationView): void {
 function redemptionChanged(till: Till, before: OperationView, operation: OperationView): void {
   const over = operation.plain === 'undone' || operation.plain === 'dropped' || operation.plain === 'moved'
   till.member.setState({ redeemed: over ? null : operation })
-  if (before.plain !== 'sent' && operation.plain === 'sent' && operation.facts.kind === 'reward.redeem') {
+  if (before.plain === operation.plain || operation.facts.kind !== 'reward.redeem') return
+  if (operation.plain === 'sent') {
     announce(till, phrase('announce.redeem.confirmed', { reward: operation.facts.rewardName }), 'assertive')
     signal(till, 'reward')
+  } else if (operation.plain === 'needs-you' && operation.reason !== null) {
+    announce(till, attentionPhrase(operation.reason), 'assertive')
+    signal(till, 'failed')
+  } else if (operation.plain === 'checking' && !operation.facts.provisional) {
+    announce(till, phrase('member.redeem.checking.more'), 'assertive')
+    signal(till, 'question')
   }
 }
 

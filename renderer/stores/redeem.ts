@@ -1,8 +1,9 @@
 import type { Link } from '../../shared/domain/connection.ts'
 import { newIntent } from '../api/intent.ts'
+import { phrase } from '../i18n/phrase.ts'
 import { cardOf, targetOf } from './card-choice.ts'
 import { signal } from './feedback.ts'
-import { tellFailure } from './notices.ts'
+import { announce, tellFailure } from './notices.ts'
 import { takeSaved } from './operations.ts'
 import type { Till } from './till.ts'
 
@@ -35,8 +36,12 @@ export async function redeem(till: Till, rewardId: string, again = false): Promi
     if (here) till.member.setState({ redeemed: answer.value.operation, redeemIntent: newIntent() })
     takeSaved(till, answer.value)
     const { facts } = answer.value.operation
+    const provisional = facts.kind === 'reward.redeem' && facts.provisional
+    if (provisional) {
+      announce(till, phrase('announce.redeem.provisional', { reward: facts.rewardName }), 'assertive')
+    } else announce(till, phrase('member.redeem.waiting.more'))
     // Only what may be handed over sounds like a reward.
-    signal(till, facts.kind === 'reward.redeem' && facts.provisional ? 'reward' : 'saved')
+    signal(till, provisional ? 'reward' : 'saved')
   } else if (answer.error.kind === 'just-done' && here) {
     till.member.setState({ question: { kind: 'reward', rewardId, earlier: answer.error.earlier } })
     signal(till, 'question')

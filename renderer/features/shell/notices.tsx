@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
@@ -7,7 +7,7 @@ import { Said, useText } from '../../i18n/text.tsx'
 import { openOverlay } from '../../stores/navigation.ts'
 import { dismiss } from '../../stores/notices.ts'
 import { useNotices, useTill } from '../../stores/till-context.tsx'
-import type { Toast } from '../../stores/till.ts'
+import type { NoticeState, Toast } from '../../stores/till.ts'
 import './notices.css'
 
 /** What stays can be read at leisure; good news that nobody dismisses must not lie over the next member for ever. */
@@ -78,26 +78,52 @@ export function Toasts(): ReactNode {
   )
 }
 
+type Utterance = NonNullable<NoticeState['polite']>
+
+/**
+ * What a region holds: the sentence before the newest stays, or of two that come in one moment (offline, and a reward that
+ * is ready) the first would be gone before a screen reader came to it. Each is said once, when it comes.
+ */
+function useLately(said: NoticeState['polite']): readonly Utterance[] {
+  const [lately, setLately] = useState<readonly Utterance[]>([])
+  if (said === null) {
+    if (lately.length > 0) setLately([])
+  } else if (lately.at(-1)?.id !== said.id) setLately([...lately, said].slice(-2))
+  return lately
+}
+
+function Region({
+  urgent,
+  said,
+}: {
+  readonly urgent: boolean
+  readonly said: NoticeState['polite']
+}): ReactNode {
+  const lately = useLately(said)
+  return (
+    <div
+      role={urgent ? 'alert' : 'status'}
+      aria-live={urgent ? 'assertive' : 'polite'}
+      aria-atomic="false"
+      aria-relevant="additions"
+    >
+      {lately.map(({ id, what }) => (
+        <p key={id}>
+          <Said phrase={what} />
+        </p>
+      ))}
+    </div>
+  )
+}
+
 /** The two live regions. A new key makes the same sentence be said again. */
 export function Announcer(): ReactNode {
   const polite = useNotices((notices) => notices.polite)
   const assertive = useNotices((notices) => notices.assertive)
   return (
     <div className="visually-hidden" data-react-aria-top-layer="true">
-      <div role="status" aria-live="polite">
-        {polite === null ? null : (
-          <p key={polite.id}>
-            <Said phrase={polite.what} />
-          </p>
-        )}
-      </div>
-      <div role="alert" aria-live="assertive">
-        {assertive === null ? null : (
-          <p key={assertive.id}>
-            <Said phrase={assertive.what} />
-          </p>
-        )}
-      </div>
+      <Region urgent={false} said={polite} />
+      <Region urgent said={assertive} />
     </div>
   )
 }
