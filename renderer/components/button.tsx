@@ -13,7 +13,7 @@ export interface ButtonProps extends Omit<PressableProps, 'children' | 'classNam
   readonly variant?: 'primary' | 'secondary' | 'quiet' | 'danger'
   readonly size?: 'm' | 'l' | 'xl'
   readonly icon?: ReactNode
-  /** The key that does the same, shown on it. */
+  /** The key that does the same, shown on it, as the table of shortcuts has it. */
   readonly shortcut?: string
   /** Which shortcut that is, for screen readers. */
   readonly keysOf?: ShortcutId

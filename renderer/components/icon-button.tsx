@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import type { ButtonProps as PressableProps } from 'react-aria-components/Button'
 import { Kbd } from './kbd.tsx'
-import { shortcuts, shownKeys } from './shortcuts.ts'
+import { shortcuts } from './shortcuts.ts'
 import type { ShortcutId } from './shortcuts.ts'
 import { toldBy } from './told-keys.tsx'
 import './icon-button.css'
@@ -21,7 +21,7 @@ export function IconButton({
   /** The shortcut that does the same, shown beside the icon. */
   readonly keysOf?: ShortcutId
 }): ReactNode {
-  const keys = keysOf === undefined ? null : shownKeys(shortcuts[keysOf].keys[0])
+  const keys = keysOf === undefined ? null : shortcuts[keysOf].keys[0]
   return (
     <span className="icon-button" title={label}>
       <Pressable

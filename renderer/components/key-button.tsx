@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import type { ButtonProps } from './button.tsx'
 import { useKeyMap, useShortcut } from './key-map.tsx'
-import { shortcuts, shownKeys } from './shortcuts.ts'
+import { shortcuts } from './shortcuts.ts'
 import type { ShortcutId } from './shortcuts.ts'
 import './key-button.css'
 
@@ -23,7 +23,7 @@ export function KeyButton({
   return (
     <Button
       {...rest}
-      {...(hasKey ? { shortcut: shownKeys(shortcuts[action].keys[0]), keysOf: action } : {})}
+      {...(hasKey ? { shortcut: shortcuts[action].keys[0], keysOf: action } : {})}
       {...(isArmed ? { 'data-armed': true } : {})}
       onPress={onPress}
     />

@@ -58,17 +58,32 @@ export function isMac(): boolean {
   return /Mac/u.test(navigator.platform)
 }
 
-const signs: Readonly<Record<string, string>> = { Enter: '↵', Escape: 'Esc' }
-
-/** Keys as they stand on a button. */
-export function shownKeys(keys: string): string {
+/**
+ * Keys as they stand on a button, several with a space between them. `call` says what is written on those whose names are
+ * words: they are not the same on every country's keyboards.
+ */
+export function shownKeys(keys: string, call: (key: 'key.control' | 'key.escape') => string): string {
   const mac = isMac()
-  const parts = keys.split('+').map((part) => {
-    if (part === 'Mod') return mac ? '⌘' : 'Ctrl'
-    if (part === 'Shift') return '⇧'
-    return signs[part] ?? (part.length === 1 ? part.toUpperCase() : part)
-  })
-  return parts.join(mac ? '' : ' ')
+  const sign = (part: string): string => {
+    switch (part) {
+      case 'Mod':
+        return mac ? '⌘' : call('key.control')
+      case 'Shift':
+        return '⇧'
+      case 'Enter':
+        return '↵'
+      case 'Escape':
+        return call('key.escape')
+      default:
+        return part.length === 1 ? part.toUpperCase() : part
+    }
+  }
+  const shown = (one: string): string =>
+    one
+      .split('+')
+      .map(sign)
+      .join(mac ? '' : ' ')
+  return keys.split(' ').map(shown).join(' ')
 }
 
 /** Keys as a screen reader is told them. */

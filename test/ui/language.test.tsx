@@ -63,6 +63,16 @@ describe('the language of a cashier', () => {
     expect(screen.queryAllByText('New member')).toEqual([])
   })
 
+  test('calls keys as its keyboards do, and never turns them round', async () => {
+    const { till } = await renderTill({ cashiers: [{ id: mira, name: 'Mira', locale: 'de' }], cashierId: mira })
+    await follow(() => {
+      openOverlay(till, 'shortcuts')
+    })
+    const keys = await screen.findAllByText(/^Strg \d$/u)
+    expect(keys.length).toBeGreaterThan(3)
+    for (const key of keys) expect(key.closest('[dir]')?.getAttribute('dir')).toBe('ltr')
+  })
+
   test('stays as it was where the choice could not be saved, and that is told', async () => {
     const { fake, till, user } = await renderTill({ cashiers })
     fake.answer('cashierLocale', async () => err({ kind: 'not-saved', cause: 'disk-full' }))

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createKeyMap } from '../../renderer/components/key-map.tsx'
 import type { KeyMap } from '../../renderer/components/key-map.tsx'
 import { shortcutIds, shortcuts, shownKeys, toldKeys } from '../../renderer/components/shortcuts.ts'
+import { en } from '../../renderer/i18n/messages/en.ts'
 import { terminalOf } from '../../renderer/api/terminal.ts'
 import { attachWedge } from '../../renderer/scanner/wedge-listener.ts'
 import type { WedgeListener } from '../../renderer/scanner/wedge-listener.ts'
@@ -213,6 +214,12 @@ describe('the table', () => {
       'Shift+F4',
       'Enter',
     ])
-    expect([shownKeys('Mod+1'), shownKeys('Shift+F4'), shownKeys('Enter')]).toEqual(['Ctrl 1', '⇧ F4', '↵'])
+    const shown = (keys: string): string => shownKeys(keys, (key) => en[key])
+    expect([shown('Mod+1'), shown('Shift+F4'), shown('Enter F4'), shown('Escape')]).toEqual([
+      'Ctrl 1',
+      '⇧ F4',
+      '↵ F4',
+      'Esc',
+    ])
   })
 })

@@ -5,7 +5,7 @@ import { latinDigits } from '../../../shared/domain/digits.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import { KeyButton } from '../../components/key-button.tsx'
 import { useShortcut } from '../../components/key-map.tsx'
-import { shortcuts, shownKeys, toldKeys } from '../../components/shortcuts.ts'
+import { shortcuts, toldKeys } from '../../components/shortcuts.ts'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { openEnrolment, openOverlay, openTier, toIdle } from '../../stores/navigation.ts'
@@ -112,7 +112,7 @@ export function SearchBar(): ReactNode {
             }}
           />
         )}
-        {query === '' ? <Kbd keys={shownKeys(shortcuts.search.keys[0])} /> : null}
+        {query === '' ? <Kbd keys={shortcuts.search.keys[0]} /> : null}
         <IconButton
           label={text('counter.camera')}
           icon={<Camera size={24} />}

@@ -12,11 +12,12 @@ import { Toggle } from '../../components/toggle.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import { Said, useText } from '../../i18n/text.tsx'
-import { openTier, toIdle } from '../../stores/navigation.ts'
+import { goTo, openTier, toIdle } from '../../stores/navigation.ts'
 import { announce, tell } from '../../stores/notices.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
 import { cardForForm, checkCard } from '../../stores/scanned-card.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
+import { useLeavingForm } from '../../stores/use-leaving-form.ts'
 import { AskCustomer } from './ask-customer.tsx'
 import { CardSlip } from './card-slip.tsx'
 import { DifferingDialog } from '../../components/differing-dialog.tsx'
@@ -47,6 +48,11 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
   useEffect(
     () =>
       registerScanConsumer(till, (raw, comesWrong) => {
+        if (till.nav.getState().screen !== 'counter') {
+          // Nothing is lost of an empty form that waits behind another screen: the card opens its owner.
+          if (!isTouched(enrolment.getState().draft, emptyDraft)) return false
+          goTo(till, 'counter')
+        }
         const scanned = cardForForm(till, raw, comesWrong)
         if (scanned.kind === 'card') {
           // As it was read: it is looked up in that form when it is scanned at the counter.
@@ -82,6 +88,7 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
     if (isTouched(form.draft, emptyDraft)) setLeaving(true)
     else toIdle(till)
   }
+  useLeavingForm(leave)
   const rows = likelySame(form)
   const template = chosenTemplate(form, programme)
   // A balance comes with the member there: nothing is to be chosen, and only what tells the member is asked for.
@@ -183,7 +190,7 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
         )}
         {form.check.kind === 'failed' ? <Banner tone="warn" title={text('enrol.duplicates.failed')} /> : null}
         <footer className="enrol__foot">
-          <Button size="l" variant="quiet" onPress={leave} shortcut={text('key.escape')}>
+          <Button size="l" variant="quiet" onPress={leave} shortcut="Escape">
             {text('action.cancel')}
           </Button>
           <Button
@@ -191,7 +198,7 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
             size="l"
             variant={rows.length === 0 ? 'primary' : 'secondary'}
             icon={<UserPlus size={24} aria-hidden />}
-            shortcut={text('key.enter')}
+            shortcut="Enter"
             isPending={form.saving}
           >
             {text(waits ? 'enrol.save.waits' : 'enrol.save')}

@@ -9,11 +9,12 @@ import { Field } from '../../components/field.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
-import { toIdle } from '../../stores/navigation.ts'
+import { goTo, toIdle } from '../../stores/navigation.ts'
 import { announce, tell } from '../../stores/notices.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
 import { cardForForm, checkCard } from '../../stores/scanned-card.ts'
 import { useStart, useStatus, useTill } from '../../stores/till-context.tsx'
+import { useLeavingForm } from '../../stores/use-leaving-form.ts'
 import { CardSlip } from './card-slip.tsx'
 import { tierName } from './tier-choice.tsx'
 import { askPerson, askTiers, createTierEnrolment, happenTier } from './tier-enrolment.ts'
@@ -147,6 +148,7 @@ function Sheet({ code, limits }: { readonly code: string | null; readonly limits
       registerScanConsumer(till, (raw, comesWrong) => {
         // Nothing is lost of an empty form: the next customer's card opens that customer.
         if (!isTierTouched(enrolment.getState())) return false
+        goTo(till, 'counter')
         const scanned = cardForForm(till, raw, comesWrong)
         if (!takesCards) tell(till, 'info', phrase('tier.scan.kept'))
         else if (scanned.kind === 'card') {
@@ -170,6 +172,7 @@ function Sheet({ code, limits }: { readonly code: string | null; readonly limits
     if (isTierTouched(enrolment.getState())) setLeaving(true)
     else toIdle(till)
   }
+  useLeavingForm(leave)
   const ready = list.kind === 'told' && person.kind === 'found'
   return (
     <div
@@ -214,7 +217,7 @@ function Sheet({ code, limits }: { readonly code: string | null; readonly limits
         <TierTermsForm enrolment={enrolment} limits={limits} onCancel={leave} />
       ) : (
         <footer className="tier__foot">
-          <Button size="l" variant="quiet" shortcut={text('key.escape')} onPress={leave}>
+          <Button size="l" variant="quiet" shortcut="Escape" onPress={leave}>
             {text('action.cancel')}
           </Button>
         </footer>

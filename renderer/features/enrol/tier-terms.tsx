@@ -225,7 +225,7 @@ export function TierTermsForm({
       {asks === null ? (
         <footer className="tier__foot">
           <Summary form={form} values={values} />
-          <Button size="l" variant="quiet" shortcut={text('key.escape')} onPress={onCancel}>
+          <Button size="l" variant="quiet" shortcut="Escape" onPress={onCancel}>
             {text('action.cancel')}
           </Button>
           <Button type="submit" size="l" variant="primary" isPending={form.saving}>

@@ -14,7 +14,7 @@ import type { MemberRow } from '../../../shared/domain/views.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Kbd } from '../../components/kbd.tsx'
 import { useShortcut } from '../../components/key-map.tsx'
-import { shortcuts, shownKeys } from '../../components/shortcuts.ts'
+import { shortcuts } from '../../components/shortcuts.ts'
 import type { ShortcutId } from '../../components/shortcuts.ts'
 import { toldBy } from '../../components/told-keys.tsx'
 import { useText } from '../../i18n/text.tsx'
@@ -46,7 +46,7 @@ function Choice({
   readonly onPress: () => void
 }): ReactNode {
   useShortcut(action ?? 'enrol', onPress, action !== undefined)
-  const keys = action === undefined ? null : shownKeys(shortcuts[action].keys[0])
+  const keys = action === undefined ? null : shortcuts[action].keys[0]
   return (
     <Pressable
       {...toldBy(action)}
@@ -61,7 +61,7 @@ function Choice({
       </span>
       {primary || keys !== null ? (
         <span className="unknown-choice__keys">
-          {primary ? <Kbd keys="↵" /> : null}
+          {primary ? <Kbd keys="Enter" /> : null}
           {keys === null ? null : <Kbd keys={keys} />}
         </span>
       ) : null}

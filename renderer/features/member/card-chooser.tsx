@@ -7,7 +7,7 @@ import { phrase } from '../../i18n/phrase.ts'
 import type { Phrase } from '../../i18n/phrase.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import { useShortcut } from '../../components/key-map.tsx'
-import { shortcuts, shownKeys } from '../../components/shortcuts.ts'
+import { shortcuts } from '../../components/shortcuts.ts'
 import { toldBy } from '../../components/told-keys.tsx'
 import { Text, useText } from '../../i18n/text.tsx'
 import { cardName, isReady } from '../../stores/card-choice.ts'
@@ -66,7 +66,7 @@ export function CardChooser({ view }: { readonly view: MemberView }): ReactNode 
             >
               <span className="card-chooser__name">
                 <bdi>{card.name}</bdi>
-                {at === nextAt ? <Kbd keys={shownKeys(shortcuts.card.keys[0])} /> : null}
+                {at === nextAt ? <Kbd keys={shortcuts.card.keys[0]} /> : null}
               </span>
               <span className="card-chooser__stamps number">{text(figures(card))}</span>
               {isReady(card) ? <Gift size={18} aria-label={text('member.reward-ready')} /> : null}

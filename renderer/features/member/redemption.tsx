@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { Button } from '../../components/button.tsx'
 import { KeyButton } from '../../components/key-button.tsx'
-import { shortcuts, shownKeys } from '../../components/shortcuts.ts'
+import { shortcuts } from '../../components/shortcuts.ts'
 import { attentionPhrase } from '../../i18n/failure-text.ts'
 import { Said, Text } from '../../i18n/text.tsx'
 import { useNow } from '../../i18n/times.ts'
@@ -93,7 +93,7 @@ export function Redemption({ operation }: { readonly operation: OperationView })
           <Button
             variant="primary"
             size="l"
-            shortcut="↵"
+            shortcut="Enter"
             keysOf="main"
             onPress={() => {
               redemptionSeen(till)
@@ -105,7 +105,7 @@ export function Redemption({ operation }: { readonly operation: OperationView })
         {undoable ? (
           <Button
             size="l"
-            shortcut={shownKeys(shortcuts.undo.keys[0])}
+            shortcut={shortcuts.undo.keys[0]}
             keysOf="undo"
             onPress={() => {
               void undo(till, operation.id)

@@ -2,7 +2,7 @@ import { Gift } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { useShortcut } from '../../components/key-map.tsx'
-import { shortcuts, shownKeys } from '../../components/shortcuts.ts'
+import { shortcuts } from '../../components/shortcuts.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { redeem } from '../../stores/redeem.ts'
 import { useMember, useTill } from '../../stores/till-context.tsx'
@@ -25,7 +25,7 @@ export function RewardBlock({ desk }: { readonly desk: Desk }): ReactNode {
     },
     first !== undefined && mode !== 'off' && !redeeming,
   )
-  const keys = shownKeys(shortcuts.redeem.keys[0])
+  const keys = shortcuts.redeem.keys[0]
   if (ready.length === 0) return null
   const single = ready.length === 1
   return (
@@ -56,7 +56,7 @@ export function RewardBlock({ desk }: { readonly desk: Desk }): ReactNode {
           wide
           isDisabled={mode === 'off' || redeeming}
           {...(at === 0 && mode !== 'off'
-            ? { shortcut: single && enterRedeems ? `↵ ${keys}` : keys, keysOf: 'redeem' }
+            ? { shortcut: single && enterRedeems ? `Enter ${keys}` : keys, keysOf: 'redeem' }
             : {})}
           {...(at === 0 ? { 'data-first-reward': true } : {})}
           onPress={() => {

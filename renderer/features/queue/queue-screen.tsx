@@ -8,7 +8,7 @@ import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { LeaveQuestion } from '../../components/leave-question.tsx'
 import { Screen } from '../../components/screen.tsx'
-import { shortcuts, shownKeys } from '../../components/shortcuts.ts'
+import { shortcuts } from '../../components/shortcuts.ts'
 import { failurePhrase, linkMorePhrase, linkPhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
@@ -228,7 +228,7 @@ export function QueueScreen(): ReactNode {
       action={
         <Button
           icon={<ChartColumn size={20} aria-hidden />}
-          shortcut={shownKeys(shortcuts.shift.keys[0])}
+          shortcut={shortcuts.shift.keys[0]}
           keysOf="shift"
           onPress={() => {
             goTo(till, 'shift')

@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Kbd } from '../../components/kbd.tsx'
 import { useKeyMap } from '../../components/key-map.tsx'
-import { shortcutIds, shortcuts, shownKeys } from '../../components/shortcuts.ts'
+import { shortcutIds, shortcuts } from '../../components/shortcuts.ts'
 import type { ShortcutId } from '../../components/shortcuts.ts'
 import { useText } from '../../i18n/text.tsx'
 import { closeOverlay } from '../../stores/navigation.ts'
@@ -24,7 +24,7 @@ function Group({ title, ids }: { readonly title: string; readonly ids: readonly 
             <dt>{text(shortcuts[id].words)}</dt>
             <dd>
               {shortcuts[id].keys.map((keys) => (
-                <Kbd key={keys} keys={shownKeys(keys)} told />
+                <Kbd key={keys} keys={keys} told />
               ))}
             </dd>
           </div>

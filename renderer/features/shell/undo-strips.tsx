@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { CSSProperties, ReactNode } from 'react'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { Button } from '../../components/button.tsx'
-import { shortcuts, shownKeys } from '../../components/shortcuts.ts'
+import { shortcuts } from '../../components/shortcuts.ts'
 import { operationPhrase } from '../../i18n/failure-text.ts'
 import { useText } from '../../i18n/text.tsx'
 import { useNow } from '../../i18n/times.ts'
@@ -45,7 +45,7 @@ function Strip({
       </span>
       <Button
         variant="quiet"
-        {...(isLast ? { shortcut: shownKeys(shortcuts.undo.keys[0]), keysOf: 'undo' } : {})}
+        {...(isLast ? { shortcut: shortcuts.undo.keys[0], keysOf: 'undo' } : {})}
         icon={<Undo2 size={20} aria-hidden />}
         onPress={() => {
           void undo(till, operation.id)

@@ -1,4 +1,4 @@
-/** Choosing a member inside another task; the escape and enter keys as printed on the keyboard. */
+/** Choosing a member inside another task; keys as printed on the keyboard. */
 export const picker = {
   'picker.label': 'Name, phone, e-mail or card',
   'picker.label.exact': 'Whole phone number, or card',
@@ -10,6 +10,6 @@ export const picker = {
   'picker.exact':
     'Not found as a whole phone number or card. This shop does not look members up by their names.',
   'picker.more': 'There are more. Type a little more to narrow it down.',
+  'key.control': 'Ctrl',
   'key.escape': 'Esc',
-  'key.enter': 'Enter',
 } as const
