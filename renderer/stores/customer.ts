@@ -27,7 +27,12 @@ function matterOf(till: Till): CustomerMatter {
 /** Tells main what the cashier is at, for the customer's screen; nothing while there is none. The answer ends it. */
 export function followCounter(till: Till): () => void {
   let told = ''
+  let toldPlace: unknown = null
+  let isDue = false
+  let isEnded = false
   const tell = (): void => {
+    isDue = false
+    if (isEnded) return
     // A screen that opens shows nobody: it is told anew.
     if (till.customer.getState().display?.window !== 'open') {
       told = ''
@@ -35,12 +40,23 @@ export function followCounter(till: Till): () => void {
     }
     const matter = matterOf(till)
     const text = JSON.stringify(matter)
-    if (text === told) return
+    // Opened again, as by another scan of the card, a member is shown again: the screen may be at rest by now.
+    const { place } = till.counter.getState()
+    if (text === told && (matter.kind !== 'member' || place === toldPlace)) return
     told = text
+    toldPlace = place
     void till.terminal.call('showCustomer', matter)
   }
-  const ends = [till.customer, till.session, till.counter, till.member].map((store) => store.subscribe(tell))
+  // Stores change one after the other: what they say together is told once.
+  const tellSoon = (): void => {
+    if (!isDue) queueMicrotask(tell)
+    isDue = true
+  }
+  const ends = [till.customer, till.session, till.counter, till.member].map((store) =>
+    store.subscribe(tellSoon),
+  )
   return () => {
+    isEnded = true
     for (const end of ends) end()
   }
 }
@@ -54,9 +70,12 @@ export async function askCustomer(till: Till, phone: string): Promise<void> {
   announce(till, phrase('display.asking'))
 }
 
-/** The customer's answer; one to another question is nobody's. */
-export function customerAnswered(till: Till, id: Ulid, answer: CustomerAnswer): void {
-  till.customer.setState((state) => (state.asked?.id === id ? { answer } : state))
+/** The customer's answer, or, null, that none comes any more; one to another question is nobody's. */
+export function customerAnswered(till: Till, id: Ulid, answer: CustomerAnswer | null): void {
+  till.customer.setState((state) => {
+    if (state.asked?.id !== id) return state
+    return answer === null ? { asked: null, answer: null } : { answer }
+  })
 }
 
 /** The number that the customer typed is the one that is asked about, from now on. */

@@ -31,7 +31,8 @@ export interface CustomerRequests {
 /** What the till's page is told of the customer's screen. */
 export interface CustomerEvents {
   readonly customerDisplay: CustomerDisplay
-  readonly customerAnswer: { readonly id: Ulid; readonly answer: CustomerAnswer }
+  /** Null where the question is over and nobody answers it any more. */
+  readonly customerAnswer: { readonly id: Ulid; readonly answer: CustomerAnswer | null }
 }
 
 /** `window.customer`: all that the customer's page has. */

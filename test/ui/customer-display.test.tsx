@@ -42,6 +42,20 @@ test('main is told whom the cashier is at, once there is a screen to show it on,
   expect(shown(fake)).toEqual([first, first, { kind: 'nobody' }, { kind: 'joining' }])
 })
 
+test('the card of the member who is open is scanned again: the screen, at rest by now, shows them again', async () => {
+  const { fake, till } = await renderTill()
+  const [member] = fake.members.values()
+  if (member === undefined) expect.fail('nobody')
+  await follow(() => fake.emit('customerDisplay', open))
+  await follow(() => openMember(till, member.key))
+  const [, first] = shown(fake)
+  // A newer view of them is no reason.
+  await follow(() => fake.emit('member', { ...member, asOf: 5 }))
+  await follow(() => openMember(till, member.key))
+  expect(shown(fake)).toEqual([{ kind: 'nobody' }, first, first])
+  expect(first).toMatchObject({ kind: 'member', key: member.key })
+})
+
 async function form() {
   const { fake, till } = await renderTill()
   await follow(() => {
@@ -77,6 +91,19 @@ test('the customer’s Yes stands in the form, and goes with the number that it 
   expect(main.queryByText('The customer confirmed the number.')).toBeNull()
 })
 
+test('a question that ends without an answer is none any more at the form, and can be asked again', async () => {
+  const { fake, phone } = await form()
+  await follow(() => fake.emit('customerDisplay', open))
+  await user.type(phone, '0171 2345678')
+  await user.click(await find('Show the number to the customer'))
+  await find('Stop asking')
+  await follow(() => fake.emit('customerAnswer', { id: 'Q0', answer: null }))
+  expect(screen.queryByText('Stop asking')).not.toBeNull()
+  await follow(() => fake.emit('customerAnswer', { id: 'Q1', answer: null }))
+  await find('Show the number to the customer')
+  expect(screen.queryByText('Stop asking')).toBeNull()
+})
+
 test('a number that the customer types after a No is in the form, unless the cashier has typed another meanwhile', async () => {
   const { fake, phone } = await form()
   await follow(() => fake.emit('customerDisplay', open))
@@ -90,6 +117,8 @@ test('a number that the customer types after a No is in the form, unless the cas
     expect(phone.value.replaceAll(/\D/gu, '')).toBe('03012345')
   })
   within(screen.getByRole('main')).getByText('The customer typed this number.')
+  // Nor is it said to a screen reader, which would find it in the page later.
+  expect(document.body.textContent.replaceAll(/\D/gu, '')).not.toContain('03012345')
   // The cashier has the last word, and the customer's number stays at hand.
   await user.type(phone, '9')
   await user.click(await find('Use it'))

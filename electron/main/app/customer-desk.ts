@@ -8,9 +8,9 @@ import type {
   CustomerWindow,
 } from '../../../shared/domain/customer-display.ts'
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
-import type { OperationView } from '../../../shared/domain/operation.ts'
+import type { CardTarget, OperationView } from '../../../shared/domain/operation.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
-import type { EventMap, RequestMap } from '../../../shared/ipc/contract.ts'
+import type { EventMap, RequestArgs, RequestMap } from '../../../shared/ipc/contract.ts'
 import type { EventName } from '../../../shared/ipc/channels.ts'
 import { err, ok } from '../../../shared/ipc/result.ts'
 import type { CustomersDesk } from '../ipc/handlers/customer-handlers.ts'
@@ -21,8 +21,8 @@ import type { Shop } from '../services/shop.ts'
 import { phoneNumber } from '../services/validate-details.ts'
 import type { CustomerSettingsFile } from './customer-settings.ts'
 
-/** A customer who is asked something gets at least so long to answer, ms. */
-const questionMs = 60_000
+/** A customer who is asked something, or is to get out a phone, has at least so long for it, ms. */
+const customersMs = 60_000
 /** For how long an answer is thanked for, ms. */
 const thanksMs = 4_000
 /** What was saved so shortly before somebody is shown was done for them now: they have just been enrolled or stamped, ms. */
@@ -54,8 +54,8 @@ type Passes = RequestMap['walletPasses']['value']
 export interface CustomerDesk extends CustomersDesk {
   /** What main tells the till's page is heard here as well. */
   heard<E extends EventName>(name: E, value: EventMap[E]): void
-  /** A pass was asked for by the cashier. */
-  passes(key: MemberKey, passes: Passes): void
+  /** The pass of a card was asked for by the cashier. */
+  passes(asked: RequestArgs<'walletPasses'>, passes: Passes): void
   /** The screen as it is now. */
   screen(): CustomerScreen
   /** The customer answers; an answer to another question than the open one is nobody's. */
@@ -83,6 +83,8 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
   let question: Question | null = null
   let isThanked = false
   let isResting = true
+  /** How often the till was left alone. */
+  let hidden = 0
   /** What was said of each operation, so that its arrival does not say it once more. */
   let said = new Map<Ulid, string>()
   /** Counts what is asked for; an answer to something earlier changes nothing. */
@@ -133,38 +135,55 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
     options.tell(next)
   }
 
+  /** Nobody is asked any more; the till's page hears that no answer comes. */
+  const withdraw = (): void => {
+    if (question !== null) options.publish('customerAnswer', { id: question.id, answer: null })
+    question = null
+  }
+
+  /** Nothing is on the screen; whoever is at the counter stays known. */
+  const sleep = (): void => {
+    stopTimer()
+    isResting = true
+    // Said once: whoever is shown again later is not told it again.
+    news = null
+    isThanked = false
+    withdraw()
+    tell()
+  }
+
+  const usualMs = (): number => {
+    const ms = now().seconds * 1_000
+    return matter.kind === 'member' && matter.pass ? Math.max(customersMs, ms) : ms
+  }
+
   /** Something happened: it is on the screen for its time, and then nothing is. */
-  const wake = (ms = now().seconds * 1_000): void => {
+  const wake = (ms = usualMs()): void => {
     isResting = false
     stopTimer()
-    stopTimer = timers.set(() => {
-      isResting = true
-      question = null
-      isThanked = false
-      tell()
-    }, ms)
+    stopTimer = timers.set(sleep, ms)
     tell()
   }
 
   const rest = (): void => {
-    stopTimer()
-    isResting = true
     matter = { kind: 'nobody' }
     member = null
-    news = null
     passes = null
-    question = null
-    isThanked = false
     said = new Map()
     ticket += 1
-    tell()
+    sleep()
+  }
+
+  const hide = (): void => {
+    hidden += 1
+    sleep()
   }
 
   const isShown = (key: MemberKey): boolean =>
     matter.kind === 'member' && (matter.key === key || member?.key === key)
 
-  /** True where it has something new to say. */
-  const say = (operation: OperationView): boolean => {
+  /** True where it has something new to say. `isNow`: it has just changed, and is not read among what was done before. */
+  const say = (operation: OperationView, isNow: boolean): boolean => {
     const next = customerNews(operation)
     if (next === null) return false
     const text = JSON.stringify(next)
@@ -173,7 +192,8 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
     const isOld =
       !said.has(operation.id) && (options.shop()?.clock.now() ?? 0) - operation.createdAt > justNowMs
     said.set(operation.id, text)
-    if (isOld && next.kind !== 'undone') return false
+    const isTakenBack = operation.plain === 'undone' || operation.plain === 'dropped'
+    if (isOld && !(isNow && isTakenBack)) return false
     news = next
     return true
   }
@@ -182,17 +202,18 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
     const shop = options.shop()
     if (shop === null) return
     const mine = ticket
+    const hiddenBefore = hidden
     const found = await options.look(wanted.key)
     if (mine !== ticket || options.shop() !== shop) return
     member = found
     // The newest last: of several things that were just done it is the one that is said.
-    for (const operation of (found?.history ?? []).toReversed()) say(operation)
-    wake()
+    for (const operation of (found?.history ?? []).toReversed()) say(operation, false)
+    if (hidden === hiddenBefore) wake()
   }
 
   const hears: { readonly [E in EventName]?: (value: EventMap[E]) => void } = {
     operation: (operation) => {
-      if (operation.target.kind === 'member' && isShown(operation.target.key) && say(operation)) wake()
+      if (operation.target.kind === 'member' && isShown(operation.target.key) && say(operation, true)) wake()
     },
     member: (changed) => {
       if (!isShown(changed.key)) return
@@ -204,6 +225,8 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
       if (isShown(key)) rest()
     },
     blocked: rest,
+    // Whoever closes the till is asked about what is unsent: that is between the till and them.
+    closing: hide,
   }
 
   const display = (): CustomerDisplay => ({ window: windowState, settings: now() })
@@ -216,9 +239,10 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
       }
       const isSame = wanted.kind === 'member' && isShown(wanted.key)
       if (!isSame) rest()
+      else if (!isPassOf(matter, wanted)) passes = null
       matter = wanted
-      question = null
       isThanked = false
+      withdraw()
       if (wanted.kind === 'joining') wake()
       else if (isSame && member !== null) wake()
       else await showMember(wanted)
@@ -228,10 +252,11 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
     ask({ phone }) {
       const shop = options.shop()
       if (shop === null || windowState !== 'open') return err({ kind: 'not-offered' })
+      withdraw()
       const id = newId()
       question = { id, phone: phone === null ? null : grouped(phone, shop), isTyped: false }
       isThanked = false
-      wake(Math.max(questionMs, now().seconds * 1_000))
+      wake(Math.max(customersMs, now().seconds * 1_000))
       return ok({ id })
     },
 
@@ -252,10 +277,11 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
       hears[name]?.(value)
     },
 
-    passes(key, { apple, google }) {
-      if (!isShown(key)) return
+    passes({ key, cardId }, { apple, google }) {
+      // Of another card it would be the wrong one on the customer's phone.
+      if (!isShown(key) || matter.kind !== 'member' || !isCard(matter.card, cardId)) return
       passes = { apple: onlyAddress(apple), google: onlyAddress(google) }
-      if (matter.kind === 'member' && matter.pass) wake()
+      if (matter.pass) wake()
     },
 
     screen,
@@ -266,7 +292,7 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
       if (answer.kind === 'no' && question.phone !== null) {
         // Then they type the one that is.
         question = { ...question, isTyped: true }
-        wake(questionMs)
+        wake(customersMs)
         return
       }
       question = null
@@ -282,13 +308,7 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
 
     clear: rest,
 
-    hide() {
-      stopTimer()
-      isResting = true
-      question = null
-      isThanked = false
-      tell()
-    },
+    hide,
 
     refresh() {
       tell()
@@ -312,6 +332,16 @@ function grouped(typed: string, shop: ShopShown): string {
   if (number.ok && number.value !== null) return formatPhone(number.value) ?? number.value
   const text = typed.replaceAll(/[^\d+ ()/.-]/gu, '').trim()
   return /^\+?\d+$/u.test(text) ? text.replaceAll(/(\d{3})(?=\d{2})/gu, '$1 ') : text
+}
+
+function isCard(card: CardTarget | null, id: string): boolean {
+  return card?.kind === 'held' && card.cardId === id
+}
+
+/** Whether a pass is wanted now as it was before, and of the same card. */
+function isPassOf(before: CustomerMatter, now: CustomerMatter): boolean {
+  if (before.kind !== 'member' || now.kind !== 'member' || !before.pass || !now.pass) return false
+  return now.card?.kind === 'held' && isCard(before.card, now.card.cardId)
 }
 
 /** Longer ones are no code that a phone reads from a screen. */

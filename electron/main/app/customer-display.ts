@@ -148,7 +148,7 @@ export function createCustomerDisplay(options: CustomerDisplayOptions): Customer
       },
       walletPasses: async (asked) => {
         const answer = await handlers.walletPasses(asked)
-        if (answer.ok) desk.passes(asked.key, answer.value)
+        if (answer.ok) desk.passes(asked, answer.value)
         return answer
       },
       quit: async () => {

@@ -43,12 +43,8 @@ export function AskCustomer({
 
   useEffect(() => {
     if (answer === null) return
-    announce(
-      till,
-      answer.kind === 'typed'
-        ? phrase('display.typed.other', { phone: answer.phone })
-        : phrase(`display.${answer.kind}`),
-    )
+    // Without the number: what is said to screen readers stays in the page.
+    announce(till, phrase(`display.${answer.kind}`))
   }, [till, answer])
   // Never over what the cashier has typed meanwhile.
   useEffect(() => {

@@ -163,6 +163,43 @@ describe('what the customer sees', () => {
     expect(view()).toMatchObject({ news: { kind: 'added', amount: 1 } })
   })
 
+  test('what was taken back at an earlier visit is not said at this one', async () => {
+    const { desk, view, people } = openDesk()
+    const reversal = {
+      ...stamps('reversal', 0, 'sent', 7),
+      facts: { kind: 'balance.revert', amount: 2, unit: { kind: 'points', decimals: 0 } },
+    } as unknown as OperationView
+    people.set(ana, memberOf(ana, 'Ana', [reversal, stamps('wrong', 4, 'undone', 5)]))
+    await desk.show(member(ana))
+    expect(view()).toMatchObject({ kind: 'member', news: null })
+    desk.heard('operation', reversal)
+    expect(view()).toMatchObject({ news: null })
+    // What waited since then and is taken back now is said.
+    desk.heard('operation', stamps('waited', 1, 'undone', 6))
+    expect(view()).toMatchObject({ news: { kind: 'undone' } })
+  })
+
+  test('what was said is not said again to whoever is shown again later', async () => {
+    const { desk, view, pass } = openDesk()
+    await desk.show(member(ana))
+    desk.heard('operation', stamps('a', 2, 'saved', 1_000_000))
+    pass()
+    await desk.show(member(ana))
+    expect(view()).toMatchObject({ firstName: 'Ana', news: null })
+  })
+
+  test('whoever is being looked up when the till is locked, or asked about what is unsent, is not shown', async () => {
+    const { desk, view } = openDesk()
+    const looking = desk.show(member(ana))
+    desk.hide()
+    await looking
+    expect(view().kind).toBe('idle')
+    await desk.show(member(ana))
+    expect(view().kind).toBe('member')
+    desk.heard('closing', { waiting: 1, shops: [] })
+    expect(view().kind).toBe('idle')
+  })
+
   test('nothing of another member comes with the one who is shown', async () => {
     const { desk, view } = openDesk()
     await desk.show(member(ana))
@@ -202,15 +239,34 @@ describe('what the customer sees', () => {
   })
 
   test('the code for the phone is shown while it is asked for, and for the member who is there alone', async () => {
-    const { desk, view } = openDesk()
+    const { desk, view, timer } = openDesk({ seconds: 15 })
     const passes = { apple: 'https://passes.example/a', google: 'javascript:alert(1)' }
-    await desk.show({ ...member(ana), pass: true })
-    desk.passes(bert, passes)
+    const coffee = { ...member(ana), card: { kind: 'held', cardId: 'coffee' } } as const
+    await desk.show({ ...coffee, pass: true })
+    desk.passes({ key: bert, cardId: 'coffee' }, passes)
     expect(view().kind).toBe('member')
-    desk.passes(ana, passes)
+    desk.passes({ key: ana, cardId: 'coffee' }, passes)
     expect(view()).toEqual({ kind: 'pass', apple: 'https://passes.example/a', google: null })
-    await desk.show(member(ana))
+    // There is time to get out a phone.
+    expect(timer()).toBe(60_000)
+    await desk.show(coffee)
     expect(view()).toMatchObject({ kind: 'member', firstName: 'Ana' })
+  })
+
+  test('the code of one card is never shown for another one of the same member', async () => {
+    const { desk, view } = openDesk()
+    const passes = { apple: 'https://passes.example/coffee', google: null }
+    const card = (cardId: string) => ({ kind: 'held', cardId }) as const
+    await desk.show({ ...member(ana), card: card('coffee'), pass: true })
+    desk.passes({ key: ana, cardId: 'coffee' }, passes)
+    await desk.show({ ...member(ana), card: card('lunch'), pass: false })
+    await desk.show({ ...member(ana), card: card('lunch'), pass: true })
+    expect(view().kind).toBe('member')
+    // An answer that was on its way.
+    desk.passes({ key: ana, cardId: 'coffee' }, passes)
+    expect(view().kind).toBe('member')
+    desk.passes({ key: ana, cardId: 'lunch' }, { apple: null, google: 'https://passes.example/lunch' })
+    expect(view()).toEqual({ kind: 'pass', apple: null, google: 'https://passes.example/lunch' })
   })
 })
 
@@ -250,7 +306,37 @@ describe('"Is this your number?"', () => {
     desk.ask({ phone: null })
     expect(view()).toEqual({ kind: 'keypad', id: 'Q2' })
     desk.answered('Q1', { kind: 'yes' })
-    expect(answers()).toEqual([])
+    expect(answers()).toEqual([{ id: 'Q1', answer: null }])
+  })
+
+  test('the form hears of every question that ends without an answer', async () => {
+    const { desk, answers, pass } = openDesk()
+    await desk.show({ kind: 'joining' })
+    const ends = [
+      pass,
+      () => {
+        desk.hide()
+      },
+      () => {
+        desk.window('no-screen')
+        desk.window('open')
+      },
+      () => void desk.show({ kind: 'nobody' }),
+      () => void desk.ask({ phone: null }),
+      () => {
+        desk.clear()
+      },
+    ]
+    for (const end of ends) {
+      desk.ask({ phone: '01712345678' })
+      end()
+    }
+    expect(answers()).toEqual(['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6', 'Q7'].map((id) => ({ id, answer: null })))
+    // One that was answered has ended with that.
+    desk.ask({ phone: '01712345678' })
+    desk.answered('Q8', { kind: 'yes' })
+    pass()
+    expect(answers()).toHaveLength(8)
   })
 
   test('the number does not stay on the screen when nobody answers, or the screen goes', async () => {
