@@ -83,3 +83,23 @@ test('a day that cannot be read is told, and is read again when somebody asks fo
   expect(await screen.findByRole('table')).toBeTruthy()
   expect(screen.queryByText(/could not be added up/u)).toBeNull()
 })
+
+test('who was chosen stays chosen on a day on which they did nothing', async () => {
+  const { user, fake, till } = await openScreen(<ShiftScreen />, {
+    prepare: (terminal) => {
+      const mira = { id: '01J0000000000000000000MRA0', name: 'Mira' }
+      terminal.answer('shift', async ({ day }) =>
+        ok({ ...shiftOf(), day: day ?? '2026-11-21', cashiers: day === null ? [mira] : [] }),
+      )
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: /Cashier/u }))
+  await user.click(await screen.findByRole('option', { name: 'Mira' }))
+  await user.click(button(/Day/u))
+  await user.click(await screen.findByRole('option', { name: 'Fri, Nov 20' }))
+  await waitFor(() => {
+    expect(fake.calls.at(-1)?.args).toEqual({ day: '2026-11-20', cashier: '01J0000000000000000000MRA0' })
+  })
+  expect(await screen.findByRole('button', { name: /Mira\s*Cashier/u })).toBeTruthy()
+  expect(till.notices.getState().toasts).toEqual([])
+})

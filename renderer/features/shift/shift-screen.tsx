@@ -11,7 +11,7 @@ import { SelectBox } from '../../components/select-box.tsx'
 import { amountPhrase } from '../../i18n/amount-phrase.ts'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
-import { toIdle } from '../../stores/navigation.ts'
+import { toCounter } from '../../stores/navigation.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import { dayName } from './hours.ts'
 import { offlineShare, seriesOf } from './series.ts'
@@ -70,7 +70,7 @@ function Empty({ isToday }: { readonly isToday: boolean }): ReactNode {
         <Button
           variant="primary"
           onPress={() => {
-            toIdle(till)
+            toCounter(till)
           }}
         >
           {text('shell.nav.counter')}
@@ -119,7 +119,11 @@ export function ShiftScreen(): ReactNode {
   const [isSaving, setSaving] = useState(false)
   const { summary, failure, read } = useShift({ day, cashier })
   const hasAny = summary !== null && summary.hours.length > 0
-  const named = (summary?.cashiers ?? []).toSorted((a, b) => Number(b.id === own) - Number(a.id === own))
+  const chosen = useStart((start) => start.cashiers.find(({ id }) => id === cashier))
+  const there = summary?.cashiers ?? []
+  // Who was chosen stays to be seen, on a day of which they did nothing too.
+  const asked = chosen === undefined || there.some(({ id }) => id === chosen.id) ? [] : [chosen]
+  const named = [...there, ...asked].toSorted((a, b) => Number(b.id === own) - Number(a.id === own))
   const who = named.find(({ id }) => id === cashier)?.name ?? text('shift.cashier.all')
   const dayOf = (one: string): string => {
     const date = dayName(intl, one)
@@ -172,16 +176,16 @@ export function ShiftScreen(): ReactNode {
               <SelectBox
                 label={text('shift.day')}
                 value={summary.day}
-                onChange={(chosen) => {
-                  setDay(chosen === summary.today ? null : chosen)
+                onChange={(value) => {
+                  setDay(value === summary.today ? null : value)
                 }}
                 options={summary.days.map((value) => ({ value, label: dayOf(value) }))}
               />
               <SelectBox
                 label={text('shift.cashier')}
                 value={cashier ?? everybody}
-                onChange={(chosen) => {
-                  setCashier(chosen === everybody ? null : chosen)
+                onChange={(value) => {
+                  setCashier(value === everybody ? null : value)
                 }}
                 options={[
                   { value: everybody, label: text('shift.cashier.all') },
