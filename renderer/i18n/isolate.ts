@@ -4,12 +4,28 @@ const rightToLeft = /[\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nko
 const firstStrong = '\u2068'
 const pop = '\u2069'
 
+/** Signs that turn what follows them, or leave what they stand in: of names that were written elsewhere. */
+const turning = /[\u202a-\u202e]/gu
+const isolating = /[\u2066-\u2069]/gu
+
+/** What was written elsewhere cannot turn or leave the sentence that it stands in. */
+function tamed(text: string): string {
+  const plain = text.replace(turning, '')
+  let open = 0
+  for (const [sign] of plain.matchAll(isolating)) {
+    open += sign === pop ? -1 : 1
+    if (open < 0) break
+  }
+  return open === 0 ? plain : plain.replace(isolating, '')
+}
+
 /**
  * Sets a name or a number apart from the sentence around it, so that neither turns the other: a phone stays in its order
  * in an Arabic sentence, and a Hebrew name does not carry the full stop of an English one away. Where the sentence and all
  * that stands in it run the same way, nothing is added.
  */
-export function isolated(text: string, direction: 'ltr' | 'rtl'): string {
+export function isolated(given: string, direction: 'ltr' | 'rtl'): string {
+  const text = tamed(given)
   const needed = direction === 'rtl' ? text.trim() !== '' : rightToLeft.test(text)
   return needed && !text.startsWith(firstStrong) ? `${firstStrong}${text}${pop}` : text
 }

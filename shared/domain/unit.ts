@@ -23,7 +23,7 @@ export interface AdjustLimits {
 
 /** A number as a person types it in a unit, for example `12,50`; null where it is none, or too fine for the unit. */
 export function parseAmount(text: string, unit: Unit): number | null {
-  const match = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(text.trim())
+  const match = /^(\d{1,9})(?:[.,٫](\d{1,2}))?$/.exec(text.trim())
   if (match === null) return null
   const [, whole = '', part = ''] = match
   if (part !== '' && unit.decimals === 0) return null

@@ -2,6 +2,7 @@ import { Delete } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
+import { useIntl } from 'react-intl'
 import { parseAmount } from '../../../shared/domain/unit.ts'
 import type { AdjustLimits } from '../../../shared/domain/unit.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
@@ -11,6 +12,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
 import { Segmented } from '../../components/segmented.tsx'
 import { amountPhrase } from '../../i18n/amount-phrase.ts'
+import { decimalSign } from '../../i18n/decimal-sign.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import type { Phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
@@ -33,7 +35,7 @@ function available(card: CardView): number {
 function problemOf(typed: string, way: Way, limits: AdjustLimits, card: CardView): Phrase | null {
   const { unit } = limits
   const amount = parseAmount(typed, unit)
-  if (amount === null && /^\d{1,9}[.,]\d+$/u.test(typed.trim())) {
+  if (amount === null && /^\d{1,9}[.,٫]\d+$/u.test(typed.trim())) {
     return phrase(unit.decimals === 0 ? 'balance.dialog.problem.whole' : 'balance.dialog.problem.fine')
   }
   if (amount === null || amount === 0) return phrase('balance.dialog.problem.amount')
@@ -94,6 +96,7 @@ function BalanceForm({
 }): ReactNode {
   const till = useTill()
   const text = useText()
+  const intl = useIntl()
   const online = useStatus((status) => status.link.kind === 'online')
   const busy = useMember((member) => member.adjusting)
   const [way, setWay] = useState<Way>('add')
@@ -206,7 +209,7 @@ function BalanceForm({
             {cannotTake ? <p role="status">{text('balance.dialog.offline')}</p> : null}
           </div>
           <Keypad
-            point={unit.decimals === 0 ? null : '.'}
+            point={unit.decimals === 0 ? null : decimalSign(intl.locale)}
             onKey={(key) => {
               setTyped((before) => (key === 'delete' ? before.slice(0, -1) : `${before}${key}`))
             }}

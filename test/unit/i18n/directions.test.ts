@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { latinDigits } from '../../../shared/domain/digits.ts'
+import { parseAmount } from '../../../shared/domain/unit.ts'
 import { directionOf } from '../../../renderer/i18n/direction.ts'
+import { decimalSign } from '../../../renderer/i18n/decimal-sign.ts'
 import { choosing, isolated, settled } from '../../../renderer/i18n/isolate.ts'
 
 const set = (text: string): string => `\u2068${text}\u2069`
@@ -14,6 +16,14 @@ describe('names and numbers in a sentence of the other direction', () => {
     expect(isolated('+49 ···· 12', 'rtl')).toBe(set('+49 ···· 12'))
     expect(isolated('', 'rtl')).toBe('')
     expect(isolated(set('Ana'), 'rtl')).toBe(set('Ana'))
+  })
+
+  test('turn nothing with signs of their own, and do not leave what they are set apart by', () => {
+    expect(isolated('\u202eAna', 'ltr')).toBe('Ana')
+    expect(isolated('Ana\u2069 Bo', 'rtl')).toBe(set('Ana Bo'))
+    expect(isolated('Ana \u2067Bo', 'rtl')).toBe(set('Ana Bo'))
+    const both = `${set('Ana')}, ${set('ليلى')}`
+    expect(isolated(both, 'rtl')).toBe(both)
   })
 
   test('what a message chooses a branch by stays as it is, deep inside as well', () => {
@@ -47,4 +57,10 @@ test.each([
   ['ليلى Ana', 'ليلى Ana'],
 ])('digits of another keyboard are digits: %s', (typed, read) => {
   expect(latinDigits(typed)).toBe(read)
+})
+
+test('an amount is taken with the decimal sign of any language, and the keypad has that of its own', () => {
+  const money = { kind: 'money', decimals: 2 } as const
+  expect(['en', 'de', 'fr', 'es', 'ar'].map(decimalSign)).toEqual(['.', ',', ',', ',', '.'])
+  for (const typed of ['12.5', '12,50', latinDigits('١٢٫٥')]) expect(parseAmount(typed, money)).toBe(1_250)
 })
