@@ -16,7 +16,7 @@ const trialSize = { width: 800, height: 480 }
 const trialGap = 24
 /** Somebody who moves a trial window with the mouse needs it for so long; then the keys are the till's again, ms. */
 const trialFocusMs = 1_000
-/** Before a page that died twice is tried once more, ms. */
+/** Before a page that died twice, or cannot be loaded, is tried once more, ms. */
 const restMs = 30_000
 
 export interface CustomerWindowOptions {
@@ -82,6 +82,8 @@ export function keepCustomerWindow(options: CustomerWindowOptions): CustomerWind
   let isClosedByHand = false
   let isEnded = false
   let stopResting: (() => void) | null = null
+  /** The window whose page died and is loaded again. */
+  let reloading: BrowserWindow | null = null
 
   const placeNow = (): Place | null => {
     const till = options.till()
@@ -101,6 +103,16 @@ export function keepCustomerWindow(options: CustomerWindowOptions): CustomerWind
     window = null
     kind = null
     gone?.destroy()
+  }
+
+  const giveUpForNow = (): void => {
+    close()
+    options.onState('failed')
+    stopResting = timers.set(() => {
+      stopResting = null
+      judge.loaded()
+      follow()
+    }, restMs)
   }
 
   const open = (place: Place): void => {
@@ -129,9 +141,10 @@ export function keepCustomerWindow(options: CustomerWindowOptions): CustomerWind
     })
     watchPage(opened.webContents, opened)
     opened.loadURL(options.url).catch((error: unknown) => {
-      if (window !== opened) return
+      // A page that dies while it is loaded ends this as well, and is loaded again already.
+      if (window !== opened || reloading === opened) return
       log.error('customer.load-failed', { error })
-      options.onState('failed')
+      giveUpForNow()
     })
   }
 
@@ -147,18 +160,13 @@ export function keepCustomerWindow(options: CustomerWindowOptions): CustomerWind
       const verdict = judge.died()
       log.error('customer.page-gone', { cause: reason, exitCode, verdict: verdict.kind })
       if (verdict.kind === 'reload') {
+        reloading = opened
         options.onState('opening')
         judge.loaded()
         contents.reload()
         return
       }
-      close()
-      options.onState('failed')
-      stopResting = timers.set(() => {
-        stopResting = null
-        judge.loaded()
-        follow()
-      }, restMs)
+      giveUpForNow()
     })
   }
 
@@ -170,7 +178,7 @@ export function keepCustomerWindow(options: CustomerWindowOptions): CustomerWind
       options.onState('off')
       return
     }
-    // A page that died twice rests first.
+    // A page that died twice, or was not there, rests first.
     if (stopResting !== null) return
     const place = placeNow()
     if (place === null) {

@@ -58,6 +58,7 @@ function keep(mode: CustomerMode = 'second-screen', displays: readonly Rectangle
   let shown = displays
   let now: CustomerMode = mode
   let isMinimized = false
+  let isRefused = false
   const display = (bounds: Rectangle) => ({ id: shown.indexOf(bounds), bounds, workArea: bounds })
   Object.assign(screen, {
     getAllDisplays: () => shown.map(display),
@@ -67,6 +68,7 @@ function keep(mode: CustomerMode = 'second-screen', displays: readonly Rectangle
   const keeper = keepCustomerWindow({
     create: (options) => {
       const made = new FakeWindow(windows.length + 7, options)
+      if (isRefused) made.loadURL.mockRejectedValue(new Error('ERR_FILE_NOT_FOUND'))
       windows.push(made)
       return made as unknown as BrowserWindow
     },
@@ -99,6 +101,7 @@ function keep(mode: CustomerMode = 'second-screen', displays: readonly Rectangle
     },
     set: (next: CustomerMode) => (now = next),
     minimise: () => (isMinimized = true),
+    refuse: (is: boolean) => (isRefused = is),
     last: () => {
       const window = windows.at(-1)
       if (window === undefined) throw new Error('no window was opened')
@@ -208,6 +211,21 @@ describe('the customer’s window', () => {
     expect(windows).toHaveLength(1)
     timers.find(({ ms }) => ms === 30_000)?.run()
     expect(windows).toHaveLength(2)
+  })
+
+  test('a page that cannot be loaded is tried again by itself', async () => {
+    const { keeper, last, windows, states, timers, refuse } = keep()
+    refuse(true)
+    keeper.follow()
+    await vi.waitFor(() => {
+      expect(states).toEqual(['opening', 'failed'])
+    })
+    expect(last().destroyed).toBe(true)
+    refuse(false)
+    timers.find(({ ms }) => ms === 30_000)?.run()
+    expect(windows).toHaveLength(2)
+    keeper.ready()
+    expect(states.at(-1)).toBe('open')
   })
 
   test('ends with the till, and nothing opens after it', () => {
