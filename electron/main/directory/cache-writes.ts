@@ -61,6 +61,8 @@ export interface CacheWrites {
   saveProgramme(programme: KeptProgramme): void
   programme(): KeptProgramme | null
   pullState(): PullState
+  /** Whether what is in memory is what the file has; not where that could not be read after a transaction was given up. */
+  isSound(): boolean
   /** How often the index was told of a member since the copy was opened. */
   indexed(): number
   count(): number
@@ -162,6 +164,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
   let areNew = true
   let timesIndexed = 0
   let isErasing = false
+  let isSound = true
   // May stay above what is there once members have gone: then one is looked for that is not there.
   let largest = db.prepare<[], number | null>('SELECT max(hash) FROM remote').pluck().get() ?? 0
   const beginParts = (): void => {
@@ -264,13 +267,15 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     callingCodes.clear()
   }
 
-  /** After the transaction was given up. What reads most comes last: it may fail, and nothing of the others may stay. */
+  /** After the transaction was given up. */
   function undoGathered(): void {
+    isSound = false
     callingCodes.clear()
     areNew = true
     kinds.reread()
     index.reread()
     words.undo()
+    isSound = true
   }
 
   function forget(old: MemberRecord): void {
@@ -397,6 +402,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     programme: keptProgramme,
     pullState: () => ({ ...noPull, ...(read('pull') as PullState | null) }),
     count: () => members,
+    isSound: () => isSound,
     indexed: () => timesIndexed,
   }
 

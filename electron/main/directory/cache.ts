@@ -114,7 +114,15 @@ export function createCacheService(
       // Who was to be forgotten is in what was set aside.
       return call !== 'forget' && !open.writes.isErasing() ? 'rebuilt' : withoutSetAside()
     }
+    if (!open.writes.isSound()) letGo(open)
     return code?.startsWith('SQLITE_FULL') === true ? 'disk-full' : 'internal'
+  }
+
+  /** What is in memory is not what the file has, and could not be read: the next call opens it anew. */
+  function letGo({ db }: OpenCache): void {
+    cache = null
+    pullMustLook = true
+    db.close()
   }
 
   /** That a member is gone may only be said where nothing is left of the damaged copy either. */
@@ -198,7 +206,7 @@ export function createCacheService(
       return !isBusy && open.writes.merge.step()
     } catch (error) {
       // It can be done without: a full disk is not told of again every second.
-      upkeepFailed = failureOf(open, 'upkeep', error) !== 'rebuilt'
+      upkeepFailed = failureOf(open, 'upkeep', error) !== 'rebuilt' && cache === open
       return false
     }
   }

@@ -67,6 +67,10 @@ const rowsOfRun = 2_500
 /** Name under which `kept` tells the last row before those whose postings are in memory alone; there is none without them. */
 const keptOfRows = 'rows'
 
+/** No version that a file has. */
+const notRead = -1
+/** What is brought together in steps is of this level at least: those of what is told meanwhile go into one beside it. */
+const levelOfSteps = 2
 /** Runs that a look-up may go through, while nobody tells anything. */
 const mostRuns = 4
 
@@ -107,7 +111,7 @@ function openIndex(db: CacheFile): TokenIndex {
   const batch = createPostingBatch()
   let merges: readonly PostingMerge[] = []
   /** The version of the file that is in memory: another connection may have written. */
-  let read = 0
+  let read = notRead
   let owed = 0
   /** The last row that was told, of those that the file has. */
   let lastRow = 0
@@ -118,7 +122,9 @@ function openIndex(db: CacheFile): TokenIndex {
     batch.clear()
     owed = 0
     merges = []
-    read = version.get() ?? 0
+    // Whoever looks after this has failed reads again.
+    read = notRead
+    const there = version.get() ?? 0
     runs.read()
     const all = runs.all()
     for (const output of all) {
@@ -129,6 +135,7 @@ function openIndex(db: CacheFile): TokenIndex {
     const text = kept.get(keptOfRows)
     keptRow = text === undefined ? null : rowOf(text)
     if (keptRow !== null) tellAgain(keptRow)
+    read = there
   }
 
   /** What a kill took out of memory. */
@@ -344,7 +351,8 @@ function openIndex(db: CacheFile): TokenIndex {
       look()
       while (runs.all().some(({ told }) => told !== null)) {
         const some = inMemory()
-        if (merges.length === 0 && some.length > 0) start(some, 1)
+        // Beside a large one that is going on, which may wait.
+        if (some.length > 0 && (merges.length === 0 || some.every(isFree))) start(some, 1)
         work(stepPostings)
       }
     },
@@ -357,10 +365,9 @@ function openIndex(db: CacheFile): TokenIndex {
         const few = told.length > 0 ? told : scattered(runs.all())
         const together = isAsked ? runs.all() : few
         if (together.length === 0) return false
-        // Not of the lowest level: those of what is told meanwhile go into one beside it.
         start(
           together,
-          together.reduce((most, { level }) => Math.max(most, level), 1),
+          together.reduce((most, { level }) => Math.max(most, level), together === told ? 1 : levelOfSteps),
         )
       }
       work(stepPostings)

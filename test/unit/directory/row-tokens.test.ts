@@ -121,6 +121,30 @@ test('what says which rows are told again is damage where it is no row', () => {
   }).toThrow(SyntaxError)
 })
 
+test('a copy that could not be read after a page was dropped is opened anew: nothing in memory is taken for the file', () => {
+  const file = newFile()
+  const notices: string[] = []
+  const service = createCacheService(file, ({ kind }) => notices.push(kind))
+  const [one = [], other = []] = [0, 1].map((page) =>
+    [...people('west', 2 * perPage)].slice(page * perPage, (page + 1) * perPage),
+  )
+  service.storePart(one, 1_000)
+  service.commitParts(state)
+  const beside = open(file).db
+  expect(inMemory(beside)).toBe(true)
+  beside.exec('ALTER TABLE kept RENAME TO away')
+  expect(service.storePart(other, 1_000)).toBe('internal')
+  expect(service.storePart(other, 1_000)).toBe('unavailable')
+  beside.exec('ALTER TABLE away RENAME TO kept')
+  expect(service.handle({ id: 1, name: 'pullState', args: [] })).toMatchObject({ value: state })
+  expect([service.storePart(other, 1_000), service.commitParts(state)]).toEqual([null, null])
+  expect(notices).toEqual(['opened', 'failed', 'failed', 'not-opened', 'opened'])
+  service.handle({ id: 2, name: 'close', args: [] })
+  const fresh = open(newFile())
+  fresh.writes.apply([...one, ...other], 1_000)
+  expect(entriesOf(open(file).db)).toEqual(entriesOf(fresh.db))
+})
+
 test('while members come in number, runs are brought together once look-ups would go through many', () => {
   const file = newFile()
   const service = createCacheService(file, () => undefined)

@@ -363,6 +363,38 @@ describe('bringing runs together', () => {
   })
 })
 
+test('beside many that are brought together, what is told is too; a copy that closes waits for that alone', () => {
+  const db = open(newFile())
+  const index = tokenIndexOf(db)
+  let row = 0
+  const tell = (rows: number, isOfRows: boolean): void =>
+    db.transaction(() => {
+      for (const end = row + rows; row < end;) {
+        row += 1
+        const first = 2 ** 20 + row * 61
+        index.tell(
+          Uint32Array.from({ length: 100 }, (_, at) => first + at * 97),
+          row,
+          false,
+        )
+      }
+      index.write(isOfRows)
+    })()
+  for (let run = 0; run < 6; run += 1) tell(400, false)
+  expect(db.transaction(() => index.step(false))()).toBe(true)
+  for (let run = 0; run < 8; run += 1) tell(120, true)
+  const levels = db.prepare('SELECT level FROM posting_run WHERE level > 0 ORDER BY level').pluck()
+  expect(levels.all()).toEqual([1, 2])
+  tell(120, true)
+  db.transaction(() => {
+    index.flush()
+  })()
+  expect(db.prepare("SELECT count(*) FROM kept WHERE name = 'rows'").pluck().get()).toBe(0)
+  expect(index.isMerging()).toBe(true)
+  while (db.transaction(() => index.step(false))());
+  expect(db.prepare('SELECT sum(postings) FROM posting_run').pluck().get()).toBe(row * 100)
+})
+
 describe('words of many members', () => {
   const state = { cursor: 'x', startedAt: 1, finishedAt: null, total: null, lastStartedAt: null }
   const wordsOf = (db: CacheFile): unknown => db.prepare('SELECT word, members FROM word ORDER BY word').all()
@@ -458,6 +490,7 @@ describe('what calls leave of the index', () => {
     writes.storePart([memberLike('1', { firstName: 'Anna', phone: '+36309999999' })], 2_000)
     db.exec('ROLLBACK; ALTER TABLE kept RENAME TO away')
     expect(() => writes.dropParts()).toThrow('kept')
+    expect(writes.isSound()).toBe(false)
     db.exec('ALTER TABLE away RENAME TO kept')
     writes.apply([memberLike('2', { firstName: 'Bea' })], 3_000)
     expect(prepareLookUp(db).search('+36201234567', 5).hits).toHaveLength(1)
