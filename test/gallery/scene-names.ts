@@ -1,4 +1,4 @@
-/** Every screen of the till, in each state that it looks different in; `scenes` says how each is reached. */
+/** Every screen of the till and of the customer, in each state that it looks different in; `scenes` says how each is reached. */
 export const sceneNames = [
   'counter',
   'counter-lately',
@@ -52,6 +52,10 @@ export const sceneNames = [
   'waiting-list-pairs',
   'practice',
   'settings',
+  'settings-customer-display',
+  'key',
+  'prepare-till',
+  'rebuild-list',
   'connect',
   'code-rules',
   'move-unsent',
@@ -62,6 +66,27 @@ export const sceneNames = [
   'closing',
   'tier',
   'blocked',
+  'shift',
+  'shift-empty',
+  'shift-failed',
+  'tour-scan',
+  'tour-find',
+  'tour-plug',
+  'tour-end',
+  'shortcut-sheet',
+  'take-back',
+  'take-back-refused',
+  'customer-idle',
+  'customer-member',
+  'customer-added',
+  'customer-ready',
+  'customer-balance',
+  'customer-nameless',
+  'customer-pass',
+  'customer-joining',
+  'customer-question',
+  'customer-keypad',
+  'customer-thanks',
 ] as const
 
 /** One of {@link sceneNames}. */

@@ -4,8 +4,11 @@ import { bindEvents } from '../../renderer/stores/events.ts'
 import { boot } from '../../renderer/stores/session.ts'
 import { createTill } from '../../renderer/stores/till.ts'
 import type { Till } from '../../renderer/stores/till.ts'
+import type { CustomerScreen, CustomerView } from '../../shared/domain/customer-display.ts'
 import type { MemberView } from '../../shared/domain/views.ts'
 import type { Start } from '../../shared/ipc/contract.ts'
+import type { CustomerApi } from '../../shared/ipc/customer-contract.ts'
+import { ok } from '../../shared/ipc/result.ts'
 import { createFakeTerminal } from '../ui/fake-terminal.ts'
 import type { FakeTerminal } from '../ui/fake-terminal.ts'
 import type { SceneName } from './scene-names.ts'
@@ -25,6 +28,8 @@ export interface Stage {
 /** A screen in one state. Scenes are played in English; what is photographed is said in any language. */
 export interface Scene {
   readonly name: SceneName
+  /** It is a screen of the customer, which knows no more than this. */
+  readonly customer?: CustomerView
   readonly start?: Partial<Start>
   readonly people?: readonly MemberView[]
   /** Before the page asks for anything. */
@@ -41,6 +46,15 @@ const patience = { timeout: 10_000 }
 
 function hasDialog(): void {
   if (document.querySelector('[role="dialog"], [role="alertdialog"]') === null) throw new Error('no dialog')
+}
+
+/** What the customer's page has of main, for a scene. */
+export function customerFor(view: CustomerView, look: Pick<CustomerScreen, 'theme' | 'locale'>): CustomerApi {
+  return {
+    ready: async () => ok({ shop: 'Corner Café', practice: true, view, ...look }),
+    answer: async () => ok(null),
+    onScreen: () => () => undefined,
+  }
 }
 
 /** A till for a scene: nothing is asked of main yet. */

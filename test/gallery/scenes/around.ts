@@ -1,7 +1,9 @@
 import { askToClose } from '../../../renderer/stores/leaving.ts'
 import { goTo, openOverlay, openTier, setTesting } from '../../../renderer/stores/navigation.ts'
 import type { AttentionReason, OperationView } from '../../../shared/domain/operation.ts'
+import type { Start } from '../../../shared/ipc/contract.ts'
 import { ok } from '../../../shared/ipc/result.ts'
+import { customerDisplay } from '../../ui/fake-answers.ts'
 import { operation, startOf } from '../../ui/fake-shop.ts'
 import { rowOf } from '../../ui/fake-terminal.ts'
 import type { FakeTerminal } from '../../ui/fake-terminal.ts'
@@ -81,6 +83,12 @@ function settings(name: SceneName, play?: (stage: Stage) => Promise<void>, more:
   }
 }
 
+const live: Partial<Start> = {
+  mode: 'live',
+  practice: null,
+  connection: { ...startOf().connection, mode: 'live' },
+}
+
 /** Every other screen, and what lies over screens. */
 export const otherScenes: readonly Scene[] = [
   queue('waiting-list-empty', []),
@@ -113,6 +121,27 @@ export const otherScenes: readonly Scene[] = [
     },
   },
   settings('settings'),
+  settings(
+    'settings-customer-display',
+    async ({ see }) => {
+      await see('Customer display')
+      document.querySelector('[aria-label="Customer display"]')?.scrollIntoView()
+    },
+    {
+      prepare: (fake) => {
+        const { settings: usual } = customerDisplay
+        fake.answer('customerDisplay', async () =>
+          ok({ window: 'open', settings: { ...usual, invitation: 'https://join.example/corner-cafe' } }),
+        )
+      },
+    },
+  ),
+  settings('key', ({ press }) => press('Enter the key again…'), {
+    dialog: true,
+    start: { ...live, link: { kind: 'signed-out', since: Date.now() - 60_000 } },
+  }),
+  settings('prepare-till', ({ press }) => press('Prepare another till…'), { dialog: true, start: live }),
+  settings('rebuild-list', ({ press }) => press('Read the member list anew…'), { dialog: true }),
   settings('connect', ({ press }) => press('Connect a shop…'), { dialog: true }),
   settings('code-rules', ({ press }) => press('Change or try'), { dialog: true }),
   settings('move-unsent', ({ press }) => press('Move unsent work to another till…'), { dialog: true }),
