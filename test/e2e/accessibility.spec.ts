@@ -189,7 +189,9 @@ const places: readonly (readonly [string, () => Promise<void>])[] = [
   [
     'a question of the waiting list',
     async () => {
-      await page.getByRole('button', { name: 'Drop it' }).click()
+      // What waits can be dropped too, once its undo window is over.
+      const question = page.getByRole('region', { name: 'Needs you' })
+      await question.getByRole('button', { name: 'Drop it' }).click()
       await expect(page.getByRole('alertdialog', { name: 'Drop this?' })).toBeVisible()
     },
   ],
@@ -255,7 +257,7 @@ test('the whole of the counter by keyboard alone', async ({ start }) => {
   await expect(at.getByRole('button', { name: /^Add stamp/ })).toBeVisible()
 
   // Edit.
-  await search.press('F2')
+  await keyboard.press('F2', { delay: 60 })
   const form = at.getByRole('dialog', { name: 'Edit details' })
   await expect(form.getByRole('textbox', { name: 'First name' })).toBeFocused()
   await keyboard.press('End')

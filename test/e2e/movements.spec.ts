@@ -79,6 +79,19 @@ test('each of the four movements is one scan and one key', async () => {
   await expect(page.locator('[data-moment]')).toHaveCount(0)
 })
 
+test('the hand goes from the mouse to the keys without a press between: Escape after a stamp by click leaves the member', async () => {
+  const { till } = shared
+  const member = await till.sampleCard('two-cards')
+  await till.goTo('Counter')
+  await till.scan(member.code)
+  await till.expectMember(member.name ?? '')
+  await page.getByRole('button', { name: 'Add 1 stamp', exact: true }).click()
+  await page.keyboard.press('Escape', { delay: 60 })
+  await expect(page.getByRole('heading', { name: 'Ready to scan' })).toBeVisible()
+  // And the stamp is made, once.
+  await expect(page.getByRole('list', { name: 'Can still be undone' }).getByRole('listitem')).toHaveCount(1)
+})
+
 /** Fills every field, and counts the keys. */
 async function enrolByKeys(): Promise<void> {
   const { till } = shared
