@@ -108,7 +108,7 @@ describe('a balance', () => {
       again: false,
     })
     expect(screen.queryAllByText('+5.00 waiting')).toHaveLength(1)
-    await press(/^Undo/u)
+    await press('Undo')
     expect(asked(fake, 'undo')).toHaveLength(1)
   })
 
@@ -228,16 +228,16 @@ describe('a balance', () => {
     await press('Add 5.00')
     const [made] = fake.operations.values()
     if (made === undefined) throw new Error('nothing was saved')
-    expect(screen.queryByRole('button', { name: /^Take back/u })).toBeNull()
+    expect(screen.queryByRole('button', { name: /^Undo: /u })).toBeNull()
     await follow(() => {
       const sent = fake.settle(made.id, { state: 'done', plain: 'sent', undoUntil: null })
       const view = fake.members.get(ada.key)
       if (view !== undefined) fake.emit('member', { ...view, history: [sent] })
     })
-    await press('Take back: Balance: +5.00')
+    await press('Undo: Balance: +5.00')
     expect(asked(fake, 'revert')).toMatchObject([{ id: made.id }])
     await waitFor(() => {
-      expect(screen.queryByRole('button', { name: /^Take back/u })).toBeNull()
+      expect(screen.queryByRole('button', { name: /^Undo: /u })).toBeNull()
     })
   })
 })

@@ -150,8 +150,8 @@ describe('the panel of a member who may be somebody else as well', () => {
     })
     fake.answer('undoMerge', async () => ok(fake.members.get('r:1') as MemberView))
     expect(screen.queryAllByText('Kim')).toHaveLength(2)
-    expect(screen.queryAllByText('taken back by Lee')).toHaveLength(1)
-    await user.click(button('Take back that this is one person with Anna Müller'))
+    expect(screen.queryAllByText('undone by Lee')).toHaveLength(1)
+    await user.click(button('Undo that this is one person with Anna Müller'))
     expect(asked('undoMerge')).toEqual([{ id: '01A' }])
     // They have become one again since.
     expect(screen.queryByRole('button', { name: 'This is one person with Ani after all' })).toBeNull()

@@ -41,8 +41,8 @@ export const balance = {
 
   'balance.again.title': 'Do it again?',
   'balance.again.body': '{what} was saved for {name} {ago}. Is it meant once more?',
-  'balance.revert': 'Take back',
-  'balance.revert.label': 'Take back: {what}',
+  'balance.revert': 'Undo',
+  'balance.revert.label': 'Undo: {what}',
 
   'announce.adjusted': '{what} for {name}, saved.',
   'announce.reverted': 'Saved: {what}.',
