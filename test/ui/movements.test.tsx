@@ -63,7 +63,7 @@ describe('the last action', () => {
     fake.answer('lastAction', () => Promise.resolve(ok({ operation: made, way: { kind: 'reversal' } })))
     fake.answer('takeBack', () => Promise.resolve(ok({ operation: made, member: null })))
     await tap(user, 'F9')
-    const dialog = await screen.findByRole('alertdialog', { name: 'Take back what you did last?' }, patient)
+    const dialog = await screen.findByRole('alertdialog', { name: 'Undo what you did last?' }, patient)
     expect(dialog.textContent).toMatch(/\+50 points for Ana Schröder/u)
     expect(dialog.textContent).toMatch(/Leal has it already: an opposite entry is made\./u)
     await user.keyboard('{Escape}')
@@ -71,7 +71,7 @@ describe('the last action', () => {
     expect(asked(fake, 'takeBack')).toEqual([])
     const heard = listen(till)
     await follow(() => undoLast(till))
-    await user.click(await screen.findByRole('button', { name: 'Take it back' }, patient))
+    await user.click(await screen.findByRole('button', { name: 'Undo it' }, patient))
     await waitFor(() => expect(asked(fake, 'takeBack')).toMatchObject([{ id: made.id }]), patient)
     await waitFor(() => expect(heard).toEqual(['question', 'undone']), patient)
   })
@@ -79,22 +79,22 @@ describe('the last action', () => {
   test.each([
     ['system', /Leal has it already and takes nothing like it back from a till\. Correct it in Leal itself/u],
     ['offline', /Try again when the till is online/u],
-    ['spent', /less left than would be taken back/u],
+    ['spent', /less left than undoing it would take/u],
     ['checking', /Nobody knows yet whether it arrived/u],
   ] as const)('that cannot be taken back says why and what to do: %s', async (why, words) => {
     const { fake, till } = await renderTill()
     const made = operation({ kind: 'stamps.add', amount: 1 }, 'Ana Schröder', 'r:1', { choices })
     fake.answer('lastAction', () => Promise.resolve(ok({ operation: made, way: { kind: 'none', why } })))
     await follow(() => undoLast(till))
-    const dialog = await screen.findByRole('alertdialog', { name: 'This cannot be taken back here' }, patient)
+    const dialog = await screen.findByRole('alertdialog', { name: 'This cannot be undone here' }, patient)
     expect(dialog.textContent).toMatch(words)
-    expect(within(dialog).queryByRole('button', { name: 'Take it back' })).toBeNull()
+    expect(within(dialog).queryByRole('button', { name: 'Undo it' })).toBeNull()
   })
 
   test('where there is none is said to be none', async () => {
     const { till } = await renderTill()
     await follow(() => undoLast(till))
-    expect(await screen.findByRole('alertdialog', { name: 'Nothing to take back' }, patient)).toBeTruthy()
+    expect(await screen.findByRole('alertdialog', { name: 'Nothing to undo' }, patient)).toBeTruthy()
   })
 })
 
