@@ -16,7 +16,7 @@ import { usePageKeys } from './use-page-keys.ts'
 import { useScanning } from './use-scanning.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useSounds } from './use-sounds.ts'
-import { useLeaving, useNav, useStart } from './stores/till-context.tsx'
+import { useCounter, useLeaving, useNav, useStart } from './stores/till-context.tsx'
 import './styles/shell.css'
 
 const importQueue = () => import('./features/queue/queue-screen.tsx')
@@ -70,11 +70,11 @@ function fetchOtherScreens(): void {
   void fetching
 }
 
-function CurrentScreen(): ReactNode {
+function OtherScreen(): ReactNode {
   const screen = useNav((nav) => nav.screen)
   switch (screen) {
     case 'counter':
-      return <CounterScreen />
+      return null
     case 'queue':
       return <QueueScreen />
     case 'shift':
@@ -124,6 +124,9 @@ export function Shell(): ReactNode {
   const practice = useStart((start) => start.mode === 'practice')
   const isTouring = useStart(({ tour }) => tour > 0 && tour < tourOver)
   const screen = useNav((nav) => nav.screen)
+  const isAtCounter = screen === 'counter'
+  // A form with something typed in it is not thrown away by a look at the settings: it stays, out of sight.
+  const hasForm = useCounter((counter) => counter.leaveForm !== null)
   const overlay = useNav((nav) => nav.overlay)
   const testing = useNav((nav) => nav.testing)
   const unsent = useLeaving((leaving) => leaving.work)
@@ -148,9 +151,16 @@ export function Shell(): ReactNode {
         <main className="shell__main">
           {practice ? <PracticeWatermark /> : null}
           <div className="shell__screen">
+            {isAtCounter || hasForm ? (
+              <div className="shell__counter" hidden={!isAtCounter}>
+                <ErrorBoundary fallback={(again) => <Crashed again={again} />}>
+                  <CounterScreen />
+                </ErrorBoundary>
+              </div>
+            ) : null}
             <ErrorBoundary key={screen} fallback={(again) => <Crashed again={again} />}>
               <Suspense fallback={null}>
-                <CurrentScreen />
+                <OtherScreen />
               </Suspense>
             </ErrorBoundary>
           </div>

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useShortcut } from './components/key-map.tsx'
 import { armKey, disarm, fireArmed, quiet } from './stores/arm.ts'
-import { goTo, openOverlay, toIdle } from './stores/navigation.ts'
+import { goTo, openOverlay, toCounter } from './stores/navigation.ts'
 import { undoLast } from './stores/take-back.ts'
 import { useStart, useTill } from './stores/till-context.tsx'
 import type { Till } from './stores/till.ts'
@@ -35,7 +35,7 @@ function useQuestionMark(): void {
       armKey(till, '?')
       const fire = (): void => {
         const wait = fireArmed(till, (key) => {
-          if (key === '?') openOverlay(till, 'shortcuts')
+          if (key === '?' && document.querySelector(overlays) === null) openOverlay(till, 'shortcuts')
         })
         timer = wait > 0 ? setTimeout(fire, wait) : undefined
       }
@@ -58,7 +58,7 @@ export function usePageKeys(): void {
     openOverlay(till, 'shortcuts')
   })
   useShortcut('counter', () => {
-    toIdle(till)
+    toCounter(till)
   })
   useShortcut('queue', () => {
     goTo(till, 'queue')

@@ -32,6 +32,14 @@ export function toIdle(till: Till): void {
   show(till, { kind: 'idle' })
 }
 
+/** To the counter from anywhere: a form that was left for another screen is there as it was, and asks before it goes. */
+export function toCounter(till: Till): void {
+  const { leaveForm } = till.counter.getState()
+  if (leaveForm === null) toIdle(till)
+  else if (till.nav.getState().screen !== 'counter') goTo(till, 'counter')
+  else leaveForm()
+}
+
 /** Shows the screen of a card that opened nobody. */
 export function openUnknownCard(till: Till, card: UnknownCard): void {
   leaveMember(till)

@@ -126,13 +126,15 @@ export interface CounterState {
   /** Counts what the cashier asked for; an answer to an earlier question changes nothing on screen. */
   readonly ticket: number
   readonly recents: readonly Recent[]
+  /** Leaves the open form, with a question where something was typed; null where no form is open. */
+  readonly leaveForm: (() => void) | null
 }
 
 /** What must be confirmed before it is done a second time. */
 export type AgainQuestion =
   | { readonly kind: 'stamps'; readonly amount: number; readonly earlier: OperationView }
-  /** More than the shop's cap of a day. `given` today so far. */
-  | { readonly kind: 'cap'; readonly amount: number; readonly given: number }
+  /** More than the shop's cap of a day. `given` today so far; `changes`: the stamps that would become so many, null for new ones. */
+  | { readonly kind: 'cap'; readonly amount: number; readonly given: number; readonly changes: Ulid | null }
   | { readonly kind: 'reward'; readonly rewardId: string; readonly earlier: OperationView }
   | {
       readonly kind: 'balance'
@@ -345,6 +347,7 @@ export function createTill(terminal: Terminal): Till {
       looking: false,
       ticket: 0,
       recents: [],
+      leaveForm: null,
     })),
     member: createStore<MemberState>(() => emptyMember({})),
     undo: createStore<UndoState>(() => ({ operations: [] })),

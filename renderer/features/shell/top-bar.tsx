@@ -22,7 +22,7 @@ import { toldBy } from '../../components/told-keys.tsx'
 import { linkMorePhrase, linkPhrase } from '../../i18n/failure-text.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
-import { goTo, openOverlay, toIdle } from '../../stores/navigation.ts'
+import { goTo, openOverlay, toCounter } from '../../stores/navigation.ts'
 import { saveSettings } from '../../stores/settings.ts'
 import { useNav, useStart, useStatus, useTill } from '../../stores/till-context.tsx'
 import { undoLast } from '../../stores/take-back.ts'
@@ -153,7 +153,7 @@ export function TopBar(): ReactNode {
         className="top-bar__home"
         {...toldBy('counter')}
         onPress={() => {
-          toIdle(till)
+          toCounter(till)
         }}
       >
         <BrandMark />

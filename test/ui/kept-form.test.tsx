@@ -1,0 +1,71 @@
+import { screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { goTo, openEnrolment } from '../../renderer/stores/navigation.ts'
+import { scanned } from '../../renderer/stores/scan-routing.ts'
+import type { Till } from '../../renderer/stores/till.ts'
+import { follow, renderTill } from './render-till.tsx'
+
+async function half(typed: string) {
+  const { till, fake } = await renderTill()
+  const user = userEvent.setup()
+  await follow(() => {
+    openEnrolment(till, null)
+  })
+  const name = await screen.findByRole('textbox', { name: 'First name' })
+  if (typed !== '') await user.type(name, typed)
+  return { till, fake, user }
+}
+
+const name = (): string =>
+  screen.getByRole<HTMLInputElement>('textbox', { name: 'First name', hidden: true }).value
+const home = (): HTMLElement => screen.getByRole('button', { name: /Counter$/u })
+const away = (till: Till): Promise<unknown> =>
+  follow(() => {
+    goTo(till, 'queue')
+  })
+
+test('a form with something typed in it is as it was after a look at another screen', async () => {
+  const { till, user } = await half('Ida')
+  await away(till)
+  expect(screen.queryAllByRole('textbox', { name: 'First name' })).toEqual([])
+  await user.click(home())
+  expect([till.nav.getState().screen, till.counter.getState().place.kind, name()]).toEqual([
+    'counter',
+    'enrol',
+    'Ida',
+  ])
+})
+
+test('the way home asks before it throws a form away; an empty one goes at once', async () => {
+  const { till, user } = await half('Ida')
+  await user.click(home())
+  expect((await screen.findByRole('alertdialog')).textContent).toMatch(/^Throw this form away\?/u)
+  await user.click(screen.getByRole('button', { name: 'Throw away' }))
+  expect(till.counter.getState().place.kind).toBe('idle')
+  await follow(() => {
+    openEnrolment(till, null)
+  })
+  await screen.findByRole('textbox', { name: 'First name' })
+  await user.click(home())
+  expect(till.counter.getState()).toMatchObject({ place: { kind: 'idle' }, leaveForm: null })
+})
+
+test('a scan on another screen comes back to the form that waits with something typed', async () => {
+  const { till, fake } = await half('Ida')
+  await away(till)
+  await follow(() => scanned(till, '4006381300017'))
+  expect(till.nav.getState().screen).toBe('counter')
+  expect(name()).toBe('Ida')
+  expect(screen.getAllByText('4006381300017')).toHaveLength(1)
+  expect(fake.calls.filter((call) => call.name === 'scan')).toEqual([])
+})
+
+test('behind an empty form that waits a scan opens the card’s owner', async () => {
+  const { till, fake } = await half('')
+  await away(till)
+  await follow(() => scanned(till, '4006381300017'))
+  expect(fake.calls.filter((call) => call.name === 'scan').map(({ args }) => args)).toEqual([
+    { raw: '4006381300017' },
+  ])
+})
