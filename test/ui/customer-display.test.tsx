@@ -295,3 +295,11 @@ test('the page speaks the language that is wanted, in its direction', async () =
   expect(document.documentElement.dir).toBe('rtl')
   expect(document.body.textContent).not.toContain('Welcome')
 })
+
+test('a sign before an Arabic amount does not turn the line that it stands in', async () => {
+  const unit = { kind: 'stamps', decimals: 0 } as const
+  await customers({ ...ana, news: { kind: 'added', amount: 2, unit } }, { locale: 'ar' })
+  // Whatever finds its direction by itself would take that of the mark which keeps the sign before a figure.
+  const line = await patiently(() => screen.getByText(/\u200e\+.*ختمان/u))
+  expect(line.closest('bdi, [dir="auto"]')).toBeNull()
+})

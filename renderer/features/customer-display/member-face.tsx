@@ -42,7 +42,8 @@ function News({ news }: { readonly news: CustomerNews }): ReactNode {
   return (
     <span className={`customer__news customer__news--${news.kind}`}>
       <Icon className="customer__icon" aria-hidden />
-      <bdi>{text(newsPhrase(news))}</bdi>
+      {/* As the page runs: its sign would make the whole run the other way. */}
+      <span>{text(newsPhrase(news))}</span>
     </span>
   )
 }
