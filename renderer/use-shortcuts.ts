@@ -19,6 +19,8 @@ interface Waiting {
   readonly code: string
   readonly at: number
   upAt: number | null
+  /** Whether what it was meant for is still before the cashier. */
+  readonly holds: () => boolean
 }
 
 /** What the field does with these keys comes first while something stands in it. */
@@ -29,6 +31,21 @@ function isFields(keys: string, target: EventTarget | null): boolean {
     target.value !== '' &&
     !target.readOnly
   )
+}
+
+/** Whoever is at the counter, and where the till is: a scan that no key announces may change both while a key waits. */
+function placeNow(till: Till): () => boolean {
+  const { ticket, place } = till.counter.getState()
+  const { view, question } = till.member.getState()
+  const { screen, overlay } = till.nav.getState()
+  return () => {
+    const counter = till.counter.getState()
+    const member = till.member.getState()
+    const nav = till.nav.getState()
+    const sameMember = member.view?.key === view?.key && member.question === question
+    const samePlace = counter.ticket === ticket && counter.place.kind === place.kind
+    return sameMember && samePlace && nav.screen === screen && nav.overlay === overlay
+  }
 }
 
 /** The shortcut of a key that went down; null where nothing on screen has it, or not now. */
@@ -74,14 +91,15 @@ export function attachShortcuts(window: Window, till: Till, map: KeyMap): () => 
   }
   const fire = (): void => {
     if (waiting === null) return
-    const { id, at, upAt } = waiting
+    const { id, at, upAt, holds } = waiting
     const wait = untilPersons({ text: '', start: at, at, upAt }, window.performance.now())
     if (wait > 0) {
       later(wait)
       return
     }
     forget()
-    if (till.scans.getState().isBursting()) return
+    if (till.scans.getState().isBursting() || !holds()) return
+    if (window.document.querySelector(overlays) !== null) return
     map
       .getState()
       .entries.findLast((entry) => entry.id === id && entry.run !== null)
@@ -102,7 +120,7 @@ export function attachShortcuts(window: Window, till: Till, map: KeyMap): () => 
     // What the browser would do by it: help, search, its own undo.
     event.preventDefault()
     if (till.scans.getState().isBursting() || keyAt - beforeAt < burstMs) return
-    waiting = { id, code: event.code, at: timeOf(event, window), upAt: null }
+    waiting = { id, code: event.code, at: timeOf(event, window), upAt: null, holds: placeNow(till) }
     map.setState({ armed: id })
     later(0)
   }

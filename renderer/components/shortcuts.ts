@@ -43,8 +43,8 @@ export const shortcuts = {
   queue: { keys: ['Mod+2'], words: 'shell.nav.queue', place: 'everywhere' },
   practice: { keys: ['Mod+3'], words: 'shell.nav.practice', place: 'everywhere' },
   settings: { keys: ['Mod+4'], words: 'shell.nav.settings', place: 'everywhere' },
-  shift: { keys: ['Mod+6'], words: 'shell.nav.shift', place: 'everywhere' },
   staff: { keys: ['Mod+5'], words: 'shell.cashier.nobody', place: 'everywhere' },
+  shift: { keys: ['Mod+6'], words: 'shell.nav.shift', place: 'everywhere' },
 } as const satisfies Readonly<Record<string, Shortcut>>
 
 /** One of them. */

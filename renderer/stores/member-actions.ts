@@ -1,7 +1,9 @@
 import { adjust } from './balance.ts'
 import { addStamps } from './stamps.ts'
+import { tellFailure } from './notices.ts'
+import { canUndo } from './operations.ts'
 import { redeem } from './redeem.ts'
-import type { Till } from './till.ts'
+import type { AgainQuestion, Till } from './till.ts'
 
 /** Which of the member's cards is used. */
 export function chooseCard(till: Till, card: string): void {
@@ -20,6 +22,17 @@ export function setExtra(till: Till, extra: 'affiliate' | 'ledger' | 'lists' | '
   till.member.setState({ extra })
 }
 
+/** More than the cap is meant. What was to be changed and has left meanwhile is not given once more beside it. */
+async function answerCap(
+  till: Till,
+  { amount, changes }: Extract<AgainQuestion, { kind: 'cap' }>,
+): Promise<void> {
+  const { stamped } = till.member.getState()
+  const isChanged = stamped !== null && stamped.id === changes && canUndo(stamped, Date.now())
+  if (changes !== null && !isChanged) tellFailure(till, { kind: 'too-late' })
+  else await addStamps(till, amount, { again: true, overCap: true })
+}
+
 /** The cashier answered whether doing it again is meant. */
 export function answerAgain(till: Till, meant: boolean): void {
   const { question } = till.member.getState()
@@ -30,7 +43,7 @@ export function answerAgain(till: Till, meant: boolean): void {
       void addStamps(till, question.amount, { again: true })
       break
     case 'cap':
-      void addStamps(till, question.amount, { again: true, overCap: true })
+      void answerCap(till, question)
       break
     case 'reward':
       void redeem(till, question.rewardId, true)

@@ -93,10 +93,12 @@ async function lookUp(
   }
   // Two quick scans are two scans: the later one has the screen, the earlier one is kept at hand.
   note(till, answer.value, wrong)
+  // While it was looked up somebody may have gone elsewhere, or opened something that this closes.
+  const stamps = atOnce && stampsAtOnce(till)
   if (current) showScan(till, answer.value, wrong)
   // One card that was read twice in a moment is one scan.
   const isTwice = !current && till.scans.getState().latest === asked.raw
-  if (atOnce && !isTwice && answer.value.kind === 'member')
+  if (stamps && !isTwice && answer.value.kind === 'member')
     await stampAtOnce(till, answer.value.member, current)
   return current ? answer.value.kind : 'later'
 }

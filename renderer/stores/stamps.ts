@@ -42,7 +42,7 @@ export async function addStamps(till: Till, amount: number, meant: Meant = {}): 
     : await askToAdd(till, view, amount, meant)
   const here = till.member.getState().view?.key === view.key
   if (answer.ok) saved(till, view, answer.value, { amount, here, opening, changed: changeable })
-  else failed(till, amount, answer.error, here)
+  else failed(till, amount, answer.error, { here, changes: changeable ? stamped.id : null })
   if (!here) return
   const { stampWanted } = till.member.getState()
   till.member.setState({ stamping: false, stampWanted: null })
@@ -106,14 +106,19 @@ function saved(
   announce(till, phrase(changed ? 'announce.changed' : 'announce.stamped', { count: amount, name }))
 }
 
-function failed(till: Till, amount: number, failure: RequestFailure, here: boolean): void {
+function failed(
+  till: Till,
+  amount: number,
+  failure: RequestFailure,
+  { here, changes }: { readonly here: boolean; readonly changes: Ulid | null },
+): void {
   if (failure.kind === 'just-done' && here) {
     till.member.setState({ question: { kind: 'stamps', amount, earlier: failure.earlier } })
     signal(till, 'question')
     return
   }
   if (failure.kind === 'day-cap' && here) {
-    till.member.setState({ question: { kind: 'cap', amount, given: failure.given } })
+    till.member.setState({ question: { kind: 'cap', amount, given: failure.given, changes } })
     signal(till, 'question')
     return
   }

@@ -36,7 +36,8 @@ export async function undoLast(till: Till): Promise<void> {
 /** The cashier said that what was shown is to be taken back. */
 export async function takeBackShown(till: Till, action: LastAction): Promise<void> {
   const answer = await till.terminal.call('takeBack', { intent: newIntent(), id: action.operation.id })
-  closeOverlay(till)
+  // A scan may have closed it, and something else may be open.
+  if (till.nav.getState().overlay === 'take-back') closeOverlay(till)
   if (!answer.ok) {
     tellFailure(till, answer.error)
     return

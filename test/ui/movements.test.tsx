@@ -120,6 +120,23 @@ describe('the cap of a day', () => {
     expect(calls.at(-1)).toMatchObject({ amount: 1, again: true, overCap: true })
     expect(new Set(calls.map(({ intent }) => intent)).size).toBe(1)
   })
+
+  test('law: a change that has left before "Give anyway" is not given once more beside it', async () => {
+    const { fake, till, user } = await renderTill()
+    await follow(() => scanned(till, ana))
+    await follow(() => addStamps(till, 1))
+    const made = [...fake.operations.values()][0]!
+    fake.answer('changeStamps', () => Promise.resolve(err({ kind: 'day-cap', given: 5, cap: 5 })))
+    await follow(() => addStamps(till, 5))
+    const question = await screen.findByRole('alertdialog', { name: 'More stamps today?' }, patient)
+    await follow(() =>
+      fake.settle(made.id, { undoUntil: null, state: 'sending', choices: { ...made.choices, undo: false } }),
+    )
+    await user.click(within(question).getByRole('button', { name: 'Give anyway' }))
+    expect(asked(fake, 'addStamps')).toHaveLength(1)
+    expect(asked(fake, 'changeStamps')).toHaveLength(1)
+    expect(screen.getAllByText(/Too late to change/u).length).toBeGreaterThan(0)
+  })
 })
 
 describe('where a scan stamps at once', () => {
@@ -160,6 +177,16 @@ describe('where a scan stamps at once', () => {
       openEnrolment(till, null)
     })
     await follow(() => scanned(till, ana, byScanner))
+    expect(asked(fake, 'addStamps')).toEqual([])
+  })
+
+  test('law: it gives none where the cashier has gone elsewhere before the card was looked up', async () => {
+    const { fake, till } = await renderTill(atOnce)
+    const looking = scanned(till, ana, byScanner)
+    await follow(() => {
+      openOverlay(till, 'staff')
+    })
+    await follow(() => looking)
     expect(asked(fake, 'addStamps')).toEqual([])
   })
 

@@ -142,6 +142,25 @@ describe('a shortcut', () => {
     expect(pressed).toEqual(['enrol'])
   })
 
+  test.each([
+    ['scan that no key announces', () => till.counter.setState(({ ticket }) => ({ ticket: ticket + 1 }))],
+    ['other screen', () => till.nav.setState({ screen: 'queue' })],
+    ['dialog', () => till.nav.setState({ overlay: 'staff' })],
+  ])('law: does nothing for whoever is there after a %s came while it waited', (_, comes) => {
+    for (const hold of [10, 80, 400]) {
+      send('keydown', f(4))
+      vi.advanceTimersByTime(hold)
+      send('keyup', f(4))
+      vi.advanceTimersByTime(50)
+      comes()
+      vi.advanceTimersByTime(3_000)
+      till.nav.setState({ screen: 'counter', overlay: null })
+    }
+    expect([pressed, map.getState().armed]).toEqual([[], null])
+    tapKey(f(4))
+    expect(pressed).toEqual(['redeem'])
+  })
+
   test('leaves undoing in a field to the field, as long as something stands in it', () => {
     const field = document.body.appendChild(document.createElement('input'))
     field.focus()

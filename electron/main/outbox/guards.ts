@@ -1,4 +1,5 @@
-import { opsOnLane, recentOps } from '../db/tables/op.ts'
+import type { EditPayload } from '../../../shared/domain/operation.ts'
+import { absorbedBy, opsOnLane, recentOps } from '../db/tables/op.ts'
 import type { OpRow } from '../db/tables/op.ts'
 import type { Core } from './core.ts'
 import { parsePayload } from './payloads.ts'
@@ -21,16 +22,16 @@ export function createGuards(core: Core): Guards {
       const takenBack = new Set<string>()
       for (const row of recentOps(core.db, connectionId, mostLooked)) {
         if (isGivenUp(row)) continue
-        // What takes something back is newer than that, and is no action of its own.
+        // What takes something back is newer than that, and is an action of its own only while it can be undone.
         const taken = takenBackBy(row)
         if (taken !== null) {
           takenBack.add(taken)
-          continue
+          if (row.state !== 'held') continue
         }
         const madeAs = row.origin ?? row.id
         if (row.actor !== actor || row.business_day !== day || takenBack.has(madeAs)) continue
         const parsed = parsePayload(row)
-        if (parsed !== null) return { view: viewOf(row), parsed, madeAs }
+        if (parsed !== null) return { view: viewOf(row), parsed, madeAs, tookIn: tookIn(core, row) }
       }
       return null
     },
@@ -48,6 +49,14 @@ export function createGuards(core: Core): Guards {
         }, 0)
     },
   }
+}
+
+/** The unsent change of details that this one took in when it was made. */
+function tookIn(core: Core, row: OpRow): EditPayload | null {
+  if (row.kind !== 'member.edit') return null
+  const earlier = absorbedBy(core.db, row)
+  const parsed = earlier === null ? null : parsePayload(earlier)
+  return parsed?.kind === 'member.edit' ? parsed.payload : null
 }
 
 /** Undone or dropped; what was moved to another till was done all the same. */

@@ -1,3 +1,4 @@
+import type { Ulid } from '../../../shared/domain/ids.ts'
 import { memberFields } from '../../../shared/domain/member.ts'
 import type { MemberDetails, MemberField } from '../../../shared/domain/member.ts'
 import type { AdjustPayload, EditPayload, OperationView } from '../../../shared/domain/operation.ts'
@@ -34,21 +35,29 @@ export async function lastAction(shop: Shop): Promise<Result<LastAction | null, 
 export async function takeBack(shop: Shop, asked: RequestArgs<'takeBack'>): SavedAnswer {
   const present = someoneAtTheTill(shop)
   if (!present.ok) return present
-  const cashier = shop.cashier()
-  const own = cashier === null ? null : shop.outbox.guards.lastBy(shop.connection.id, cashier.id)
-  if (own === null || own.view.id !== asked.id) return err({ kind: 'too-late' })
+  const own = ownLast(shop, asked.id)
+  if (own === null) return err({ kind: 'too-late' })
   const way = await wayBack(shop, own)
+  if (ownLast(shop, asked.id) === null) return err({ kind: 'too-late' })
   switch (way.kind) {
     case 'none':
       return err({ kind: 'too-late' })
     case 'unsent': {
+      if (own.tookIn !== null) return reverse(shop, asked, own)
       if (own.view.choices.undo) return undoOperation(shop, { id: asked.id })
       const dropped = { kind: 'drop', reason: takenBack } as const
-      return savedAnswer(shop, shop.outbox.answer(asked.id, dropped, cashier?.name ?? null))
+      return savedAnswer(shop, shop.outbox.answer(asked.id, dropped, shop.cashier()?.name ?? null))
     }
     case 'reversal':
       return reverse(shop, asked, own)
   }
+}
+
+/** The operation, if it is still the last action of whoever is at the till now. */
+function ownLast(shop: Shop, id: Ulid): OwnAction | null {
+  const cashier = shop.cashier()
+  const own = cashier === null ? null : shop.outbox.guards.lastBy(shop.connection.id, cashier.id)
+  return own?.view.id === id ? own : null
 }
 
 const unsent: WayBack = { kind: 'unsent' }
@@ -94,7 +103,7 @@ async function reversalOf(shop: Shop, own: OwnAction): Promise<WayBack> {
     case 'balance.adjust':
       return reversalOfAmount(shop, own, parsed.payload)
     case 'member.edit':
-      return reversalOfEdit(shop, own, parsed.payload)
+      return reversalOfEdit(shop, own, ownPart(own, parsed.payload))
     case 'list.set':
       return shop.provider?.capabilities.lists === true ? reversal : none('system')
     case 'stamps.add':
@@ -141,6 +150,15 @@ async function reversalOfEdit(shop: Shop, { view }: OwnAction, { changes }: Edit
   return fields.every((field) => member.details[field] === changes[field]) ? reversal : none('changed')
 }
 
+/** What the cashier changed, and what stood there before; not what an earlier change that was taken in had changed. */
+function ownPart({ tookIn }: OwnAction, payload: EditPayload): EditPayload {
+  if (tookIn === null) return payload
+  const before = { ...payload.base, ...tookIn.changes }
+  const changed = changedOf(payload.changes).filter((field) => payload.changes[field] !== before[field])
+  const changes = Object.fromEntries(changed.map((field) => [field, payload.changes[field]] as const))
+  return { ...payload, base: before, changes }
+}
+
 function changedOf(changes: Partial<MemberDetails>): readonly MemberField[] {
   return memberFields.filter((field) => field in changes)
 }
@@ -150,6 +168,8 @@ async function reverse(shop: Shop, asked: RequestArgs<'takeBack'>, own: OwnActio
   const key = keyOf(view)
   const member = key === null ? null : await viewOf(shop, key)
   if (member === null) return err({ kind: 'not-found' })
+  // Asked twice at once, or by somebody else by now: from here to the record nothing comes in between.
+  if (ownLast(shop, asked.id)?.view.state !== view.state) return err({ kind: 'too-late' })
   const head = {
     ...stamped(shop, asked.intent),
     target: { kind: 'member', key: member.key } as const,
@@ -163,7 +183,7 @@ async function reverse(shop: Shop, asked: RequestArgs<'takeBack'>, own: OwnActio
       return savedAnswer(shop, shop.outbox.enqueue({ ...head, kind: 'balance.adjust', payload }))
     }
     case 'member.edit': {
-      const { changes, base } = parsed.payload
+      const { changes, base } = ownPart(own, parsed.payload)
       const back = Object.fromEntries(changedOf(changes).map((field) => [field, base[field]] as const))
       const details = { ...member.details, ...back }
       const payload = { who: whoIs(details), changes: back, base: member.details, takesBack: madeAs }

@@ -172,10 +172,67 @@ describe('the last action of the cashier at the till', () => {
     read(light)
     expect(await last(shop)).toMatchObject({ operation: { id: made.id }, way: { kind: 'reversal' } })
     done(await takeBack(shop, { intent: intent(), id: made.id }))
-    expect(await last(shop)).toBeNull()
     expect(failure(await takeBack(shop, { intent: intent(), id: made.id }))).toBe('too-late')
     await till.time.advance(60_000)
+    expect(await last(shop)).toBeNull()
+    expect(failure(await takeBack(shop, { intent: intent(), id: made.id }))).toBe('too-late')
     expect(till.fake.members.get('1')?.cards[0]?.stamps).toBe(100)
+  })
+
+  test('law: asked for twice at once it is reversed once, and by nobody who came meanwhile', async () => {
+    const light = pointsShop(false)
+    const { till, shop } = light
+    read(light)
+    const made = done(await points(shop, 50))
+    await till.time.advance(60_000)
+    read(light)
+    let at: 'Kim' | 'Lea' = 'Kim'
+    const changing: Shop = {
+      ...shop,
+      cashier: () => (at === 'Kim' ? shop.cashier() : { id: '01OTHER0000000000000000000', name: 'Lea' }),
+    }
+    const meanwhile = takeBack(changing, { intent: intent(), id: made.id })
+    at = 'Lea'
+    expect(failure(await meanwhile)).toBe('too-late')
+    const both = [
+      takeBack(shop, { intent: intent(), id: made.id }),
+      takeBack(shop, { intent: intent(), id: made.id }),
+    ]
+    expect((await Promise.all(both)).map(failure).toSorted()).toEqual(['saved', 'too-late'])
+    await till.time.advance(60_000)
+    read(light)
+    expect(till.fake.members.get('1')?.cards[0]?.stamps).toBe(100)
+  })
+
+  test('law: what takes something back is the last action as long as its strip offers to undo it', async () => {
+    const light = pointsShop(false)
+    const { till, shop } = light
+    read(light)
+    done(await points(shop, 5))
+    await till.time.advance(60_000)
+    const made = done(await points(shop, 50))
+    await till.time.advance(60_000)
+    read(light)
+    const back = done(await takeBack(shop, { intent: intent(), id: made.id }))
+    expect(await last(shop)).toMatchObject({ operation: { id: back.id }, way: { kind: 'unsent' } })
+    done(await takeBack(shop, { intent: intent(), id: back.id }))
+    expect(await last(shop)).toMatchObject({ operation: { id: made.id }, way: { kind: 'reversal' } })
+  })
+
+  test('law: an unsent change that it took in, another cashier’s perhaps, stays', async () => {
+    const { till, shop } = openLight({ '1': { firstName: 'Ana', phone: '+491712340001', email: 'a@b.de' } })
+    till.fake.always(offline)
+    const base = person({ firstName: 'Ana', phone: '+491712340001', email: 'a@b.de' })
+    const lea: Shop = { ...shop, cashier: () => ({ id: '01OTHER0000000000000000000', name: 'Lea' }) }
+    const first = { ...base, phone: '+491712340002' }
+    done(await editMember(lea, { intent: intent(), key, base, details: first }))
+    const second = { ...first, email: 'c@d.de' }
+    const made = done(await editMember(shop, { intent: intent(), key, base: first, details: second }))
+    expect((await last(shop))?.way).toEqual({ kind: 'unsent' })
+    done(await takeBack(shop, { intent: intent(), id: made.id }))
+    till.fake.always(null)
+    await till.time.advance(3_600_000)
+    expect(till.fake.members.get('1')?.details).toMatchObject({ phone: '+491712340002', email: 'a@b.de' })
   })
 
   test('of points that are spent, or offline, says why not', async () => {

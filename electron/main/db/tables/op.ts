@@ -100,6 +100,9 @@ const liveOnLane2: Query<OpRow> = {
 const onLane: Query<OpRow> = {
   sql: `select ${columns} from op where connection_id = +? and lane = +? and into_seq is null order by seq desc limit +?`,
 }
+const absorbed: Query<OpRow> = {
+  sql: `select ${columns} from op where connection_id = +? and lane = +? and into_seq = +? order by seq desc limit 1`,
+}
 const open: Query<OpRow> = {
   sql: `select ${columns} from op where connection_id = +? and live = 1 order by seq desc limit +?`,
 }
@@ -160,6 +163,11 @@ export function liveOpsOnLane2(db: ReadDb, connectionId: string, lane2: string):
 /** Everything of a lane that was not absorbed, newest first. */
 export function opsOnLane(db: ReadDb, connectionId: string, lane: string, limit: number): readonly OpRow[] {
   return db.all(onLane, connectionId, lane, limit)
+}
+
+/** The newest of a lane that this operation took in; null where it took in none. */
+export function absorbedBy(db: ReadDb, { connection_id, lane, seq }: OpRow): OpRow | null {
+  return db.get(absorbed, connection_id, lane, seq) ?? null
 }
 
 /** All that is not settled, newest first. */

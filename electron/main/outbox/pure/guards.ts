@@ -1,5 +1,5 @@
 import type { Ulid } from '../../../../shared/domain/ids.ts'
-import type { OperationTarget, OperationView } from '../../../../shared/domain/operation.ts'
+import type { EditPayload, OperationTarget, OperationView } from '../../../../shared/domain/operation.ts'
 import type { ParsedPayload } from './payload.ts'
 
 /** An operation of one cashier, with all that taking it back needs. */
@@ -8,6 +8,8 @@ export interface OwnAction {
   readonly parsed: ParsedPayload
   /** The id that it was made with, perhaps on another till. */
   readonly madeAs: Ulid
+  /** An unsent change of details that is part of this one since, perhaps another cashier's: it is not taken back with it. */
+  readonly tookIn: EditPayload | null
 }
 
 /** What the record of a business day tells the counter's guards. */
