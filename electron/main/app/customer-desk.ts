@@ -23,6 +23,8 @@ import type { CustomerSettingsFile } from './customer-settings.ts'
 
 /** A customer who is asked something, or is to get out a phone, has at least so long for it, ms. */
 const customersMs = 60_000
+/** Who types a number has longer: nobody hears of the keys before it is whole, ms. */
+const typingMs = 2 * customersMs
 /** For how long an answer is thanked for, ms. */
 const thanksMs = 4_000
 /** What was saved so shortly before somebody is shown was done for them now: they have just been enrolled or stamped, ms. */
@@ -256,7 +258,7 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
       const id = newId()
       question = { id, phone: phone === null ? null : grouped(phone, shop), isTyped: false }
       isThanked = false
-      wake(Math.max(customersMs, now().seconds * 1_000))
+      wake(Math.max(phone === null ? typingMs : customersMs, usualMs()))
       return ok({ id })
     },
 
@@ -292,7 +294,7 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
       if (answer.kind === 'no' && question.phone !== null) {
         // Then they type the one that is.
         question = { ...question, isTyped: true }
-        wake(customersMs)
+        wake(typingMs)
         return
       }
       question = null

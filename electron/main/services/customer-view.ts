@@ -128,14 +128,15 @@ function faceOf(card: CardView): CustomerCard {
 
 /**
  * What somebody is greeted by: the first word of the given name, without a title before it. Where a loyalty system has
- * one field for the whole name, the rest of it would be the family name. Null for what is no name.
+ * one field for the whole name, the rest of it would be the family name. Null for what is no name, or may be the family's.
  */
 export function calledBy(givenName: string): string | null {
   // An address or a number in the place of a name is not for everybody to read.
-  if (/[@\d]/u.test(givenName)) return null
+  if (/[@\p{Nd}]/u.test(givenName)) return null
   const words = givenName.trim().split(/\s+/u)
   const word = words.find((one) => !one.endsWith('.')) ?? words[0] ?? ''
-  return word === '' ? null : short(word)
+  // "Gómez, Ana": what stands before the comma may be the family's.
+  return word === '' || /[,،、，]/u.test(word) ? null : short(word)
 }
 
 function endOf(phone: string | null): string | null {

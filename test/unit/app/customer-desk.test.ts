@@ -284,11 +284,13 @@ describe('"Is this your number?"', () => {
   })
 
   test('a No lets the customer type the number that is', async () => {
-    const { desk, view, answers } = openDesk()
+    const { desk, view, answers, timer } = openDesk()
     await desk.show({ kind: 'joining' })
     desk.ask({ phone: '99' })
     desk.answered('Q1', { kind: 'no' })
     expect(view()).toEqual({ kind: 'keypad', id: 'Q1' })
+    // A number takes longer to type than to read.
+    expect(timer()).toBe(120_000)
     desk.answered('Q1', { kind: 'typed', phone: '01719999999' })
     expect(answers()).toEqual([
       { id: 'Q1', answer: { kind: 'no' } },

@@ -107,6 +107,10 @@ describe('what a customer sees of a member', () => {
     expect(calledBy('  ')).toBeNull()
     expect(calledBy('ana@example.com')).toBeNull()
     expect(calledBy('0171 2345678')).toBeNull()
+    expect(calledBy('هاتف ٠١٧١')).toBeNull()
+    // Where one field holds the whole name, the family's may come first.
+    expect(calledBy('Gómez, Ana')).toBeNull()
+    expect(calledBy('Dr. Gómez,Ana')).toBeNull()
     expect(calledBy('A'.repeat(200))).toHaveLength(80)
   })
 
