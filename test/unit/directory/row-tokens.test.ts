@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { CacheFile } from '../../../electron/main/db/open-cache.ts'
 import { createCacheService } from '../../../electron/main/directory/cache.ts'
 import { openCache } from '../../../electron/main/directory/cache-db.ts'
+import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
 import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
 import type { CacheWrites } from '../../../electron/main/directory/cache-writes.ts'
 import { tokenIndexOf } from '../../../electron/main/directory/token-index.ts'
@@ -40,7 +41,7 @@ function entriesOf(db: CacheFile): readonly [count: number, sum: number] {
 const inMemory = (db: CacheFile): boolean =>
   db.prepare("SELECT count(*) FROM kept WHERE name = 'rows'").pluck().get() === 1
 
-test.each([3])(
+test.each([7])(
   'of pages whose tokens are in memory alone nothing is missed after a kill, whoever changed or went meanwhile (%i)',
   (seed) => {
     const chance = randomOf(seed)
@@ -53,11 +54,14 @@ test.each([3])(
       details: { ...member.details, lastName: `Changed${at}` },
     })
     let kills = 0
+    let forgotten = 0
     let pages = 0
     for (let at = 0; at < all.length; at += perPage) {
       const page = all.slice(at, at + perPage)
       writes.storePart(page, 1_000)
       if (chance() < 0.15) {
+        // As the engine gives one up, now and then.
+        if (chance() < 0.5) db.exec('ROLLBACK')
         writes.dropParts()
         continue
       }
@@ -69,6 +73,14 @@ test.each([3])(
         const changed = some.map(change)
         writes.apply(changed, 2_000)
         for (const member of changed) left.set(member.remoteId, member)
+      } else if (chance() < 0.3) {
+        for (const { remoteId } of some) {
+          writes.forget(remoteId)
+          left.delete(remoteId)
+          forgotten += 1
+        }
+        // A kill leaves the rest to the next run.
+        for (let steps = Math.floor(chance() * 12); steps > 0 && writes.eraseStep(); steps -= 1);
       } else if (chance() < 0.5) {
         // The last one too: its row's number is given to the next who comes.
         for (const { remoteId } of [...some, ...page.slice(-1)]) {
@@ -77,12 +89,17 @@ test.each([3])(
         }
       }
       if (chance() < 0.3) writes.merge.step()
+      // Whoever looks has tokens sorted that are in memory.
+      const [one] = [...left.values()].slice(-Math.ceil(chance() * left.size))
+      if (one !== undefined)
+        expect(prepareLookUp(db).exact(one.codes[0] ?? '', 5).hits).toMatchObject([{ remoteId: one.remoteId }])
       if (chance() < 0.3) {
         kills += 1
+        if (chance() < 0.2) writes.flush()
         ;({ db, writes } = open(file))
       }
     }
-    expect([kills > 0, pages > 4]).toEqual([true, true])
+    expect([kills > 1, pages > 4, forgotten > 1]).toEqual([true, true, true])
     const fresh = open(newFile())
     fresh.writes.apply([...left.values()], 3_000)
     const there = entriesOf(fresh.db)
