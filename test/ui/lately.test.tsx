@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { memberName } from '../../shared/domain/member-name.ts'
 import type { MemberView } from '../../shared/domain/views.ts'
 import { ok } from '../../shared/ipc/result.ts'
@@ -117,4 +117,25 @@ test('on another screen the way back to the counter can be read', async () => {
     goTo(till, 'queue')
   })
   expect(word()).toBe('Counter')
+})
+
+test('a reward that is being taken is seen, however low the window is', async () => {
+  const { till } = await renderTill()
+  const seen: string[] = []
+  const into = vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element) {
+    seen.push(this.className)
+  })
+  await follow(() => openMember(till, person(0).key))
+  seen.length = 0
+  await follow(() => {
+    till.member.setState({
+      redeemed: operation(
+        { kind: 'reward.redeem', rewardName: 'Free coffee', cost: 10, provisional: false },
+        'Ana',
+        person(0).key,
+      ),
+    })
+  })
+  expect(seen).toEqual(['redemption redemption--asking'])
+  into.mockRestore()
 })

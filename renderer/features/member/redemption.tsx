@@ -1,8 +1,10 @@
-import { CircleHelp, Gift, Hourglass, OctagonX } from 'lucide-react'
+import { Gift, Hourglass, OctagonX } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { Button } from '../../components/button.tsx'
 import { KeyButton } from '../../components/key-button.tsx'
+import { marks } from '../../components/marks.tsx'
 import { shortcuts } from '../../components/shortcuts.ts'
 import { attentionPhrase } from '../../i18n/failure-text.ts'
 import { Said, Text } from '../../i18n/text.tsx'
@@ -29,7 +31,7 @@ const icons: Readonly<Record<RedemptionStage, ReactNode>> = {
   'give-provisionally': <Gift size={64} strokeWidth={1.5} aria-hidden />,
   undoable: <Hourglass size={48} strokeWidth={1.5} aria-hidden />,
   asking: <Hourglass size={48} strokeWidth={1.5} aria-hidden />,
-  checking: <CircleHelp size={48} strokeWidth={1.5} aria-hidden />,
+  checking: <marks.asks size={48} strokeWidth={1.5} aria-hidden />,
   refused: <OctagonX size={48} strokeWidth={1.5} aria-hidden />,
 }
 
@@ -64,8 +66,13 @@ export function Redemption({ operation }: { readonly operation: OperationView })
   const over = stage === 'give' || stage === 'give-provisionally'
   // A provisional reward may be given at once, and can be taken back as long as any other.
   const undoable = stage === 'undoable' || (stage === 'give-provisionally' && canUndo(operation, now))
+  // In a low or zoomed window it may stand below the edge, and a key has begun it all the same.
+  const whole = useRef<HTMLElement>(null)
+  useEffect(() => {
+    whole.current?.scrollIntoView({ block: 'nearest' })
+  }, [stage])
   return (
-    <section className={`redemption redemption--${stage}`} data-stage={stage}>
+    <section ref={whole} className={`redemption redemption--${stage}`} data-stage={stage}>
       <span className="redemption__icon">{icons[stage]}</span>
       <h2 className="redemption__title">
         <Text id={titles[stage]} />
