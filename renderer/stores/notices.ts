@@ -60,7 +60,8 @@ export function announce(till: Till, what: Phrase, how: 'polite' | 'assertive' =
   till.notices.setState(({ next }) => ({ [how]: { id: next, what }, next: next + 1 }))
 }
 
-/** Takes what was said urgently out of the page, where a screen reader could still find it. */
+/** Takes what was said urgently out of the page, where a screen reader could still find it; that the till is offline still holds. */
 export function hush(till: Till): void {
+  if (till.notices.getState().assertive?.what.id === 'announce.offline') return
   till.notices.setState({ assertive: null })
 }

@@ -1,8 +1,9 @@
-import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
+import { marks } from '../../components/marks.tsx'
 import { Said, useText } from '../../i18n/text.tsx'
 import { openOverlay } from '../../stores/navigation.ts'
 import { dismiss } from '../../stores/notices.ts'
@@ -14,16 +15,11 @@ import './notices.css'
 const staysFor = { good: 30_000, info: 30_000, bad: null } as const
 const shownFor = { good: 5_000, info: 5_000, bad: 12_000 } as const
 
-const icons = {
-  good: <CircleCheck size={24} aria-hidden />,
-  info: <Info size={24} aria-hidden />,
-  bad: <CircleAlert size={24} aria-hidden />,
-}
-
 function ToastRow({ toast }: { readonly toast: Toast }): ReactNode {
   const till = useTill()
   const text = useText()
   const { offer } = toast
+  const Mark = marks[toast.tone]
   useEffect(() => {
     const ms = (toast.stays ? staysFor : shownFor)[toast.tone]
     if (ms === null) return undefined
@@ -36,7 +32,7 @@ function ToastRow({ toast }: { readonly toast: Toast }): ReactNode {
   }, [till, toast])
   return (
     <li className={`toast toast--${toast.tone}`}>
-      {icons[toast.tone]}
+      <Mark size={24} aria-hidden data-mark={toast.tone} />
       <span className="toast__words">
         <Said phrase={toast.what} />
         {offer === null ? null : (
@@ -81,14 +77,14 @@ export function Toasts(): ReactNode {
 type Utterance = NonNullable<NoticeState['polite']>
 
 /**
- * What a region holds: the sentence before the newest stays, or of two that come in one moment (offline, and a reward that
+ * What a region holds: the urgent sentence before the newest stays (they name nobody who may be forgotten), or of two that come in one moment (offline, and a reward that
  * is ready) the first would be gone before a screen reader came to it. Each is said once, when it comes.
  */
-function useLately(said: NoticeState['polite']): readonly Utterance[] {
+function useLately(said: NoticeState['polite'], most: number): readonly Utterance[] {
   const [lately, setLately] = useState<readonly Utterance[]>([])
   if (said === null) {
     if (lately.length > 0) setLately([])
-  } else if (lately.at(-1)?.id !== said.id) setLately([...lately, said].slice(-2))
+  } else if (lately.at(-1)?.id !== said.id) setLately([...lately, said].slice(-most))
   return lately
 }
 
@@ -99,7 +95,7 @@ function Region({
   readonly urgent: boolean
   readonly said: NoticeState['polite']
 }): ReactNode {
-  const lately = useLately(said)
+  const lately = useLately(said, urgent ? 2 : 1)
   return (
     <div
       role={urgent ? 'alert' : 'status'}
