@@ -37,8 +37,10 @@ export function Field({
   readonly inputRef?: Ref<HTMLInputElement>
 }): ReactNode {
   const isNumber = type === 'tel' || type === 'number' || inputMode === 'tel' || inputMode === 'numeric'
-  // A name runs as it is written; a number, an address or a secret from left to right in every language.
-  const direction = isNumber || type === 'email' || type === 'password' ? 'ltr' : 'auto'
+  // A name runs as it is written, and begins where the language does; a number, an address or a secret runs from left to
+  // right in every language.
+  const isLatin = isNumber || type === 'email' || type === 'password'
+  const direction = isLatin ? 'ltr' : value === '' ? undefined : 'auto'
   return (
     <TextField
       className="field"

@@ -31,10 +31,11 @@ export function isolated(given: string, direction: 'ltr' | 'rtl'): string {
 }
 
 /**
- * The last touch to a sentence that runs from right to left: a sign before a figure stays before it, and what a translator
- * set apart as well is set apart once.
+ * The last touch to a sentence: where an abbreviation ends it (“3 Min.”), its full stop is the sentence's. From right to
+ * left, a sign before a figure stays before it, and what a translator set apart as well is set apart once.
  */
-export function settled(sentence: string, direction: 'ltr' | 'rtl'): string {
+export function settled(given: string, direction: 'ltr' | 'rtl'): string {
+  const sentence = given.replace(/(?<=[^.])\.(\u2069?)\.(?=\s|$)/gu, '.$1')
   if (direction === 'ltr') return sentence
   return sentence
     .replace(/(?<![\p{N}\u200e])[+\u2212-](?=\p{N})/gu, '\u200e$&')

@@ -61,6 +61,8 @@ describe('the language of a cashier', () => {
     await renderTill({ cashiers, cashierId: jonas })
     expect([page.lang, page.dir]).toEqual(['ar', 'rtl'])
     expect(screen.queryAllByText('New member')).toEqual([])
+    // Empty, the field runs as the language does: what it asks for is read from its beginning.
+    expect(screen.getByRole('combobox').hasAttribute('dir')).toBe(false)
   })
 
   test('calls keys as its keyboards do, and never turns them round', async () => {

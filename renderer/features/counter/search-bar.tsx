@@ -82,7 +82,8 @@ export function SearchBar(): ReactNode {
           {...keysTold}
           className="search-bar__input"
           type="text"
-          dir="auto"
+          // What is asked for runs as the language, what is typed as it is written.
+          dir={query === '' ? undefined : 'auto'}
           role="combobox"
           aria-label={label}
           aria-expanded={open}

@@ -34,6 +34,12 @@ describe('names and numbers in a sentence of the other direction', () => {
     )
   })
 
+  test('an abbreviation at the end of a sentence ends it, and three dots stay', () => {
+    expect(settled('Seit 3 Min.. Alles gut.', 'ltr')).toBe('Seit 3 Min. Alles gut.')
+    expect(settled(`${set('Bob & Co.')}.`, 'rtl')).toBe(`${set('Bob & Co.')}`)
+    expect(settled('Wait... 1.5', 'ltr')).toBe('Wait... 1.5')
+  })
+
   test('a sign before a figure stays before it, and one between two is left alone', () => {
     expect(settled('+2 ختم', 'rtl')).toBe('\u200e+2 ختم')
     expect(settled('من \u22123 إلى 5-7', 'rtl')).toBe('من \u200e\u22123 إلى 5-7')
