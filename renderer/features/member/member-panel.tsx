@@ -172,7 +172,10 @@ function Head({ view }: { readonly view: MemberView }): ReactNode {
     <header className="member-panel__head">
       <div className="member-panel__who">
         <h1 className={`member-panel__name${name.length > longName ? ' member-panel__name--long' : ''}`}>
-          <bdi>{name === '' ? text('member.nameless') : name}</bdi>
+          {/* Where it needs a second line, both begin where the language does. */}
+          <span>
+            <bdi>{name === '' ? text('member.nameless') : name}</bdi>
+          </span>
           <Badges view={view} />
         </h1>
         <Contact view={view} />
