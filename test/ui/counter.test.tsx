@@ -211,7 +211,12 @@ describe('scans', () => {
       till.nav.setState({ screen: 'settings', overlay: 'staff' })
     })
     await follow(() => scanned(till, '400638130002'))
-    expect(till.nav.getState()).toEqual({ screen: 'counter', overlay: null, testing: false })
+    expect(till.nav.getState()).toEqual({
+      screen: 'counter',
+      overlay: null,
+      testing: false,
+      connecting: false,
+    })
     expect(screen.queryAllByRole('heading', { name: /Bernd Zufall/u })).toHaveLength(1)
   })
 
