@@ -46,7 +46,13 @@ for (const look of looks) {
 
 test.describe('on a till of 1024 x 600', () => {
   test.use({ viewport: { width: 1024, height: 600 } })
-  for (const scene of ['member-two-rewards', 'member-long-name', 'messages', 'waiting-list-outage']) {
+  for (const scene of [
+    'member-two-rewards',
+    'member-long-name',
+    'messages',
+    'waiting-list-outage',
+    'customer-ready',
+  ]) {
     test(`nothing is cut, covered or smaller than 48 px: ${scene}`, async ({ page }) => {
       await openScene(page, scene)
       expect(await faultsOf(page)).toEqual(none)
@@ -61,4 +67,20 @@ test.describe('on a till of 1024 x 600', () => {
     const end = await page.locator('.shell__screen').evaluate((each) => each.getBoundingClientRect().bottom)
     expect(bottom).toBeLessThanOrEqual(end)
   })
+})
+
+test('on a till of 1280 x 800 at 200 % nothing is hidden under messages at the end of the page', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 640, height: 400 })
+  await openScene(page, 'messages')
+  const gap = await page.evaluate(() => {
+    window.scrollTo(0, document.documentElement.scrollHeight)
+    const messages = [...document.querySelectorAll('.shell__edge li')]
+    const last = [...document.querySelectorAll('.shell__screen :is(button, p, h1, h2)')]
+    if (messages.length === 0 || last.length === 0) throw new Error('no messages, or no screen')
+    const top = Math.min(...messages.map((each) => each.getBoundingClientRect().top))
+    return top - Math.max(...last.map((each) => each.getBoundingClientRect().bottom))
+  })
+  expect(gap).toBeGreaterThanOrEqual(0)
 })

@@ -6,7 +6,7 @@ import { openScene, plainLook, repaint, test } from './support/gallery.ts'
 import type { Look } from './support/gallery.ts'
 import { faultsOf } from './support/measure.ts'
 import type { Faults } from './support/measure.ts'
-import { knownScreens } from './support/pictures.ts'
+import { isMaking, knownScreens } from './support/pictures.ts'
 
 const themes = ['light', 'dark', 'contrast-light', 'contrast-dark'] as const
 const languages: readonly Look[] = [plainLook, { ...plainLook, locale: 'ar', direction: 'rtl' }]
@@ -42,7 +42,7 @@ if (process.env['STAMPWELL_FULL'] === '1') {
           await repaint(page, theme)
           const file = await known.look(page, `${name}-${theme}-${language.locale}`)
           if (file !== null) differ.push(file)
-          expect.soft(await violations(page), theme).toEqual([])
+          if (!isMaking()) expect.soft(await violations(page), theme).toEqual([])
         }
         expect(differ, 'pictures that differ from what they were').toEqual([])
       })

@@ -11,7 +11,7 @@ const folder = path.join(root, 'test/visual/baselines', place)
 const listFile = path.join(folder, 'screens.json')
 
 /** Whether this run makes the pictures that later ones are compared with. */
-function isMaking(): boolean {
+export function isMaking(): boolean {
   return process.env['STAMPWELL_PICTURES'] === 'make'
 }
 
