@@ -46,7 +46,7 @@ export function putMember(till: Till, view: MemberView): void {
  */
 export function showMember(till: Till, view: MemberView): void {
   putMember(till, view)
-  till.member.setState(freshStamp())
+  till.member.setState({ ...freshStamp(), unstamped: null })
   show(till, { kind: 'member' })
   rememberMember(till, view)
   const card = view.cards.length === 1 ? view.cards[0] : undefined

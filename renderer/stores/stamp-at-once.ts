@@ -2,7 +2,8 @@ import { memberName } from '../../shared/domain/member-name.ts'
 import type { MemberView } from '../../shared/domain/views.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { cardOf, isReady, targetOf } from './card-choice.ts'
-import { tell } from './notices.ts'
+import { signal } from './feedback.ts'
+import { announce, tell } from './notices.ts'
 import { addStamps } from './stamps.ts'
 import type { Till } from './till.ts'
 
@@ -21,7 +22,8 @@ export function stampsAtOnce(till: Till): boolean {
 
 /**
  * The stamp of a scan, by the same rules as one that is pressed: main asks where the card was here a moment ago, or over the
- * cap of the day. None is given over a reward that is ready, nor where a card is to be chosen.
+ * cap of the day. None is given over a reward that is ready, nor where a card is to be chosen, which is said at the member:
+ * whoever is used to it would send the customer away without a stamp.
  *
  * @param isShown whether the member is the one on screen: of two quick scans, the later one is
  */
@@ -36,7 +38,20 @@ export async function stampAtOnce(till: Till, scanned: MemberView, isShown: bool
   if (view?.key !== scanned.key || redeemed !== null || session.phase !== 'ready') return
   const { capabilities } = session.start
   const card = cardOf(view, chosen)
-  if (targetOf(view, chosen) === null || capabilities.stamps === null) return
-  if (capabilities.redeem && card !== null && isReady(card)) return
+  if (capabilities.stamps === null) return
+  if (targetOf(view, chosen) === null) {
+    if (card === null && view.cards.length > 1) askFirst(till, 'card')
+    return
+  }
+  if (capabilities.redeem && card !== null && isReady(card)) {
+    askFirst(till, 'reward')
+    return
+  }
   await addStamps(till, capabilities.stamps.min)
+}
+
+function askFirst(till: Till, why: 'reward' | 'card'): void {
+  till.member.setState({ unstamped: why })
+  signal(till, 'question')
+  announce(till, phrase(`at-once.not-yet.${why}`), 'assertive')
 }

@@ -153,6 +153,8 @@ export interface MemberState {
   readonly stampIntent: Ulid
   /** The stamps that another number still changes. */
   readonly stamped: OperationView | null
+  /** Why the scan that would have stamped at once gave no stamp. */
+  readonly unstamped: 'reward' | 'card' | null
   /** The number asked for while the one before was still being saved. */
   readonly stampWanted: number | null
   readonly stamping: boolean
@@ -302,6 +304,7 @@ export function emptyMember(used: MemberState['used']): MemberState {
     used,
     stampIntent: newIntent(),
     stamped: null,
+    unstamped: null,
     stampWanted: null,
     stamping: false,
     redeemIntent: newIntent(),

@@ -242,6 +242,13 @@ function Forget(): ReactNode {
   )
 }
 
+/** A scan was to stamp at once and did not. */
+function NotYet({ rewards }: { readonly rewards: number }): ReactNode {
+  const why = useMember(({ unstamped, stamped }) => (stamped === null ? unstamped : null))
+  if (why === null || (why === 'reward' && rewards === 0)) return null
+  return <Banner tone="warn" title={<Text id={`at-once.not-yet.${why}`} />} />
+}
+
 /** The member at the counter: who, the card as stamps, and what to press next. */
 export function MemberPanel(): ReactNode {
   const desk = useDesk()
@@ -269,6 +276,7 @@ export function MemberPanel(): ReactNode {
       <div className="member-panel__desk">
         {redeemed === null ? (
           <>
+            <NotYet rewards={desk.ready.length} />
             {desk.main === 'redeem' ? <RewardBlock desk={desk} /> : null}
             {desk.stamps === null ? null : <StampPad limits={desk.stamps} main={desk.main === 'stamp'} />}
             {desk.adjust === null ? null : <BalancePad limits={desk.adjust} />}

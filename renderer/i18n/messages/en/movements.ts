@@ -27,6 +27,8 @@ export const movements = {
   'at-once.note.on':
     'One stamp is given when a card is scanned, and can be undone. Not where a form is open, a reward is ready or a choice is to be made.',
   'at-once.not-stamped': '{name} got no stamp: the next card was scanned too soon. Scan the card again.',
+  'at-once.not-yet.reward': 'No stamp given yet: a reward is ready. Redeem it, or press a number for stamps.',
+  'at-once.not-yet.card': 'No stamp given yet: choose the card, then press Enter or a number.',
   'cap.setting': 'Ask when a member has got this many stamps in a day',
   'cap.setting.value': '{count, plural, =0 {Never} other {#}}',
   'cap.setting.note':
