@@ -1,13 +1,7 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { marks } from './marks.tsx'
+import type { MarkName } from './marks.tsx'
 import './banner.css'
-
-const icons = {
-  info: <Info size={24} aria-hidden />,
-  good: <CircleCheck size={24} aria-hidden />,
-  warn: <TriangleAlert size={24} aria-hidden />,
-  bad: <CircleAlert size={24} aria-hidden />,
-}
 
 /** A sentence that belongs to the screen: by shape and word as well as by colour. */
 export function Banner({
@@ -16,14 +10,15 @@ export function Banner({
   children = null,
   action = null,
 }: {
-  readonly tone: keyof typeof icons
+  readonly tone: Exclude<MarkName, 'asks'>
   readonly title: ReactNode
   readonly children?: ReactNode
   readonly action?: ReactNode
 }): ReactNode {
+  const Mark = marks[tone]
   return (
     <div className={`banner banner--${tone}`}>
-      {icons[tone]}
+      <Mark size={24} aria-hidden data-mark={tone} />
       <div className="banner__words">
         <p className="banner__title">{title}</p>
         {children === null ? null : <div className="banner__body">{children}</div>}

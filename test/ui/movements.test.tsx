@@ -4,8 +4,10 @@ import { usualCounter } from '../../shared/domain/counter-settings.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
 import { shortcutIds, shortcuts, shownKeys, toldKeys } from '../../renderer/components/shortcuts.ts'
 import { en } from '../../renderer/i18n/messages/en.ts'
+import { phrase } from '../../renderer/i18n/phrase.ts'
 import { momentOver } from '../../renderer/stores/feedback.ts'
 import { closeOverlay, openEnrolment, openOverlay } from '../../renderer/stores/navigation.ts'
+import { tell } from '../../renderer/stores/notices.ts'
 import { openMember } from '../../renderer/stores/open-member.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
 import type { ScanOrigin } from '../../renderer/stores/scan-watch.ts'
@@ -77,7 +79,7 @@ describe('the last action', () => {
   })
 
   test.each([
-    ['system', /Leal has it already and takes nothing like it back from a till\. Correct it in Leal itself/u],
+    ['system', /Leal has it already and lets no till undo such a thing\. Correct it in Leal itself/u],
     ['offline', /Try again when the till is online/u],
     ['spent', /less left than undoing it would take/u],
     ['checking', /Nobody knows yet whether it arrived/u],
@@ -155,20 +157,6 @@ describe('where a scan stamps at once', () => {
     for (const code of [bernd, chiara, '4006381333931']) await follow(() => scanned(till, code, byScanner))
     expect(asked(fake, 'scan')).toHaveLength(3)
     expect(asked(fake, 'addStamps')).toEqual([])
-  })
-
-  test('law: a stamp that is not given is told at the member with the reason, until one is given', async () => {
-    const { till } = await renderTill(atOnce)
-    const heard = listen(till)
-    const said = (): string | undefined => document.querySelector('.member-panel .banner__title')?.textContent
-    await follow(() => scanned(till, bernd, byScanner))
-    expect(said()).toBe(en['at-once.not-yet.reward'])
-    await follow(() => scanned(till, chiara, byScanner))
-    expect(said()).toBe(en['at-once.not-yet.card'])
-    expect(heard).toEqual(['question', 'question'])
-    await follow(() => scanned(till, bernd, byScanner))
-    await follow(() => addStamps(till, 1))
-    expect(said()).toBeUndefined()
   })
 
   test('law: it gives none in a form, over a dialog or on another screen, nor to who is found by hand', async () => {
@@ -252,6 +240,26 @@ describe('a reward that becomes ready', () => {
       momentOver(till, moment.id)
     })
     expect(document.querySelector('[data-moment]')).toBeNull()
+  })
+})
+
+describe('what is told', () => {
+  test('law: good, bad and a question each have an outline of their own, beside colour and sound', async () => {
+    const { fake, till } = await renderTill()
+    await follow(() => {
+      tell(till, 'good', phrase('edit.saved'))
+      tell(till, 'bad', phrase('counter.half-scan'))
+    })
+    const earlier = operation({ kind: 'stamps.add', amount: 1 }, 'Ana Schröder', 'r:1')
+    fake.answer('addStamps', () => Promise.resolve(err({ kind: 'just-done', earlier })))
+    await follow(() => scanned(till, ana))
+    await follow(() => addStamps(till, 1))
+    await screen.findByRole('alertdialog', { name: 'Add stamps again?' }, patient)
+    const outline = (of: string): string =>
+      document.querySelector(`${of} > svg`)!.firstElementChild!.outerHTML
+    const outlines = ['.toast--good', '.toast--bad', '.again'].map(outline)
+    expect(new Set(outlines).size).toBe(3)
+    expect(outlines.filter((drawn) => drawn.startsWith('<circle'))).toHaveLength(1)
   })
 })
 

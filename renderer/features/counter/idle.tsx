@@ -1,9 +1,10 @@
-import { CircleHelp, GraduationCap, History } from 'lucide-react'
+import { GraduationCap, History } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isListOld, listToldAt } from '../../../shared/domain/list-age.ts'
 import { Button as Pressable } from 'react-aria-components/Button'
 import { Age } from '../../components/age.tsx'
 import { Button } from '../../components/button.tsx'
+import { marks } from '../../components/marks.tsx'
 import { Text, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
 import { goTo } from '../../stores/navigation.ts'
@@ -100,7 +101,7 @@ function RecentButton({
         else if (code !== null) void scanned(till, code)
       }}
     >
-      {key === null ? <CircleHelp size={20} aria-hidden /> : <History size={20} aria-hidden />}
+      {key === null ? <marks.asks size={20} aria-hidden /> : <History size={20} aria-hidden />}
       <bdi className="recent__name">
         {name ?? text('counter.recent.unknown', { code: lastOf(code ?? '') })}
       </bdi>

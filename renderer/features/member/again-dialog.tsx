@@ -1,8 +1,8 @@
-import { MessageCircleQuestion } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { memberName } from '../../../shared/domain/member-name.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { marks } from '../../components/marks.tsx'
 import { changePhrase } from '../../i18n/amount-phrase.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
@@ -84,7 +84,7 @@ export function AgainDialog(): ReactNode {
       }
     >
       <p className="again">
-        <MessageCircleQuestion size={40} aria-hidden className="again__mark" />
+        <marks.asks size={40} aria-hidden className="again__mark" />
         <span>
           <Question question={question} />
         </span>

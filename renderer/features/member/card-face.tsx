@@ -1,9 +1,10 @@
-import { CircleHelp, Clock3, ScrollText, Smartphone, Sparkles } from 'lucide-react'
+import { Clock3, ScrollText, Smartphone, Sparkles } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { stampUnit } from '../../../shared/domain/unit.ts'
 import type { Unit } from '../../../shared/domain/unit.ts'
 import type { CardView, MemberView } from '../../../shared/domain/views.ts'
 import { KeyButton } from '../../components/key-button.tsx'
+import { marks } from '../../components/marks.tsx'
 import { StampCard } from '../../components/stamp-card.tsx'
 import { amountPhrase, changePhrase } from '../../i18n/amount-phrase.ts'
 import { Text, useText } from '../../i18n/text.tsx'
@@ -66,7 +67,7 @@ function OnTheWay({ card }: { readonly card: CardView }): ReactNode {
     ),
     card.checking === 0 ? null : (
       <li key="checking" className="card-face__pill card-face__pill--checking">
-        <CircleHelp size={18} aria-hidden />
+        <marks.asks size={18} aria-hidden />
         <Text id="member.checking" values={{ count: card.checking }} />
       </li>
     ),
@@ -147,7 +148,7 @@ function BalanceFace({
         )}
         {card.checking === 0 ? null : (
           <li className="card-face__pill card-face__pill--checking">
-            <CircleHelp size={18} aria-hidden />
+            <marks.asks size={18} aria-hidden />
             <Text id="balance.checking" values={{ amount: changePhrase(card.checking, unit) }} />
           </li>
         )}

@@ -1,8 +1,9 @@
-import { Check, CircleHelp, CircleSlash, Clock3, FolderOutput, Undo2 } from 'lucide-react'
+import { Check, CircleSlash, Clock3, FolderOutput, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { OperationView, PlainState } from '../../../shared/domain/operation.ts'
 import { Button } from '../../components/button.tsx'
+import { marks } from '../../components/marks.tsx'
 import { statePhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { tellFailure } from '../../stores/notices.ts'
@@ -17,8 +18,8 @@ import './operation-row.css'
 const icons: Readonly<Record<PlainState, ReactNode>> = {
   saved: <Clock3 size={20} aria-hidden />,
   sent: <Check size={20} aria-hidden />,
-  checking: <CircleHelp size={20} aria-hidden />,
-  'needs-you': <CircleHelp size={20} aria-hidden />,
+  checking: <marks.asks size={20} aria-hidden />,
+  'needs-you': <marks.asks size={20} aria-hidden />,
   undone: <Undo2 size={20} aria-hidden />,
   dropped: <CircleSlash size={20} aria-hidden />,
   moved: <FolderOutput size={20} aria-hidden />,

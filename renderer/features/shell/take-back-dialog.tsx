@@ -1,9 +1,9 @@
-import { MessageCircleQuestion, OctagonX } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { LastAction } from '../../../shared/ipc/counter-contract.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { marks } from '../../components/marks.tsx'
 import { operationPhrase } from '../../i18n/failure-text.ts'
 import { useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
@@ -43,7 +43,7 @@ export function TakeBackDialog(): ReactNode {
     closeOverlay(till)
   }
   const can = action !== null && action.way.kind !== 'none'
-  const Mark = can ? MessageCircleQuestion : OctagonX
+  const Mark = can ? marks.asks : marks.bad
   const title = action === null ? 'back.nothing.title' : can ? 'back.title' : ('back.none.title' as const)
   return (
     <Dialog
