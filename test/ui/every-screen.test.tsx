@@ -37,7 +37,7 @@ function dataOf({ fake, till }: Stage): string {
 
 const notWords = [
   // Keys as they stand on a keyboard.
-  /^(?:[⇧↵⌘] ?|Ctrl )*(?:F\d{1,2}|Esc|Enter|\d)?(?: F\d)?$/u,
+  /^(?:[⇧↵⌘] ?)*(?:F\d{1,2}|\d)?(?: F\d)?$/u,
   // Of Intl: a time of day, how long ago, what a language calls itself.
   /^\d{1,2}:\d\d\s[AP]M$|^now$|^\d+ (?:sec|s|min|hr|h|d)$|^English$/u,
   // The beginning of a name; what is masked of an address.
