@@ -159,6 +159,20 @@ describe('where a scan stamps at once', () => {
     expect(asked(fake, 'addStamps')).toEqual([])
   })
 
+  test('law: a stamp that is not given is told at the member with the reason, until one is given', async () => {
+    const { till } = await renderTill(atOnce)
+    const heard = listen(till)
+    const said = (): string | undefined => document.querySelector('.member-panel .banner__title')?.textContent
+    await follow(() => scanned(till, bernd, byScanner))
+    expect(said()).toBe(en['at-once.not-yet.reward'])
+    await follow(() => scanned(till, chiara, byScanner))
+    expect(said()).toBe(en['at-once.not-yet.card'])
+    expect(heard).toEqual(['question', 'question'])
+    await follow(() => scanned(till, bernd, byScanner))
+    await follow(() => addStamps(till, 1))
+    expect(said()).toBeUndefined()
+  })
+
   test('law: it gives none in a form, over a dialog or on another screen, nor to who is found by hand', async () => {
     const { fake, till } = await renderTill(atOnce)
     await follow(() => openMember(till, 'r:1'))
