@@ -31,7 +31,7 @@ const thanksMs = 4_000
 const justNowMs = 5_000
 
 /** What of the open shop matters to the customer's screen. */
-export type ShopShown = Pick<Shop, 'connection' | 'settings' | 'clock'>
+export type ShopShown = Pick<Shop, 'connection' | 'settings' | 'clock' | 'outbox'>
 
 /** What the desk works with. */
 export interface CustomerDeskOptions {
@@ -113,8 +113,18 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
         return { kind: 'joining', invitation }
       case 'member':
         if (matter.pass && passes !== null) return { kind: 'pass', ...passes }
-        return member === null ? idle : customerMember(member, { card: matter.card, names, news })
+        return member === null
+          ? idle
+          : customerMember(member, { card: matter.card, names, news, rewards: canRedeem() })
     }
+  }
+
+  /** What the till cannot hand out now is promised to nobody. */
+  const canRedeem = (): boolean => {
+    const shop = options.shop()
+    if (shop === null) return false
+    const { kind } = shop.outbox.link(shop.connection.id)
+    return kind === 'online' || kind === 'rate-limited' || shop.settings().offlineRewards > 0
   }
 
   const screen = (): CustomerScreen => {
@@ -163,7 +173,9 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
   const wake = (ms = usualMs()): void => {
     isResting = false
     stopTimer()
-    stopTimer = timers.set(sleep, ms)
+    // Whoever is being enrolled is named by nothing, and the form takes as long as it takes.
+    const isForm = matter.kind === 'joining' && question === null
+    stopTimer = isForm ? () => undefined : timers.set(sleep, ms)
     tell()
   }
 
@@ -226,6 +238,8 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
     gone: ({ key }) => {
       if (isShown(key)) rest()
     },
+    // What was ready can be had again, or not now.
+    link: tell,
     blocked: rest,
     // Whoever closes the till is asked about what is unsent: that is between the till and them.
     closing: hide,

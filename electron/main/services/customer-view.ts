@@ -24,6 +24,8 @@ export function customerMember(
     /** Whether the name and the end of the phone are shown. */
     readonly names: boolean
     readonly news: CustomerNews | null
+    /** Whether the till can hand out a reward now. */
+    readonly rewards: boolean
   },
 ): Extract<CustomerView, { kind: 'member' }> {
   const card = cardFor(member.cards, how.card)
@@ -33,7 +35,7 @@ export function customerMember(
     phoneEnd: how.names ? endOf(member.details.phone) : null,
     card: card === null ? null : faceOf(card),
     ready:
-      card === null
+      card === null || !how.rewards
         ? []
         : card.rewards
             .filter(({ ready }) => ready)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createCustomerDesk } from '../../../electron/main/app/customer-desk.ts'
 import type { ShopShown } from '../../../electron/main/app/customer-desk.ts'
+import type { Link } from '../../../shared/domain/connection.ts'
 import type { CustomerScreen, CustomerSettings } from '../../../shared/domain/customer-display.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
@@ -37,6 +38,7 @@ function stamps(id: string, amount: number, plain: OperationView['plain'], creat
 
 function openDesk(change: Partial<CustomerSettings> = {}) {
   let now = 1_000_000
+  let link: Link = { kind: 'online' }
   let settings: CustomerSettings = {
     mode: 'second-screen',
     names: true,
@@ -47,8 +49,9 @@ function openDesk(change: Partial<CustomerSettings> = {}) {
   }
   const shop = {
     connection: { id: 'SHOP', name: 'Corner Café', mode: 'live' },
-    settings: () => ({ theme: 'dark', locale: 'de', country: 'DE' }),
+    settings: () => ({ theme: 'dark', locale: 'de', country: 'DE', offlineRewards: 0 }),
     clock: { now: () => now },
+    outbox: { link: () => link },
   } as unknown as ShopShown
   const told: CustomerScreen[] = []
   const published: { name: string; value: unknown }[] = []
@@ -89,6 +92,10 @@ function openDesk(change: Partial<CustomerSettings> = {}) {
     timer: () => timer?.ms ?? null,
     at: (ms: number) => (now = ms),
     close: () => (open = null),
+    linkIs: (now: Link) => {
+      link = now
+      desk.heard('link', now)
+    },
     answers: () => published.filter(({ name }) => name === 'customerAnswer').map(({ value }) => value),
   }
 }
@@ -115,6 +122,29 @@ describe('what the customer sees', () => {
     at(1_060_000)
     desk.heard('operation', stamps('a', 2, 'saved', 1_060_000))
     expect(view()).toMatchObject({ kind: 'member', firstName: 'Ana', news: { kind: 'added', amount: 2 } })
+  })
+
+  test('law: offline no reward is promised that the till cannot hand out', async () => {
+    const { desk, view, people, linkIs } = openDesk()
+    const card = { kind: 'held', cardId: 'c1', name: 'Coffee', stamps: 6, stampsRequired: 6 }
+    const rewards = [{ id: 'r1', name: 'Free filter coffee', stampsRequired: 6, ready: true }]
+    people.set(ana, { ...memberOf(ana, 'Ana'), cards: [{ ...card, rewards }] } as unknown as MemberView)
+    await desk.show(member(ana))
+    expect(view()).toMatchObject({ ready: ['Free filter coffee'] })
+    linkIs({ kind: 'offline', since: 1, nextTryAt: null })
+    expect(view()).toMatchObject({ firstName: 'Ana', ready: [] })
+    linkIs({ kind: 'online' })
+    expect(view()).toMatchObject({ ready: ['Free filter coffee'] })
+  })
+
+  test('law: who is being enrolled is not sent back to "show your card" while the form is open', async () => {
+    const { desk, view, timer } = openDesk({ seconds: 15 })
+    await desk.show(member(ana))
+    expect(timer()).toBe(15_000)
+    await desk.show({ kind: 'joining' })
+    expect([view().kind, timer()]).toEqual(['joining', null])
+    desk.hide()
+    expect(view().kind).toBe('idle')
   })
 
   test('a till that is locked shows nobody, and the next stamp shows the member again', async () => {

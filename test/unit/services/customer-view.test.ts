@@ -82,7 +82,7 @@ describe('what a customer sees of a member', () => {
         (phone, cards, names, chosen) => {
           const { view, secrets } = fullOfSecrets(phone, cards)
           const card = { kind: 'template', templateId: `template-${String(chosen)}` } as const
-          const seen = customerMember(view, { card, names, news: null })
+          const seen = customerMember(view, { card, names, news: null, rewards: true })
           const told = JSON.stringify(seen)
           expect(secrets.filter((word) => told.includes(word))).toEqual([])
           expect(told).not.toContain(phone.slice(-4))
@@ -116,11 +116,12 @@ describe('what a customer sees of a member', () => {
 
   test('of several cards the one is shown that the cashier uses, and none as long as nobody chose', () => {
     const { view } = fullOfSecrets('+491712345678', 3)
-    expect(customerMember(view, { card: null, names: true, news: null }).card).toBeNull()
+    expect(customerMember(view, { card: null, names: true, news: null, rewards: true }).card).toBeNull()
     const one = customerMember(view, {
       card: { kind: 'template', templateId: 'template-1' },
       names: true,
       news: null,
+      rewards: true,
     })
     expect(one.card).toEqual({
       kind: 'stamps',
