@@ -4,7 +4,7 @@ import { defineConfig } from 'electron-vite'
 import { wordsPlugin } from './scripts/lib/words-plugin.ts'
 
 const root = import.meta.dirname
-const languageFaultsStopTheBuild = false
+const languageFaultsStopTheBuild = true
 
 export default defineConfig({
   main: {
