@@ -118,7 +118,9 @@ function failed(
     return
   }
   if (failure.kind === 'day-cap' && here) {
-    till.member.setState({ question: { kind: 'cap', amount, given: failure.given, changes } })
+    till.member.setState({
+      question: { kind: 'cap', amount, given: failure.given, cap: failure.cap, changes },
+    })
     signal(till, 'question')
     return
   }

@@ -134,7 +134,13 @@ export interface CounterState {
 export type AgainQuestion =
   | { readonly kind: 'stamps'; readonly amount: number; readonly earlier: OperationView }
   /** More than the shop's cap of a day. `given` today so far; `changes`: the stamps that would become so many, null for new ones. */
-  | { readonly kind: 'cap'; readonly amount: number; readonly given: number; readonly changes: Ulid | null }
+  | {
+      readonly kind: 'cap'
+      readonly amount: number
+      readonly given: number
+      readonly cap: number
+      readonly changes: Ulid | null
+    }
   | { readonly kind: 'reward'; readonly rewardId: string; readonly earlier: OperationView }
   | {
       readonly kind: 'balance'

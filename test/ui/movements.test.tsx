@@ -112,7 +112,9 @@ describe('the cap of a day', () => {
     const heard = listen(till)
     await follow(() => addStamps(till, 1))
     const question = await screen.findByRole('alertdialog', { name: 'More stamps today?' }, patient)
-    expect(question.textContent).toMatch(/Ana Schröder already got 5 stamps today\. Is one more meant\?/u)
+    expect(question.textContent).toMatch(
+      /Ana Schröder already got 5 stamps today\. The shop’s limit is 5 a day\. Give one more\?/u,
+    )
     expect(heard).toEqual(['question'])
     await user.click(within(question).getByRole('button', { name: 'Cancel' }))
     expect(asked(fake, 'addStamps')).toHaveLength(1)

@@ -24,7 +24,7 @@ const atOnce = [1, 2, 3, 4, 5] as const
 /** What is asked before more is given: the same was given a moment ago, or as much as the shop's cap of a day. */
 type Question =
   | { readonly kind: 'ask'; readonly amount: number; readonly earlier: OperationView }
-  | { readonly kind: 'cap'; readonly amount: number; readonly given: number }
+  | { readonly kind: 'cap'; readonly amount: number; readonly given: number; readonly cap: number }
 
 function Earlier({ earlier }: { readonly earlier: OperationView }): ReactNode {
   const text = useText()
@@ -65,7 +65,7 @@ function Again({
     >
       <p>
         {question.kind === 'cap' ? (
-          text('cap.body.card', { given: question.given, more: question.amount })
+          text('cap.body.card', { given: question.given, cap: question.cap, more: question.amount })
         ) : (
           <Earlier earlier={question.earlier} />
         )}

@@ -15,7 +15,7 @@ export type StampOutcome =
   /** The same was done moments ago: ask, then call again with `again`. */
   | { readonly kind: 'ask'; readonly earlier: OperationView }
   /** More than the shop's cap of a day: ask, then call again with `overCap`. */
-  | { readonly kind: 'cap'; readonly given: number }
+  | { readonly kind: 'cap'; readonly given: number; readonly cap: number }
   | { readonly kind: 'failed'; readonly failure: RequestFailure }
 
 /** Stamps a card whose owner this till does not know; whose it is comes out when it is sent. */
@@ -40,7 +40,10 @@ export async function stampCode(
   })
   if (!answer.ok) {
     if (answer.error.kind === 'just-done') return { kind: 'ask', earlier: answer.error.earlier }
-    if (answer.error.kind === 'day-cap') return { kind: 'cap', given: answer.error.given }
+    if (answer.error.kind === 'day-cap') {
+      const { given, cap } = answer.error
+      return { kind: 'cap', given, cap }
+    }
     return { kind: 'failed', failure: answer.error }
   }
   takeSaved(till, answer.value)

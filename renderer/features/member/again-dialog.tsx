@@ -23,8 +23,8 @@ function Question({ question }: { readonly question: AgainQuestion }): ReactNode
   const now = useNow(10_000)
   const name = useMember((member) => (member.view === null ? '' : memberName(member.view.details)))
   if (question.kind === 'cap') {
-    const { given, amount: more } = question
-    return <Text id="cap.body" values={{ name, given, more }} />
+    const { given, cap, amount: more } = question
+    return <Text id="cap.body" values={{ name, given, cap, more }} />
   }
   const { facts, who, by, createdAt } = question.earlier
   const values = {

@@ -5,9 +5,9 @@ export const movements = {
 
   'cap.title': 'More stamps today?',
   'cap.body':
-    '{name} already got {given, plural, one {# stamp} other {# stamps}} today. {more, plural, one {Is one more} other {Are # more}} meant?',
+    '{name} already got {given, plural, one {# stamp} other {# stamps}} today. The shop’s limit is {cap, number} a day. {more, plural, one {Give one more} other {Give # more}}?',
   'cap.body.card':
-    'This card already got {given, plural, one {# stamp} other {# stamps}} today. {more, plural, one {Is one more} other {Are # more}} meant?',
+    'This card already got {given, plural, one {# stamp} other {# stamps}} today. The shop’s limit is {cap, number} a day. {more, plural, one {Give one more} other {Give # more}}?',
   'cap.yes': 'Give anyway',
   'cap.no': 'Cancel',
 
