@@ -254,9 +254,10 @@ describe('undo', () => {
     const { fake, till, user } = await opened(ana)
     await follow(() => addStamps(till, 2))
     fake.answer('undo', () => Promise.resolve(err({ kind: 'too-late' })))
-    await user.click(screen.getByRole('button', { name: /Undo/u }))
+    const strips = within(screen.getByRole('list', { name: 'Can still be undone' }))
+    await user.click(strips.getByRole('button', { name: /^Undo/u }))
     expect(screen.getAllByText(/Too late to change/u).length).toBeGreaterThan(0)
-    expect(screen.queryByRole('button', { name: /Undo/u })).toBeNull()
+    expect(strips.queryByRole('button')).toBeNull()
   })
 })
 
