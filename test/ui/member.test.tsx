@@ -342,6 +342,15 @@ describe('rewards', () => {
     expect(asked(fake, 'addStamps')).toHaveLength(1)
   })
 
+  test('law: its key says why it does nothing, instead of doing nothing', async () => {
+    const { fake, till, user } = await opened(bernd, { link: offline })
+    await tap(user, 'F4')
+    await waitFor(() => {
+      expect(till.notices.getState().toasts).toMatchObject([{ what: { id: 'failure.offline-redeem-off' } }])
+    })
+    expect(asked(fake, 'redeem')).toEqual([])
+  })
+
   test('where the shop allows it offline it is labelled provisional', async () => {
     const { till } = await opened(bernd, {
       link: offline,

@@ -260,6 +260,17 @@ describe('a reward that becomes ready', () => {
 })
 
 describe('what is told', () => {
+  test('law: what went well with one member is not told beside the next; what went wrong stays', async () => {
+    const { till } = await renderTill()
+    await follow(() => scanned(till, ana))
+    await follow(() => {
+      tell(till, 'good', phrase('edit.saved'))
+      tell(till, 'bad', phrase('counter.half-scan'))
+    })
+    await follow(() => scanned(till, bernd))
+    expect(till.notices.getState().toasts.map(({ what }) => what.id)).toEqual(['counter.half-scan'])
+  })
+
   test('law: good, bad and a question each have an outline of their own, beside colour and sound', async () => {
     const { fake, till } = await renderTill()
     await follow(() => {

@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx'
 import { useShortcut } from '../../components/key-map.tsx'
 import { shortcuts } from '../../components/shortcuts.ts'
 import { Text, useText } from '../../i18n/text.tsx'
+import { tellFailure } from '../../stores/notices.ts'
 import { redeem } from '../../stores/redeem.ts'
 import { useMember, useTill } from '../../stores/till-context.tsx'
 import type { Desk } from './use-desk.ts'
@@ -20,10 +21,12 @@ export function RewardBlock({ desk }: { readonly desk: Desk }): ReactNode {
   useShortcut(
     'redeem',
     () => {
-      if (first !== undefined && ready.length === 1) void redeem(till, first.id)
+      // A key that does nothing would be taken for broken.
+      if (mode === 'off') tellFailure(till, { kind: 'offline-redeem-off' })
+      else if (first !== undefined && ready.length === 1) void redeem(till, first.id)
       else document.querySelector<HTMLElement>('[data-first-reward]')?.focus()
     },
-    first !== undefined && mode !== 'off' && !redeeming,
+    first !== undefined && !redeeming,
   )
   const keys = shortcuts.redeem.keys[0]
   if (ready.length === 0) return null
