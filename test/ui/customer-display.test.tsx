@@ -225,6 +225,10 @@ test('the customer sees their stamps as the cashier’s card has them, what was 
   expect(document.querySelectorAll('[data-slot="stamped"]')).toHaveLength(4)
   expect(document.querySelectorAll('[data-slot="waiting"]')).toHaveLength(2)
   screen.getByText('4 more for Free coffee')
+  const count = (): string | null | undefined => document.querySelector('.customer__count')?.textContent
+  expect(count()).toBe('6 stamps of 10')
+  tell({ ...ana, card: { ...stamps, figures: { ...stamps.figures, stamps: 20 } } })
+  expect(count()).toBe('22 stamps')
   tell({ ...ana, news: { kind: 'added', amount: 2, unit: { kind: 'stamps', decimals: 0 } } })
   expect(screen.getByRole('status').textContent).toBe('+2 stamps')
   tell({ ...ana, ready: ['Free coffee'], news: { kind: 'given', reward: 'Cake' } })

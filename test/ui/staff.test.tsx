@@ -26,6 +26,13 @@ describe('who is at the till', () => {
     expect(atTheTill(till)).toBe('01J0000000000000000000JNA0')
   })
 
+  it('leads to the summary of the shift that ends', async () => {
+    const { till, user } = await openScreen(<StaffDialog />)
+    openOverlay(till, 'staff')
+    await user.click(button('Shift summary'))
+    expect(till.nav.getState()).toMatchObject({ overlay: null, screen: 'shift' })
+  })
+
   it('is asked for by name when nobody is known yet; who is added is at the till', async () => {
     const kim: Cashier = { id: '01J00000000000000000000KM0', name: 'Kim' }
     const { asked, till, user } = await openScreen(<StaffDialog />, {

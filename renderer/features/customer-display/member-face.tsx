@@ -2,6 +2,7 @@ import { Gift, PartyPopper, Sparkles, Undo2 } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { useIntl } from 'react-intl'
 import type { CustomerCard, CustomerNews, CustomerView } from '../../../shared/domain/customer-display.ts'
+import { stampUnit } from '../../../shared/domain/unit.ts'
 import type { Unit } from '../../../shared/domain/unit.ts'
 import { StampCard } from '../../components/stamp-card.tsx'
 import { columnsOf } from '../../components/stamp-slots.ts'
@@ -85,7 +86,12 @@ function Card({ card, isReady }: { readonly card: CustomerCard; readonly isReady
         balance={
           stamps === null && fresh === 0 ? null : (
             <strong className="customer__count number" aria-hidden>
-              {text('customer.stamps', { stamps: soon, required })}
+              {/* More than the card holds are so many, and not so many of fewer. */}
+              {text(
+                soon > required
+                  ? amountOf(soon, stampUnit)
+                  : phrase('customer.stamps', { stamps: soon, required }),
+              )}
             </strong>
           )
         }

@@ -1,4 +1,4 @@
-import { Check, UserRoundPlus } from 'lucide-react'
+import { ChartColumn, Check, UserRoundPlus } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
@@ -13,7 +13,7 @@ import { localeFor, ownName } from '../../i18n/languages.ts'
 import { useCollator } from '../../i18n/collator.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { speakToCashier } from '../../stores/language.ts'
-import { closeOverlay } from '../../stores/navigation.ts'
+import { closeOverlay, goTo } from '../../stores/navigation.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import { useKeptForm } from '../../stores/use-kept-form.ts'
 import { addCashier, chooseCashier, nameProblem } from './staff-actions.ts'
@@ -148,6 +148,21 @@ export function StaffDialog(): ReactNode {
           </div>
         )}
         <OwnLanguage />
+        {nobodyYet ? null : (
+          <div>
+            <Button
+              variant="quiet"
+              keysOf="shift"
+              icon={<ChartColumn size={20} aria-hidden />}
+              onPress={() => {
+                closeOverlay(till)
+                goTo(till, 'shift')
+              }}
+            >
+              {text('shell.nav.shift')}
+            </Button>
+          </div>
+        )}
       </div>
     </Dialog>
   )
