@@ -25,10 +25,11 @@ function sayNotCompared(): void {
 /** Compares what is drawn with its picture; what differs is in the report, side by side. */
 export async function expectPicture(of: Page | Locator, name: string): Promise<void> {
   const file = path.join(folder, `${name}.png`)
-  const options = { animations: 'disabled', caret: 'hide' } as const
+  // Two drawings of the same page were seen to differ by six pixels of a letter's edge; a sign is more than this.
+  const options = { animations: 'disabled', caret: 'hide', maxDiffPixels: 16 } as const
   if (isMaking()) {
     mkdirSync(folder, { recursive: true })
-    writeFileSync(file, await of.screenshot(options))
+    writeFileSync(file, await of.screenshot({ animations: options.animations, caret: options.caret }))
     return
   }
   if (!existsSync(folder)) {
