@@ -210,6 +210,8 @@ test.describe('whatever has the focus', () => {
     await expect(message('The scan was not used: save or close what is open first.')).toBeVisible()
     await expect(form.getByLabel('First name')).toHaveValue(`${first}x`)
     await form.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Throw away' }).click()
+    await expect(form).toBeHidden()
     await expectOpen(ben)
     await expectNothingDone()
   })

@@ -1,10 +1,10 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { goTo, openEnrolment } from '../../renderer/stores/navigation.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
 import type { Till } from '../../renderer/stores/till.ts'
-import { follow, renderTill } from './render-till.tsx'
+import { follow, renderTill, tap } from './render-till.tsx'
 
 async function half(typed: string) {
   const { till, fake } = await renderTill()
@@ -68,4 +68,31 @@ test('behind an empty form that waits a scan opens the card’s owner', async ()
   expect(fake.calls.filter((call) => call.name === 'scan').map(({ args }) => args)).toEqual([
     { raw: '4006381300017' },
   ])
+})
+
+test('law: changed details are thrown away only after a question, untouched ones without, and the focus comes back', async () => {
+  const { till, user: finger } = await renderTill()
+  const user = userEvent.setup()
+  await follow(() => scanned(till, '400638130001'))
+  const form = (): HTMLElement | null => screen.queryByRole('dialog', { name: 'Edit details', hidden: true })
+  const open = async (): Promise<HTMLElement> => {
+    await tap(finger, 'F2')
+    return screen.findByRole('textbox', { name: 'First name' })
+  }
+  const field = await open()
+  await user.type(field, 'x')
+  await user.keyboard('{Escape}')
+  await screen.findByRole('alertdialog', { name: 'Throw this form away?' })
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+  expect(form()).not.toBeNull()
+  expect(name()).toBe('Anax')
+  await waitFor(() => expect(document.activeElement).toBe(field))
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  await user.click(await screen.findByRole('button', { name: 'Throw away' }))
+  await waitFor(() => expect(form()).toBeNull())
+  await open()
+  expect(name()).toBe('Ana')
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(form()).toBeNull())
 })

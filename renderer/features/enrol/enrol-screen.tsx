@@ -6,8 +6,8 @@ import { memberFields } from '../../../shared/domain/member.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { emptyDraft, isTouched } from '../../components/details-draft.ts'
-import { Dialog } from '../../components/dialog.tsx'
 import { MemberFields } from '../../components/member-fields.tsx'
+import { ThrowAway } from '../../components/throw-away.tsx'
 import { Toggle } from '../../components/toggle.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { phrase } from '../../i18n/phrase.ts'
@@ -241,37 +241,14 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
         />
       )}
       {leaving ? (
-        <Dialog
-          role="alertdialog"
-          size="s"
-          title={text('enrol.throwAway.title')}
-          onClose={() => {
+        <ThrowAway
+          onThrow={() => {
+            toIdle(till)
+          }}
+          onKeep={() => {
             setLeaving(false)
           }}
-          footer={
-            <>
-              <Button
-                variant="danger"
-                onPress={() => {
-                  toIdle(till)
-                }}
-              >
-                {text('enrol.throwAway.yes')}
-              </Button>
-              <Button
-                variant="primary"
-                autoFocus
-                onPress={() => {
-                  setLeaving(false)
-                }}
-              >
-                {text('enrol.throwAway.no')}
-              </Button>
-            </>
-          }
-        >
-          <p>{text('enrol.throwAway.sentence')}</p>
-        </Dialog>
+        />
       ) : null}
     </div>
   )

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
-import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
+import { ThrowAway } from '../../components/throw-away.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
@@ -103,36 +103,6 @@ function LookUp({
   )
 }
 
-function ThrowAway({ onKeep }: { readonly onKeep: () => void }): ReactNode {
-  const text = useText()
-  const till = useTill()
-  return (
-    <Dialog
-      role="alertdialog"
-      size="s"
-      title={text('enrol.throwAway.title')}
-      onClose={onKeep}
-      footer={
-        <>
-          <Button
-            variant="danger"
-            onPress={() => {
-              toIdle(till)
-            }}
-          >
-            {text('enrol.throwAway.yes')}
-          </Button>
-          <Button variant="primary" autoFocus onPress={onKeep}>
-            {text('enrol.throwAway.no')}
-          </Button>
-        </>
-      }
-    >
-      <p>{text('enrol.throwAway.sentence')}</p>
-    </Dialog>
-  )
-}
-
 function Sheet({ code, limits }: { readonly code: string | null; readonly limits: TierLimits }): ReactNode {
   const text = useText()
   const till = useTill()
@@ -224,6 +194,9 @@ function Sheet({ code, limits }: { readonly code: string | null; readonly limits
       )}
       {leaving ? (
         <ThrowAway
+          onThrow={() => {
+            toIdle(till)
+          }}
           onKeep={() => {
             setLeaving(false)
           }}

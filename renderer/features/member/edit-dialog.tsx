@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx'
 import { detailsOf, draftOf, isTouched } from '../../components/details-draft.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { MemberFields } from '../../components/member-fields.tsx'
+import { ThrowAway } from '../../components/throw-away.tsx'
 import { phrase } from '../../i18n/phrase.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { setEditing } from '../../stores/member-actions.ts'
@@ -44,8 +45,14 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
 
   useKeptForm(isTouched(draft, initial))
 
+  const [leaving, setLeaving] = useState(false)
   const close = (): void => {
     setEditing(till, false)
+  }
+  /** What was typed is thrown away only after a question. */
+  const leave = (): void => {
+    if (isTouched(draft, initial)) setLeaving(true)
+    else close()
   }
   const save = async (): Promise<void> => {
     if (!isTouched(draft, initial)) {
@@ -71,7 +78,7 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
   }
 
   return (
-    <Dialog title={text('edit.title')} onClose={close}>
+    <Dialog title={text('edit.title')} onClose={leave}>
       <form
         ref={sheet}
         className="edit-form"
@@ -101,7 +108,7 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
           </p>
         )}
         <div className="edit-form__buttons">
-          <Button size="l" onPress={close}>
+          <Button size="l" onPress={leave}>
             <Text id="action.cancel" />
           </Button>
           <Button type="submit" variant="primary" size="l" isPending={saving}>
@@ -109,6 +116,14 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
           </Button>
         </div>
       </form>
+      {leaving ? (
+        <ThrowAway
+          onThrow={close}
+          onKeep={() => {
+            setLeaving(false)
+          }}
+        />
+      ) : null}
     </Dialog>
   )
 }
