@@ -16,7 +16,8 @@ function shopWith(capabilities: object, cashier: object | null = { id: '01C', na
   fresh.put({ remoteId: '1', details, cards: [], cardsKnown: true, codes: [], tags: [], updatedAt: null }, 1)
   const owed = { cards: [], edits: {}, creation: null, codes: [], onTheWire: false }
   const shop = {
-    connection: { id: '01J0000000000000000000000C' },
+    connection: { id: '01J0000000000000000000000C', zone: 'Europe/Berlin' },
+    clock: { now: () => 1 },
     provider: { capabilities: { affiliate: null, lists: false, codes: 'till', ...capabilities } },
     cashier: () => cashier,
     programme: () => null,
@@ -36,6 +37,7 @@ function shopWith(capabilities: object, cashier: object | null = { id: '01C', na
         mergesOf: () => [],
         apartOf: () => [],
         suspected: () => [],
+        lastVisits: () => new Map(),
       },
       enqueue: (operation: NewOperation) => {
         saved.push(operation)
