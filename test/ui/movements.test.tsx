@@ -24,6 +24,7 @@ const patient = { timeout: 10_000 } as const
 const ana = '400638130001'
 const bernd = '400638130002'
 const chiara = '400638130003'
+const dmitri = '400638130004'
 const byScanner = { by: 'camera' } as unknown as ScanOrigin
 
 const asked = (fake: FakeTerminal, name: string): readonly unknown[] =>
@@ -398,5 +399,24 @@ describe('the sheet of shortcuts', () => {
     await waitFor(() => expect(asked(fake, 'redeem')).toMatchObject([{ rewardId: 'rw-coffee' }]), patient)
     await tap(user, 'F6')
     await waitFor(() => expect(till.counter.getState().place.kind).toBe('enrol'), patient)
+  })
+  test('law: of several rewards F4 goes to the next one, which shows that Enter takes it', async () => {
+    const { fake, till, user } = await renderTill()
+    await follow(() => scanned(till, dmitri))
+    const seen = (): readonly string[] =>
+      screen.getAllByRole('button', { name: /^Redeem:/u }).map((one) => one.textContent)
+    expect(seen()).toEqual(['Redeem: Whole cake6 stampsF4', 'Redeem: Slice of cake4 stamps'])
+    const after: (readonly string[])[] = []
+    for (let times = 0; times < 3; times += 1) {
+      await tap(user, 'F4')
+      const [whole, slice] = screen.getAllByRole('button', { name: /^Redeem:/u })
+      await waitFor(() => expect(document.activeElement).toBe(times === 1 ? slice : whole), patient)
+      after.push(seen())
+    }
+    const first = ['Redeem: Whole cake6 stamps↵', 'Redeem: Slice of cake4 stampsF4']
+    expect(after).toEqual([first, ['Redeem: Whole cake6 stampsF4', 'Redeem: Slice of cake4 stamps↵'], first])
+    expect(asked(fake, 'redeem')).toHaveLength(0)
+    await user.keyboard('{Enter}')
+    expect(asked(fake, 'redeem')).toMatchObject([{ rewardId: 'rw-cake' }])
   })
 })

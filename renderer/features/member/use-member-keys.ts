@@ -46,7 +46,7 @@ function pressMain(till: Till, desk: Desk): void {
   if (desk.main !== 'redeem' || reward === undefined) return
   // An Enter pressed twice for a stamp must not redeem what that stamp made ready.
   if (others.length === 0 && stamped === null) void redeem(till, reward.id)
-  else document.querySelector<HTMLElement>('[data-first-reward]')?.focus()
+  else document.querySelector<HTMLElement>('[data-reward]')?.focus()
 }
 
 /** Whether a digit means something for this member: so many stamps, or one of the usual amounts. */
