@@ -1,16 +1,17 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useIntl } from 'react-intl'
 import type { IntlShape } from 'react-intl'
+import { phrase, say } from './phrase.ts'
 
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** How long ago, short: "now", "40 sec. ago", "2 min. ago", "3 hr ago", "yesterday". */
+/** How long ago, short: "just now", "40 sec. ago", "2 min. ago", "3 hr ago", "yesterday". */
 export function ago(intl: IntlShape, at: number, now: number): string {
   const past = Math.max(0, now - at)
   const style = { style: 'short', numeric: 'auto' } as const
-  if (past < 10_000) return intl.formatRelativeTime(0, 'second', style)
+  if (past < 10_000) return say(intl, phrase('time.justNow'))
   if (past < minute) return intl.formatRelativeTime(-Math.floor(past / 1_000), 'second', style)
   if (past < hour) return intl.formatRelativeTime(-Math.floor(past / minute), 'minute', style)
   if (past < day) return intl.formatRelativeTime(-Math.floor(past / hour), 'hour', style)

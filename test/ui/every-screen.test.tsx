@@ -39,7 +39,7 @@ const notWords = [
   // Keys as they stand on a keyboard.
   /^(?:[⇧↵⌘] ?)*(?:F\d{1,2}|\d)?(?: F\d)?$/u,
   // Of Intl: a time of day, how long ago, what a language calls itself.
-  /^\d{1,2}:\d\d\s[AP]M$|^now$|^\d+ (?:sec|s|min|hr|h|d)$|^English$/u,
+  /^\d{1,2}:\d\d\s[AP]M$|^\d+ (?:sec|s|min|hr|h|d)$|^English$/u,
   // The beginning of a name; what is masked of an address.
   /^\p{L}$|^\p{L}?•+@|^@/u,
   // The code of the set-up, the loyalty system's own name.

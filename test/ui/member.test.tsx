@@ -121,7 +121,11 @@ describe('stamps', () => {
     fake.answer('addStamps', () => Promise.resolve(err({ kind: 'just-done', earlier })))
     await user.click(screen.getByRole('button', { name: 'Add 1 stamp' }))
     const question = within(await screen.findByRole('alertdialog', { name: 'Add stamps again?' }))
-    expect(question.queryAllByText(/^2 stamps were added for Ana .* Is one more meant\?$/u)).toHaveLength(1)
+    expect(
+      question.queryAllByText(
+        /^2 stamps were added for Ana .* just now by Mira\. Do you want to add one more\?$/u,
+      ),
+    ).toHaveLength(1)
     const intents = asked(fake, 'addStamps') as readonly { readonly intent: string }[]
     expect(new Set(intents.map(({ intent }) => intent)).size).toBe(2)
     expect(asked(fake, 'changeStamps')).toHaveLength(0)
@@ -189,7 +193,7 @@ describe('stamps', () => {
     )
     await user.keyboard('{Enter}')
     const dialog = await screen.findByRole('alertdialog')
-    expect(within(dialog).queryAllByText(/Is one more meant/u)).toHaveLength(1)
+    expect(within(dialog).queryAllByText(/Do you want to add one more/u)).toHaveLength(1)
     await user.keyboard('{Escape}')
     await waitFor(() => {
       expect(screen.queryByRole('alertdialog')).toBeNull()

@@ -40,7 +40,7 @@ export const balance = {
   'balance.dialog.problem.left': 'Only {have} there.',
 
   'balance.again.title': 'Do it again?',
-  'balance.again.body': '{what} was saved for {name} {ago}. Is it meant once more?',
+  'balance.again.body': '{what} was saved for {name} {ago}. Do you want to do it once more?',
   'balance.revert': 'Undo',
   'balance.revert.label': 'Undo: {what}',
 

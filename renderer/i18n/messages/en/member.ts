@@ -47,9 +47,9 @@ export const member = {
   'member.added.change': 'Another number changes it.',
   'member.again.title': 'Add stamps again?',
   'member.again.body':
-    '{amount, plural, one {# stamp was} other {# stamps were}} added for {name} {ago}{named, select, no {} other { by {by}}}. {more, plural, one {Is one more} other {Are # more}} meant?',
+    '{amount, plural, one {# stamp was} other {# stamps were}} added for {name} {ago}{named, select, no {} other { by {by}}}. {more, plural, one {Do you want to add one more?} other {Do you want to add # more?}}',
   'member.again.redeem.title': 'Redeem again?',
-  'member.again.redeem.body': '{reward} was redeemed for {name} {ago}. Is another one meant?',
+  'member.again.redeem.body': '{reward} was redeemed for {name} {ago}. Do you want to redeem another one?',
   'member.again.no': 'No, that was it',
   'member.again.yes': 'Yes, once more',
 

@@ -62,6 +62,8 @@ export const shell = {
   'action.save': 'Save',
   'action.back': 'Back',
 
+  'time.justNow': 'just now',
+
   'shell.shop': '{shop} · {till}',
 
   'failed.title': 'The terminal did not start',
