@@ -57,7 +57,7 @@ test('unsent work moves to a second till by file: nothing waits on the first, ev
     const safety = a.page.getByRole('region', { name: 'Safety' })
     await safety.getByRole('button', { name: 'Choose folder…' }).click()
     await expect(safety.getByText(stick)).toBeVisible()
-    await expect(safety.getByText(/^Last copy there: now/)).toBeVisible()
+    await expect(safety.getByText(/^Last copy there: just now/)).toBeVisible()
     await safety.getByRole('button', { name: 'Back up now' }).click()
     await expect(a.page.getByText('Copied.').first()).toBeVisible()
     expect(readdirSync(stick).filter((name) => name.endsWith('.backup')).length).toBeGreaterThan(0)
