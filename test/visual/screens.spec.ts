@@ -3,13 +3,11 @@ import type { Page } from 'playwright/test'
 import { sceneNames } from '../gallery/scene-names.ts'
 import { violations } from '../e2e/support/axe.ts'
 import { openScene, plainLook, repaint, test } from './support/gallery.ts'
-import type { Look } from './support/gallery.ts'
 import { faultsOf } from './support/measure.ts'
 import type { Faults } from './support/measure.ts'
-import { isMaking, knownScreens } from './support/pictures.ts'
+import { knownScreens } from './support/pictures.ts'
+import { photographedLocales, screenName, themes } from './support/screens-file.ts'
 
-const themes = ['light', 'dark', 'contrast-light', 'contrast-dark'] as const
-const languages: readonly Look[] = [plainLook, { ...plainLook, locale: 'ar', direction: 'rtl' }]
 const none: Faults = { small: [], lost: [], covered: [], sideways: [] }
 const known = knownScreens()
 
@@ -29,22 +27,30 @@ async function faultsAt(page: Page, size: (typeof windows)[number]): Promise<Fau
   return size.height < 544 ? { ...faults, covered: [] } : faults
 }
 
+test.use({ viewport: { width: 1280, height: 800 } })
+
 if (process.env['STAMPWELL_FULL'] === '1') {
   for (const name of sceneNames) {
-    for (const language of languages) {
-      test(`${name}, ${language.locale}: looks as it did in each theme, and axe finds nothing`, async ({
-        page,
-      }) => {
-        await page.setViewportSize({ width: 1280, height: 800 })
-        await openScene(page, name, language)
+    for (const locale of photographedLocales) {
+      const look = { ...plainLook, locale, direction: locale === 'ar' ? 'rtl' : 'ltr' } as const
+
+      test(`${name}, ${locale}: looks as it did in each theme`, async ({ page }) => {
+        await openScene(page, name, look)
         const differ: string[] = []
         for (const theme of themes) {
           await repaint(page, theme)
-          const file = await known.look(page, `${name}-${theme}-${language.locale}`)
-          if (file !== null) differ.push(file)
-          if (!isMaking()) expect.soft(await violations(page), theme).toEqual([])
+          const difference = await known.look(page, screenName(name, theme, locale))
+          if (difference !== null) differ.push(difference)
         }
-        expect(differ, 'pictures that differ from what they were').toEqual([])
+        expect(differ, 'screens that differ from what they were').toEqual([])
+      })
+
+      test(`${name}, ${locale}: axe finds nothing in each theme`, async ({ page }) => {
+        await openScene(page, name, look)
+        for (const theme of themes) {
+          await repaint(page, theme)
+          expect.soft(await violations(page), theme).toEqual([])
+        }
       })
     }
 

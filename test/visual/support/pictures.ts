@@ -1,23 +1,26 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'playwright/test'
 import type { Locator, Page } from 'playwright/test'
-import { root } from '../../../scripts/lib/project.ts'
+import { cache, root } from '../../../scripts/lib/project.ts'
+import { differenceOf, fingerprintOf } from './fingerprint.ts'
+import type { Difference, Fingerprint } from './fingerprint.ts'
 import { placeOfPictures } from './place.ts'
+import { pixelsOf } from './png.ts'
+import { knownIn, madeScreensIn, noteScreen, screensIn } from './screens-file.ts'
 
 const place = placeOfPictures()
 const folder = path.join(root, 'test/visual/baselines', place)
-const listFile = path.join(folder, 'screens.json')
+const made = madeScreensIn(cache)
 
 /** Whether this run makes the pictures that later ones are compared with. */
-export function isMaking(): boolean {
+function isMaking(): boolean {
   return process.env['STAMPWELL_PICTURES'] === 'make'
 }
 
-/** Says once that nothing was compared, and why: silence would look like success. */
-function sayNotCompared(): void {
-  const words = `NOT COMPARED: there are no pictures of ${place} to compare with`
+/** Says that something was not compared, and why: silence would look like success. */
+function sayNotCompared(what: string): void {
+  const words = `NOT COMPARED: ${what}, there are no pictures of ${place} to compare with`
   test.info().annotations.push({ type: 'pictures', description: words })
   console.log(words)
 }
@@ -33,7 +36,7 @@ export async function expectPicture(of: Page | Locator, name: string): Promise<v
     return
   }
   if (!existsSync(folder)) {
-    sayNotCompared()
+    sayNotCompared(name)
     return
   }
   // Playwright's own comparison, with its pictures of what differs; the path is that of `playwright.config.ts`.
@@ -41,37 +44,40 @@ export async function expectPicture(of: Page | Locator, name: string): Promise<v
   else await expect(of).toHaveScreenshot(`${name}.png`, options)
 }
 
-/** What every screen looked like, as the hashes of its pictures: some hundreds of them, too large to be kept whole. */
+/** What every screen looked like, coarsely: some hundreds of pictures, too large to be kept whole. */
 export interface KnownScreens {
-  /** Compares a screen, or notes it where pictures are made; answers the file of the new picture where it differs. */
+  /** Compares a screen, or notes it where pictures are made; says what differs, and where its new picture is. */
   readonly look: (page: Page, name: string) => Promise<string | null>
 }
 
-/** Screens whose pictures are compared by their hashes. */
+/** Screens whose pictures are compared by their fingerprints. */
 export function knownScreens(): KnownScreens {
+  let known: ReadonlyMap<string, Fingerprint> | undefined
   return {
     async look(page, name) {
       const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' })
-      const hash = createHash('sha256').update(picture).digest('hex').slice(0, 24)
+      const pixels = pixelsOf(picture)
+      const print = fingerprintOf(pixels)
       if (isMaking()) {
-        const known = existsSync(listFile) ? readList() : {}
-        mkdirSync(folder, { recursive: true })
-        const all = Object.entries({ ...known, [name]: hash }).toSorted(([a], [b]) => (a < b ? -1 : 1))
-        writeFileSync(listFile, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`)
+        noteScreen(made, name, print)
         return null
       }
-      if (!existsSync(listFile)) {
-        sayNotCompared()
+      known ??= knownIn(screensIn(folder))
+      if (known === undefined) {
+        sayNotCompared(name)
         return null
       }
-      if (readList()[name] === hash) return null
+      const was = known.get(name)
+      const differ = was === undefined ? null : differenceOf(was, print, pixels.width)
+      if (was !== undefined && differ === null) return null
       const file = test.info().outputPath(`${name}.png`)
       writeFileSync(file, picture)
-      return file
+      await test.info().attach(name, { path: file, contentType: 'image/png' })
+      return `${file}: ${differ === null ? 'not known yet' : inWords(differ)}`
     },
   }
 }
 
-function readList(): Readonly<Record<string, string>> {
-  return JSON.parse(readFileSync(listFile, 'utf8')) as Readonly<Record<string, string>>
+function inWords({ cells, left, top, right, bottom }: Difference): string {
+  return `${String(cells)} cells, from ${String(left)}, ${String(top)} to ${String(right)}, ${String(bottom)} px`
 }
