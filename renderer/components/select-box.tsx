@@ -20,18 +20,19 @@ export function SelectBox<T extends string>({
   readonly onChange: (value: T) => void
   readonly options: readonly { readonly value: T; readonly label: string; readonly lang?: string }[]
 }): ReactNode {
+  const chosen = options.find((option) => option.value === value)
   return (
     <Select
       className="choice-box select-box"
       value={value}
-      onChange={(chosen) => {
-        const option = options.find((other) => other.value === chosen)
+      onChange={(key) => {
+        const option = options.find((other) => other.value === key)
         if (option !== undefined) onChange(option.value)
       }}
     >
       <Label className="choice-box__label">{label}</Label>
       <Pressable className="select-box__chosen">
-        <SelectValue />
+        <SelectValue {...(chosen?.lang === undefined ? {} : { lang: chosen.lang })} />
         <ChevronDown size={20} aria-hidden />
       </Pressable>
       <Popover className="choice-box__popover">

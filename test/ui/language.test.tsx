@@ -25,6 +25,10 @@ describe('the language of a cashier', () => {
     })
     const dialog = await screen.findByRole('dialog', { name: 'Who is at the till?' })
     await user.click(within(dialog).getByRole('button', { name: /Language for Mira/u }))
+    // Each language's name is read out as that language says it (WCAG 3.1.2), in the list and where it is chosen.
+    const named = (await screen.findAllByRole('option')).map(({ lang, textContent }) => [lang, textContent])
+    expect(named).toContainEqual(['ar', 'العربية'])
+    expect(named.every(([lang, name], at) => at === 0 || ownName(lang ?? '') === name)).toBe(true)
     await user.click(await screen.findByRole('option', { name: 'Deutsch' }))
     await waitFor(
       () => {
@@ -32,6 +36,7 @@ describe('the language of a cashier', () => {
       },
       { timeout: 10_000 },
     )
+    expect(within(dialog).getByText('Deutsch', { ignore: 'option' }).lang).toBe('de')
     expect(fake.calls.filter(({ name }) => name === 'cashierLocale').map(({ args }) => args)).toEqual([
       { id: mira, locale: 'de' },
     ])
@@ -66,7 +71,10 @@ describe('the language of a cashier', () => {
   })
 
   test('calls keys as its keyboards do, and never turns them round', async () => {
-    const { till } = await renderTill({ cashiers: [{ id: mira, name: 'Mira', locale: 'de' }], cashierId: mira })
+    const { till } = await renderTill({
+      cashiers: [{ id: mira, name: 'Mira', locale: 'de' }],
+      cashierId: mira,
+    })
     await follow(() => {
       openOverlay(till, 'shortcuts')
     })
