@@ -14,8 +14,12 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
   console.log(`End-to-end tests run in ${hostInWords} on ${process.platform}-${process.arch}.`)
 }
 
-/** They wait for the shop's server, a disk or an undo window, and for no hand: two of them disturb each other little. */
-const beside = /(bad-start|closing|connect|moving|security)\.spec\.ts$/
+/**
+ * They wait for the shop's server, a disk, axe or an undo window, and for no hand that is measured: two of them disturb each
+ * other little.
+ */
+const beside =
+  /(accessibility|bad-start|cards|closing|connect|language|lost-card|moving|opens|security)\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'test',

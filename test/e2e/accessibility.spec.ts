@@ -1,9 +1,13 @@
 import type { Page } from 'playwright/test'
 import { violations } from './support/axe.ts'
+import { handRests } from './support/hand.ts'
 import { expect, test } from './support/launch.ts'
 import { shareTill } from './support/shared-till.ts'
 import type { SharedTill } from './support/shared-till.ts'
 import type { TillPage } from './support/till-page.ts'
+
+// One till, from place to place.
+test.describe.configure({ mode: 'default' })
 
 let shared: SharedTill
 let page: Page
@@ -126,6 +130,7 @@ const places: readonly (readonly [string, () => Promise<void>])[] = [
     async () => {
       await closeDialog()
       await till.goTo('Counter')
+      await page.getByRole('button', { name: 'Throw away' }).click()
       await page.getByRole('button', { name: /^At the till/ }).click()
       await expect(page.getByRole('dialog', { name: 'Who is at the till?' })).toBeVisible()
     },
@@ -257,6 +262,7 @@ test('the whole of the counter by keyboard alone', async ({ start }) => {
   await expect(at.getByRole('button', { name: /^Add stamp/ })).toBeVisible()
 
   // Edit.
+  await handRests()
   await keyboard.press('F2', { delay: 60 })
   const form = at.getByRole('dialog', { name: 'Edit details' })
   await expect(form.getByRole('textbox', { name: 'First name' })).toBeFocused()

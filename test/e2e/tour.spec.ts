@@ -1,3 +1,4 @@
+import { handRests } from './support/hand.ts'
 import { expect, test } from './support/launch.ts'
 import { tillPage } from './support/till-page.ts'
 
@@ -46,6 +47,7 @@ test('the tour notices its five things, by keyboard alone, and the day that they
   await press('Practise on')
   await expect(page.getByRole('complementary', { name: 'Practice' })).toBeVisible()
 
+  await handRests()
   await page.keyboard.press('Control+6', { delay: 60 })
   await expect(page.getByRole('heading', { level: 1, name: 'Shift summary' })).toBeVisible()
   const day = page.getByRole('table').locator('tfoot')
