@@ -2,7 +2,7 @@ import { expect } from 'playwright/test'
 import type { Page } from 'playwright/test'
 import { sceneNames } from '../gallery/scene-names.ts'
 import { violations } from '../e2e/support/axe.ts'
-import { openScene, plainLook, repaint, test } from './support/gallery.ts'
+import { lastingTest as test, openScene, plainLook, repaint } from './support/gallery.ts'
 import { faultsOf } from './support/measure.ts'
 import type { Faults } from './support/measure.ts'
 import { knownScreens } from './support/pictures.ts'
@@ -27,14 +27,13 @@ async function faultsAt(page: Page, size: (typeof windows)[number]): Promise<Fau
   return size.height < 544 ? { ...faults, covered: [] } : faults
 }
 
-test.use({ viewport: { width: 1280, height: 800 } })
-
 if (process.env['STAMPWELL_FULL'] === '1') {
   for (const name of sceneNames) {
     for (const locale of photographedLocales) {
       const look = { ...plainLook, locale, direction: locale === 'ar' ? 'rtl' : 'ltr' } as const
 
       test(`${name}, ${locale}: looks as it did in each theme`, async ({ page }) => {
+        await page.setViewportSize(windows[1])
         await openScene(page, name, look)
         const differ: string[] = []
         for (const theme of themes) {
@@ -46,6 +45,7 @@ if (process.env['STAMPWELL_FULL'] === '1') {
       })
 
       test(`${name}, ${locale}: axe finds nothing in each theme`, async ({ page }) => {
+        await page.setViewportSize(windows[1])
         await openScene(page, name, look)
         for (const theme of themes) {
           await repaint(page, theme)

@@ -124,3 +124,21 @@ export const test = base.extend({
     await use(page)
   },
 })
+
+/** The same page for all tests of a worker: a new one each costs Chromium more than a scene does. */
+export const lastingTest = test.extend<object, { readonly lasting: Page }>({
+  lasting: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext()
+      await prepare(context)
+      const page = await context.newPage()
+      await page.clock.setFixedTime(moment)
+      await use(page)
+      await context.close()
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ lasting }, use) => {
+    await use(lasting)
+  },
+})
