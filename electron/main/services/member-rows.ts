@@ -110,8 +110,9 @@ function newestDay(
   dayOf: (at: number) => string,
 ): string | null {
   // A clock that was ahead has served nobody tomorrow.
-  const visit = [here, spent?.zoned === true ? spent.at : undefined]
-    .flatMap((at) => (at !== undefined && at <= now ? [dayOf(at)] : []))
+  const visit = [here, spent?.zoned === true ? spent.at : undefined].flatMap((at) =>
+    at !== undefined && at <= now ? [dayOf(at)] : [],
+  )
   const day = spent?.zoned === false ? [new Date(spent.at).toISOString().slice(0, 10)] : []
   return [...visit, ...day].toSorted().at(-1) ?? null
 }

@@ -92,7 +92,9 @@ test.each([7])(
       // Whoever looks has tokens sorted that are in memory.
       const [one] = [...left.values()].slice(-Math.ceil(chance() * left.size))
       if (one !== undefined)
-        expect(prepareLookUp(db).exact(one.codes[0] ?? '', 5).hits).toMatchObject([{ remoteId: one.remoteId }])
+        expect(prepareLookUp(db).exact(one.codes[0] ?? '', 5).hits).toMatchObject([
+          { remoteId: one.remoteId },
+        ])
       if (chance() < 0.3) {
         kills += 1
         if (chance() < 0.2) writes.flush()
