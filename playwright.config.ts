@@ -19,7 +19,7 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
  * other little.
  */
 const beside =
-  /(accessibility|bad-start|cards|closing|connect|language|lost-card|moving|opens|security)\.spec\.ts$/
+  /(accessibility|bad-start|cards|closing|connect|language|lost-card|moving|opens|security|tour)\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'test',
