@@ -82,7 +82,7 @@ export async function playSystems(folder: string, audience: Audience): Promise<v
     await page.getByRole('button', { name: 'Add 50 points' }).click()
     audience.say('LOKE counts points: usual amounts are one press.')
     await audience.picture('loke-member', page)
-    await till.scan('2012345678903')
+    await till.scan('LK7788-2043')
     await expect(page.getByRole('heading', { name: 'This till does not know this card' })).toBeVisible()
     audience.say('Whose card it is, only this till can know there.')
     await audience.picture('loke-unknown-card', page)
