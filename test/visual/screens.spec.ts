@@ -2,7 +2,7 @@ import { expect } from 'playwright/test'
 import type { Page } from 'playwright/test'
 import { sceneNames } from '../gallery/scene-names.ts'
 import { violations } from '../e2e/support/axe.ts'
-import { lastingTest as test, openScene, plainLook, repaint } from './support/gallery.ts'
+import { lastingTest as test, openScene, plainLook, repaint, settled } from './support/gallery.ts'
 import { faultsOf } from './support/measure.ts'
 import type { Faults } from './support/measure.ts'
 import { knownScreens } from './support/pictures.ts'
@@ -35,6 +35,7 @@ if (process.env['STAMPWELL_FULL'] === '1') {
       test(`${name}, ${locale}: looks as it did in each theme`, async ({ page }) => {
         await page.setViewportSize(windows[1])
         await openScene(page, name, look)
+        await settled(page)
         const differ: string[] = []
         for (const theme of themes) {
           await repaint(page, theme)

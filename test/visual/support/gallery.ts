@@ -92,6 +92,28 @@ export async function openScene(page: Page, name: string, look: Look = plainLook
   await rest(page)
 }
 
+/** What a screen fetches after it is there has come, and the moment of a reward is over: both take time of their own. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('[data-moment]').waitFor({ state: 'detached' })
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const quietMs = 300
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer)
+          timer = setTimeout(end, quietMs)
+        })
+        const end = (): void => {
+          observer.disconnect()
+          resolve()
+        }
+        let timer = setTimeout(end, quietMs)
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+      }),
+  )
+  await rest(page)
+}
+
 /** Opens the page of parts. */
 export async function openParts(page: Page, look: Look = plainLook): Promise<void> {
   await open(page, {}, look)

@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright/test'
 import { cache, root } from '../../../scripts/lib/project.ts'
 import { differenceOf, fingerprintOf } from './fingerprint.ts'
 import type { Difference, Fingerprint } from './fingerprint.ts'
+import { settled } from './gallery.ts'
 import { placeOfPictures } from './place.ts'
 import { pixelsOf } from './png.ts'
 import { knownIn, madeScreensIn, noteScreen, screensIn } from './screens-file.ts'
@@ -50,16 +51,16 @@ export interface KnownScreens {
   readonly look: (page: Page, name: string) => Promise<string | null>
 }
 
+/** How often a screen that differs is looked at again. */
+const patience = 3
+
 /** Screens whose pictures are compared by their fingerprints. */
 export function knownScreens(): KnownScreens {
   let known: ReadonlyMap<string, Fingerprint> | undefined
   return {
     async look(page, name) {
-      const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' })
-      const pixels = pixelsOf(picture)
-      const print = fingerprintOf(pixels)
       if (isMaking()) {
-        noteScreen(made, name, print)
+        noteScreen(made, name, fingerprintOf(pixelsOf(await drawn(page))))
         return null
       }
       known ??= knownIn(screensIn(folder))
@@ -68,14 +69,26 @@ export function knownScreens(): KnownScreens {
         return null
       }
       const was = known.get(name)
-      const differ = was === undefined ? null : differenceOf(was, print, pixels.width)
-      if (was !== undefined && differ === null) return null
-      const file = test.info().outputPath(`${name}.png`)
-      writeFileSync(file, picture)
-      await test.info().attach(name, { path: file, contentType: 'image/png' })
-      return `${file}: ${differ === null ? 'not known yet' : inWords(differ)}`
+      for (let left = patience; ; left -= 1) {
+        const picture = await drawn(page)
+        const pixels = pixelsOf(picture)
+        const differ = was === undefined ? null : differenceOf(was, fingerprintOf(pixels), pixels.width)
+        if (was !== undefined && differ === null) return null
+        // As Playwright's own comparison does: what is not complete yet is looked at again.
+        if (was !== undefined && left > 0) {
+          await settled(page)
+          continue
+        }
+        const file = test.info().outputPath(`${name}.png`)
+        writeFileSync(file, picture)
+        return `${file}: ${differ === null ? 'not known yet' : inWords(differ)}`
+      }
     },
   }
+}
+
+function drawn(page: Page): Promise<Buffer> {
+  return page.screenshot({ animations: 'disabled', caret: 'hide' })
 }
 
 function inWords({ cells, left, top, right, bottom }: Difference): string {
