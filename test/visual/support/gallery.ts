@@ -94,7 +94,15 @@ export async function openScene(page: Page, name: string, look: Look = plainLook
 
 /** What a screen fetches after it is there has come, and the moment of a reward is over: both take time of their own. */
 export async function settled(page: Page): Promise<void> {
+  // The moment is fetched when it is first wanted: it may begin after the screen is there.
+  await quiet(page)
   await page.locator('[data-moment]').waitFor({ state: 'detached' })
+  await quiet(page)
+  await rest(page)
+}
+
+/** Nothing is added to the page, and nothing goes, for a while. */
+async function quiet(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
@@ -111,7 +119,6 @@ export async function settled(page: Page): Promise<void> {
         observer.observe(document.body, { subtree: true, childList: true, characterData: true })
       }),
   )
-  await rest(page)
 }
 
 /** Opens the page of parts. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'playwright/test'
 import type { Locator, Page } from 'playwright/test'
 import { cache, root } from '../../../scripts/lib/project.ts'
-import { differenceOf, fingerprintOf } from './fingerprint.ts'
+import { cellsBeyond, differenceOf, fingerprintOf } from './fingerprint.ts'
 import type { Difference, Fingerprint } from './fingerprint.ts'
 import { settled } from './gallery.ts'
 import { placeOfPictures } from './place.ts'
@@ -60,7 +60,16 @@ export function knownScreens(): KnownScreens {
   return {
     async look(page, name) {
       if (isMaking()) {
-        noteScreen(made, name, fingerprintOf(pixelsOf(await drawn(page))))
+        // What two drawings agree on is complete.
+        let before = fingerprintOf(pixelsOf(await drawn(page)))
+        for (let left = patience; left > 0; left -= 1) {
+          await settled(page)
+          const now = fingerprintOf(pixelsOf(await drawn(page)))
+          const same = cellsBeyond(before, now).length === 0
+          before = now
+          if (same) break
+        }
+        noteScreen(made, name, before)
         return null
       }
       known ??= knownIn(screensIn(folder))
