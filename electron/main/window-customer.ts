@@ -8,7 +8,7 @@ import type {
 } from 'electron'
 import type { CustomerMode, CustomerWindow } from '../../shared/domain/customer-display.ts'
 import type { Log } from './log.ts'
-import { createCrashJudge, lockNavigation } from './window-guard.ts'
+import { createCrashJudge, lockedPage, lockNavigation } from './window-guard.ts'
 
 /** A window to try it in: as small as customer panels are. */
 const trialSize = { width: 800, height: 480 }
@@ -246,16 +246,8 @@ function windowOptions(place: Place, options: CustomerWindowOptions): BrowserWin
     backgroundColor: options.background(),
     autoHideMenuBar: true,
     webPreferences: {
+      ...lockedPage,
       preload: options.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
       backgroundThrottling: false,
       devTools: false,
     },

@@ -68,3 +68,16 @@ export function createCrashJudge(now: () => number): CrashJudge {
     },
   }
 }
+
+/** What holds for the page of every window: it is a page and nothing more, and has its preload alone. */
+export const lockedPage = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webviewTag: false,
+  spellcheck: false,
+  navigateOnDragDrop: false,
+  safeDialogs: true,
+} as const

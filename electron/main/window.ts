@@ -5,7 +5,7 @@ import type { Blocked } from '../../shared/ipc/failure.ts'
 import type { Log } from './log.ts'
 import type { SavedWindow } from './window-bounds.ts'
 import { leastSize, parseSavedWindow, placeWindow } from './window-bounds.ts'
-import { createCrashJudge, lockNavigation } from './window-guard.ts'
+import { createCrashJudge, lockedPage, lockNavigation } from './window-guard.ts'
 import type { KeyMeaning } from './window-keys.ts'
 import { createKeyReader, nextZoom } from './window-keys.ts'
 
@@ -72,16 +72,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     backgroundColor: options.background,
     autoHideMenuBar: true,
     webPreferences: {
+      ...lockedPage,
       preload: options.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
       // A till in the background goes on counting undo windows and waiting operations.
       backgroundThrottling: false,
       devTools: options.tools,
