@@ -97,7 +97,7 @@ describe('the last action', () => {
   test('where there is none is said to be none', async () => {
     const { till } = await renderTill()
     await follow(() => undoLast(till))
-    expect(await screen.findByRole('alertdialog', { name: 'Nothing to undo' }, patient)).toBeTruthy()
+    expect(await screen.findAllByRole('alertdialog', { name: 'Nothing to undo' }, patient)).toHaveLength(1)
   })
 })
 
@@ -214,7 +214,7 @@ describe('where a scan stamps at once', () => {
     const earlier = operation({ kind: 'stamps.add', amount: 1 }, 'Ana Schröder', 'r:1')
     fake.answer('addStamps', () => Promise.resolve(err({ kind: 'just-done', earlier })))
     await follow(() => scanned(till, ana, byScanner))
-    expect(await screen.findByRole('alertdialog', { name: 'Add stamps again?' }, patient)).toBeTruthy()
+    expect(await screen.findAllByRole('alertdialog', { name: 'Add stamps again?' }, patient)).toHaveLength(1)
   })
 
   test('law: of two quick scans nobody is passed over without a word', async () => {

@@ -13,7 +13,7 @@ test('a day is told in sums, as bars and in a table, hour by hour in the shop’
   expect(rows[0]?.textContent).toBe('HourStampsRewardsNew membersUndoneAll actionsMade offline')
   expect(rows[4]?.textContent).toBe('12:00 PM33521' + '4021')
   expect(rows[6]?.textContent).toBe('The day68844' + '8021')
-  expect(screen.getByText('26% of 80')).toBeTruthy()
+  expect(screen.queryAllByText('26% of 80')).toHaveLength(1)
   const chart = await screen.findByRole('img', {
     name: /^Bars by hour, 9:00 AM to 1:00 PM\. Most was done at 12:00 PM/u,
   })
@@ -67,7 +67,7 @@ test('a day without anything says what to do next, and there is nothing to print
       fake.answer('shift', async () => ok(nothing))
     },
   })
-  expect(await screen.findByText(/what you do for members is counted here/u)).toBeTruthy()
+  expect(await screen.findAllByText(/what you do for members is counted here/u)).toHaveLength(1)
   expect(button('Print').hasAttribute('disabled')).toBe(true)
 })
 
@@ -80,7 +80,7 @@ test('a day that cannot be read is told, and is read again when somebody asks fo
   await screen.findByText(/could not be added up. What was saved is safe/u)
   fake.answer('shift', async () => ok(shiftOf()))
   await user.click(button('Try again'))
-  expect(await screen.findByRole('table')).toBeTruthy()
+  expect(await screen.findAllByRole('table')).toHaveLength(1)
   expect(screen.queryByText(/could not be added up/u)).toBeNull()
 })
 
@@ -100,6 +100,6 @@ test('who was chosen stays chosen on a day on which they did nothing', async () 
   await waitFor(() => {
     expect(fake.calls.at(-1)?.args).toEqual({ day: '2026-11-20', cashier: '01J0000000000000000000MRA0' })
   })
-  expect(await screen.findByRole('button', { name: /Mira\s*Cashier/u })).toBeTruthy()
+  expect(await screen.findAllByRole('button', { name: /Mira\s*Cashier/u })).toHaveLength(1)
   expect(till.notices.getState().toasts).toEqual([])
 })

@@ -58,12 +58,12 @@ test('the plug is pulled, a stamp is kept, the plug is in again, and the end com
   const open = await at(5)
   const waits = { oldestAt: null, checking: 0, needsYou: 0, elsewhere: [] }
   await open.user.click(button('Go offline'))
-  expect(await screen.findByText(/You are offline. Give somebody a stamp/u)).toBeTruthy()
+  expect(await screen.findAllByText(/You are offline. Give somebody a stamp/u)).toHaveLength(1)
   open.fake.emit('link', { kind: 'offline', since: 0, nextTryAt: null })
   open.fake.emit('queue', { ...waits, waiting: 1 })
   open.fake.emit('operation', stamped())
   await open.user.click(await screen.findByRole('button', { name: 'Go online' }))
-  expect(await screen.findByText('It is on its way…')).toBeTruthy()
+  expect(await screen.findAllByText('It is on its way…')).toHaveLength(1)
   expect(open.asked('practiceCondition')).toEqual([{ condition: 'offline' }, { condition: 'online' }])
   open.fake.emit('link', { kind: 'online' })
   expect(open.asked('tour')).toEqual([])
@@ -94,7 +94,7 @@ test('it goes on where it cannot be kept, and that is told', async () => {
   const open = await at(1)
   open.fake.answer('tour', async () => err({ kind: 'not-saved', cause: 'disk-full' }))
   await open.user.click(button('Next step'))
-  expect(await screen.findByText(/step 2 of 5/u)).toBeTruthy()
+  expect(await screen.findAllByText(/step 2 of 5/u)).toHaveLength(1)
   await waitFor(() => {
     expect(open.till.notices.getState().toasts.at(-1)?.what.id).toBe('failure.not-saved.disk-full')
   })
