@@ -90,6 +90,9 @@ export type CustomerCard =
 export type CustomerNews =
   | { readonly kind: 'added'; readonly amount: number; readonly unit: Unit }
   | { readonly kind: 'taken'; readonly amount: number; readonly unit: Unit }
+  /** A reward is being asked for: nobody knows yet whether it may be handed out. */
+  | { readonly kind: 'asking'; readonly reward: string }
+  /** The loyalty system has confirmed it. */
   | { readonly kind: 'given'; readonly reward: string }
   | { readonly kind: 'welcome' }
   | { readonly kind: 'undone' }

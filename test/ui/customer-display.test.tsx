@@ -231,6 +231,8 @@ test('the customer sees their stamps as the cashier’s card has them, what was 
   expect(count()).toBe('22 stamps')
   tell({ ...ana, news: { kind: 'added', amount: 2, unit: { kind: 'stamps', decimals: 0 } } })
   expect(screen.getByRole('status').textContent).toBe('+2 stamps')
+  tell({ ...ana, news: { kind: 'asking', reward: 'Cake' } })
+  expect(screen.getByRole('status').textContent).toBe('One moment, please: Cake')
   tell({ ...ana, ready: ['Free coffee'], news: { kind: 'given', reward: 'Cake' } })
   expect(screen.getByRole('status').textContent).toBe('Enjoy: CakeYour reward is ready: Free coffee')
   tell({ kind: 'idle', invitation: null })

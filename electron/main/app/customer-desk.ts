@@ -81,6 +81,8 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
   let matter: CustomerMatter = { kind: 'nobody' }
   let member: MemberView | null = null
   let news: CustomerNews | null = null
+  /** The operation that the news is of. */
+  let newsOf: Ulid | null = null
   let passes: Passes | null = null
   let question: Question | null = null
   let isThanked = false
@@ -199,7 +201,12 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
   /** True where it has something new to say. `isNow`: it has just changed, and is not read among what was done before. */
   const say = (operation: OperationView, isNow: boolean): boolean => {
     const next = customerNews(operation)
-    if (next === null) return false
+    if (next === null) {
+      // What was said of it is not so.
+      if (said.has(operation.id)) said.set(operation.id, '')
+      if (newsOf === operation.id) news = null
+      return false
+    }
     const text = JSON.stringify(next)
     if (said.get(operation.id) === text) return false
     // What waited since before was told when it was done; now it arrives.
@@ -209,6 +216,7 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
     const isTakenBack = operation.plain === 'undone' || operation.plain === 'dropped'
     if (isOld && !(isNow && isTakenBack)) return false
     news = next
+    newsOf = operation.id
     return true
   }
 
@@ -227,7 +235,9 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
 
   const hears: { readonly [E in EventName]?: (value: EventMap[E]) => void } = {
     operation: (operation) => {
-      if (operation.target.kind === 'member' && isShown(operation.target.key) && say(operation, true)) wake()
+      if (operation.target.kind !== 'member' || !isShown(operation.target.key)) return
+      if (say(operation, true)) wake()
+      else tell()
     },
     member: (changed) => {
       if (!isShown(changed.key)) return

@@ -1,5 +1,10 @@
 import type { CustomerCard, CustomerNews, CustomerView } from '../../../shared/domain/customer-display.ts'
-import type { CardTarget, OperationFacts, OperationView } from '../../../shared/domain/operation.ts'
+import type {
+  CardTarget,
+  OperationFacts,
+  OperationView,
+  PlainState,
+} from '../../../shared/domain/operation.ts'
 import { stampUnit } from '../../../shared/domain/unit.ts'
 import type { CardView, MemberView } from '../../../shared/domain/views.ts'
 
@@ -47,6 +52,7 @@ export function customerMember(
 
 /** What an operation says to the customer for whom it is; null where it is none of their business. */
 export function customerNews({ facts, plain }: Pick<OperationView, 'facts' | 'plain'>): CustomerNews | null {
+  if (facts.kind === 'reward.redeem') return redemptionNews(facts.rewardName, plain)
   const said = saidBy(facts)
   if (said === null) return null
   switch (plain) {
@@ -64,7 +70,28 @@ export function customerNews({ facts, plain }: Pick<OperationView, 'facts' | 'pl
   }
 }
 
-function saidBy(facts: OperationFacts): CustomerNews | null {
+/**
+ * A reward is the customer's once the loyalty system has confirmed it, however soon the cashier hands it over. One that is
+ * refused or dropped may be in the customer's hands all the same: nothing is said of it.
+ */
+function redemptionNews(rewardName: string, plain: PlainState): CustomerNews | null {
+  const reward = short(rewardName)
+  switch (plain) {
+    case 'saved':
+    case 'checking':
+      return { kind: 'asking', reward }
+    case 'sent':
+      return { kind: 'given', reward }
+    case 'undone':
+      return { kind: 'undone' }
+    case 'dropped':
+    case 'needs-you':
+    case 'moved':
+      return null
+  }
+}
+
+function saidBy(facts: Exclude<OperationFacts, { kind: 'reward.redeem' }>): CustomerNews | null {
   switch (facts.kind) {
     case 'stamps.add':
       return { kind: 'added', amount: facts.amount, unit: stampUnit }
@@ -74,8 +101,6 @@ function saidBy(facts: OperationFacts): CustomerNews | null {
         : { kind: 'added', amount: facts.amount, unit: facts.unit }
     case 'balance.revert':
       return { kind: 'undone' }
-    case 'reward.redeem':
-      return { kind: 'given', reward: short(facts.rewardName) }
     case 'member.create':
       return { kind: 'welcome' }
     case 'card.attach':

@@ -1,4 +1,4 @@
-import { Gift, PartyPopper, Sparkles, Undo2 } from 'lucide-react'
+import { Gift, Hourglass, PartyPopper, Sparkles, Undo2 } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { useIntl } from 'react-intl'
 import type { CustomerCard, CustomerNews, CustomerView } from '../../../shared/domain/customer-display.ts'
@@ -20,6 +20,8 @@ function newsPhrase(news: CustomerNews): Phrase {
       return phrase('customer.added', { amount: amountOf(news.amount, news.unit) })
     case 'taken':
       return phrase('customer.taken', { amount: amountOf(news.amount, news.unit) })
+    case 'asking':
+      return phrase('customer.asking', { reward: news.reward })
     case 'given':
       return phrase('customer.given', { reward: news.reward })
     case 'welcome':
@@ -32,6 +34,7 @@ function newsPhrase(news: CustomerNews): Phrase {
 const icons = {
   added: Sparkles,
   taken: Undo2,
+  asking: Hourglass,
   given: PartyPopper,
   welcome: PartyPopper,
   undone: Undo2,

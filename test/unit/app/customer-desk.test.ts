@@ -1,10 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCustomerDesk } from '../../../electron/main/app/customer-desk.ts'
 import type { ShopShown } from '../../../electron/main/app/customer-desk.ts'
 import type { Link } from '../../../shared/domain/connection.ts'
 import type { CustomerScreen, CustomerSettings } from '../../../shared/domain/customer-display.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
-import type { OperationView } from '../../../shared/domain/operation.ts'
+import type { OperationView, PlainState } from '../../../shared/domain/operation.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
 import { ok } from '../../../shared/ipc/result.ts'
 
@@ -34,6 +35,13 @@ function stamps(id: string, amount: number, plain: OperationView['plain'], creat
     target: { kind: 'member', key: ana },
     createdAt,
   } as unknown as OperationView
+}
+
+function redemption(plain: PlainState, provisional: boolean, id = 'r'): OperationView {
+  return {
+    ...stamps(id, 1, plain, 1_000_000),
+    facts: { kind: 'reward.redeem', rewardName: 'Coffee', cost: 5, provisional },
+  }
 }
 
 function openDesk(change: Partial<CustomerSettings> = {}) {
@@ -177,6 +185,49 @@ describe('what the customer sees', () => {
     expect(view()).toMatchObject({ news: { kind: 'added', amount: 3 } })
     desk.heard('operation', stamps('a', 3, 'undone', 1_000_000))
     expect(view()).toMatchObject({ news: { kind: 'undone' } })
+  })
+
+  test('law: whatever becomes of a redemption, the screen wishes joy of it only while it is confirmed', async () => {
+    const plains = fc.constantFrom<PlainState>('saved', 'checking', 'sent', 'needs-you', 'undone', 'dropped')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(plains, fc.constant('later' as const)), { minLength: 1, maxLength: 8 }),
+        fc.boolean(),
+        async (happens, provisional) => {
+          const { desk, view, pass } = openDesk()
+          await desk.show(member(ana))
+          let plain: PlainState | null = null
+          for (const next of happens) {
+            if (next === 'later') pass()
+            else desk.heard('operation', redemption((plain = next), provisional))
+            const now = view()
+            const news = now.kind === 'member' ? now.news : null
+            if (news?.kind === 'given') expect(plain).toBe('sent')
+            if (news?.kind === 'asking') expect(['saved', 'checking']).toContain(plain)
+            if (plain === 'needs-you' || plain === 'dropped') expect(news).toBeNull()
+          }
+        },
+      ),
+      { seed: 20261121, numRuns: 300 },
+    )
+  })
+
+  test('a redemption is asked for, confirmed, and said to be neither once it is refused', async () => {
+    const { desk, view } = openDesk()
+    await desk.show(member(ana))
+    desk.heard('operation', redemption('saved', true))
+    expect(view()).toMatchObject({ news: { kind: 'asking', reward: 'Coffee' } })
+    desk.heard('operation', redemption('sent', true))
+    expect(view()).toMatchObject({ news: { kind: 'given', reward: 'Coffee' } })
+    desk.heard('operation', redemption('saved', false, 'second'))
+    expect(view()).toMatchObject({ news: { kind: 'asking', reward: 'Coffee' } })
+    desk.heard('operation', redemption('needs-you', false, 'second'))
+    expect(view()).toMatchObject({ firstName: 'Ana', news: null })
+    // Sent once more, and taken this time.
+    desk.heard('operation', redemption('saved', false, 'second'))
+    expect(view()).toMatchObject({ news: { kind: 'asking' } })
+    desk.heard('operation', redemption('sent', false, 'second'))
+    expect(view()).toMatchObject({ news: { kind: 'given' } })
   })
 
   test('what waited since an earlier visit says nothing when it arrives', async () => {

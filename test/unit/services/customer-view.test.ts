@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { calledBy, customerMember, customerNews } from '../../../electron/main/services/customer-view.ts'
+import type { CustomerNews } from '../../../shared/domain/customer-display.ts'
 import type { MemberKey } from '../../../shared/domain/ids.ts'
-import type { OperationView } from '../../../shared/domain/operation.ts'
+import type { OperationView, PlainState } from '../../../shared/domain/operation.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
 
 /** A word that stands nowhere else: found in what the customer is told, it came from the member. */
@@ -144,12 +145,23 @@ describe('what a customer sees of a member', () => {
       amount: 5,
       unit,
     })
-    expect(
-      customerNews({
-        facts: { kind: 'reward.redeem', rewardName: 'Coffee', cost: 5, provisional: false },
-        plain: 'saved',
-      }),
-    ).toEqual({ kind: 'given', reward: 'Coffee' })
     expect(customerNews({ facts: { kind: 'member.edit', fields: ['phone'] }, plain: 'saved' })).toBeNull()
+  })
+
+  test('law: a reward is the customer’s once the loyalty system has confirmed it, and not before', () => {
+    const told = {
+      saved: { kind: 'asking', reward: 'Coffee' },
+      checking: { kind: 'asking', reward: 'Coffee' },
+      sent: { kind: 'given', reward: 'Coffee' },
+      undone: { kind: 'undone' },
+      'needs-you': null,
+      dropped: null,
+      moved: null,
+    } as const satisfies Record<PlainState, CustomerNews | null>
+    for (const provisional of [false, true])
+      for (const plain of Object.keys(told) as PlainState[]) {
+        const facts = { kind: 'reward.redeem', rewardName: 'Coffee', cost: 5, provisional } as const
+        expect(customerNews({ facts, plain }), plain).toEqual(told[plain])
+      }
   })
 })

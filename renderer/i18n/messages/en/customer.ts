@@ -19,6 +19,7 @@ export const customer = {
   'customer.balance': 'Your balance',
   'customer.added': '+{amount}',
   'customer.taken': '−{amount}',
+  'customer.asking': 'One moment, please: {reward}',
   'customer.given': 'Enjoy: {reward}',
   'customer.joined': 'Welcome! You are a member now.',
   'customer.undone': 'Taken back',
