@@ -39,9 +39,8 @@ export function tell(
   till.feedback.setState(({ last }) => ({ last: { id: (last?.id ?? 0) + 1, kind } }))
 }
 
-/** Tells why something was not done; where a name is missing, asks for it at once. */
+/** Tells why something was not done. */
 export function tellFailure(till: Till, failure: RequestFailure, how: How = {}): void {
-  if (failure.kind === 'nobody-at-the-till') till.nav.setState({ overlay: 'staff' })
   tell(till, 'bad', failurePhrase(failure), how)
 }
 

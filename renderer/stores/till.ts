@@ -23,6 +23,7 @@ import type { Terminal } from '../api/terminal.ts'
 import { englishFirst } from '../i18n/languages.ts'
 import type { Spoken } from '../i18n/languages.ts'
 import type { Phrase } from '../i18n/phrase.ts'
+import { askingWhoIsThere } from './ask-cashier.ts'
 import type { CustomerState } from './customer.ts'
 import type { ScanWatch } from './scan-watch.ts'
 
@@ -52,6 +53,8 @@ export type Overlay = 'staff' | 'camera' | 'scanner-setup' | 'scanner-sheet' | '
 export interface NavState {
   readonly screen: Screen
   readonly overlay: Overlay | null
+  /** Whether what was pressed goes on by itself once it is said who is at the till. */
+  readonly goesOn: boolean
   /** Whether the settings are open to connect a shop. */
   readonly connecting: boolean
   /** Whether the scanner tester lies over it all. It stays there whatever a scan opens behind it. */
@@ -329,8 +332,8 @@ export function emptyMember(used: MemberState['used']): MemberState {
 
 /** Makes the stores. Nothing is asked of main yet. */
 export function createTill(terminal: Terminal): Till {
-  return {
-    terminal,
+  const till: Till = {
+    terminal: askingWhoIsThere(terminal, () => till),
     session: createStore<SessionState>(() => ({ phase: 'starting' })),
     spoken: createStore<Spoken>(englishFirst),
     status: createStore<StatusState>(() => ({
@@ -342,6 +345,7 @@ export function createTill(terminal: Terminal): Till {
     nav: createStore<NavState>(() => ({
       screen: 'counter',
       overlay: null,
+      goesOn: false,
       connecting: false,
       testing: false,
     })),
@@ -381,4 +385,5 @@ export function createTill(terminal: Terminal): Till {
       tryAgain: () => undefined,
     })),
   }
+  return till
 }

@@ -215,13 +215,6 @@ describe('stamps', () => {
     expect(second?.intent).toBe(first?.intent)
   })
 
-  test('with nobody at the till the question who is there comes up at once', async () => {
-    const { fake, till } = await opened(ana)
-    fake.answer('addStamps', () => Promise.resolve(err({ kind: 'nobody-at-the-till' })))
-    await follow(() => addStamps(till, 1))
-    expect(await screen.findAllByRole('dialog', { name: /Who is at the till/u })).toHaveLength(1)
-  })
-
   test('what was not saved is said, and is not shown as added', async () => {
     const { fake, till } = await opened(ana)
     fake.answer('addStamps', () => Promise.resolve(err({ kind: 'not-saved', cause: 'disk-full' })))

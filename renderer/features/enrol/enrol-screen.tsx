@@ -12,7 +12,7 @@ import { Toggle } from '../../components/toggle.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import { Said, useText } from '../../i18n/text.tsx'
-import { goTo, openTier, toIdle } from '../../stores/navigation.ts'
+import { closeOverlay, goTo, openTier, toIdle } from '../../stores/navigation.ts'
 import { announce, tell } from '../../stores/notices.ts'
 import { registerScanConsumer } from '../../stores/scan-routing.ts'
 import { cardForForm, checkCard } from '../../stores/scanned-card.ts'
@@ -53,6 +53,8 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
           if (!isTouched(enrolment.getState().draft, emptyDraft)) return false
           goTo(till, 'counter')
         }
+        // What was to be saved, once somebody is at the till, had another card.
+        if (till.nav.getState().goesOn) closeOverlay(till)
         const scanned = cardForForm(till, raw, comesWrong)
         if (scanned.kind === 'card') {
           // As it was read: it is looked up in that form when it is scanned at the counter.

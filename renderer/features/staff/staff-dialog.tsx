@@ -14,7 +14,7 @@ import { useCollator } from '../../i18n/collator.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { speakToCashier } from '../../stores/language.ts'
 import { closeOverlay, goTo } from '../../stores/navigation.ts'
-import { useStart, useTill } from '../../stores/till-context.tsx'
+import { useNav, useStart, useTill } from '../../stores/till-context.tsx'
 import { useKeptForm } from '../../stores/use-kept-form.ts'
 import { addCashier, chooseCashier, nameProblem } from './staff-actions.ts'
 import type { NameProblem } from './staff-actions.ts'
@@ -92,6 +92,7 @@ export function StaffDialog(): ReactNode {
   const till = useTill()
   const cashiers = useStart((start) => start.cashiers)
   const cashierId = useStart((start) => start.cashierId)
+  const goesOn = useNav((nav) => nav.goesOn)
   const [adding, setAdding] = useState(false)
   const nobodyYet = cashiers.length === 0
   const names = cashiers.toSorted((a, b) => collator.compare(a.name, b.name))
@@ -103,7 +104,10 @@ export function StaffDialog(): ReactNode {
       }}
     >
       <div className="staff">
-        <p className="staff__why">{text('staff.why')}</p>
+        <p className="staff__why">
+          {text('staff.why')}
+          {goesOn ? <strong className="staff__goes-on">{text('staff.goes-on')}</strong> : null}
+        </p>
         {nobodyYet ? null : (
           <ul className="staff__names" aria-label={text('staff.names')}>
             {names.map((cashier) => {

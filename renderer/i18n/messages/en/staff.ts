@@ -2,6 +2,7 @@
 export const staff = {
   'staff.title': 'Who is at the till?',
   'staff.why': 'Your name stands on everything that you save here.',
+  'staff.goes-on': 'Choose a name, and what you have just pressed is done.',
   'staff.names': 'Names',
   'staff.add': 'Add a name',
   'staff.add.label': 'Name',
