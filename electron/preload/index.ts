@@ -72,6 +72,7 @@ const terminal: TerminalApi = {
   probe: () => ask('probe'),
   addCashier: (args) => ask('addCashier', args),
   chooseCashier: (args) => ask('chooseCashier', args),
+  renameCashier: (args) => ask('renameCashier', args),
   cashierLocale: (args) => ask('cashierLocale', args),
   settings: (args) => ask('settings', args),
   nameTill: (args) => ask('nameTill', args),

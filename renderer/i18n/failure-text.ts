@@ -98,6 +98,7 @@ export function failurePhrase(failure: RequestFailure): Phrase {
     case 'reason-missing':
     case 'nothing-changed':
     case 'nobody-at-the-till':
+    case 'name-taken':
     case 'blocked':
       return phrase(`failure.${failure.kind}`)
   }

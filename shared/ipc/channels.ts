@@ -53,6 +53,7 @@ export const requests = {
   probe: 'link.probe',
   addCashier: 'staff.add',
   chooseCashier: 'staff.choose',
+  renameCashier: 'staff.rename',
   cashierLocale: 'staff.locale',
   settings: 'settings.save',
   nameTill: 'tills.name',

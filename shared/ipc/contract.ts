@@ -47,8 +47,8 @@ import type { WedgeProfile } from '../scan/wedge-profile.ts'
 import type { EventName, RequestName } from './channels.ts'
 import type { CustomerEvents, CustomerRequests } from './customer-contract.ts'
 import type { CounterRequests } from './counter-contract.ts'
-import type { LanguageRequests } from './language-contract.ts'
 import type { ShiftRequests } from './shift-contract.ts'
+import type { StaffRequests } from './staff-contract.ts'
 import type { Blocked, RequestFailure } from './failure.ts'
 import type { Result } from './result.ts'
 
@@ -125,7 +125,7 @@ export type TakeTillAnswer =
   | ({ readonly kind: 'taken-partly'; readonly failure: RequestFailure } & TakenTill)
 
 /** Argument and answer of each request. Actions carry an `intent`, minted when their sheet opens: a second tap adds nothing. */
-export interface RequestMap extends CounterRequests, CustomerRequests, LanguageRequests, ShiftRequests {
+export interface RequestMap extends CounterRequests, CustomerRequests, ShiftRequests, StaffRequests {
   readonly start: { readonly args: undefined; readonly value: Start | { readonly blocked: Blocked } }
   /** The page listens now: events that waited are sent. */
   readonly ready: { readonly args: undefined; readonly value: null }
@@ -343,8 +343,6 @@ export interface RequestMap extends CounterRequests, CustomerRequests, LanguageR
   readonly unsent: { readonly args: { readonly connectionId: Ulid | null }; readonly value: UnsentWork }
   /** "Try now": probes the provider at once. */
   readonly probe: { readonly args: undefined; readonly value: Link }
-  readonly addCashier: { readonly args: { readonly name: string }; readonly value: Cashier }
-  readonly chooseCashier: { readonly args: { readonly id: Ulid }; readonly value: Cashier }
   readonly settings: { readonly args: Partial<Settings>; readonly value: Settings }
   /** What this till is called; an empty name takes it away. */
   readonly nameTill: { readonly args: { readonly name: string }; readonly value: TillView }

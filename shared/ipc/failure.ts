@@ -94,6 +94,8 @@ export type RequestFailure =
    */
   | { readonly kind: 'list-not-written'; readonly cause: 'disk-full' | 'refused' | 'unnamed' }
   | { readonly kind: 'nobody-at-the-till' }
+  /** Somebody else at the till is called that. */
+  | { readonly kind: 'name-taken' }
   | { readonly kind: 'blocked' }
   /** The sender was not our page, or the argument did not parse: a defect, logged under `id`. */
   | { readonly kind: 'bad-request'; readonly id: string }

@@ -198,6 +198,7 @@ export const requestSchemas = {
   probe: nothing,
   addCashier: z.strictObject({ name: text(wide) }),
   chooseCashier: z.strictObject({ id: ulid }),
+  renameCashier: z.strictObject({ id: ulid, name: text(wide) }),
   cashierLocale: z.strictObject({ id: ulid, locale: text(35).min(2).nullable() }),
   settings: z.strictObject({
     theme: z.enum(themes).exactOptional(),

@@ -395,6 +395,10 @@ export function createFakeTerminal(
       const cashier = start.cashiers.find((other) => other.id === id)
       return cashier === undefined ? notFound() : ok(cashier)
     },
+    renameCashier: async ({ id, name }) => {
+      const cashier = start.cashiers.find((other) => other.id === id)
+      return cashier === undefined ? notFound() : ok({ ...cashier, name })
+    },
     cashierLocale: async ({ id, locale }) => {
       const cashier = start.cashiers.find((other) => other.id === id)
       if (cashier === undefined) return notFound()

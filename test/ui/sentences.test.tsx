@@ -81,6 +81,7 @@ const failures: OneOfEach<RequestFailure> = {
   'till-file-refused': { kind: 'till-file-refused', problem: 'damaged', file: 'T7.till' },
   'list-not-written': { kind: 'list-not-written', cause: 'disk-full' },
   'nobody-at-the-till': { kind: 'nobody-at-the-till' },
+  'name-taken': { kind: 'name-taken' },
   blocked: { kind: 'blocked' },
   'bad-request': { kind: 'bad-request', id: '01J' },
   internal: { kind: 'internal', id: '01J' },

@@ -363,6 +363,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
       ),
     addCashier: (name) => inProfile((profile) => profile.staff.add(name)),
     chooseCashier: (id) => inProfile((profile) => profile.staff.choose(id)),
+    renameCashier: (id, name) => inProfile((profile) => profile.staff.rename(id, name)),
     cashierLocale: (id, locale) => inProfile((profile) => profile.staff.speak(id, locale)),
     nameTill: (name) => till.rename(name),
     keepWedges: (known) => wedges.keep(known),

@@ -1,3 +1,4 @@
+import { nameProblem } from '../../../shared/domain/cashier-name.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
 import type { Cashier } from '../../../shared/domain/views.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
@@ -5,10 +6,8 @@ import { err, ok } from '../../../shared/ipc/result.ts'
 import type { Result } from '../../../shared/ipc/result.ts'
 import { isDiskFull } from '../db/failure.ts'
 import type { WriteDb } from '../db/handle.ts'
-import { addCashier, listCashiers } from '../db/tables/cashiers.ts'
+import { addCashier, listCashiers, renameCashier } from '../db/tables/cashiers.ts'
 import { readSetting, removeSetting, writeSettings } from '../db/tables/settings.ts'
-
-const longestName = 60
 
 /** Who works here, and who is at the till now. */
 export interface Staff {
@@ -17,6 +16,11 @@ export interface Staff {
   /** Adds somebody and puts them at the till. */
   add(name: string): Result<Cashier, RequestFailure>
   choose(id: Ulid): Result<Cashier, RequestFailure>
+  /**
+   * Corrects the name of one of them, who stays the same person. What was saved before keeps the name of then; a name
+   * that somebody else has is refused.
+   */
+  rename(id: Ulid, name: string): Result<Cashier, RequestFailure>
   /** The language of one of them, as BCP 47; null for the shop's. */
   speak(id: Ulid, locale: string | null): Result<Cashier, RequestFailure>
 }
@@ -63,8 +67,9 @@ export function openStaff(
     atTheTill: () => present,
     add(typed) {
       const name = clean(typed)
-      if (name === '') return err({ kind: 'invalid', fields: { firstName: 'missing' } })
-      if (name.length > longestName) return err({ kind: 'invalid', fields: { firstName: 'too-long' } })
+      const problem = nameProblem(name, [])
+      if (problem !== null && problem !== 'there')
+        return err({ kind: 'invalid', fields: { firstName: problem } })
       return saved(() => {
         const { id } = put(addCashier(db, { id: newId(), name }, now()))
         // Whoever was there already keeps what they chose.
@@ -74,6 +79,22 @@ export function openStaff(
     choose(id) {
       const cashier = list().find((one) => one.id === id)
       return cashier === undefined ? err({ kind: 'not-found' }) : saved(() => put(cashier))
+    },
+    rename(id, typed) {
+      const cashier = list().find((one) => one.id === id)
+      if (cashier === undefined) return err({ kind: 'not-found' })
+      const name = clean(typed)
+      const others = list().filter((one) => one.id !== id)
+      const problem = nameProblem(name, others)
+      if (problem === 'there') return err({ kind: 'name-taken' })
+      if (problem !== null) return err({ kind: 'invalid', fields: { firstName: problem } })
+      const renamed = { ...cashier, name }
+      const answer = attempt(() => {
+        renameCashier(db, id, name)
+        return renamed
+      })
+      if (answer.ok && present?.id === id) present = renamed
+      return answer
     },
     speak(id, locale) {
       const cashier = listCashiers(db).find((one) => one.id === id)

@@ -11,6 +11,7 @@ import { saveSettings } from '../../stores/settings.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import { AgainChoice } from './again-choice.tsx'
 import { CardsPanel } from './cards-panel.tsx'
+import { CashiersPanel } from './cashiers-panel.tsx'
 import { CodeRulesPanel } from './code-rules-panel.tsx'
 import { CounterChoices } from './counter-choices.tsx'
 import { CountryChoice } from './country-choice.tsx'
@@ -144,6 +145,7 @@ export function SettingsScreen(): ReactNode {
           <SystemPanel />
           <Keys />
           <Counter />
+          <CashiersPanel />
           <Look />
           <About />
         </div>

@@ -5,23 +5,6 @@ import { tellFailure } from '../../stores/notices.ts'
 import { patchStart } from '../../stores/session.ts'
 import type { Till } from '../../stores/till.ts'
 
-/** Why a name was not added. */
-export type NameProblem = 'missing' | 'there' | 'too-long'
-
-/** Names longer than this do not fit on a button; nobody is called so. */
-export const longestName = 60
-
-/** Judges a name before it is added. */
-export function nameProblem(name: string, others: readonly { readonly name: string }[]): NameProblem | null {
-  const wanted = name.trim()
-  if (wanted === '') return 'missing'
-  if (Array.from(wanted).length > longestName) return 'too-long'
-  const same = others.some(
-    (other) => other.name.localeCompare(wanted, undefined, { sensitivity: 'base' }) === 0,
-  )
-  return same ? 'there' : null
-}
-
 /** This person is at the till from now on. */
 export async function chooseCashier(till: Till, id: Ulid): Promise<void> {
   const answer = await till.terminal.call('chooseCashier', { id })

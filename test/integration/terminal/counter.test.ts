@@ -411,3 +411,19 @@ test('nobody at the till: nothing is recorded under nobody’s name', async () =
     other.remove()
   }
 })
+
+test('a corrected name stands on what is saved from then on; what was saved before keeps the name of then', async () => {
+  const { member } = await scanned((await card('member')).code)
+  const before = await stamp(member, 1)
+  const start = await rig.ask('start', undefined)
+  if (!('cashiers' in start)) throw new Error('the terminal is blocked')
+  const [robin] = start.cashiers
+  if (robin === undefined) throw new Error('nobody is there')
+  await rig.ask('renameCashier', { id: robin.id, name: 'Robyn' })
+  const after = await stamp(member, 1, true)
+  expect([before.operation.by, after.operation.by]).toEqual(['Robin', 'Robyn'])
+  expect((await rig.ask('operation', { id: before.operation.id })).by).toBe('Robin')
+  expect(await rig.ask('start', undefined)).toMatchObject({ cashiers: [{ id: robin.id, name: 'Robyn' }] })
+  // One person, by whichever name.
+  expect((await rig.ask('shift', { day: null, cashier: robin.id })).cashiers).toHaveLength(1)
+})

@@ -73,3 +73,46 @@ test('a language that somebody chose is theirs at the next start, until they tak
   open().speak('id-1', null)
   expect(open().atTheTill()).toEqual({ id: 'id-1', name: 'Kim' })
 })
+
+test('a corrected name is the same person’s, now and at the next start; nobody gets the name of another', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'staff-'))
+  const opened = openDatabase({ file: path.join(folder, 'outbox.db'), now: 0, ballastBytes: 0 })
+  if (!opened.ok) throw new Error(opened.error.kind)
+  const db = opened.value
+  onTestFinished(() => {
+    db.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  let drawn = 0
+  const open = () =>
+    openStaff(
+      db,
+      (text) => text.trim(),
+      () => `id-${(drawn += 1)}`,
+      () => 0,
+    )
+  const staff = open()
+  staff.add('Kmi')
+  staff.speak('id-1', 'ar')
+  staff.add('Alex')
+  staff.choose('id-1')
+  expect(staff.rename('id-1', ' Kim ')).toEqual({
+    ok: true,
+    value: { id: 'id-1', name: 'Kim', locale: 'ar' },
+  })
+  // Who is at the till stays there, by the new name.
+  expect(staff.atTheTill()).toEqual({ id: 'id-1', name: 'Kim', locale: 'ar' })
+  expect(staff.rename('id-2', 'KIM')).toEqual({ ok: false, error: { kind: 'name-taken' } })
+  expect(staff.rename('id-2', '')).toEqual({
+    ok: false,
+    error: { kind: 'invalid', fields: { firstName: 'missing' } },
+  })
+  expect(staff.rename('id-9', 'Robin')).toEqual({ ok: false, error: { kind: 'not-found' } })
+  // Their own, in another case.
+  expect(staff.rename('id-1', 'KIM')).toMatchObject({ ok: true })
+  expect(open().list()).toEqual([
+    { id: 'id-2', name: 'Alex' },
+    { id: 'id-1', name: 'KIM', locale: 'ar' },
+  ])
+  expect(open().atTheTill()).toEqual({ id: 'id-1', name: 'KIM', locale: 'ar' })
+})

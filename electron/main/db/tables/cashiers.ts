@@ -12,6 +12,8 @@ const insert: Query<never> = {
 }
 const retire: Query<never> = { sql: 'update cashier set active = 0 where id = ?' }
 
+const rename: Query<never> = { sql: 'update cashier set name = ? where id = ? and active = 1' }
+
 /** Who may be at the till, by name. */
 export function listCashiers(db: ReadDb): readonly Cashier[] {
   return db.all(active)
@@ -35,6 +37,11 @@ export function addCashier(db: WriteDb, cashier: Cashier, now: number): Cashier 
     db.run(insert, cashier.id, cashier.name, now)
     return cashier
   })
+}
+
+/** The same person is called something else; what was saved before keeps the name of then. */
+export function renameCashier(db: WriteDb, id: Ulid, name: string): boolean {
+  return db.run(rename, name, id).changes === 1
 }
 
 /** Somebody left: no longer offered, still named in the history. */

@@ -90,6 +90,7 @@ export interface Desk {
   unsent(connectionId: Ulid | null): UnsentWork
   addCashier(name: string): Result<Cashier, RequestFailure>
   chooseCashier(id: Ulid): Result<Cashier, RequestFailure>
+  renameCashier(id: Ulid, name: string): Result<Cashier, RequestFailure>
   cashierLocale(id: Ulid, locale: string | null): Result<Cashier, RequestFailure>
   saveSettings(changes: Partial<Settings>): Result<Settings, RequestFailure>
   nameTill(name: string): Result<TillView, RequestFailure>

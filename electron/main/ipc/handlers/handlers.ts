@@ -124,6 +124,7 @@ export function createHandlers(desk: Desk, scanners: ScannersDesk, customers: Cu
 
     addCashier: ({ name }) => desk.addCashier(name),
     chooseCashier: ({ id }) => desk.chooseCashier(id),
+    renameCashier: ({ id, name }) => desk.renameCashier(id, name),
     cashierLocale: ({ id, locale }) => desk.cashierLocale(id, locale),
     settings: (changes) => desk.saveSettings(changes),
     nameTill: ({ name }) => desk.nameTill(name),

@@ -11,4 +11,13 @@ export const staff = {
   'staff.add.too-long': 'This name is too long.',
   'staff.add.there': 'This name is there already. Choose it above.',
   'staff.here': 'here',
+  'staff.settings': 'Cashiers',
+  'staff.rename': 'Correct…',
+  'staff.rename.named': 'Correct the name {name}',
+  'staff.rename.title': 'What is {name} called?',
+  'staff.rename.hint': 'What was saved until now keeps the name that it was saved under.',
+  'staff.rename.missing': 'Please type a name.',
+  'staff.rename.too-long': 'This name is too long.',
+  'staff.rename.there': 'Somebody at this till is called that already.',
+  'staff.renamed': '{before} is called {name} from now on.',
 } as const
