@@ -131,6 +131,7 @@ export function Shell(): ReactNode {
   const testing = useNav((nav) => nav.testing)
   const unsent = useLeaving((leaving) => leaving.work)
   const edge = useEdgeRoom()
+  const characters = useStart((start) => start.settings.counter.characterKeys)
   const [keys] = useState(createKeyMap)
   // The first to hear of a key.
   useShortcuts(keys)
@@ -143,7 +144,7 @@ export function Shell(): ReactNode {
     }
   }, [])
   return (
-    <KeyMapProvider keys={keys}>
+    <KeyMapProvider keys={keys} characters={characters}>
       <PageKeys />
       <div className="shell">
         <TopBar />

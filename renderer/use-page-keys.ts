@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useShortcut } from './components/key-map.tsx'
+import { useCharacterKeys, useShortcut } from './components/key-map.tsx'
 import { armKey, disarm, fireArmed, quiet } from './stores/arm.ts'
 import { goTo, openOverlay, toCounter } from './stores/navigation.ts'
 import { undoLast } from './stores/take-back.ts'
@@ -21,7 +21,9 @@ function asks(till: Till, { target }: KeyboardEvent): boolean {
 /** A question mark with nothing before and nothing behind it; one of a scan never opens anything. */
 function useQuestionMark(): void {
   const till = useTill()
+  const isOn = useCharacterKeys()
   useEffect(() => {
+    if (!isOn) return undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     const heard = (event: KeyboardEvent): void => {
       if (event.key === 'Shift' || event.repeat) return
@@ -46,7 +48,7 @@ function useQuestionMark(): void {
       clearTimeout(timer)
       window.removeEventListener('keydown', heard)
     }
-  }, [till])
+  }, [till, isOn])
 }
 
 /** The shortcuts of every screen. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import type { ButtonProps as PressableProps } from 'react-aria-components/Button'
 import { Kbd } from './kbd.tsx'
+import { useCharacterKeys } from './key-map.tsx'
 import type { ShortcutId } from './shortcuts.ts'
 import { toldBy } from './told-keys.tsx'
 import './button.css'
@@ -31,10 +32,11 @@ export function Button({
   wide = false,
   ...rest
 }: ButtonProps): ReactNode {
+  const characters = useCharacterKeys()
   return (
     <Pressable
       {...rest}
-      {...toldBy(keysOf)}
+      {...toldBy(keysOf, characters)}
       className={`button button--${variant} button--${size}${wide ? ' button--wide' : ''}`}
     >
       {icon}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
+import { keysOf } from './shortcuts.ts'
 import type { ShortcutId } from './shortcuts.ts'
 
 /** What a shortcut does on this screen; null where it is heard by the part itself. */
@@ -29,16 +30,29 @@ export function createKeyMap(): KeyMap {
 
 const noKeys = createKeyMap()
 const KeyMapContext = createContext<KeyMap>(noKeys)
+const CharacterKeysContext = createContext(true)
 
 /** Gives everything below it the shortcuts; where nobody does, nothing listens. */
 export function KeyMapProvider({
   keys,
+  characters,
   children,
 }: {
   readonly keys: KeyMap
+  /** Whether digits and signs by themselves are among them. */
+  readonly characters: boolean
   readonly children: ReactNode
 }): ReactNode {
-  return <KeyMapContext value={keys}>{children}</KeyMapContext>
+  return (
+    <KeyMapContext value={keys}>
+      <CharacterKeysContext value={characters}>{children}</CharacterKeysContext>
+    </KeyMapContext>
+  )
+}
+
+/** Whether a digit or a sign by itself is a shortcut: otherwise it is neither heard, nor shown, nor told. */
+export function useCharacterKeys(): boolean {
+  return useContext(CharacterKeysContext)
 }
 
 /** Reads the shortcuts of what is on screen. */
@@ -55,12 +69,13 @@ export function useShortcut(id: ShortcutId, run: (() => void) | null, isOn = tru
   const map = useContext(KeyMapContext)
   const press = useEffectEvent(() => run?.())
   const isHeard = run !== null
+  const isPressable = keysOf(id, useCharacterKeys()).length > 0 && isOn
   useEffect(() => {
-    if (!isOn || map === noKeys) return undefined
+    if (!isPressable || map === noKeys) return undefined
     const entry: KeyEntry = { id, run: isHeard ? () => press() : null }
     map.setState(({ entries }) => ({ entries: [...entries, entry] }))
     return () => {
       map.setState(({ entries }) => ({ entries: entries.filter((other) => other !== entry) }))
     }
-  }, [map, id, isOn, isHeard])
+  }, [map, id, isPressable, isHeard])
 }

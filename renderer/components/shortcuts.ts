@@ -86,9 +86,20 @@ export function shownKeys(keys: string, call: (key: 'key.control' | 'key.escape'
   return keys.split(' ').map(shown).join(' ')
 }
 
+/** Whether the keys type a sign by themselves: a digit (or one of several), or a question mark. */
+function isCharacter(keys: string): boolean {
+  return /^(?:\d(?:–\d)?|\?)$/u.test(keys)
+}
+
+/** The keys of a shortcut; without `characters` only those that type nothing, which may be none. */
+export function keysOf(id: ShortcutId, characters: boolean): readonly string[] {
+  const keys: readonly string[] = shortcuts[id].keys
+  return characters ? keys : keys.filter((one) => !isCharacter(one))
+}
+
 /** Keys as a screen reader is told them. */
-export function toldKeys(id: ShortcutId): string | null {
-  const told = shortcuts[id].keys
+export function toldKeys(id: ShortcutId, characters = true): string | null {
+  const told = keysOf(id, characters)
     .filter((keys) => /^(?:(?:Mod|Shift)\+)*[\w?]+$/u.test(keys))
     .map((keys) => keys.replace('Mod', isMac() ? 'Meta' : 'Control'))
   return told.length === 0 ? null : told.join(' ')

@@ -3,8 +3,8 @@ import { toldKeys } from './shortcuts.ts'
 import type { ShortcutId } from './shortcuts.ts'
 
 /** What tells a screen reader the keys of a button, which passes no such attribute on by itself. */
-export function toldBy(id: ShortcutId | undefined): Pick<ButtonProps, 'render'> {
-  const keys = id === undefined ? null : toldKeys(id)
+export function toldBy(id: ShortcutId | undefined, characters = true): Pick<ButtonProps, 'render'> {
+  const keys = id === undefined ? null : toldKeys(id, characters)
   return keys === null ? {} : pressedBy(keys)
 }
 

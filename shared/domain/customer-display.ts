@@ -15,8 +15,8 @@ export const customerModes = ['off', 'second-screen', 'window'] as const
 /** One of {@link customerModes}. */
 export type CustomerMode = (typeof customerModes)[number]
 
-/** For how long the customer's screen shows somebody for whom nothing happens, s. */
-export const customerSeconds = [15, 30, 60, 120] as const
+/** For how long the customer's screen shows somebody for whom nothing happens, s: the longest is ten times what typing a number has. */
+export const customerSeconds = [15, 30, 60, 120, 1_200] as const
 
 /** The longest address that a code on the customer's screen holds: longer ones are hard to read with a phone. */
 export const longestInvitation = 300

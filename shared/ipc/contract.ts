@@ -103,8 +103,6 @@ export interface Start {
   readonly wedges: readonly WedgeProfile[]
   /** True where what was learned of them could not be read: they are as nobody set them up. */
   readonly wedgesLost: boolean
-  /** Length of the undo window, ms. */
-  readonly undoMs: number
 }
 
 /** What a test of a connection found. */

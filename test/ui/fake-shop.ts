@@ -195,7 +195,6 @@ export function startOf(change: Partial<Start> = {}): Start {
     keysNotKept: false,
     wedges: [],
     wedgesLost: false,
-    undoMs: 8_000,
     ...change,
   }
 }

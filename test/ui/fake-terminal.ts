@@ -78,7 +78,7 @@ export function createFakeTerminal(
   const targets = new Map<string, CardTarget>()
   const save = (facts: OperationFacts, view: MemberView, undoable: boolean): Saved => {
     const made = operation(facts, memberName(view.details), view.key, {
-      undoUntil: undoable ? Date.now() + start.undoMs : null,
+      undoUntil: undoable ? Date.now() + start.settings.counter.undoSeconds * 1_000 : null,
       choices: { undo: undoable, retry: false, fix: false, confirm: false, drop: false },
     })
     operations.set(made.id, made)

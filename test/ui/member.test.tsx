@@ -239,8 +239,11 @@ describe('undo', () => {
   })
 
   test('ends by itself when its time is over', async () => {
-    const { till } = await opened(ana, { undoMs: 60 })
+    const { till } = await opened(ana)
     await follow(() => addStamps(till, 2))
+    await pass(7_900)
+    expect(till.undo.getState().operations).toHaveLength(1)
+    await pass(200)
     await waitFor(() => {
       expect(till.undo.getState().operations).toEqual([])
     })

@@ -1,6 +1,7 @@
 import type { CapabilityView } from '../../shared/domain/connection.ts'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { usualCounter } from '../../shared/domain/counter-settings.ts'
 import { SettingsScreen } from '../../renderer/features/settings/settings-screen.tsx'
 import { TopBar } from '../../renderer/features/shell/top-bar.tsx'
 import { systemLimits } from '../../renderer/features/settings/system-limits.ts'
@@ -17,6 +18,22 @@ describe('settings', () => {
       expect(session.phase === 'ready' && session.start.settings.theme).toBe('dark')
     })
     expect(asked('settings')).toEqual([{ theme: 'dark' }])
+  })
+
+  it('save whether single signs are shortcuts, how long messages stay, and for how long there is undoing', async () => {
+    const { asked, user } = await openScreen(<SettingsScreen />)
+    await user.click(screen.getByRole('switch', { name: 'Digits and ? are shortcuts' }))
+    expect(await screen.findAllByText(/goes into the search field and does nothing else/u)).toHaveLength(1)
+    const messages = within(screen.getByRole('radiogroup', { name: 'Messages stay' }))
+    await user.click(messages.getByRole('radio', { name: 'Until dismissed' }))
+    const times = within(screen.getByRole('radiogroup', { name: 'Time to undo' }))
+    await user.click(times.getByRole('radio', { name: '80 s' }))
+    const first = { ...usualCounter, characterKeys: false }
+    expect(asked('settings')).toEqual([
+      { counter: first },
+      { counter: { ...first, messages: 'stay' } },
+      { counter: { ...first, messages: 'stay', undoSeconds: 80 } },
+    ])
   })
 
   it('go on showing what is in force when saving failed, and say so', async () => {

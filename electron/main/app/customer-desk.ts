@@ -318,7 +318,7 @@ export function createCustomerDesk(options: CustomerDeskOptions): CustomerDesk {
       if (answer.kind === 'no' && question.phone !== null) {
         // Then they type the one that is.
         question = { ...question, isTyped: true }
-        wake(typingMs)
+        wake(Math.max(typingMs, usualMs()))
         return
       }
       question = null

@@ -195,7 +195,8 @@ export function createNextTill(options: NextTillOptions): NextTillDesk {
         const codeRules = read.shops[at]?.codeRules ?? defaultCodeRules
         // A till where nobody has said what codes mean takes no rules away from one where somebody has.
         const own = { nameLookUp, ...(isUsual(codeRules) ? {} : { codeRules }) }
-        const settings = profile.settings.save(connection.id, { ...read.settings, ...own })
+        const counter = { ...profile.settings.shared().counter, ...read.settings.counter }
+        const settings = profile.settings.save(connection.id, { ...read.settings, counter, ...own })
         if (!settings.ok) return settings
       }
       // A suggestion: the name that somebody gave this till stays.

@@ -33,9 +33,6 @@ const changesEveryMs = 2 * 60_000
 /** After an outage thousands may wait: they are read for the search before the first key is, once the page is up, ms. */
 const warmAfterMs = 1_000
 
-/** Undo window of stamps and redemptions, ms. */
-export const undoMs = 8_000
-
 /** A shop with its member copy, listening to its outbox. */
 export interface OpenShop {
   readonly shop: Shop
@@ -155,7 +152,6 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     settings: () => profile.settings.get(connection.id),
     cashier: () => profile.staff.atTheTill(),
     clock,
-    undoMs,
     laneVersion: (key) => lanes.get(key) ?? 0,
     publishGone: (gone) => {
       publisher.publish('gone', gone)

@@ -4,7 +4,7 @@ import type { Ulid } from '../../../shared/domain/ids.ts'
 import { themes } from '../../../shared/domain/theme.ts'
 import { usualCounter } from '../../../shared/domain/counter-settings.ts'
 import { codeRulesSchema } from '../../../shared/ipc/code-rules-schemas.ts'
-import { counterSettings } from '../../../shared/ipc/counter-schemas.ts'
+import { keptCounterSettings } from '../../../shared/ipc/counter-schemas.ts'
 import type { Settings } from '../../../shared/ipc/contract.ts'
 import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
 import type { CodeRules } from '../../../shared/scan/code-meaning.ts'
@@ -23,7 +23,6 @@ const fields = {
   country: z.string().regex(/^[A-Z]{2}$/),
   nameLookUp: z.boolean(),
   againSeconds: z.literal(againChoices),
-  counter: counterSettings,
 }
 
 /** What every shop of the till shares. */
@@ -64,7 +63,7 @@ export function openSettings(
     offlineRewards: fields.offlineRewards.catch(usual.offlineRewards).parse(stored.get('offlineRewards')),
     country: fields.country.catch(usual.country).parse(stored.get('country')),
     againSeconds: fields.againSeconds.catch(usual.againSeconds).parse(stored.get('againSeconds')),
-    counter: fields.counter.catch(usual.counter).parse(stored.get('counter')),
+    counter: keptCounterSettings.parse(stored.get('counter')),
   }
   for (const [name, value] of stored) {
     if (name.startsWith(codeRulesOf('')) && !codeRulesSchema.safeParse(value).success)

@@ -2,7 +2,6 @@ import type { Connection } from '../../../shared/domain/connection.ts'
 import type { TillView } from '../../../shared/domain/till.ts'
 import type { Start } from '../../../shared/ipc/contract.ts'
 import type { KeyRing } from './key-ring.ts'
-import { undoMs } from './open-shop.ts'
 import type { OpenShop } from './open-shop.ts'
 import type { Practice } from './practice.ts'
 import { tourOf } from './tour.ts'
@@ -40,6 +39,5 @@ export function startView(here: {
     keysNotKept: profile.mode === 'live' && !here.keys.isKept(shop.connection.id),
     wedges: here.wedges,
     wedgesLost: here.wedgesLost,
-    undoMs,
   }
 }

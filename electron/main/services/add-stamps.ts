@@ -10,6 +10,7 @@ import { usableCode } from './lost-cards.ts'
 import { viewOf } from './open-member.ts'
 import { savedAnswer, saveOnce, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
+import { undoMs } from './shop.ts'
 import type { Shop } from './shop.ts'
 
 /** Stamps that a shop may give where its provider has not said. */
@@ -34,7 +35,7 @@ export async function addStamps(shop: Shop, asked: RequestArgs<'addStamps'>): Sa
       kind: 'stamps.add',
       target: meant.value.target,
       payload: { who: meant.value.who, amount: amount.value, card: meant.value.card },
-      undoMs: shop.undoMs,
+      undoMs: undoMs(shop),
     },
     asked.again,
   )

@@ -8,6 +8,7 @@ import { chosenCard } from './add-stamps.ts'
 import { viewOf } from './open-member.ts'
 import { saveOnce, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
+import { undoMs } from './shop.ts'
 import type { Shop } from './shop.ts'
 
 /**
@@ -45,7 +46,7 @@ export async function adjustBalance(shop: Shop, asked: RequestArgs<'adjust'>): S
         card: target.value,
         note: note === '' ? null : note,
       },
-      undoMs: shop.undoMs,
+      undoMs: undoMs(shop),
     },
     asked.again,
   )
@@ -85,7 +86,7 @@ export async function revertAdjustment(shop: Shop, asked: RequestArgs<'revert'>)
       kind: 'balance.revert',
       target: { kind: 'member', key: made.key },
       payload: { who, amount, unit, card, operationId: made.id, key: made.madeAs },
-      undoMs: shop.undoMs,
+      undoMs: undoMs(shop),
     },
     true,
   )

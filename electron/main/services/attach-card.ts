@@ -8,6 +8,7 @@ import { usableCode } from './lost-cards.ts'
 import { viewOf } from './open-member.ts'
 import { savedAnswer, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
+import { undoMs } from './shop.ts'
 import type { Shop } from './shop.ts'
 
 /** How far back an enrolment is looked for, operations of the same customer. */
@@ -37,7 +38,7 @@ export async function attachCard(
     target: { kind: 'member', key },
     payload: { who, code: code.value },
     // Taken back with the enrolment that it waits for.
-    undoMs: coming === null ? 0 : shop.undoMs,
+    undoMs: coming === null ? 0 : undoMs(shop),
   } as const
   return savedAnswer(shop, shop.outbox.enqueue(operation, lost))
 }

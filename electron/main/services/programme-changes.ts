@@ -13,7 +13,7 @@ import { usableCode } from './lost-cards.ts'
 import { viewOf } from './open-member.ts'
 import { savedAnswer, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
-import { detailRules } from './shop.ts'
+import { detailRules, undoMs } from './shop.ts'
 import type { Shop } from './shop.ts'
 import type { DetailProblems } from './validate-details.ts'
 
@@ -36,7 +36,7 @@ async function changing(
     head: {
       ...stamped(shop, intent),
       target: { kind: 'member', key: member.key },
-      undoMs: shop.undoMs,
+      undoMs: undoMs(shop),
     } as const,
   })
 }
@@ -166,7 +166,7 @@ export async function enrolTier(shop: Shop, asked: RequestArgs<'enrolTier'>): Sa
         terms,
         wasMember: asked.wasMember,
       },
-      undoMs: shop.undoMs,
+      undoMs: undoMs(shop),
     }),
   )
 }

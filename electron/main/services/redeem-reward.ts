@@ -8,6 +8,7 @@ import { chosenCard } from './add-stamps.ts'
 import { viewOf } from './open-member.ts'
 import { saveOnce, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
+import { undoMs } from './shop.ts'
 import type { Shop } from './shop.ts'
 
 /**
@@ -44,7 +45,7 @@ export async function redeemReward(shop: Shop, asked: RequestArgs<'redeem'>): Sa
         card: card.value,
         provisional,
       },
-      undoMs: shop.undoMs,
+      undoMs: undoMs(shop),
     },
     asked.again,
   )

@@ -23,8 +23,6 @@ export interface Shop {
   readonly settings: () => Settings
   readonly cashier: () => Cashier | null
   readonly clock: { now(): number }
-  /** Undo window of stamps and redemptions, ms. */
-  readonly undoMs: number
   /** Counts changes of a member's lane, so that a read knows whether it was overtaken. */
   readonly laneVersion: (key: MemberKey) => number
   /** Tells the renderer how a member looks now. */
@@ -43,6 +41,11 @@ export interface Shop {
 export function actorOf(shop: Shop): { readonly by: string | null; readonly actor: Ulid | null } {
   const cashier = shop.cashier()
   return { by: cashier?.name ?? null, actor: cashier?.id ?? null }
+}
+
+/** For how long what is saved now can be undone before it is sent, ms: as this till is set. */
+export function undoMs(shop: Shop): number {
+  return shop.settings().counter.undoSeconds * 1_000
 }
 
 /** The rules by which a member's details are judged in this shop, today. */

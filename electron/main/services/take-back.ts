@@ -13,6 +13,7 @@ import { viewOf } from './open-member.ts'
 import { keyOf, savedAnswer, someoneAtTheTill, stamped, whoIs } from './saved.ts'
 import type { SavedAnswer } from './saved.ts'
 import { undoOperation } from './settle-operation.ts'
+import { undoMs } from './shop.ts'
 import type { Shop } from './shop.ts'
 
 /** What the record says of something that never left and was taken back after its window. */
@@ -173,7 +174,7 @@ async function reverse(shop: Shop, asked: RequestArgs<'takeBack'>, own: OwnActio
   const head = {
     ...stamped(shop, asked.intent),
     target: { kind: 'member', key: member.key } as const,
-    undoMs: shop.undoMs,
+    undoMs: undoMs(shop),
   }
   switch (parsed.kind) {
     case 'balance.adjust': {

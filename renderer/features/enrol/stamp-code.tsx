@@ -7,7 +7,7 @@ import { newIntent } from '../../api/intent.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { useShortcut } from '../../components/key-map.tsx'
+import { useCharacterKeys, useShortcut } from '../../components/key-map.tsx'
 import { failurePhrase } from '../../i18n/failure-text.ts'
 import { Said, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
@@ -84,6 +84,7 @@ export function StampCode({
 }): ReactNode {
   const text = useText()
   const till = useTill()
+  const hasDigits = useCharacterKeys()
   const [intent] = useState(newIntent)
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<RequestFailure | null>(null)
@@ -104,6 +105,7 @@ export function StampCode({
   }
 
   const amounts = atOnce.filter((amount) => amount >= range.min && amount <= range.max)
+  const hint = hasDigits ? 'enrol.stamp.hint' : 'enrol.stamp.hint.press'
   useShortcut('stamps', null)
   useDigit((digit) => {
     if (question === null && amounts.some((amount) => amount === digit)) stamp(digit, false)
@@ -114,12 +116,10 @@ export function StampCode({
       <div>
         <h2>{text('enrol.stamp.title')}</h2>
         <p className="stamp-code__hint">
-          {card.waitingStamps > 0
-            ? text('enrol.stamp.waiting', { amount: card.waitingStamps })
-            : text('enrol.stamp.hint')}
+          {card.waitingStamps > 0 ? text('enrol.stamp.waiting', { amount: card.waitingStamps }) : text(hint)}
         </p>
       </div>
-      <div className="stamp-code__amounts" role="group" aria-label={text('enrol.stamp.hint')}>
+      <div className="stamp-code__amounts" role="group" aria-label={text(hint)}>
         {amounts.map((amount) => (
           <Button
             key={amount}
@@ -127,7 +127,7 @@ export function StampCode({
             variant={amount === 1 ? 'primary' : 'secondary'}
             aria-label={text('enrol.stamp.button', { amount })}
             isDisabled={isSaving}
-            shortcut={String(amount)}
+            {...(hasDigits ? { shortcut: String(amount) } : {})}
             {...(amount === 1 ? { icon: <Stamp size={24} aria-hidden /> } : {})}
             onPress={() => {
               stamp(amount, false)

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import { latinDigits } from '../../../shared/domain/digits.ts'
+import { useCharacterKeys } from '../../components/key-map.tsx'
 import { quiet } from '../../stores/arm.ts'
 import { useTill } from '../../stores/till-context.tsx'
 
@@ -8,11 +9,13 @@ function isElsewhere(target: EventTarget | null): boolean {
   return target.closest('input, textarea, [role="dialog"], [role="alertdialog"]') !== null
 }
 
-/** A single digit, with nothing typed after it and no field or dialog having the focus. */
+/** A single digit, where digits are shortcuts, with nothing typed after it and no field or dialog having the focus. */
 export function useDigit(onDigit: (digit: number) => void): void {
   const till = useTill()
+  const isOn = useCharacterKeys()
   const take = useEffectEvent(onDigit)
   useEffect(() => {
+    if (!isOn) return undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     const heard = (event: KeyboardEvent): void => {
       clearTimeout(timer)
@@ -32,5 +35,5 @@ export function useDigit(onDigit: (digit: number) => void): void {
       clearTimeout(timer)
       window.removeEventListener('keydown', heard)
     }
-  }, [till])
+  }, [till, isOn])
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import type { AdjustLimits } from '../../../shared/domain/unit.ts'
 import { Kbd } from '../../components/kbd.tsx'
+import { useCharacterKeys } from '../../components/key-map.tsx'
 import { KeyButton } from '../../components/key-button.tsx'
 import { pressedBy } from '../../components/told-keys.tsx'
 import { amountPhrase, changePhrase } from '../../i18n/amount-phrase.ts'
@@ -16,6 +17,7 @@ export function BalancePad({ limits }: { readonly limits: AdjustLimits }): React
   const till = useTill()
   const text = useText()
   const busy = useMember((member) => member.adjusting)
+  const hasDigits = useCharacterKeys()
   const armed = useCounter((counter) => counter.armed)
   return (
     <section className="balance-pad" aria-label={text('balance.pad')}>
@@ -23,7 +25,7 @@ export function BalancePad({ limits }: { readonly limits: AdjustLimits }): React
         {limits.quick.map((amount, at) => (
           <Pressable
             key={amount}
-            {...pressedBy(String(at + 1))}
+            {...(hasDigits ? pressedBy(String(at + 1)) : {})}
             className="balance-pad__amount number"
             {...(armed === at + 1 ? { 'data-armed': true } : {})}
             aria-label={text('balance.quick.add', { amount: amountPhrase(amount, limits.unit) })}
@@ -33,7 +35,7 @@ export function BalancePad({ limits }: { readonly limits: AdjustLimits }): React
             }}
           >
             {text(changePhrase(amount, limits.unit))}
-            <Kbd keys={String(at + 1)} drawn />
+            {hasDigits ? <Kbd keys={String(at + 1)} drawn /> : null}
           </Pressable>
         ))}
       </div>

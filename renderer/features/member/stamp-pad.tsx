@@ -2,6 +2,7 @@ import { Check, Stamp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
 import { Button } from '../../components/button.tsx'
+import { useCharacterKeys } from '../../components/key-map.tsx'
 import { pressedBy } from '../../components/told-keys.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { addStamps } from '../../stores/stamps.ts'
@@ -19,6 +20,7 @@ export function StampPad({
 }): ReactNode {
   const till = useTill()
   const text = useText()
+  const hasDigits = useCharacterKeys()
   const armed = useCounter((counter) => counter.armed)
   const amount = useMember((member) =>
     member.stamped?.facts.kind === 'stamps.add' ? member.stamped.facts.amount : null,
@@ -47,7 +49,7 @@ export function StampPad({
             aria-label={text('member.add.many', { count: number })}
             aria-pressed={amount === number}
             {...(armed === number ? { 'data-armed': true } : {})}
-            {...pressedBy(String(number))}
+            {...(hasDigits ? pressedBy(String(number)) : {})}
             onPress={() => {
               void addStamps(till, number)
             }}

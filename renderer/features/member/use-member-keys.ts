@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { latinDigits } from '../../../shared/domain/digits.ts'
-import { useShortcut } from '../../components/key-map.tsx'
+import { useCharacterKeys, useShortcut } from '../../components/key-map.tsx'
 import { armKey, disarm, fireArmed, quiet } from '../../stores/arm.ts'
 import { adjust as adjustBalance } from '../../stores/balance.ts'
 import { toIdle } from '../../stores/navigation.ts'
@@ -83,6 +83,7 @@ export function useMemberKeys(desk: Desk | null): void {
   useShortcut('stamps', null, desk !== null && desk.stamps !== null)
   useShortcut('amounts', null, desk !== null && desk.stamps === null && (desk.adjust?.quick.length ?? 0) > 0)
   useShortcut('close', null, desk !== null)
+  const hasDigits = useCharacterKeys()
   const member = desk?.view.key ?? null
   useEffect(() => {
     if (member === null) return undefined
@@ -110,7 +111,7 @@ export function useMemberKeys(desk: Desk | null): void {
         pressMain(till, seen)
       }
       const key = latinDigits(event.key)
-      const amount = /^[1-9]$/u.test(key) ? Number(key) : null
+      const amount = hasDigits && /^[1-9]$/u.test(key) ? Number(key) : null
       if (amount === null || !meansDigit(seen, amount) || !bringsDigit(till, event.target)) return
       armKey(till, amount)
       const fire = (): void => {
@@ -126,5 +127,5 @@ export function useMemberKeys(desk: Desk | null): void {
       clearTimeout(timer)
       window.removeEventListener('keydown', heard)
     }
-  }, [till, member])
+  }, [till, member, hasDigits])
 }

@@ -16,6 +16,7 @@ import { CodeRulesPanel } from './code-rules-panel.tsx'
 import { CounterChoices } from './counter-choices.tsx'
 import { CountryChoice } from './country-choice.tsx'
 import { CustomerDisplayPanel } from './customer-display-panel.tsx'
+import { EaseChoices } from './ease-choices.tsx'
 import { PrivacyPanel } from './privacy-panel.tsx'
 import { MemberListPanel } from './member-list-panel.tsx'
 import { SafetyPanel } from './safety-panel.tsx'
@@ -95,6 +96,7 @@ function Counter(): ReactNode {
         ) : null}
         <AgainChoice />
         <CounterChoices />
+        <EaseChoices />
         <CountryChoice />
       </div>
     </Panel>

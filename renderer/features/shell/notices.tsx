@@ -1,13 +1,14 @@
 import { X } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { ReactNode, RefObject } from 'react'
+import type { MessageTime } from '../../../shared/domain/counter-settings.ts'
 import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { marks } from '../../components/marks.tsx'
 import { Said, useText } from '../../i18n/text.tsx'
 import { openOverlay } from '../../stores/navigation.ts'
 import { dismiss } from '../../stores/notices.ts'
-import { useNotices, useTill } from '../../stores/till-context.tsx'
+import { useNotices, useStart, useTill } from '../../stores/till-context.tsx'
 import type { NoticeState, Toast } from '../../stores/till.ts'
 import './notices.css'
 
@@ -15,21 +16,45 @@ import './notices.css'
 const staysFor = { good: 30_000, info: 30_000, bad: null } as const
 const shownFor = { good: 5_000, info: 5_000, bad: 12_000 } as const
 
-function ToastRow({ toast }: { readonly toast: Toast }): ReactNode {
+/** How long a message is shown, ms; null: until it is dismissed. */
+function lastsFor({ stays, tone }: Toast, time: MessageTime): number | null {
+  const usual = (stays ? staysFor : shownFor)[tone]
+  if (usual === null || time === 'stay') return null
+  return time === 'longer' ? 10 * usual : usual
+}
+
+/** Whether somebody is at the messages: nothing goes away under a pointer, or under the focus. */
+function isHeld(list: HTMLElement | null): boolean {
+  return list !== null && (list.contains(document.activeElement) || list.matches(':hover'))
+}
+
+function ToastRow({
+  toast,
+  list,
+}: {
+  readonly toast: Toast
+  readonly list: RefObject<HTMLElement | null>
+}): ReactNode {
   const till = useTill()
   const text = useText()
   const { offer } = toast
   const Mark = marks[toast.tone]
+  const ms = useStart((start) => lastsFor(toast, start.settings.counter.messages))
   useEffect(() => {
-    const ms = (toast.stays ? staysFor : shownFor)[toast.tone]
     if (ms === null) return undefined
-    const timer = setTimeout(() => {
-      dismiss(till, toast.id)
-    }, ms)
+    let timer: ReturnType<typeof setTimeout>
+    const wait = (): void => {
+      timer = setTimeout(() => {
+        // Whoever reads it has its time once more.
+        if (isHeld(list.current)) wait()
+        else dismiss(till, toast.id)
+      }, ms)
+    }
+    wait()
     return () => {
       clearTimeout(timer)
     }
-  }, [till, toast])
+  }, [till, toast.id, ms, list])
   return (
     <li className={`toast toast--${toast.tone}`}>
       <Mark size={24} aria-hidden data-mark={toast.tone} />
@@ -65,10 +90,11 @@ function ToastRow({ toast }: { readonly toast: Toast }): ReactNode {
 export function Toasts(): ReactNode {
   const toasts = useNotices((notices) => notices.toasts)
   const text = useText()
+  const list = useRef<HTMLUListElement>(null)
   return (
-    <ul className="toasts" aria-label={text('toast.region')} data-react-aria-top-layer="true">
+    <ul ref={list} className="toasts" aria-label={text('toast.region')} data-react-aria-top-layer="true">
       {toasts.map((toast) => (
-        <ToastRow key={toast.id} toast={toast} />
+        <ToastRow key={toast.id} toast={toast} list={list} />
       ))}
     </ul>
   )

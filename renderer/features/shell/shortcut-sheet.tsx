@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Kbd } from '../../components/kbd.tsx'
-import { useKeyMap } from '../../components/key-map.tsx'
-import { shortcutIds, shortcuts } from '../../components/shortcuts.ts'
+import { useCharacterKeys, useKeyMap } from '../../components/key-map.tsx'
+import { keysOf, shortcutIds, shortcuts } from '../../components/shortcuts.ts'
 import type { ShortcutId } from '../../components/shortcuts.ts'
 import { useText } from '../../i18n/text.tsx'
 import { closeOverlay } from '../../stores/navigation.ts'
@@ -14,6 +14,7 @@ import './shortcut-sheet.css'
 
 function Group({ title, ids }: { readonly title: string; readonly ids: readonly ShortcutId[] }): ReactNode {
   const text = useText()
+  const characters = useCharacterKeys()
   if (ids.length === 0) return null
   return (
     <section aria-label={title}>
@@ -23,7 +24,7 @@ function Group({ title, ids }: { readonly title: string; readonly ids: readonly 
           <div key={id} className="shortcut-sheet__row" data-shortcut={id}>
             <dt>{text(shortcuts[id].words)}</dt>
             <dd>
-              {shortcuts[id].keys.map((keys) => (
+              {keysOf(id, characters).map((keys) => (
                 <Kbd key={keys} keys={keys} told />
               ))}
             </dd>

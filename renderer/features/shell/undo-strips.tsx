@@ -21,7 +21,7 @@ function Strip({
 }): ReactNode {
   const till = useTill()
   const text = useText()
-  const whole = useStart((start) => start.undoMs)
+  const whole = useStart((start) => start.settings.counter.undoSeconds * 1_000)
   const now = useNow(500)
   const until = operation.undoUntil ?? now
   const seconds = Math.max(0, Math.ceil((until - now) / 1_000))

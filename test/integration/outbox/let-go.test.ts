@@ -49,7 +49,6 @@ beforeEach(async () => {
     }),
     cashier: () => ({ id: '01CASHIER00000000000000000', name: 'Kim' }),
     clock: till.time,
-    undoMs: 8_000,
     laneVersion: () => 0,
     publishMember: () => undefined,
     publishGone: (one) => told.push(one),

@@ -52,7 +52,6 @@ function openCounter(): void {
     }),
     cashier: () => ({ id: '01CASHIER00000000000000000', name: 'Kim' }),
     clock: till.time,
-    undoMs: 8_000,
     laneVersion: () => 0,
     publishMember: () => undefined,
     publishGone: () => undefined,

@@ -8,6 +8,7 @@ import { viewOf } from '../../../electron/main/services/open-member.ts'
 import { shopDay } from '../../../electron/main/services/shop.ts'
 import type { Shop } from '../../../electron/main/services/shop.ts'
 import { lastAction, takeBack } from '../../../electron/main/services/take-back.ts'
+import { usualCounter } from '../../../shared/domain/counter-settings.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { Saved } from '../../../shared/domain/views.ts'
@@ -26,7 +27,7 @@ const intent = (): string => `01J${String((intents += 1)).padStart(23, '0')}`
 const key = 'r:1'
 /** Other tills stamp here too: no counter proves anything. */
 const several = { connection: { singleTill: false, lateBoundMs: 90_000 } } as const
-const cap = (dayCap: 0 | 5) => ({ counter: { scanStamps: false, dayCap, volume: 2 } }) as const
+const cap = (dayCap: 0 | 5) => ({ counter: { ...usualCounter, dayCap } })
 
 function done(result: Result<Saved, RequestFailure>): OperationView {
   if (!result.ok) throw new Error(`not saved: ${result.error.kind}`)
@@ -93,6 +94,21 @@ describe('the cap of a member and day', () => {
     done(await addStamps(shop, { intent: intent(), target, card: { kind: 'only' }, amount: 4, again: false }))
     till.outbox.learnCode(shop.connection.id, 'CARD-1', key)
     expect(await give(shop, 2)).toMatchObject({ error: { kind: 'day-cap', given: 4 } })
+  })
+})
+
+describe('the time to undo', () => {
+  test('is the one that is set when something is saved, and nothing is sent before it is over', async () => {
+    const { till, shop, settle } = openLight({ '1': { firstName: 'Ana' } })
+    const usual = done(await give(shop, 1))
+    expect(usual.undoUntil).toBe(till.time.now() + 8_000)
+    settle({ counter: { ...usualCounter, undoSeconds: 80 } })
+    const longer = done(await give(shop, 2))
+    expect(longer.undoUntil).toBe(till.time.now() + 80_000)
+    await till.time.advance(79_000)
+    expect([usual.id, longer.id].map((id) => till.outbox.view(id)?.plain)).toEqual(['sent', 'saved'])
+    await till.time.advance(10_000)
+    expect(till.outbox.view(longer.id)?.plain).toBe('sent')
   })
 })
 

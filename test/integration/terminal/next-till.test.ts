@@ -12,6 +12,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { ulid } from 'ulid'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Dialogs } from '../../../electron/main/app/safety.ts'
+import type { CounterSettings } from '../../../shared/domain/counter-settings.ts'
 import type { DialogWords } from '../../../shared/domain/safety.ts'
 import type { Start } from '../../../shared/ipc/contract.ts'
 import { defaultCodeRules } from '../../../shared/scan/code-meaning.ts'
@@ -208,7 +209,10 @@ describe('another till', () => {
     await connected(one, shop, true)
     const coupons = { match: { kind: 'prefix', prefix: 'CPN' }, use: 'coupon', check: 'none' } as const
     const codeRules = { ...defaultCodeRules, rules: [coupons] }
-    const counter = { scanStamps: true, dayCap: 5, volume: 1 } as const
+    const counter: CounterSettings = {
+      ...{ scanStamps: true, dayCap: 5, volume: 1 },
+      ...{ characterKeys: false, messages: 'stay', undoSeconds: 30 },
+    }
     await one.ask('settings', { theme: 'dark', country: 'NZ', againSeconds: 120, codeRules, counter })
     await giveCards(one, ['CARD-0', 'CARD-2'])
     const lost = await one.ask('scan', { raw: 'CARD-0' })
@@ -285,6 +289,19 @@ describe('another till', () => {
     two.choice.file = one.choice.file
     await two.ask('takeTill', words)
     expect((await startOf(two)).settings).toMatchObject({ codeRules })
+
+    // The fifth version told nothing of keys and times: what somebody has said of them here stays.
+    const mine = { characterKeys: true, messages: 'longer', undoSeconds: 80 } as const
+    await two.ask('settings', { counter: { ...counter, ...mine } })
+    const [head = '', ...rest] = gunzipSync(readFileSync(one.choice.file)).toString().split('\n')
+    const told = JSON.parse(head) as { readonly settings: object }
+    const settings = { ...told.settings, counter: { scanStamps: false, dayCap: 3, volume: 2 } }
+    writeFileSync(
+      one.choice.file,
+      gzipSync([JSON.stringify({ ...told, version: 5, settings }), ...rest].join('\n')),
+    )
+    await two.ask('takeTill', words)
+    expect((await startOf(two)).settings.counter).toEqual({ ...mine, ...settings.counter })
   }, 60_000)
 
   test('once prepared, this one is not the shop’s only till any more, whatever file it was set up from', async () => {

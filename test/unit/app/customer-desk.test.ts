@@ -422,6 +422,17 @@ describe('"Is this your number?"', () => {
     expect(answers()).toHaveLength(8)
   })
 
+  test('who wants to be given more time has it for every question, and for typing', async () => {
+    const { desk, timer } = openDesk({ seconds: 1_200 })
+    await desk.show({ kind: 'joining' })
+    desk.ask({ phone: '01712345678' })
+    const asked = timer()
+    desk.answered('Q1', { kind: 'no' })
+    const typedAfterNo = timer()
+    desk.ask({ phone: null })
+    expect([asked, typedAfterNo, timer()]).toEqual([1_200_000, 1_200_000, 1_200_000])
+  })
+
   test('the number does not stay on the screen when nobody answers, or the screen goes', async () => {
     const { desk, view, pass, timer } = openDesk({ seconds: 15 })
     await desk.show({ kind: 'joining' })

@@ -39,6 +39,22 @@ test('what is damaged is as at the first start, but that nobody is found by a na
   })
 })
 
+test('how the counter works is kept from an earlier version, and what is damaged costs itself alone', () => {
+  const opened = (counter: object) => {
+    till.db.run({ sql: "delete from setting where key = 'counter'" })
+    put('counter', JSON.stringify(counter))
+    return openSettings(till.db, { country: 'GB' }).get(shop).counter
+  }
+  const earlier = { scanStamps: true, dayCap: 5, volume: 0 } as const
+  expect(opened(earlier)).toEqual({ ...usualCounter, ...earlier })
+  const later = { ...earlier, characterKeys: false, messages: 'stay', undoSeconds: 80 } as const
+  expect(opened(later)).toEqual(later)
+  expect(opened({ ...later, undoSeconds: 7, messages: 3, of: 'a later version' })).toEqual({
+    ...later,
+    ...{ undoSeconds: 8, messages: 'usual' },
+  })
+})
+
 test('the first start speaks the language of the computer, until the shop has chosen one', () => {
   const machine = { country: 'AT', language: 'de-AT' }
   const settings = openSettings(till.db, machine)

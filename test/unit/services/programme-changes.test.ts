@@ -3,6 +3,7 @@ import { createFreshMembers } from '../../../electron/main/services/fresh-member
 import { setAffiliateCode, setList } from '../../../electron/main/services/programme-changes.ts'
 import type { Shop } from '../../../electron/main/services/shop.ts'
 import type { NewOperation } from '../../../electron/main/outbox/types.ts'
+import { usualCounter } from '../../../shared/domain/counter-settings.ts'
 import { ok } from '../../../shared/ipc/result.ts'
 
 const key = 'r:1' as const
@@ -21,7 +22,7 @@ function shopWith(capabilities: object, cashier: object | null = { id: '01C', na
     provider: { capabilities: { affiliate: null, lists: false, codes: 'till', ...capabilities } },
     cashier: () => cashier,
     programme: () => null,
-    undoMs: 8_000,
+    settings: () => ({ counter: usualCounter }),
     fresh,
     directory: { member: () => Promise.resolve(null) },
     outbox: {

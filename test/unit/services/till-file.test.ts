@@ -35,13 +35,18 @@ const shop: Connection & TravellingShop = {
     otherwise: 'member-card',
   },
 }
+/** As the fifth version told it. */
+const earlierCounter = { scanStamps: true, dayCap: 5, volume: 0 } as const
 const header: WrittenHeader = {
   madeAt: 1_000,
   from: { id: 'TAB', name: 'Front counter' },
   nextName: 'Back counter',
   settings: {
     ...{ theme: 'dark', locale: 'en', offlineRewards: 1, country: 'DE', againSeconds: 120 },
-    counter: { scanStamps: true, dayCap: 5, volume: 0 },
+    counter: {
+      ...earlierCounter,
+      ...{ characterKeys: false, messages: 'stay', undoSeconds: 80 },
+    },
   },
   shops: [shop],
 }
@@ -167,6 +172,23 @@ describe('a file for another till', () => {
     // What came with the fifth version is no part of the fourth.
     expect(readHeader(JSON.stringify({ ...fourth, settings: header.settings })).ok).toBe(false)
     expect(readHeader(JSON.stringify({ ...fourth, version: 5 })).ok).toBe(false)
+  })
+
+  test('of the fifth version is read, and says nothing of the counter’s keys and times', () => {
+    const { id: _id, mode: _mode, singleTill: _single, ...travelling } = shop
+    const settings = { ...firstSettings, againSeconds: 120, counter: earlierCounter }
+    const fifth = {
+      product: 'stampwell',
+      what: 'till',
+      version: 5,
+      ...header,
+      settings,
+      shops: [travelling],
+    }
+    expect(toldSettings(fifth)).toEqual(settings)
+    // What came with the sixth version is no part of the fifth.
+    expect(readHeader(JSON.stringify({ ...fifth, settings: header.settings })).ok).toBe(false)
+    expect(readHeader(JSON.stringify({ ...fifth, version: 6 })).ok).toBe(false)
   })
 
   test('gives back every card and member, each on a line of its own', () => {

@@ -9,7 +9,7 @@ import type { TillView } from '../../../../shared/domain/till.ts'
 import { isZone } from '../../../../shared/domain/zone.ts'
 import type { TillFileProblem } from '../../../../shared/domain/card-register.ts'
 import { codeRulesSchema } from '../../../../shared/ipc/code-rules-schemas.ts'
-import { counterSettings } from '../../../../shared/ipc/counter-schemas.ts'
+import { counterSettings, earlierCounterSettings } from '../../../../shared/ipc/counter-schemas.ts'
 import type { Settings } from '../../../../shared/ipc/contract.ts'
 import { err, ok } from '../../../../shared/ipc/result.ts'
 import type { Result } from '../../../../shared/ipc/result.ts'
@@ -27,9 +27,9 @@ import type { ToldReplaced } from '../../outbox/pure/replaced.ts'
 /**
  * The shape that this version writes. The first told neither which till wrote it nor how many share a shop's key, the
  * second not whether a shop finds its members by their names, the third nothing of what codes mean and of lost cards,
- * the fourth nothing of how the counter works.
+ * the fourth nothing of how the counter works, the fifth nothing of the counter's keys and times.
  */
-const version = 5
+const version = 6
 
 /** A shop as it travels: without its id, which is each till's own, and without its key. */
 export type TravellingShop = Pick<
@@ -54,7 +54,7 @@ export interface TillHeader {
   readonly nextName: string | null
   /** `againSeconds`, `counter`: what an older file does not tell changes nothing on a till where somebody has said. */
   readonly settings: Omit<Settings, 'nameLookUp' | 'codeRules' | 'againSeconds' | 'counter'> &
-    Partial<Pick<Settings, 'againSeconds' | 'counter'>>
+    Partial<Pick<Settings, 'againSeconds'>> & { readonly counter?: Partial<Settings['counter']> }
   readonly shops: readonly TravellingShop[]
 }
 
@@ -120,7 +120,11 @@ const fourthHeader = thirdHeader.extend({
     .min(1)
     .max(100),
 })
-const header = fourthHeader.extend({
+const fifthHeader = fourthHeader.extend({
+  version: z.literal(5),
+  settings: fourthHeader.shape.settings.extend({ counter: earlierCounterSettings }),
+})
+const header = fifthHeader.extend({
   version: z.literal(version),
   settings: fourthHeader.shape.settings.extend({ counter: counterSettings }),
 })
@@ -261,6 +265,10 @@ export function readHeader(source: string): Result<TillHeader, TillFileProblem> 
   if (known.data.version === 4) {
     const fourth = fourthHeader.safeParse(json)
     return fourth.success ? ok(fourth.data) : err('damaged')
+  }
+  if (known.data.version === 5) {
+    const fifth = fifthHeader.safeParse(json)
+    return fifth.success ? ok(fifth.data) : err('damaged')
   }
   const whole = header.safeParse(json)
   return whole.success ? ok(whole.data) : err('damaged')

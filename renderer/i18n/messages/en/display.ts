@@ -16,7 +16,7 @@ export const display = {
   'display.names.note':
     'Nothing else of a member is ever shown: no family name, no e-mail, no card number, no notes.',
   'display.seconds': 'Nobody is shown any more after',
-  'display.seconds.value': '{seconds} s',
+  'display.seconds.value': '{seconds, select, 15 {15 s} 30 {30 s} 60 {60 s} 120 {120 s} other {20 min}}',
   'display.language': 'Language of the customers',
   'display.language.shop': 'As the shop: {language}',
   'display.invitation': 'Address to join by oneself',

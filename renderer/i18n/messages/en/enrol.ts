@@ -19,6 +19,7 @@ export const enrol = {
   'enrol.code': 'Scanned code',
   'enrol.stamp.title': 'Stamp this card',
   'enrol.stamp.hint': 'How many stamps? Press a number, or type it.',
+  'enrol.stamp.hint.press': 'How many stamps? Press a number.',
   'enrol.stamp.button': '+{amount}: add {amount, plural, one {# stamp} other {# stamps}} to this card',
   'enrol.stamp.amount': '+{amount}',
   'enrol.stamp.saved': '{amount, plural, one {# stamp} other {# stamps}} saved for this card',

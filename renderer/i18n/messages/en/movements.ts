@@ -40,6 +40,17 @@ export const movements = {
   'sounds.try.question': 'Try: a question',
   'sounds.try.error': 'Try: went wrong',
   'sounds.try.reward': 'Try: reward',
+  'digits.setting': 'Digits and ? are shortcuts',
+  'digits.note.on': 'A digit by itself gives so many stamps, or a usual amount; ? shows all shortcuts.',
+  'digits.note.off':
+    'What you type goes into the search field and does nothing else. Stamps and amounts are given by their buttons; F1 shows all shortcuts.',
+  'times.messages': 'Messages stay',
+  'times.messages.value':
+    '{how, select, usual {As usual} longer {Ten times as long} other {Until dismissed}}',
+  'times.messages.note': 'While the pointer or the focus is on a message, all of them stay.',
+  'times.undo': 'Time to undo',
+  'times.undo.value': '{seconds} s',
+  'times.undo.note': 'Stamps, rewards and amounts are sent when it is over.',
 
   'back.title': 'Undo what you did last?',
   'back.what': '{what} for {who}, {ago}.',
