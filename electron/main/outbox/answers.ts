@@ -73,7 +73,7 @@ export function changeAmount(core: Core, id: Ulid, amount: number, by: string | 
   })
 }
 
-/** The cashier has left the member: redemptions go now. */
+/** The cashier has left the member: redemptions go now, and with them what was given before, which they would wait for. */
 export function releaseRedemptions(core: Core, connectionId: Ulid, key: MemberKey): void {
   const lane = canonicalKey(core.db, connectionId, key)
   const held = dueOps(core.db, {
@@ -81,11 +81,13 @@ export function releaseRedemptions(core: Core, connectionId: Ulid, key: MemberKe
     state: 'held',
     now: Number.MAX_SAFE_INTEGER,
     limit: 1_000,
-  }).filter((row) => row.lane === lane && row.kind === 'reward.redeem')
-  if (held.length === 0) return
+  }).filter((row) => row.lane === lane)
+  const last = Math.max(...held.filter(({ kind }) => kind === 'reward.redeem').map(({ seq }) => seq))
+  if (last === -Infinity) return
   core.space.write(() =>
     core.transact(() => {
-      for (const row of held) move(core, row, 'release', { changes: { due_at: core.now() } })
+      for (const row of held)
+        if (row.seq <= last) move(core, row, 'release', { changes: { due_at: core.now() } })
     }),
   )
 }

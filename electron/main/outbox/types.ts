@@ -164,7 +164,7 @@ export interface Outbox {
   undo(id: Ulid, by: string | null): Result<OperationView, RequestFailure>
   /** Another amount within the undo window. */
   changeAmount(id: Ulid, amount: number, by: string | null): Result<OperationView, RequestFailure>
-  /** Ends the undo window of this member's held redemptions at once. */
+  /** Ends the undo window of this member's held redemptions, and of what was saved for them before those, at once. */
   releaseRedemptions(connectionId: Ulid, key: MemberKey): void
   /** A person settles it. */
   answer(

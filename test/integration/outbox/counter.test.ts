@@ -137,6 +137,17 @@ describe('undo', () => {
     expect([till.state(taken), till.state(held)]).toEqual(['done', 'held'])
   })
 
+  test('it sends what was given before the redemption as well, and nothing that was given after it', async () => {
+    begin()
+    till.fake.add('1', { stamps: 9 })
+    const tenth = till.save(stamps('1', 1, { undoMs: 80_000 }))
+    const taken = till.save(redeem('1', 10, { undoMs: 80_000 }))
+    const next = till.save(stamps('1', 1, { undoMs: 80_000 }))
+    till.outbox.releaseRedemptions(shop.id, 'r:1')
+    await till.time.advance(10)
+    expect([tenth, taken, next].map((one) => till.state(one))).toEqual(['done', 'done', 'held'])
+  })
+
   test('the next customer neither waits for it nor cancels it', async () => {
     begin()
     till.fake.add('1')
