@@ -44,3 +44,38 @@ export function openCacheFile(file: string): CacheFile {
     throw error
   }
 }
+
+/** A log in pages. */
+export interface LogLength {
+  readonly pages: number
+  /** Those whose contents the file has, of the first ones. Where it has all, the next commit begins the log anew. */
+  readonly broughtIn: number
+}
+
+/** How long the log of an open copy is. In no transaction. */
+export function logLength(db: CacheFile): LogLength {
+  return lengthOf(db, 'NOOP')
+}
+
+/**
+ * Brings the log of a copy that another thread has open into its file, as much as nobody reads from it. Neither those who
+ * read nor who writes wait for it. Throws what SQLite says.
+ */
+export function bringLogIn(file: string): LogLength {
+  const db = new Database(file, { fileMustExist: true })
+  try {
+    db.pragma('synchronous = NORMAL')
+    db.pragma('wal_autocheckpoint = 0')
+    return lengthOf(db, 'PASSIVE')
+  } finally {
+    db.close()
+  }
+}
+
+function lengthOf(db: CacheFile, mode: 'NOOP' | 'PASSIVE'): LogLength {
+  const [row] = db.pragma(`wal_checkpoint(${mode})`) as {
+    readonly log: number
+    readonly checkpointed: number
+  }[]
+  return { pages: row?.log ?? 0, broughtIn: row?.checkpointed ?? 0 }
+}

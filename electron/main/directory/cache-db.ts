@@ -93,7 +93,7 @@ CREATE TABLE calling_code (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE kept (
-  name  TEXT PRIMARY KEY,           -- 'pull' | 'programme' | 'erase' | 'words' | 'rows'
+  name  TEXT PRIMARY KEY,           -- 'pull' | 'programme' | 'erase' | 'words' | 'rows' | 'members'
   value TEXT NOT NULL               -- JSON
 ) STRICT, WITHOUT ROWID;
 `

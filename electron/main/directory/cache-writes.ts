@@ -113,8 +113,16 @@ const columns = [
   'seen_at',
 ] as const satisfies readonly (keyof Content)[]
 
-/** Prepares the changes of an open member copy. */
-export function prepareWrites(db: CacheFile, filter = createWordFilter()): CacheWrites {
+/**
+ * Prepares the changes of an open member copy.
+ *
+ * @param beAlone Returns once no other thread brings the log into the file.
+ */
+export function prepareWrites(
+  db: CacheFile,
+  filter = createWordFilter(),
+  beAlone: () => void = () => undefined,
+): CacheWrites {
   const rewriteBeside = prepareRowsBeside(db)
   const find = db.prepare<[number, string], MemberRecord>(
     'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
@@ -177,8 +185,10 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
 
   // One entry for each member, in a fifteenth of the pages.
   const countAll = db.prepare<[], number>('SELECT count(*) FROM remote').pluck()
-  // Counting a million rows takes longer than a keystroke may, so it is done once.
-  let members = countAll.get() ?? 0
+  // Counting a million rows takes longer than a keystroke may, and more of the file is read for it than for all else of
+  // an opening: the number is kept with the rows.
+  let keptMembers: number | null
+  let members = readMembers()
   const counted = (change: () => number): number => {
     // Words that were gathered before are too many to be written between two keystrokes.
     const all = !words.isBehind()
@@ -188,6 +198,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
           const more = change()
           index.keepUp()
           writeGathered(all)
+          noteMembers(members + more)
           return more
         })
         .immediate()
@@ -197,6 +208,19 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
       undoGathered()
       throw error
     }
+  }
+
+  function readMembers(): number {
+    const value: unknown = JSON.parse(kept.get('members') ?? 'null')
+    if (value !== null && (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0))
+      throw new SyntaxError('how many members there are is something else')
+    keptMembers = value
+    return value ?? countAll.get() ?? 0
+  }
+
+  function noteMembers(count: number): void {
+    if (count !== keptMembers) keep.run('members', String(count))
+    keptMembers = count
   }
 
   /** Answers how many members there are more. */
@@ -272,6 +296,8 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     isSound = false
     callingCodes.clear()
     areNew = true
+    // Not what the file has any more: it is written again.
+    keptMembers = null
     kinds.reread()
     index.reread()
     words.undo()
@@ -338,6 +364,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
       beginParts()
       writeGathered(false)
       keep.run('pull', JSON.stringify(state))
+      noteMembers(members)
       commit.run()
       hasParts = false
     },
@@ -345,7 +372,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
       hasParts = false
       if (db.inTransaction) rollback.run()
       undoGathered()
-      members = countAll.get() ?? 0
+      members = readMembers()
     },
     sweepStep(unseenSince, from, only) {
       const go = only === undefined ? null : new Set(only)
@@ -380,6 +407,7 @@ export function prepareWrites(db: CacheFile, filter = createWordFilter()): Cache
     eraseStep() {
       if (settle() || merge.step()) return true
       db.pragma('secure_delete = FAST')
+      beAlone()
       db.pragma('wal_checkpoint(TRUNCATE)')
       if (isErasing) unkeep.run('erase')
       isErasing = false

@@ -8,6 +8,8 @@ import type { CacheWrites } from './cache-writes.ts'
 import type { DirectoryFailureKind } from './failure.ts'
 import { prepareLookUp } from './look-up.ts'
 import type { LookUp } from './look-up.ts'
+import { noLogKeeper } from './log-keeper.ts'
+import type { LogKeeper } from './log-keeper.ts'
 import type {
   CallName,
   PageRequest,
@@ -25,6 +27,8 @@ interface OpenCache {
   readonly writes: CacheWrites
 }
 
+/** Calls that make the log longer by many pages. */
+const lengthening: ReadonlySet<CallName> = new Set(['apply', 'sweepStep', 'remove', 'forget', 'eraseStep'])
 /** Members whose tokens change between two looks of a copy that is at rest. */
 const mostAtRest = 50
 
@@ -41,6 +45,8 @@ export interface CacheService {
   commitParts(state: PullState): DirectoryFailureKind | null
   /** A few milliseconds of what makes answers faster and can wait; answers whether there is more of it. */
   upkeep(): boolean
+  /** Whether pages should wait, as long as none is stored in part: then `over` is called once they need not any more. */
+  mustWait(over: () => void): boolean
 }
 
 /**
@@ -48,11 +54,13 @@ export interface CacheService {
  *
  * @param pullMustLook Whether a worker before this one may have lost pages. A pull must not go on in the middle of its
  *   list then, nor after a rebuild: it reads first where it stands.
+ * @param logs Who brings the log in; nobody has the file open where it is replaced or deleted.
  */
 export function createCacheService(
   file: string,
   notify: (notice: WorkerNotice) => void,
   pullMustLook = false,
+  logs: LogKeeper = noLogKeeper,
 ): CacheService {
   let cache: OpenCache | null = null
   let closed = false
@@ -63,7 +71,7 @@ export function createCacheService(
 
   function tryToOpen(): OpenCache | null {
     try {
-      const { opened, fresh } = openOrRebuild(file)
+      const { opened, fresh } = openOrRebuild(file, logs)
       cache = opened
       notify({ kind: 'opened', fresh })
     } catch (error) {
@@ -76,7 +84,8 @@ export function createCacheService(
     cache = null
     pullMustLook = true
     try {
-      cache = prepared(replaceDamaged(damaged.db, file))
+      logs.letGo()
+      cache = prepared(replaceDamaged(damaged.db, file), logs)
       notify({ kind: 'rebuilt' })
     } catch (error) {
       notify({ kind: 'not-opened', code: codeOf(error), error })
@@ -89,6 +98,7 @@ export function createCacheService(
     cache = null
     pullMustLook = true
     try {
+      logs.letGo()
       before?.db.close()
       discardCache(file)
       discardSetAside(file)
@@ -122,6 +132,7 @@ export function createCacheService(
   function letGo({ db }: OpenCache): void {
     cache = null
     pullMustLook = true
+    logs.letGo()
     db.close()
   }
 
@@ -156,6 +167,8 @@ export function createCacheService(
       return { kind: 'value', id, value: answer(open, request) }
     } catch (error) {
       return { kind: 'failure', id, failure: failureOf(open, request.name, error) }
+    } finally {
+      if (lengthening.has(request.name)) look(open)
     }
   }
 
@@ -166,6 +179,7 @@ export function createCacheService(
       // The next opening does it.
       notify({ kind: 'failed', call: 'close', code: codeOf(error), error })
     }
+    logs.letGo()
     db.close()
   }
 
@@ -192,10 +206,22 @@ export function createCacheService(
     }
   }
 
+  /** A log that is long is brought in. */
+  function look({ db }: OpenCache): void {
+    if (!db.open || db.inTransaction) return
+    try {
+      logs.look(db)
+    } catch (error) {
+      notify({ kind: 'failed', call: 'upkeep', code: codeOf(error), error })
+    }
+  }
+
   function upkeep(): boolean {
     if (closed || upkeepFailed || cache === null || cache.db.inTransaction) return false
     const open = cache
     try {
+      look(open)
+      if (logs.isEnding()) return true
       if (open.writes.isErasing()) return open.writes.eraseStep()
       if (open.writes.settle() || open.reads.warmUp()) return true
       // While members are told in number, whatever is brought together now would be again a moment later. Of a list that
@@ -215,28 +241,37 @@ export function createCacheService(
     handle,
     upkeep,
     storePart: (members, readAt) => inParts((writes) => writes.storePart(members, readAt)),
-    commitParts: (state) => inParts((writes) => writes.commitParts(state)),
+    commitParts(state) {
+      const failure = inParts((writes) => writes.commitParts(state))
+      if (cache !== null) look(cache)
+      return failure
+    },
+    mustWait: (over) => cache !== null && !cache.db.inTransaction && logs.isEnding(over),
   }
 }
 
 /** Damage may lie where only the first statements meet it. */
-function openOrRebuild(file: string): { readonly opened: OpenCache; readonly fresh: FreshCause | null } {
+function openOrRebuild(
+  file: string,
+  logs: LogKeeper,
+): { readonly opened: OpenCache; readonly fresh: FreshCause | null } {
   const { db, fresh } = openCache(file)
   try {
-    return { opened: prepared(db), fresh }
+    return { opened: prepared(db, logs), fresh }
   } catch (error) {
     if (!isDamage(error)) throw error
-    return { opened: prepared(replaceDamaged(db, file)), fresh: 'damaged' }
+    return { opened: prepared(replaceDamaged(db, file), logs), fresh: 'damaged' }
   }
 }
 
-function prepared(db: CacheFile): OpenCache {
+function prepared(db: CacheFile, logs: LogKeeper): OpenCache {
   try {
+    logs.adopt(db)
     const filter = createWordFilter()
     return {
       db,
       reads: prepareLookUp(db, filter),
-      writes: prepareWrites(db, filter),
+      writes: prepareWrites(db, filter, () => logs.letGo()),
     }
   } catch (error) {
     db.close()

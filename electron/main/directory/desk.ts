@@ -85,6 +85,7 @@ export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
     isComing = true
     soon(() => {
       isComing = false
+      if (service.mustWait(come)) return
       storePortion()
       if (current !== null || waiting.length > 0) come()
     })

@@ -1,4 +1,3 @@
-import { longestLog } from '../db/open-cache.ts'
 import type { CacheFile } from '../db/open-cache.ts'
 import { tokenIndexOf } from './token-index.ts'
 
@@ -34,7 +33,9 @@ export function prepareIndexMerge(db: CacheFile): IndexMerge {
     step() {
       // What was begun before may leave the newest runs out.
       const begins = isAsked && !index.isMerging()
-      db.pragma(`wal_autocheckpoint = ${stepsLog}`)
+      // 0: not with a commit, but by another thread (log-keeper.ts).
+      const before = db.pragma('wal_autocheckpoint', { simple: true }) as number
+      if (before > stepsLog) db.pragma(`wal_autocheckpoint = ${stepsLog}`)
       try {
         const hasMore = db.transaction(() => index.step(begins)).immediate()
         if (begins) isAsked = false
@@ -43,7 +44,7 @@ export function prepareIndexMerge(db: CacheFile): IndexMerge {
         index.reread()
         throw error
       } finally {
-        db.pragma(`wal_autocheckpoint = ${longestLog}`)
+        db.pragma(`wal_autocheckpoint = ${before}`)
       }
     },
   }

@@ -7,7 +7,8 @@ import type { WordFilter } from './word-filter.ts'
  * How many members have each word, kept as members come and go. Words of a few members are written with them. Where
  * members come by thousands, a page of the file would be written for nearly every word: then they are gathered, and
  * written in the order of the alphabet, some with each portion, so that neighbours share a page. How far that has come is
- * committed with it; whatever is not written is counted again from the rows when the copy is opened.
+ * committed with it; whatever is not written is counted again from the rows after the copy was opened, in small steps: nobody
+ * waits for that who does not need it.
  */
 export interface WordCount {
   add(words: readonly string[], row: number): void
@@ -38,6 +39,8 @@ const fewWords = 1_000
 const manyWords = 60_000
 /** Words of one step while nobody asks. */
 const restWords = 1_000
+/** Rows whose words are counted again in one step. */
+const rowsOfStep = 500
 /** Words that are remembered; with more they are begun anew. */
 const mostRemembered = 20_000
 /** Beginnings that are remembered: one query asks for each of its words several times. */
@@ -53,6 +56,16 @@ interface Written {
   readonly until: number
   /** ... up to this one. */
   readonly word: string
+}
+
+/** Rows whose words are in no memory yet. */
+interface Unread {
+  /** The first of them is behind this one ... */
+  at: number
+  /** ... and this is the last. */
+  readonly end: number
+  /** Words of those before, that were being written. */
+  readonly again: Map<string, number>
 }
 
 const counts = new WeakMap<CacheFile, WordCount>()
@@ -80,9 +93,10 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
   const unkeep = db.prepare<[string]>('DELETE FROM kept WHERE name = ?')
   const lastRow = db.prepare<[], number | null>('SELECT max(id) FROM member').pluck()
-  const rowsAfter = db.prepare<[number], Pick<MemberRecord, 'id' | 'first_name' | 'last_name'>>(
-    'SELECT id, first_name, last_name FROM member WHERE id > ?',
-  )
+  const rowsAfter = db.prepare<
+    [after: number, end: number, most: number],
+    Pick<MemberRecord, 'id' | 'first_name' | 'last_name'>
+  >('SELECT id, first_name, last_name FROM member WHERE id > ? AND id <= ? ORDER BY id LIMIT ?')
   // What the filter was told of lately: each word comes again with nearly every commit.
   const told = new Set<string>()
 
@@ -95,6 +109,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   const late = new Map<string, number>()
   /** Of the rows after those. */
   let gathered = new Map<string, number>()
+  let unread: Unread | null
   let isKept: boolean
   /** Of those four. */
   const beginnings = new Map<string, readonly string[]>()
@@ -111,24 +126,42 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
     const text = kept.get(keptOfWords)
     isKept = text !== undefined
     written = text === undefined ? { upTo: last, until: last, word: '' } : writtenOf(text)
-    if (!isKept) return
-    const again = new Map<string, number>()
-    for (const row of rowsAfter.iterate(written.upTo)) {
+    unread = isKept ? { at: written.upTo, end: last, again: new Map() } : null
+  }
+
+  /** Counts words again that a kill, or a transaction that was given up, took out of memory. */
+  function readOn(most: number): void {
+    if (unread === null) return
+    const { at, end, again } = unread
+    const rows = rowsAfter.all(at, end, most)
+    for (const row of rows) {
       const words = nameWords({ firstName: row.first_name, lastName: row.last_name })
       for (const word of listed(words)) {
         if (row.id > written.until) change(gathered, word, 1)
         else if (word > written.word) change(again, word, 1)
       }
     }
+    unread.at = rows.at(-1)?.id ?? end
+    if (rows.length === most) return
     going = goingOf(again)
+    unread = null
+  }
+
+  function isUnread(row: number): boolean {
+    return unread !== null && row > unread.at && row <= unread.end
   }
 
   function count(words: readonly string[], row: number, by: number): void {
     if (row > last) last = row
     if (beginnings.size > 0) beginnings.clear()
     for (const word of listed(words)) {
-      if (row > written.until) change(gathered, word, by)
-      else if (row <= written.upTo || word <= written.word || going === null) change(now, word, by)
+      const isInFile = row <= written.upTo || (row <= written.until && word <= written.word)
+      if (isInFile) change(now, word, by)
+      // It is read as it is then.
+      else if (isUnread(row)) continue
+      else if (row > written.until) change(gathered, word, by)
+      else if (unread !== null) change(unread.again, word, by)
+      else if (going === null) change(now, word, by)
       else change(going.words.has(word) ? going.words : late, word, by)
     }
   }
@@ -167,6 +200,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
 
   function step(most: number): void {
     putAll(now)
+    readOn(rowsOfStep)
     if (going === null) return
     const { words, order } = going
     for (let left = most; left > 0;) {
@@ -190,7 +224,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
 
   /** Whatever was written stands in the file with how far that has come. */
   function note(): void {
-    if (going !== null || gathered.size > 0 || written.upTo < last) {
+    if (going !== null || unread !== null || gathered.size > 0 || written.upTo < last) {
       keep.run(keptOfWords, JSON.stringify(written))
       isKept = true
     } else if (isKept) {
@@ -200,6 +234,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   }
 
   function beginning(prefix: string): readonly string[] {
+    readOn(Number.MAX_SAFE_INTEGER)
     const known = beginnings.get(prefix)
     if (known !== undefined) return known
     const found: string[] = []
@@ -217,18 +252,23 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
     step,
     write(all) {
       putAll(now)
-      if (going === null && (all || gathered.size <= fewWords)) {
-        putAll(gathered)
-        written = { upTo: last, until: last, word: '' }
-      } else if (going === null && gathered.size >= manyWords) begin()
+      if (going === null && unread === null) {
+        if (all || gathered.size <= fewWords) {
+          putAll(gathered)
+          written = { upTo: last, until: last, word: '' }
+        } else if (gathered.size >= manyWords) begin()
+      }
       note()
     },
     rest() {
-      if (going === null) begin()
-      step(restWords)
+      if (unread !== null) readOn(rowsOfStep)
+      else {
+        if (going === null) begin()
+        step(restWords)
+      }
       note()
     },
-    isBehind: () => going !== null || gathered.size > 0,
+    isBehind: () => going !== null || unread !== null || gathered.size > 0,
     undo,
   }
 }

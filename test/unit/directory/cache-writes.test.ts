@@ -222,3 +222,30 @@ test('of a member who is forgotten no byte is left, in the file or beside it, wh
   expect(writes.count()).toBe(3_000)
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
 })
+
+test('how many members there are is kept with them, also after a commit that failed, and counted where it is not kept', () => {
+  const file = path.join(folder(), 'cache.db')
+  const { db } = openCache(file)
+  onTestFinished(() => void db.close())
+  const writes = prepareWrites(db)
+  const asOpened = (): number => {
+    const again = openCache(file).db
+    onTestFinished(() => void again.close())
+    return prepareWrites(again).count()
+  }
+  writes.apply([memberLike('1', {})], 1_000)
+  db.exec(`CREATE TABLE one (id PRIMARY KEY);
+    CREATE TABLE two (id REFERENCES one DEFERRABLE INITIALLY DEFERRED);
+    CREATE TRIGGER fails AFTER INSERT ON member BEGIN INSERT INTO two VALUES (1); END`)
+  expect(() => writes.apply([memberLike('2', {})], 1_000)).toThrow('FOREIGN KEY')
+  expect([writes.count(), asOpened()]).toEqual([1, 1])
+  db.exec('DROP TRIGGER fails')
+  writes.apply([memberLike('3', {})], 1_000)
+  expect([writes.count(), asOpened()]).toEqual([2, 2])
+  writes.remove('1')
+  expect([writes.count(), asOpened()]).toEqual([1, 1])
+  db.exec("DELETE FROM kept WHERE name = 'members'")
+  expect(asOpened()).toBe(1)
+  db.exec(`INSERT INTO kept VALUES ('members', '"x"')`)
+  expect(asOpened).toThrow(SyntaxError)
+})

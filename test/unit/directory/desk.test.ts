@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createCacheService } from '../../../electron/main/directory/cache.ts'
 import { createDesk } from '../../../electron/main/directory/desk.ts'
+import { noLogKeeper } from '../../../electron/main/directory/log-keeper.ts'
 import { portion } from '../../../electron/main/directory/protocol.ts'
 import type { WorkerReply, WorkerRequest } from '../../../electron/main/directory/protocol.ts'
 import type { PullState } from '../../../electron/main/directory/types.ts'
@@ -32,10 +33,10 @@ const portionsOf = (members: readonly RemoteMember[]): readonly string[] =>
 const broken = { ...memberLike('x', {}), remoteId: null as unknown as string }
 
 /** A desk over a real file; portions and the timer run when they are told to. */
-function stage(again = false) {
+function stage(again = false, logs = noLogKeeper) {
   const file = path.join(folder(), 'cache.db')
   const prepared = vi.spyOn(Database.prototype, 'prepare')
-  const service = createCacheService(file, () => undefined, again)
+  const service = createCacheService(file, () => undefined, again, logs)
   const ofService = prepared.mock.contexts[0] as Database.Database
   prepared.mockRestore()
   const told: string[] = []
@@ -228,6 +229,31 @@ test('a worker in the place of one that died takes no page before somebody has l
   page(3, pageOf(1, 5), { ...after(1), finishedAt: 9 })
   all()
   expect(onDisk()).toEqual([5, '1'])
+})
+
+test('while the rest of the log is brought in, the next page waits and nobody else: one that is stored in part is stored', () => {
+  let isEnding = false
+  let over: () => void = () => undefined
+  const { page, ask, portion, all, told, onDisk } = stage(false, {
+    ...noLogKeeper,
+    isEnding: (then) => {
+      if (isEnding && then !== undefined) over = then
+      return isEnding
+    },
+  })
+  page(1, pageOf(1, 500), { ...after(1), finishedAt: 9 })
+  page(2, pageOf(2, 500), { ...after(2), finishedAt: 9 })
+  portion()
+  isEnding = true
+  all()
+  expect([told, onDisk()]).toEqual([['1 null'], [500, '1']])
+  ask(3, 'count')
+  ask(4, 'apply', [memberLike('new', {})], 2_000)
+  expect(told.slice(1)).toEqual(['3 500', '4 null'])
+  isEnding = false
+  over()
+  all()
+  expect([told.at(-1), onDisk()]).toEqual(['2 null', [1_001, '2']])
 })
 
 test('closing keeps the page that is being stored, and answers to those that wait that they are not', () => {

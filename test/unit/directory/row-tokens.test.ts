@@ -99,6 +99,7 @@ test.each([7])(
         kills += 1
         if (chance() < 0.2) writes.flush()
         ;({ db, writes } = open(file))
+        expect(writes.count()).toBe(left.size)
       }
     }
     expect([kills > 1, pages > 4, forgotten > 1]).toEqual([true, true, true])
@@ -121,12 +122,12 @@ test('a copy that is closed has all tokens and words in its file; one that is ki
   service.storePart(page, 1_000)
   service.commitParts(state)
   const killed = openCache(file).db
-  expect(killed.prepare('SELECT name FROM kept').pluck().all()).toEqual(['pull', 'rows', 'words'])
+  expect(killed.prepare('SELECT name FROM kept').pluck().all()).toEqual(['members', 'pull', 'rows', 'words'])
   const entries = entriesOf(killed)
   killed.close()
   service.handle({ id: 1, name: 'close', args: [] })
   const { db } = open(file)
-  expect(db.prepare('SELECT name FROM kept').pluck().all()).toEqual(['pull'])
+  expect(db.prepare('SELECT name FROM kept').pluck().all()).toEqual(['members', 'pull'])
   expect(db.prepare('SELECT sum(postings) FROM posting_run').pluck().get()).toBe(entries[0])
   expect(entriesOf(db)).toEqual(entries)
 })
