@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react'
+import { lazy, memo, Suspense, useEffect, useLayoutEffect, useRef } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import { Idle, Recents } from './features/counter/idle.tsx'
 import { Results } from './features/counter/results.tsx'
@@ -55,7 +55,8 @@ function fetchNextScreens(): void {
   void fetching
 }
 
-function CurrentPlace(): ReactNode {
+/** Results that come and go above it draw it no second time. */
+const CurrentPlace = memo(function CurrentPlace(): ReactNode {
   const place = useCounter((counter) => counter.place)
   switch (place.kind) {
     case 'idle':
@@ -77,7 +78,7 @@ function CurrentPlace(): ReactNode {
     case 'replaced':
       return <LostCardOutcome card={place.card} />
   }
-}
+})
 
 /**
  * Whatever opens is seen from its beginning: who it is stands there, and a form that was scrolled to its end has left

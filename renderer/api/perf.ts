@@ -7,15 +7,26 @@ export function mark(moment: Moment, at?: number): void {
   performance.mark(moment, at === undefined ? {} : { startTime: at })
 }
 
-/** Marks the instant after the next frame was painted. */
-export function markPainted(moment: Moment): void {
+/** Does something once the next frame was painted; the answer is the function that keeps it from being done. */
+export function afterPaint(work: () => void): () => void {
+  let isWanted = true
   requestAnimationFrame(() => {
     // A message posted from a frame's callback is handled after that frame is drawn.
     const channel = new MessageChannel()
     channel.port1.onmessage = () => {
       channel.port1.close()
-      mark(moment)
+      if (isWanted) work()
     }
     channel.port2.postMessage(null)
+  })
+  return () => {
+    isWanted = false
+  }
+}
+
+/** Marks the instant after the next frame was painted. */
+export function markPainted(moment: Moment): void {
+  afterPaint(() => {
+    mark(moment)
   })
 }

@@ -20,6 +20,41 @@ export function phrase(id: MessageId, values?: PhraseValues): Phrase {
   return values === undefined ? { id } : { id, values }
 }
 
+type MessageFormat = ReturnType<IntlShape['formatters']['getMessageFormat']>
+
+/** A sentence with gaps, ready to be said. */
+interface Ready {
+  readonly format: MessageFormat
+  /** Gaps that choose between its branches. */
+  readonly compared: ReadonlySet<unknown>
+}
+
+/**
+ * What was said before, by its language and shop. The formatter keeps such things too, and looks them up by the whole message
+ * written out as text: that takes longer than saying it, and a list of fifty members says two hundred sentences.
+ */
+const ready = new WeakMap<IntlShape, Map<MessageId, Ready>>()
+
+function readyOf(intl: IntlShape, id: MessageId, message: string | readonly object[]): Ready {
+  const all = ready.get(intl) ?? new Map<MessageId, Ready>()
+  ready.set(intl, all)
+  const before = all.get(id)
+  if (before !== undefined) return before
+  const { locale, formatters } = intl
+  const read = message as Parameters<typeof formatters.getMessageFormat>[0]
+  const format = formatters.getMessageFormat(read, locale, formatsOf(intl), { formatters })
+  const made = { format, compared: choosing(message) }
+  all.set(id, made)
+  return made
+}
+
+/** Times in a sentence are those of the shop. */
+function formatsOf({ formats, timeZone }: IntlShape): IntlShape['formats'] {
+  if (timeZone === undefined) return formats
+  const zoned = { short: { timeZone }, medium: { timeZone }, long: { timeZone }, full: { timeZone } }
+  return { ...formats, date: zoned, time: zoned }
+}
+
 function isPhrase(value: Phrase | readonly (string | Phrase)[] | Date): value is Phrase {
   return 'id' in value
 }
@@ -31,6 +66,20 @@ function resolve(intl: IntlShape, value: PhraseValue, shown: boolean): string | 
   return intl.formatList(value.map((part) => String(resolve(intl, part, true))))
 }
 
+function filled(
+  intl: IntlShape,
+  id: MessageId,
+  format: MessageFormat,
+  values: Readonly<Record<string, string | number | Date>>,
+): string {
+  try {
+    return String(format.format(values))
+  } catch {
+    // A gap that nothing fills: the formatter tells it, and says what it can.
+    return intl.formatMessage({ id }, values)
+  }
+}
+
 /** Says a phrase in the language of `intl`. */
 export function say(intl: IntlShape, { id, values }: Phrase): string {
   const message = intl.messages[id] as string | readonly object[] | undefined
@@ -39,9 +88,9 @@ export function say(intl: IntlShape, { id, values }: Phrase): string {
   // What was read beforehand and has no gaps is plain text; the formatter would take it for something to read.
   if (import.meta.env.PROD && typeof message === 'string') return message
   if (values === undefined) return intl.formatMessage({ id })
-  const compared = choosing(message)
+  const { format, compared } = readyOf(intl, id, message)
   const resolved = Object.entries(values).map(
     ([name, value]) => [name, resolve(intl, value, !compared.has(name))] as const,
   )
-  return settled(intl.formatMessage({ id }, Object.fromEntries(resolved)), directionOf(intl.locale))
+  return settled(filled(intl, id, format, Object.fromEntries(resolved)), directionOf(intl.locale))
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useIntl } from 'react-intl'
 import type { IntlShape } from 'react-intl'
+import { dayIn } from '../../shared/domain/birthday.ts'
 import { phrase, say } from './phrase.ts'
 
 const minute = 60_000
@@ -52,11 +53,7 @@ export function range(intl: IntlShape, from: number, to: number, now: number): s
 
 /** A day of a shop, ISO date, in words; the year where it is another one. Null for the shop's today. */
 export function pastDay(intl: IntlShape, day: string, now: number): string | null {
-  // The Swedish way to write a date is the ISO one.
-  const today = new Intl.DateTimeFormat('sv-SE', {
-    dateStyle: 'short',
-    ...(intl.timeZone === undefined ? {} : { timeZone: intl.timeZone }),
-  }).format(now)
+  const today = dayIn(intl.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, now)
   if (day >= today) return null
   const sameYear = day.slice(0, 4) === today.slice(0, 4)
   return intl.formatDate(Date.parse(`${day}T00:00:00Z`), {

@@ -30,8 +30,13 @@ export function birthdayNear(birthday: string | null, today: string): BirthdayNe
   return ahead !== undefined && ahead <= aheadDays ? 'week' : null
 }
 
-/** The day of a moment (UTC ms) in a zone, ISO date. */
+const calendars = new Map<string, Intl.DateTimeFormat>()
+
+/** The day of a moment (UTC ms) in a zone, ISO date. Asked for each row of a list: a zone's calendar is made once. */
 export function dayIn(zone: string, at: number): string {
   // The Swedish way to write a date is the ISO one.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at)
+  const calendar =
+    calendars.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
+  calendars.set(zone, calendar)
+  return calendar.format(at)
 }

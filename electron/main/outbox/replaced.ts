@@ -43,7 +43,8 @@ export function createReplaced(core: Core): ReplacedCards {
     },
     among: (connectionId, codes) => {
       const found = new Map<string, ReplacedCard>()
-      if (codes.length === 0) return found
+      // A list asks for each of its rows, with every key; in most shops nobody has lost a card.
+      if (codes.length === 0 || !replaced.hasReplaced(db, connectionId)) return found
       const forms = codes.map((code) => [code, formsOfCard(code).map(canonicalCode)] as const)
       const rows = replaced.replacedAmong(db, connectionId, [...new Set(forms.flatMap(([, all]) => all))])
       const byCode = new Map(rows.map((row) => [row.code, row]))

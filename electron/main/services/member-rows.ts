@@ -75,12 +75,11 @@ export function shownRows(shop: Shop, rows: readonly RowMade[]): readonly Member
     shop.connection.id,
     rows.map(({ key }) => key),
   )
-  // The Swedish way to write a date is the ISO one.
-  const days = new Intl.DateTimeFormat('sv-SE', { timeZone: shop.connection.zone, dateStyle: 'short' })
+  const { zone } = shop.connection
   const now = shop.clock.now()
-  const today = days.format(now)
+  const today = shopDay(zone, now)
   return rows.map(({ spent, born, ...shown }) => {
-    const last = newestDay(here.get(shown.key), spent, now, (at) => days.format(at))
+    const last = newestDay(here.get(shown.key), spent, now, (at) => shopDay(zone, at))
     const birthday = birthdayNear(born ?? null, today)
     return {
       ...shown,

@@ -1,3 +1,4 @@
+import { dayIn } from '../../../shared/domain/birthday.ts'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { MemberKey, Ulid } from '../../../shared/domain/ids.ts'
 import type { Programme } from '../../../shared/domain/programme.ts'
@@ -55,6 +56,5 @@ export function detailRules(shop: Shop): DetailRules {
 
 /** The shop's own day, ISO date. */
 export function shopDay(zone: string, now: number): string {
-  // The Swedish way to write a date is the ISO one.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(now)
+  return dayIn(zone, now)
 }

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react'
+import { memo, startTransition, useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { MemberRow } from '../../../shared/domain/views.ts'
+import type { MemberRow, SearchAnswer } from '../../../shared/domain/views.ts'
+import { afterPaint } from '../../api/perf.ts'
 import { MemberRowLine } from '../../components/member-row.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { openMember } from '../../stores/open-member.ts'
@@ -17,7 +18,8 @@ export function rowId(at: number): string {
   return `counter-result-${String(at)}`
 }
 
-function Row({
+/** The mark moves from one row to another: those beside them are not drawn again. */
+const Row = memo(function Row({
   row,
   at,
   active,
@@ -50,6 +52,38 @@ function Row({
       <MemberRowLine row={row} unit={unit} />
     </div>
   )
+})
+
+/** No row is lower, in px of a page that is not enlarged. */
+const leastRow = 64
+/** At least so many are drawn at once, however low the screen says it is. */
+const leastRows = 12
+
+/** How many rows fit any window of this screen. The window's own height would be laid out for the question. */
+function rowsInSight(): number {
+  return Math.max(leastRows, Math.ceil(window.screen.height / leastRow))
+}
+
+/**
+ * How many rows are drawn: with the key that brought them those that can be in sight, and all of them once these were painted.
+ * A row that is marked is always among them, and the same question answered anew takes none away.
+ */
+function useDrawn(answer: SearchAnswer | null, active: number): number {
+  const [painted, setPainted] = useState<string | null>(null)
+  const inSight = rowsInSight()
+  const query = answer !== null && answer.rows.length > inSight ? answer.query : null
+  useEffect(
+    () =>
+      query === null
+        ? undefined
+        : afterPaint(() => {
+            startTransition(() => {
+              setPainted(query)
+            })
+          }),
+    [query],
+  )
+  return query === null || painted === query || active >= inSight ? Number.POSITIVE_INFINITY : inSight
 }
 
 /** Those who were looked at do not fit, and others were not looked at: nobody can say that nobody is there. */
@@ -135,6 +169,7 @@ export function Results(): ReactNode {
   const besides = useCounter((counter) => counter.beyond?.rows.length ?? 0)
   const isUnasked = useCounter((counter) => counter.beyond?.state === 'failed')
   const online = useStatus((status) => status.link.kind === 'online')
+  const drawn = useDrawn(answer, active)
   if (answer === null) return <div id={resultsId} className="results" />
   const own = answer.rows.length
   const { query, complete, more } = answer
@@ -150,7 +185,7 @@ export function Results(): ReactNode {
         {isMany ? text('counter.results.many', { query }) : counted}
       </p>
       <div id={resultsId} role="listbox" aria-label={text('counter.results')} className="results__list">
-        {answer.rows.map((row, at) => (
+        {answer.rows.slice(0, drawn).map((row, at) => (
           <Row key={row.key} row={row} at={at} active={at === active} />
         ))}
         <BeyondRows from={own} active={active} />

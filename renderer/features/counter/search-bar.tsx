@@ -1,5 +1,5 @@
-import { Camera, Layers, ScanLine, UserPlus, X } from 'lucide-react'
-import { useRef } from 'react'
+import { Camera as CameraIcon, Layers, ScanLine, UserPlus, X } from 'lucide-react'
+import { memo, useRef } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { latinDigits } from '../../../shared/domain/digits.ts'
 import { Kbd } from '../../components/kbd.tsx'
@@ -16,6 +16,77 @@ import './search-bar.css'
 
 const keysTold = { 'aria-keyshortcuts': toldKeys('search') ?? undefined }
 
+// What stands beside what is typed is no other with each letter: buttons cost more to draw than the letter does.
+
+const Camera = memo(function Camera(): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const openCamera = (): void => {
+    openOverlay(till, 'camera')
+  }
+  useShortcut('camera', openCamera)
+  return (
+    <IconButton
+      label={text('counter.camera')}
+      icon={<CameraIcon size={24} />}
+      keysOf="camera"
+      onPress={openCamera}
+    />
+  )
+})
+
+const Clear = memo(function Clear(): ReactNode {
+  const till = useTill()
+  const text = useText()
+  return (
+    <IconButton
+      label={text('counter.search.clear')}
+      icon={<X size={22} />}
+      excludeFromTabOrder
+      onPress={() => {
+        void setQuery(till, '')
+      }}
+    />
+  )
+})
+
+/** Members to be: what is done where nobody was found. */
+const Newcomers = memo(function Newcomers(): ReactNode {
+  const till = useTill()
+  const text = useText()
+  const canEnrol = useStart((start) => start.capabilities.enrol !== 'no')
+  const hasTiers = useStart((start) => start.capabilities.tiers !== null)
+  return (
+    <>
+      {canEnrol ? (
+        <KeyButton
+          action="enrol"
+          size="l"
+          icon={<UserPlus size={22} aria-hidden />}
+          onPress={() => {
+            openEnrolment(till, null)
+          }}
+        >
+          {text('counter.enrol')}
+        </KeyButton>
+      ) : null}
+      {hasTiers ? (
+        <KeyButton
+          action="tier"
+          size="l"
+          icon={<Layers size={22} aria-hidden />}
+          aria-label={text('tier.open.label')}
+          onPress={() => {
+            openTier(till, null)
+          }}
+        >
+          {text('tier.open')}
+        </KeyButton>
+      ) : null}
+    </>
+  )
+})
+
 /** The one field of the counter. Keys that mean something to the member panel are heard in use-member-keys.ts. */
 export function SearchBar(): ReactNode {
   const till = useTill()
@@ -24,8 +95,6 @@ export function SearchBar(): ReactNode {
   const active = useCounter((counter) => counter.active)
   const activeRow = useCounter((counter) => shownRows(counter)[counter.active]?.key ?? null)
   const looking = useCounter((counter) => counter.looking)
-  const canEnrol = useStart((start) => start.capabilities.enrol !== 'no')
-  const hasTiers = useStart((start) => start.capabilities.tiers !== null)
   const label = useStart(({ settings, capabilities }) =>
     settings.nameLookUp
       ? text('counter.search.label')
@@ -33,10 +102,6 @@ export function SearchBar(): ReactNode {
   )
   const open = query.trim() !== ''
   const field = useRef<HTMLInputElement>(null)
-  const openCamera = (): void => {
-    openOverlay(till, 'camera')
-  }
-  useShortcut('camera', openCamera)
   useShortcut('search', () => {
     void setQuery(till, '')
     field.current?.focus()
@@ -103,49 +168,10 @@ export function SearchBar(): ReactNode {
           }}
           onKeyDown={pressed}
         />
-        {query === '' ? null : (
-          <IconButton
-            label={text('counter.search.clear')}
-            icon={<X size={22} />}
-            excludeFromTabOrder
-            onPress={() => {
-              void setQuery(till, '')
-            }}
-          />
-        )}
-        {query === '' ? <Kbd keys={shortcuts.search.keys[0]} /> : null}
-        <IconButton
-          label={text('counter.camera')}
-          icon={<Camera size={24} />}
-          keysOf="camera"
-          onPress={openCamera}
-        />
+        {query === '' ? <Kbd keys={shortcuts.search.keys[0]} /> : <Clear />}
+        <Camera />
       </div>
-      {canEnrol ? (
-        <KeyButton
-          action="enrol"
-          size="l"
-          icon={<UserPlus size={22} aria-hidden />}
-          onPress={() => {
-            openEnrolment(till, null)
-          }}
-        >
-          {text('counter.enrol')}
-        </KeyButton>
-      ) : null}
-      {hasTiers ? (
-        <KeyButton
-          action="tier"
-          size="l"
-          icon={<Layers size={22} aria-hidden />}
-          aria-label={text('tier.open.label')}
-          onPress={() => {
-            openTier(till, null)
-          }}
-        >
-          {text('tier.open')}
-        </KeyButton>
-      ) : null}
+      <Newcomers />
     </div>
   )
 }

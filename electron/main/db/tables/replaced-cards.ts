@@ -36,6 +36,9 @@ const among: Query<ReplacedRow> = {
   sql: `select ${columns} from replaced_card r where connection_id = @connection
     and code in (select value from json_each(@codes)) and ${holds}`,
 }
+const some: Query<{ readonly some: 1 }> = {
+  sql: 'select 1 as some from replaced_card where connection_id = ? limit 1',
+}
 const every: Query<ReplacedRow> = {
   sql: `select ${columns} from replaced_card r where connection_id = ? and ${holds} order by code`,
 }
@@ -75,6 +78,11 @@ export function replacedAmong(
   codes: readonly string[],
 ): readonly ReplacedRow[] {
   return db.all(among, { connection: connectionId, codes: JSON.stringify(codes) })
+}
+
+/** Whether any card of the shop was ever lost. */
+export function hasReplaced(db: ReadDb, connectionId: Ulid): boolean {
+  return db.get(some, connectionId) !== undefined
 }
 
 /** Every lost card of a shop. */
