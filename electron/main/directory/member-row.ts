@@ -25,6 +25,9 @@ export interface MemberRecord {
   readonly seen_at: number | null
 }
 
+/** What a row says of the member's details. */
+type DetailsRecord = Pick<MemberRecord, 'first_name' | 'last_name' | 'email' | 'phone' | 'birthday'>
+
 /** Long enough for every name on earth; a provider that sends a novel does not get it indexed. */
 const indexedLength = 200
 
@@ -61,7 +64,9 @@ export function writtenName({ firstName, lastName }: Pick<MemberDetails, 'firstN
 }
 
 /** What the tokens of a row's member are made of. */
-export function indexedOf(record: MemberRecord): Pick<RemoteMember, 'details' | 'codes'> {
+export function indexedOf(
+  record: DetailsRecord & Pick<MemberRecord, 'codes'>,
+): Pick<RemoteMember, 'details' | 'codes'> {
   return { details: detailsOf(record), codes: unpackList(record.codes) }
 }
 
@@ -114,7 +119,7 @@ function factsOf(text: string): readonly MemberFact[] {
   return jsonList(text, isFact)
 }
 
-function detailsOf(record: MemberRecord): MemberDetails {
+function detailsOf(record: DetailsRecord): MemberDetails {
   return {
     firstName: record.first_name,
     lastName: record.last_name,

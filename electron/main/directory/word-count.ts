@@ -41,8 +41,6 @@ const manyWords = 60_000
 const restWords = 1_000
 /** Rows whose words are counted again in one step. */
 const rowsOfStep = 500
-/** Words that are remembered; with more they are begun anew. */
-const mostRemembered = 20_000
 /** Beginnings that are remembered: one query asks for each of its words several times. */
 const mostBeginnings = 100
 /** The first letter of the scripts below. */
@@ -97,8 +95,6 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
     [after: number, end: number, most: number],
     Pick<MemberRecord, 'id' | 'first_name' | 'last_name'>
   >('SELECT id, first_name, last_name FROM member WHERE id > ? AND id <= ? ORDER BY id LIMIT ?')
-  // What the filter was told of lately: each word comes again with nearly every commit.
-  const told = new Set<string>()
 
   let written: Written
   let last: number
@@ -171,19 +167,12 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
       const by = changes.get(word) ?? 0
       if (by > 0) {
         more.run(word, by)
-        tell(word)
+        filter.add(word)
       }
       if (by >= 0) continue
       fewer.run(-by, word)
       empty.run(word)
     }
-  }
-
-  function tell(word: string): void {
-    if (told.has(word)) return
-    if (told.size >= mostRemembered) told.clear()
-    told.add(word)
-    filter.add(word)
   }
 
   /** In their order: neighbours are on one page. */

@@ -5,6 +5,7 @@ import { along, beginning } from './token-key.ts'
  * words that are one typing error away from a typed one, nearly none exists: those are not looked for in the file.
  */
 export interface WordFilter {
+  /** Quickest in the order of the alphabet: what a word has in common with the one before it is not added again. */
   add(word: string): void
   /** Says that all words of the file have been added. */
   complete(): void
@@ -32,6 +33,10 @@ export function createWordFilter(): WordFilter {
   /** Of letters of one unit, which are among them. */
   const known = new Uint8Array(2 ** 16)
   let whole = false
+  /** The word that was added last, and where reading its first letters leads; none where a letter of it is two units. */
+  let before = ''
+  const states = new Int32Array(longestBeginning + 1)
+  states[0] = beginning
 
   function learn(letter: string): void {
     const script = scriptOf(letter)
@@ -40,18 +45,39 @@ export function createWordFilter(): WordFilter {
     if (letter.length === 1) known[letter.charCodeAt(0)] = 1
   }
 
+  function addLetters(word: string): void {
+    let begun = beginning
+    let count = 0
+    for (const letter of word) {
+      begun = along(begun, letter)
+      if (count === longestBeginning) continue
+      count += 1
+      beginnings.add(begun)
+      learn(letter)
+    }
+    words.add(begun)
+  }
+
   return {
     add(word) {
-      let begun = beginning
-      let count = 0
-      for (const letter of word) {
-        begun = along(begun, letter)
-        if (count === longestBeginning) continue
-        count += 1
+      const most = Math.min(word.length, longestBeginning)
+      let at = 0
+      while (at < most && word.charCodeAt(at) === before.charCodeAt(at)) at += 1
+      let begun = states[at] ?? beginning
+      before = ''
+      for (; at < most; at += 1) {
+        const unit = word.charCodeAt(at)
+        if (isHalf(unit)) {
+          addLetters(word)
+          return
+        }
+        begun = along(begun, word, at, at + 1)
+        states[at + 1] = begun
         beginnings.add(begun)
-        if (letter.length > 1 || known[letter.charCodeAt(0)] === 0) learn(letter)
+        if (known[unit] === 0) learn(word.charAt(at))
       }
-      words.add(begun)
+      words.add(along(begun, word, most))
+      before = word
     },
     complete() {
       whole = true
@@ -62,6 +88,11 @@ export function createWordFilter(): WordFilter {
     lettersLike: (word) =>
       [...new Set(Array.from(word, scriptOf))].flatMap((script) => [...(letters.get(script) ?? [])]),
   }
+}
+
+/** Whether it is half of a letter: a letter of two units is one of those that a beginning has at most. */
+function isHalf(unit: number): boolean {
+  return (unit & 0xf800) === 0xd800
 }
 
 /** Blocks of 256 characters: near enough to a script. */
