@@ -29,6 +29,9 @@ export const shortcuts = {
   card: { keys: ['F7'], words: 'key.card', place: 'member' },
   wallet: { keys: ['Shift+F4'], words: 'extras.wallet', place: 'member' },
   ledger: { keys: ['Shift+F2'], words: 'extras.ledger', place: 'member' },
+  reveal: { keys: ['Shift+F3'], words: 'key.reveal', place: 'member' },
+  revert: { keys: ['Shift+F9'], words: 'balance.revert', place: 'member' },
+  forget: { keys: ['Shift+F7'], words: 'forget.open', place: 'member' },
   close: { keys: ['Escape'], words: 'member.close', place: 'member' },
   rows: { keys: ['↑ ↓'], words: 'key.rows', place: 'here' },
   search: { keys: ['F3'], words: 'key.search', place: 'here' },
@@ -37,6 +40,8 @@ export const shortcuts = {
   camera: { keys: ['F10'], words: 'counter.camera', place: 'here' },
   attach: { keys: ['F4'], words: 'enrol.choice.attach', place: 'here' },
   replace: { keys: ['F7'], words: 'lost.choice', place: 'here' },
+  misread: { keys: ['F2'], words: 'enrol.choice.misread', place: 'here' },
+  asItCame: { keys: ['F4'], words: 'enrol.choice.as-it-came', place: 'here' },
   undo: { keys: ['F9', 'Mod+z'], words: 'key.undo', place: 'everywhere' },
   sheet: { keys: ['F1', '?'], words: 'keys.title', place: 'everywhere' },
   counter: { keys: ['Mod+1'], words: 'shell.nav.counter', place: 'everywhere' },
@@ -45,6 +50,7 @@ export const shortcuts = {
   settings: { keys: ['Mod+4'], words: 'shell.nav.settings', place: 'everywhere' },
   staff: { keys: ['Mod+5'], words: 'shell.cashier.nobody', place: 'everywhere' },
   shift: { keys: ['Mod+6'], words: 'shell.nav.shift', place: 'everywhere' },
+  theme: { keys: ['Mod+7'], words: 'key.theme', place: 'everywhere' },
 } as const satisfies Readonly<Record<string, Shortcut>>
 
 /** One of them. */

@@ -216,6 +216,7 @@ describe('scans', () => {
       overlay: null,
       testing: false,
       connecting: false,
+      goesOn: false,
     })
     expect(screen.queryAllByRole('heading', { name: /Bernd Zufall/u })).toHaveLength(1)
   })

@@ -53,7 +53,7 @@ describe('a card that nobody owns', () => {
       'Enrol a new memberWith this card, in half a minute.↵F6',
       'Give it to a memberFind somebody who is a member already. A card cannot be removed again.F4',
       'Replace a lost cardIts owner is a member already. The balance stays theirs.F7',
-      'It was a misreadNothing is kept. Scan the card again.',
+      'It was a misreadNothing is kept. Scan the card again.F2',
     ])
   })
 
@@ -93,7 +93,7 @@ describe('a card that nobody owns', () => {
       },
     })
     expect(screen.getAllByRole('button').map((each) => each.textContent)).toEqual([
-      'It was a misreadNothing is kept. Scan the card again.',
+      'It was a misreadNothing is kept. Scan the card again.F2',
     ])
   })
 

@@ -144,6 +144,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
 
   const misread = (
     <Choice
+      action="misread"
       icon={<ScanSearch size={28} aria-hidden />}
       title={text('enrol.choice.misread')}
       hint={text('enrol.choice.misread.hint')}
@@ -189,6 +190,7 @@ export function UnknownCardScreen({ card }: { readonly card: UnknownCard }): Rea
           />
           {misread}
           <Choice
+            action="asItCame"
             icon={<CornerDownRight size={28} aria-hidden />}
             title={text('enrol.choice.as-it-came')}
             hint={text('enrol.choice.as-it-came.hint')}

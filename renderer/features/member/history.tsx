@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { MergeWord } from '../../../shared/domain/views.ts'
 import { Clock } from '../../components/age.tsx'
-import { Button } from '../../components/button.tsx'
+import { KeyButton } from '../../components/key-button.tsx'
 import { operationPhrase, statePhrase } from '../../i18n/failure-text.ts'
 import { Said, Text, useText } from '../../i18n/text.tsx'
 import { revert } from '../../stores/balance.ts'
@@ -37,6 +37,9 @@ export function History({
   const canRevert = useStart((start) => start.capabilities.revert)
   const busy = useMember((member) => member.reverting)
   if (operations.length === 0 && words.length === 0) return null
+  const recent = operations.slice(0, shown)
+  /** The key is that of the one that stands first; the others have the tabulator. */
+  const newest = recent.find((operation) => isRevertible(operation, operations))
   return (
     <section className="history">
       <h2 className="history__title">
@@ -46,12 +49,14 @@ export function History({
         {words.map((word) => (
           <Word key={word.id ?? word.key} word={word} />
         ))}
-        {operations.slice(0, shown).map((operation) => (
+        {recent.map((operation) => (
           <li key={operation.id} className="history__row">
             <span className="history__what">
               <Said phrase={operationPhrase(operation.facts)} />
               {canRevert && isRevertible(operation, operations) ? (
-                <Button
+                <KeyButton
+                  action="revert"
+                  hasKey={operation === newest}
                   variant="quiet"
                   isDisabled={busy}
                   aria-label={text('balance.revert.label', { what: operationPhrase(operation.facts) })}
@@ -60,7 +65,7 @@ export function History({
                   }}
                 >
                   {text('balance.revert')}
-                </Button>
+                </KeyButton>
               ) : null}
             </span>
             <span className="history__when">

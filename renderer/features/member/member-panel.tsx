@@ -18,9 +18,9 @@ import { maskPhone } from '../../../shared/domain/mask.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
 import type { MemberView } from '../../../shared/domain/views.ts'
 import { Banner } from '../../components/banner.tsx'
-import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { KeyButton } from '../../components/key-button.tsx'
+import { useShortcut } from '../../components/key-map.tsx'
 import { amountPhrase } from '../../i18n/amount-phrase.ts'
 import { Text, useText } from '../../i18n/text.tsx'
 import { useNow, useTimes } from '../../i18n/times.ts'
@@ -81,6 +81,10 @@ function Contact({ view }: { readonly view: MemberView }): ReactNode {
 function PhoneNumber({ phone }: { readonly phone: string }): ReactNode {
   const text = useText()
   const [isWhole, setWhole] = useState(false)
+  const turn = (): void => {
+    setWhole(!isWhole)
+  }
+  useShortcut('reveal', turn)
   return (
     <>
       <bdi className="number" dir="ltr">
@@ -89,9 +93,8 @@ function PhoneNumber({ phone }: { readonly phone: string }): ReactNode {
       <IconButton
         label={text(isWhole ? 'member.phone.hide' : 'member.phone.show')}
         icon={isWhole ? <EyeOff size={18} /> : <Eye size={18} />}
-        onPress={() => {
-          setWhole(!isWhole)
-        }}
+        keysOf="reveal"
+        onPress={turn}
       />
     </>
   )
@@ -230,14 +233,15 @@ function Forget(): ReactNode {
   const till = useTill()
   return (
     <div className="member-panel__forget">
-      <Button
+      <KeyButton
+        action="forget"
         variant="quiet"
         onPress={() => {
           setForgetting(till, true)
         }}
       >
         <Text id="forget.open" />
-      </Button>
+      </KeyButton>
     </div>
   )
 }

@@ -18,6 +18,10 @@ import { Button as Pressable } from 'react-aria-components/Button'
 import type { Link } from '../../../shared/domain/connection.ts'
 import { Age } from '../../components/age.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
+import { Kbd } from '../../components/kbd.tsx'
+import { useShortcut } from '../../components/key-map.tsx'
+import { shortcuts } from '../../components/shortcuts.ts'
+import type { ShortcutId } from '../../components/shortcuts.ts'
 import { toldBy } from '../../components/told-keys.tsx'
 import { linkMorePhrase, linkPhrase } from '../../i18n/failure-text.ts'
 import { Text, useText } from '../../i18n/text.tsx'
@@ -38,6 +42,15 @@ const linkIcons: Readonly<Record<Link['kind'], ReactNode>> = {
   'rate-limited': <Hourglass size={20} aria-hidden />,
   failing: <CloudOff size={20} aria-hidden />,
   replaced: <CloudOff size={20} aria-hidden />,
+}
+
+/** The keys of a pill, where the bar has room for them; the sheet of shortcuts has them always. */
+function PillKeys({ id }: { readonly id: ShortcutId }): ReactNode {
+  return (
+    <span className="top-bar__keys">
+      <Kbd keys={shortcuts[id].keys[0]} drawn />
+    </span>
+  )
 }
 
 function LinkState(): ReactNode {
@@ -109,6 +122,7 @@ function Waiting(): ReactNode {
       <span id="queue-open" className="visually-hidden">
         {text('shell.queue.open')}
       </span>
+      <PillKeys id="queue" />
     </Pressable>
   )
 }
@@ -132,6 +146,7 @@ function CashierButton(): ReactNode {
       <span className="top-bar__clip">
         <bdi>{name ?? text('shell.cashier.nobody')}</bdi>
       </span>
+      <PillKeys id="staff" />
     </Pressable>
   )
 }
@@ -147,6 +162,10 @@ export function TopBar(): ReactNode {
   // Who is on another screen reads here how to get back: a mark alone tells nobody.
   const isAway = screen !== 'counter'
   const { dark, other } = useDark()
+  const turnTheme = (): void => {
+    void saveSettings(till, { theme: other })
+  }
+  useShortcut('theme', turnTheme)
   return (
     <header className="top-bar">
       <Pressable
@@ -166,6 +185,7 @@ export function TopBar(): ReactNode {
         <span className={isAway ? 'top-bar__way-back' : 'visually-hidden'}>
           {isAway ? <ArrowLeft size={20} aria-hidden /> : null}
           {text('shell.nav.counter')}
+          {isAway ? <PillKeys id="counter" /> : null}
         </span>
       </Pressable>
       <nav className="top-bar__states" aria-label={text('shell.nav')}>
@@ -181,6 +201,7 @@ export function TopBar(): ReactNode {
             }}
           >
             {text('shell.nav.practice')}
+            <PillKeys id="practice" />
           </Pressable>
         ) : null}
         <CashierButton />
@@ -203,13 +224,13 @@ export function TopBar(): ReactNode {
         <IconButton
           label={text(dark ? 'shell.theme.light' : 'shell.theme.dark')}
           icon={dark ? <Sun size={22} /> : <Moon size={22} />}
-          onPress={() => {
-            void saveSettings(till, { theme: other })
-          }}
+          keysOf="theme"
+          onPress={turnTheme}
         />
         <IconButton
           label={text('shell.nav.settings')}
           icon={<Settings2 size={22} />}
+          keysOf="settings"
           onPress={() => {
             goTo(till, 'settings')
           }}

@@ -85,4 +85,6 @@ export const movements = {
   'key.amount': 'Other amount',
   'key.card': 'Next card of the member',
   'key.undo': 'Undo my last action',
+  'key.reveal': 'Show or hide the whole phone number',
+  'key.theme': 'Light or dark colours',
 } as const
