@@ -13,7 +13,10 @@ const words = wordsPlugin(path.join(import.meta.dirname, 'renderer/i18n'))
 const { STAMPWELL_PLANT: plant } = process.env
 const planted = plant === undefined ? [] : [plantPlugin(plantNamed(plant))]
 
-const node = { environment: 'node', testTimeout: 20_000 } as const
+/** What runs in its large size takes its time. */
+const testTimeout = process.env['STAMPWELL_FULL'] === '1' ? 300_000 : 20_000
+
+const node = { environment: 'node', testTimeout } as const
 
 const forBrowsers = Object.fromEntries(
   ['webhid-barcode-scanner', 'webserial-barcode-scanner'].map((name) => [
@@ -51,7 +54,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['test/**/*.test.tsx'],
           setupFiles: [path.join(import.meta.dirname, 'test/ui/patience.ts')],
-          testTimeout: 20_000,
+          testTimeout,
         },
       },
     ],

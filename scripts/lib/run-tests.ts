@@ -15,9 +15,12 @@ interface TestOptions {
   readonly retryElectron: boolean
 }
 
-/** Of playwright.config.ts, one after the other: whatever is paced like a hand has the machine to itself. */
+/**
+ * Of playwright.config.ts, one after the other: whatever is paced like a hand has the machine to itself. The others wait more
+ * than they compute: one more of them than the smallest machine has cores.
+ */
 const projects = [
-  { name: 'beside', workers: 2 },
+  { name: 'beside', workers: 3 },
   { name: 'alone', workers: 1 },
   { name: 'visual', workers: 2 },
 ] as const
@@ -50,8 +53,9 @@ export async function runTests(args: readonly string[]): Promise<number> {
   } else if (host !== undefined) {
     tally = add(tally, await runPlaywright(host, env))
   }
-  // The proofs in full belong to the whole, not to a part of the tests.
-  const broken = options.full && options.unit ? await runProofs(proofCommands, env, say) : []
+  // The proofs in full belong to the whole, not to a part of the tests. How large they are they are told by their arguments:
+  // the tests among them run as they are.
+  const broken = options.full && options.unit ? await runProofs(proofCommands, process.env, say) : []
   const ran = tally.passed + tally.failed
   if (ran === 0) console.error('\nNo test ran.')
   if (broken.length > 0) console.error(`\nProofs that failed: ${broken.map((each) => each.name).join(', ')}`)

@@ -85,6 +85,8 @@ test('a shop is connected by hand, its members are read, and points given there 
   await page.keyboard.press('Enter')
   await till.expectMember('First12 Last12')
   await page.getByRole('button', { name: 'Add 50 points' }).click()
+  // Saved, before it is waited for.
+  await expect(page.getByRole('list', { name: 'Can still be undone' }).getByRole('listitem')).toHaveCount(1)
   await till.nothingWaits()
   const [first] = loke.books.organizations
   expect(first?.points.map(({ customerId, amount }) => ({ customerId, amount }))).toEqual([
