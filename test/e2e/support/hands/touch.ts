@@ -1,8 +1,8 @@
-import type { CDPSession, Page } from 'playwright/test'
+import type { CDPSession, Locator, Page } from 'playwright/test'
 import { expect } from 'playwright/test'
-import { pressKeys } from '../scanner-keys.ts'
 import { createCount } from './hand.ts'
 import type { Hand } from './hand.ts'
+import { pointingHand } from './pointing.ts'
 import { reach } from './reach.ts'
 import type { Point } from './reach.ts'
 
@@ -27,42 +27,22 @@ export async function touchHand(page: Page): Promise<Hand & { readonly end: () =
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 1 })
   const count = createCount()
-  const tap: Hand['press'] = async (control) => {
+  const press = async (control: Locator): Promise<void> => {
     const { at, width, height } = await reach(control, (from, by) => drag(session, from, by))
     expect(Math.min(width, height), `${String(control)} is large enough for a finger`).toBeGreaterThan(target)
     count.press()
     await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] })
     await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   }
-  return {
-    page,
-    get presses() {
-      return count.presses
-    },
-    get characters() {
-      return count.characters
-    },
-    startCounting: () => {
-      count.start()
-    },
-    scan: (code) => pressKeys(page, code),
-    press: tap,
-    async write(field, text) {
-      await tap(field)
-      await expect(field).toBeFocused()
-      if ((await field.inputValue()) !== '') await field.selectText()
-      for (let at = 0; at < Array.from(text).length; at += 1) count.character()
-      await session.send('Input.insertText', { text })
-      await expect(field).toHaveValue(text)
-    },
-    choose: tap,
-    async turn(radio) {
-      await tap(radio)
-      await expect(radio).toBeChecked()
-    },
+  const type = async (text: string): Promise<void> => {
+    for (let at = 0; at < Array.from(text).length; at += 1) count.character()
+    await session.send('Input.insertText', { text })
+  }
+  // Not spread: what it counts is read through it.
+  return Object.assign(pointingHand(page, { count, press, type }), {
     async end() {
       await session.send('Emulation.setTouchEmulationEnabled', { enabled: false })
       await session.detach()
     },
-  }
+  })
 }

@@ -1,8 +1,8 @@
-import type { Page } from 'playwright/test'
+import type { Locator, Page } from 'playwright/test'
 import { expect } from 'playwright/test'
-import { pressKeys } from '../scanner-keys.ts'
 import { createCount } from './hand.ts'
 import type { Hand } from './hand.ts'
+import { pointingHand } from './pointing.ts'
 import { reach } from './reach.ts'
 
 /** A window of 1280 x 800 at 200 %: to the page it is half as wide and half as high, with twice the pixels. */
@@ -14,7 +14,7 @@ export async function zoomedHand(page: Page): Promise<Hand & { readonly end: () 
   await session.send('Emulation.setDeviceMetricsOverride', zoomed)
   await expect.poll(() => page.evaluate(() => [window.innerWidth, window.innerHeight])).toEqual([640, 400])
   const count = createCount()
-  const click: Hand['press'] = async (control) => {
+  const press = async (control: Locator): Promise<void> => {
     const { at } = await reach(control, async (from, by) => {
       await page.mouse.move(from.x, from.y)
       await page.mouse.wheel(by.x, by.y)
@@ -22,37 +22,17 @@ export async function zoomedHand(page: Page): Promise<Hand & { readonly end: () 
     count.press()
     await page.mouse.click(at.x, at.y)
   }
-  return {
-    page,
-    get presses() {
-      return count.presses
-    },
-    get characters() {
-      return count.characters
-    },
-    startCounting: () => {
-      count.start()
-    },
-    scan: (code) => pressKeys(page, code),
-    press: click,
-    async write(field, text) {
-      await click(field)
-      await expect(field).toBeFocused()
-      if ((await field.inputValue()) !== '') await field.selectText()
-      for (const character of Array.from(text)) {
-        count.character()
-        await page.keyboard.type(character, { delay: 60 })
-      }
-      await expect(field).toHaveValue(text)
-    },
-    choose: click,
-    async turn(radio) {
-      await click(radio)
-      await expect(radio).toBeChecked()
-    },
+  const type = async (text: string): Promise<void> => {
+    for (const character of Array.from(text)) {
+      count.character()
+      await page.keyboard.type(character, { delay: 60 })
+    }
+  }
+  // Not spread: what it counts is read through it.
+  return Object.assign(pointingHand(page, { count, press, type }), {
     async end() {
       await session.send('Emulation.clearDeviceMetricsOverride')
       await session.detach()
     },
-  }
+  })
 }
