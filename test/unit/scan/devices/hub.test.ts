@@ -1,75 +1,15 @@
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { startHub } from '../../../../renderer/scanner/devices/scanner-hub.ts'
-import type { ScannerHub } from '../../../../renderer/scanner/devices/scanner-hub.ts'
-import type { HidPackage } from '../../../../renderer/scanner/devices/hid-scanner.ts'
-import type { SerialPackage } from '../../../../renderer/scanner/devices/serial-scanner.ts'
+import { describe, expect, test, vi } from 'vitest'
 import { terminalOf } from '../../../../renderer/api/terminal.ts'
 import { readScanners } from '../../../../renderer/stores/scanners.ts'
 import { createTill } from '../../../../renderer/stores/till.ts'
 import type { Scanner } from '../../../../shared/domain/scanner.ts'
 import { err, ok } from '../../../../shared/ipc/result.ts'
-import {
-  FakeHid,
-  FakePort,
-  FakeSystem,
-  FakeTime,
-  settle,
-  systemError,
-} from '../../../fakes/devices/fake-devices.ts'
-import { loadPackages } from '../../../fakes/devices/packages.ts'
+import { FakeHid, FakeTime, settle, systemError } from '../../../fakes/devices/fake-devices.ts'
 import { reportsOf, usualWay } from '../../../fakes/devices/reports.ts'
 import { createFakeTerminal } from '../../../ui/fake-terminal.ts'
+import { back, cable, front, hubWith, port, zebra } from './hub-with.ts'
 
-const usual = { baudRate: 9_600, ending: 'auto' } as const
-const front: Scanner = { id: '1', kind: 'hid', name: 'Front', vendorId: 0x05e0, productId: 0x1300, ...usual }
 const honeywell: Scanner = { ...front, vendorId: 0x0c2e, productId: 0x0b61 }
-const back: Scanner = { ...front, id: '2', name: 'Back' }
-const port: Scanner = { ...front, id: '3', kind: 'serial', name: 'Port', vendorId: 0x1a86, productId: 0x7523 }
-
-let packages: { readonly hid: HidPackage; readonly serial: SerialPackage }
-beforeAll(async () => {
-  packages = await loadPackages(new FakeSystem())
-})
-
-const running: ScannerHub[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((hub) => hub.stop()))
-})
-
-async function hubWith(list: readonly Scanner[], ...plugged: readonly (FakeHid | FakePort)[]) {
-  const system = new FakeSystem()
-  for (const device of plugged) system.plug(device)
-  const time = new FakeTime()
-  const fake = createFakeTerminal()
-  const till = createTill(terminalOf(fake.api))
-  till.scanners.setState({ list })
-  const heard: string[] = []
-  const hub = startHub({
-    ...{ till, hid: system.hid, serial: system.serial },
-    timer: time.timer,
-    now: time.now,
-    loadHid: async () => packages.hid,
-    loadSerial: async () => packages.serial,
-    onCode: (raw) => heard.push(raw),
-    onHalf: () => heard.push('<half>'),
-  })
-  running.push(hub)
-  await settle()
-  return {
-    ...{ system, time, till, fake, hub, heard },
-    states: () => {
-      const { states } = till.scanners.getState()
-      return Object.fromEntries(Object.entries(states).map(([id, state]) => [id, state?.kind]))
-    },
-    toasts: () =>
-      till.notices
-        .getState()
-        .toasts.map(({ tone, what }) => `${tone} ${what.id} ${JSON.stringify(what.values)}`),
-  }
-}
-
-const zebra = (): FakeHid => new FakeHid(0x05e0, 0x1300)
-const cable = (): FakePort => new FakePort({ usbVendorId: 0x1a86, usbProductId: 0x7523 })
 const card = reportsOf(usualWay, ']E0', '3046920029759')
 
 describe('the scanners of a till', () => {
@@ -333,20 +273,6 @@ describe('the scanners of a till', () => {
     expect(states()).toEqual({ 1: 'connected' })
   })
 
-  test('another speed opens the port anew; another name does not', async () => {
-    const line = cable()
-    const { till, states, toasts } = await hubWith([port], line)
-    const { readers } = line
-    till.scanners.setState({ list: [{ ...port, name: 'Other' }] })
-    await settle()
-    expect(line.readers).toBe(readers)
-    till.scanners.setState({ list: [{ ...port, baudRate: 115_200 }] })
-    await settle()
-    await settle()
-    expect(line.options?.baudRate).toBe(115_200)
-    expect([states(), toasts()]).toEqual([{ 3: 'connected' }, []])
-  })
-
   test('a device that streams nonsense is silenced, that is said, and it is heard again once it is quiet', async () => {
     const line = cable()
     const { time, states, toasts, heard } = await hubWith([port], line)
@@ -362,107 +288,11 @@ describe('the scanners of a till', () => {
     expect(heard.at(-1)).toBe('4006381333931')
   })
 
-  test('a line that only fails is opened anew for ever, is told as noisy and not as unplugged, and said once', async () => {
-    const line = cable()
-    const { time, states, toasts } = await hubWith([port], line)
-    line.isFailing = true
-    line.fail('FramingError')
-    await time.pass(12_000)
-    expect(states()).toEqual({ 3: 'noisy' })
-    expect(toasts()).toEqual(['bad scanners.noisy {"name":"Port"}'])
-    line.isFailing = false
-    await time.pass(10_000)
-    line.send('4006381333931\r')
-    await settle()
-    expect([states(), toasts()]).toEqual([{ 3: 'connected' }, []])
-  })
-
   test('keyboards and other HID devices are left alone, whoever granted them', async () => {
     const keyboard = new FakeHid(0x05e0, 0x1300, [{ usagePage: 1, usage: 6 }])
     const { states } = await hubWith([front], keyboard, new FakeHid(0x05f9, 0x1300))
     expect(states()).toEqual({ 1: 'unplugged' })
     expect(keyboard.opened).toBe(false)
-  })
-
-  test('a port that the system forgot is asked for at the next press, and no more often than every ten seconds', async () => {
-    const { system, time, hub, fake, states } = await hubWith([port])
-    const asked = (): number => fake.calls.filter(({ name }) => name === 'expectScanner').length
-    hub.onHand()
-    hub.onHand()
-    await settle()
-    expect([asked(), states()]).toEqual([1, { 3: 'unplugged' }])
-    system.asked = cable()
-    await time.pass(10_000)
-    hub.onHand()
-    await settle()
-    await settle()
-    expect([asked(), states()]).toEqual([2, { 3: 'connected' }])
-    hub.onHand()
-    expect(asked()).toBe(2)
-  })
-
-  test('of two ports that the system forgot the one that is there is got back, whichever was asked for last', async () => {
-    const other: Scanner = { ...port, id: '4', name: 'Other', baudRate: 115_200 }
-    const { system, hub, fake, states } = await hubWith([port, other])
-    const line = cable()
-    // Main expects one scanner at a time: the one that it was told last.
-    let expected: string | null = null
-    fake.answer('expectScanner', async ({ id }) => {
-      expected = id
-      await settle()
-      return ok(null)
-    })
-    system.answers = async () => {
-      const restored = expected
-      expected = null
-      return restored === null ? new Promise(() => undefined) : restored === '3' ? line : null
-    }
-    hub.onHand()
-    await vi.waitFor(() => expect(states()).toEqual({ 3: 'connected', 4: 'unplugged' }), { timeout: 10_000 })
-    expect(line.options?.baudRate).toBe(9_600)
-  })
-
-  test('a port that main got back is the scanner’s that it was asked for, and opened at its speed', async () => {
-    const other: Scanner = { ...port, id: '4', name: 'Other', baudRate: 115_200 }
-    const { system, till, states } = await hubWith([port, other])
-    const line = cable()
-    system.asked = line
-    till.scanners.getState().tryAgain('4')
-    await settle()
-    await settle()
-    expect([states(), line.options?.baudRate]).toEqual([{ 3: 'unplugged', 4: 'connected' }, 115_200])
-  })
-
-  test('a port that cannot be asked for is said to whoever tried again, and to nobody who pressed elsewhere', async () => {
-    const { hub, till, fake } = await hubWith([port])
-    fake.answer('expectScanner', async () => err({ kind: 'internal', id: '1' }))
-    hub.onHand()
-    await settle()
-    expect(till.notices.getState().toasts).toEqual([])
-    till.scanners.getState().tryAgain('3')
-    await settle()
-    expect(till.notices.getState().toasts).toHaveLength(1)
-  })
-
-  test('two serial scanners that were taken for each other change places, once, and nothing is said', async () => {
-    const other: Scanner = { ...port, id: '4', name: 'Other', baudRate: 115_200 }
-    const [one, two] = [cable(), cable()]
-    const { time, states, toasts } = await hubWith([port, other], one, two)
-    expect([one.options?.baudRate, two.options?.baudRate]).toEqual([9_600, 115_200])
-    const noise = '~\r'.repeat(20)
-    one.send(noise)
-    await time.pass(0)
-    await settle()
-    expect([one.options?.baudRate, two.options?.baudRate]).toEqual([115_200, 9_600])
-    expect([states(), toasts()]).toEqual([{ 3: 'connected', 4: 'connected' }, []])
-    one.send(noise)
-    await time.pass(0)
-    await settle()
-    expect([one.options?.baudRate, two.options?.baudRate]).toEqual([115_200, 9_600])
-    expect([states(), toasts()]).toEqual([
-      { 3: 'connected', 4: 'noisy' },
-      ['bad scanners.noisy {"name":"Other"}'],
-    ])
   })
 
   test('a list that main could not tell is asked for again, ever less often, and that is said once', async () => {
