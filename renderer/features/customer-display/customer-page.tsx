@@ -12,12 +12,14 @@ import './customer-page.css'
 
 const Code = lazy(async () => ({ default: (await import('./code.tsx')).Code }))
 
-/** A code that the customer's phone reads; what draws it is fetched when there is one to draw. */
-function Codes({
-  codes,
-}: {
-  readonly codes: readonly { readonly label: ReactNode; readonly address: string }[]
-}): ReactNode {
+/** A code that the customer's phone reads. */
+interface ShownCode {
+  readonly label: ReactNode
+  readonly address: string
+}
+
+/** What draws a code is fetched when there is one to draw. */
+function Codes({ codes }: { readonly codes: readonly ShownCode[] }): ReactNode {
   return (
     <ul className="customer__codes">
       {codes.map(({ label, address }) => (
@@ -32,6 +34,34 @@ function Codes({
   )
 }
 
+/** Words, and beside them the codes that they are about, where there are any. */
+function Pair({
+  greeting,
+  title,
+  hint,
+  codes,
+}: {
+  readonly greeting?: ReactNode
+  readonly title: ReactNode
+  readonly hint: ReactNode
+  readonly codes: readonly ShownCode[]
+}): ReactNode {
+  return (
+    <div className="customer__pair">
+      <div className="customer__words">
+        {greeting === undefined ? null : <p className="customer__greeting">{greeting}</p>}
+        <h1 className="customer__shop">{title}</h1>
+        <p className="customer__hint">{hint}</p>
+      </div>
+      {codes.length === 0 ? null : <Codes codes={codes} />}
+    </div>
+  )
+}
+
+function codesOf(label: ReactNode, address: string | null): readonly ShownCode[] {
+  return address === null ? [] : [{ label, address }]
+}
+
 function Idle({
   shop,
   invitation,
@@ -40,40 +70,22 @@ function Idle({
   readonly invitation: string | null
 }): ReactNode {
   return (
-    <div className="customer__pair">
-      <div className="customer__words">
-        <p className="customer__greeting">
-          <Text id="customer.welcome" />
-        </p>
-        <h1 className="customer__shop">
-          <bdi>{shop}</bdi>
-        </h1>
-        <p className="customer__hint">
-          <Text id="customer.idle" />
-        </p>
-      </div>
-      {invitation === null ? null : (
-        <Codes codes={[{ label: <Text id="customer.join" />, address: invitation }]} />
-      )}
-    </div>
+    <Pair
+      greeting={<Text id="customer.welcome" />}
+      title={<bdi>{shop}</bdi>}
+      hint={<Text id="customer.idle" />}
+      codes={codesOf(<Text id="customer.join" />, invitation)}
+    />
   )
 }
 
 function Joining({ invitation }: { readonly invitation: string | null }): ReactNode {
   return (
-    <div className="customer__pair">
-      <div className="customer__words">
-        <h1 className="customer__shop">
-          <Text id="customer.joining" />
-        </h1>
-        <p className="customer__hint">
-          <Text id="customer.joining.more" />
-        </p>
-      </div>
-      {invitation === null ? null : (
-        <Codes codes={[{ label: <Text id="customer.join" />, address: invitation }]} />
-      )}
-    </div>
+    <Pair
+      title={<Text id="customer.joining" />}
+      hint={<Text id="customer.joining.more" />}
+      codes={codesOf(<Text id="customer.join" />, invitation)}
+    />
   )
 }
 
@@ -84,22 +96,15 @@ function Pass({
   readonly apple: string | null
   readonly google: string | null
 }): ReactNode {
-  const codes = [
-    ...(apple === null ? [] : [{ label: <Text id="customer.pass.apple" />, address: apple }]),
-    ...(google === null ? [] : [{ label: <Text id="customer.pass.google" />, address: google }]),
-  ]
   return (
-    <div className="customer__pair">
-      <div className="customer__words">
-        <h1 className="customer__shop">
-          <Text id="customer.pass" />
-        </h1>
-        <p className="customer__hint">
-          <Text id="customer.pass.how" />
-        </p>
-      </div>
-      <Codes codes={codes} />
-    </div>
+    <Pair
+      title={<Text id="customer.pass" />}
+      hint={<Text id="customer.pass.how" />}
+      codes={[
+        ...codesOf(<Text id="customer.pass.apple" />, apple),
+        ...codesOf(<Text id="customer.pass.google" />, google),
+      ]}
+    />
   )
 }
 
