@@ -19,9 +19,9 @@ const applicationId = 0x5377656c
  * JSON holds: it is read as it is. 3: a tier has an id and a name. 4: everything is found through one index of tokens.
  * 5: codes are known by five characters of their end. 6: the index is our own. 7: names without spaces are known as they
  * stand. 8: the index is sealed, and read at once. 9: cards and codes are packed, and times stand where they differ. 10: rows in the
- * index are counted from the first of their run.
+ * index are counted from the first of their run. 11: postings in memory stand in the file as they were told.
  */
-const version = 10
+const version = 11
 
 const schema = `
 CREATE TABLE member (
@@ -82,6 +82,13 @@ CREATE TABLE posting_block (
   data BLOB NOT NULL                -- sealed, as fences are: a changed byte is noticed
 ) STRICT;
 
+-- Of runs that have no blocks and are in memory until they are brought together: sorting each by itself would be work for
+-- nothing, and to make them again from their rows takes longer than whoever opens a copy after a kill should wait.
+CREATE TABLE posting_told (
+  id   INTEGER PRIMARY KEY,         -- posting_run.id
+  data BLOB NOT NULL                -- told-postings.ts, sealed
+) STRICT;
+
 CREATE TABLE word (
   word    TEXT PRIMARY KEY,         -- folded word of names, of two letters or more
   members INTEGER NOT NULL          -- how many members have it; the row goes with the last of them
@@ -93,7 +100,7 @@ CREATE TABLE calling_code (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE kept (
-  name  TEXT PRIMARY KEY,           -- 'pull' | 'programme' | 'erase' | 'words' | 'rows' | 'members'
+  name  TEXT PRIMARY KEY,           -- 'pull' | 'programme' | 'erase' | 'words' | 'members'
   value TEXT NOT NULL               -- JSON
 ) STRICT, WITHOUT ROWID;
 `

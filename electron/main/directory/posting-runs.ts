@@ -1,7 +1,7 @@
 import type { CacheFile } from '../db/open-cache.ts'
 import { BlockWriter } from './posting-block.ts'
 import { sealed, unsealed } from './seal.ts'
-import type { ToldPostings } from './told-postings.ts'
+import { ToldPostings } from './told-postings.ts'
 
 /** Fences of one row of the file, and the bytes of each. */
 const perChunk = 256
@@ -125,7 +125,7 @@ export interface Run {
   /** The run into which this one is being brought: what is before `from` is there already. */
   into: number | null
   from: { readonly token: number; readonly mark: number }
-  /** Its postings where no block of the file has them: they are made anew from their rows, which the file has. */
+  /** Its postings where no block of the file has them: they stand there as they were told. */
   readonly told: ToldPostings | null
 }
 
@@ -136,7 +136,7 @@ export interface PostingRuns {
   /** As the file has them. Throws where it holds something else. */
   read(): void
   begin(age: number, level: number, hasGone: boolean, firstRow: number): Run
-  /** A run in memory alone: until it is brought into one of the file, a kill takes it. */
+  /** A run in memory, and in the file as it was told, until it is brought into one of blocks. */
   keep(age: number, told: ToldPostings): void
   /** Puts postings into a run, behind those that it has; `save` of the run comes before the end of the transaction. */
   writer(run: Run): BlockWriter
@@ -181,6 +181,9 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     'INSERT OR REPLACE INTO posting_run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const dropRun = db.prepare<[number]>('DELETE FROM posting_run WHERE id = ?')
+  const toldRows = db.prepare<[], [number, unknown]>('SELECT id, data FROM posting_told').raw()
+  const addTold = db.prepare<[number, Uint8Array]>('INSERT INTO posting_told VALUES (?, ?)')
+  const dropTold = db.prepare<[number]>('DELETE FROM posting_told WHERE id = ?')
 
   let runs: readonly Run[] = []
   let nextRun = 1
@@ -192,8 +195,7 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     runs = [...runs, run].toSorted((one, other) => other.age - one.age || other.id - one.id)
   }
 
-  function save({ id, age, level, hasGone, firstRow, postings, into, from, fences, told }: Run): void {
-    if (told !== null) return
+  function save({ id, age, level, hasGone, firstRow, postings, into, from, fences }: Run): void {
     keepRun.run(id, age, level, hasGone ? 1 : 0, firstRow, postings, into, from.token, from.mark)
     for (let chunk = chunkOf(fences.saved); fences.saved < fences.size; chunk += 1) {
       keepFences.run(id * mostChunks + chunk, sealed(fences.bytes(chunk)))
@@ -222,6 +224,8 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     read() {
       kept.clear()
       keptBefore.clear()
+      const toldOf = new Map<number, ToldPostings>()
+      for (const [id, data] of toldRows.iterate()) toldOf.set(id, ToldPostings.read(unsealed(data)))
       const byId = new Map<number, Run>()
       for (const row of runRows.all()) {
         byId.set(row.id, {
@@ -234,9 +238,11 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
           postings: row.postings,
           into: row.into_run,
           from: { token: row.from_token, mark: row.from_mark },
-          told: null,
+          told: toldOf.get(row.id) ?? null,
         })
+        toldOf.delete(row.id)
       }
+      if (toldOf.size > 0) throw new SyntaxError('what was told of the index belongs to no run')
       for (const [id, data] of fenceRows.iterate()) {
         const run = byId.get(Math.floor(id / mostChunks))
         if (run === undefined) throw new SyntaxError('fences of the index belong to no run')
@@ -272,8 +278,11 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     },
     keep(age, told) {
       const place = { id: nextRun, age, level: 0, firstRow: told.firstRow, fences: new Fences() }
-      insert({ ...place, hasGone: false, postings: told.size, into: null, from: all, told })
+      const run: Run = { ...place, hasGone: false, postings: told.size, into: null, from: all, told }
       nextRun += 1
+      insert(run)
+      save(run)
+      addTold.run(run.id, sealed(told.bytes()))
     },
     writer(run) {
       return new BlockWriter(
@@ -301,8 +310,7 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     broughtInto(inputs, output, from) {
       for (const run of inputs) {
         run.from = from
-        if (run.told !== null) continue
-        dropUpTo(run, run.fences.lastUpTo(from.token, from.mark))
+        if (run.told === null) dropUpTo(run, run.fences.lastUpTo(from.token, from.mark))
         save(run)
       }
       save(output)
@@ -310,11 +318,11 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     save,
     drop(run) {
       const { id, fences, told } = run
+      dropRun.run(id)
       if (told === null) {
         dropUpTo(run, fences.size)
         dropFences.run(id * mostChunks + chunkOf(fences.size))
-        dropRun.run(id)
-      }
+      } else dropTold.run(id)
       runs = runs.filter((each) => each !== run)
     },
   }

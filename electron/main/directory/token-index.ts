@@ -6,7 +6,6 @@ import { keysOf, mergeRuns } from './posting-merge.ts'
 import type { PostingMerge } from './posting-merge.ts'
 import { preparePostingRuns } from './posting-runs.ts'
 import type { Run } from './posting-runs.ts'
-import { prepareRowTokens } from './row-tokens.ts'
 import { firstOf, readExpression, rowsOf } from './token-expression.ts'
 import type { TokenLists } from './token-expression.ts'
 import { tokenKey } from './token-key.ts'
@@ -31,8 +30,8 @@ export interface TokenIndex {
   /**
    * Writes what was told; before the transaction is committed.
    *
-   * @param isOfRows Whether it was told of new rows of the file alone, all their tokens: many of them are then kept in
-   *   memory until they are brought together, and after a kill they are made from the rows again.
+   * @param isOfRows Whether it was told of new rows alone: many of them are then kept in memory until they are brought
+   *   together, and after a kill they are read as they were told.
    */
   write(isOfRows?: boolean): void
   /** Writes what is kept in memory; before the file is closed, in a transaction. */
@@ -62,10 +61,6 @@ const stepPostings = 40_000
 const mostKeptUp = 4 * stepPostings
 /** So few are written at once, wherever they came from: a later opening would have to look for them. */
 const fewPostings = 10_000
-/** Rows of one run that is made again. */
-const rowsOfRun = 2_500
-/** Name under which `kept` tells the last row before those whose postings are in memory alone; there is none without them. */
-const keptOfRows = 'rows'
 
 /** No version that a file has. */
 const notRead = -1
@@ -104,19 +99,11 @@ export function tokenIndexOf(db: CacheFile): TokenIndex {
 function openIndex(db: CacheFile): TokenIndex {
   const version = db.prepare<[], number>('PRAGMA data_version').pluck()
   const runs = preparePostingRuns(db)
-  const rowTokens = prepareRowTokens(db)
-  const kept = db.prepare<[string], string>('SELECT value FROM kept WHERE name = ?').pluck()
-  const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
-  const unkeep = db.prepare<[string]>('DELETE FROM kept WHERE name = ?')
   const batch = createPostingBatch()
   let merges: readonly PostingMerge[] = []
   /** The version of the file that is in memory: another connection may have written. */
   let read = notRead
   let owed = 0
-  /** The last row that was told, of those that the file has. */
-  let lastRow = 0
-  /** As the file has it under {@link keptOfRows}. */
-  let keptRow: number | null = null
 
   function reread(): void {
     batch.clear()
@@ -131,45 +118,20 @@ function openIndex(db: CacheFile): TokenIndex {
       const inputs = all.filter(({ into }) => into === output.id)
       if (inputs.length > 0) begin(inputs, output)
     }
-    lastRow = rowTokens.last()
-    const text = kept.get(keptOfRows)
-    keptRow = text === undefined ? null : rowOf(text)
-    if (keptRow !== null) tellAgain(keptRow)
     read = there
-  }
-
-  /** What a kill took out of memory. */
-  function tellAgain(after: number): void {
-    let rows = 0
-    for (const [row, keys] of rowTokens.after(after)) {
-      batch.add(keys, row, false)
-      rows += 1
-      if (rows % rowsOfRun === 0) keepTold()
-    }
-    if (batch.size() > 0) keepTold()
   }
 
   function nextAge(): number {
     return 1 + runs.all().reduce((most, run) => Math.max(most, run.age), 0)
   }
 
-  /** Keeps what was told in memory where the rows tell it again; answers whether they do. */
+  /** Keeps what was told in memory, where it may be; answers whether it may. */
   function keepTold(): boolean {
     const told = batch.told()
     if (told === null) return false
     runs.keep(nextAge(), told)
     batch.clear()
     return true
-  }
-
-  /** Has the file say which rows are told again after a kill. */
-  function noteRows(): void {
-    const first = runs.all().reduce((least, run) => Math.min(least, run.told?.firstRow ?? noRow), noRow)
-    const row = first === noRow ? null : first - 1
-    if (row === keptRow) return
-    if (row === null) unkeep.run(keptOfRows)
-    else keep.run(keptOfRows, JSON.stringify(row))
-    keptRow = row
   }
 
   /** Whether nothing else in the index is older than these. */
@@ -233,7 +195,6 @@ function openIndex(db: CacheFile): TokenIndex {
       left -= taken
     }
     owed = merges.length === 0 ? 0 : Math.max(0, owed - (most - left))
-    noteRows()
   }
 
   function writeTold(): void {
@@ -340,12 +301,9 @@ function openIndex(db: CacheFile): TokenIndex {
     write(isOfRows = false) {
       look()
       if (batch.size() === 0) return
-      const areNew = batch.firstRow() > lastRow
-      lastRow = Math.max(lastRow, batch.lastRow())
-      const isKept = isOfRows && areNew && batch.size() >= fewPostings && keepTold()
+      const isKept = isOfRows && batch.size() >= fewPostings && keepTold()
       if (!isKept) writeTold()
       schedule()
-      noteRows()
     },
     flush() {
       look()
@@ -388,12 +346,4 @@ function openIndex(db: CacheFile): TokenIndex {
       }
     },
   }
-}
-
-/** What is none was not written by us: damage. */
-function rowOf(text: string): number {
-  const value: unknown = JSON.parse(text)
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
-    throw new SyntaxError('the row behind which the index is made again is something else')
-  return value
 }

@@ -389,7 +389,7 @@ test('beside many that are brought together, what is told is too; a copy that cl
   db.transaction(() => {
     index.flush()
   })()
-  expect(db.prepare("SELECT count(*) FROM kept WHERE name = 'rows'").pluck().get()).toBe(0)
+  expect(db.prepare('SELECT count(*) FROM posting_told').pluck().get()).toBe(0)
   expect(index.isMerging()).toBe(true)
   while (db.transaction(() => index.step(false))());
   expect(db.prepare('SELECT sum(postings) FROM posting_run').pluck().get()).toBe(row * 100)

@@ -6,6 +6,7 @@ import { openCache } from '../../../electron/main/directory/cache-db.ts'
 import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
 import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
 import type { CacheWrites } from '../../../electron/main/directory/cache-writes.ts'
+import { ToldPostings } from '../../../electron/main/directory/told-postings.ts'
 import { tokenIndexOf } from '../../../electron/main/directory/token-index.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { people } from '../../bench/people/people.ts'
@@ -39,10 +40,10 @@ function entriesOf(db: CacheFile): readonly [count: number, sum: number] {
 }
 
 const inMemory = (db: CacheFile): boolean =>
-  db.prepare("SELECT count(*) FROM kept WHERE name = 'rows'").pluck().get() === 1
+  db.prepare('SELECT count(*) FROM posting_told').pluck().get() !== 0
 
 test.each([7])(
-  'of pages whose tokens are in memory alone nothing is missed after a kill, whoever changed or went meanwhile (%i)',
+  'of pages whose tokens are in memory nothing is missed after a kill, whoever changed or went meanwhile (%i)',
   (seed) => {
     const chance = randomOf(seed)
     const file = newFile()
@@ -114,7 +115,7 @@ test.each([7])(
   },
 )
 
-test('a copy that is closed has all tokens and words in its file; one that is killed makes them again', () => {
+test('a copy that is closed has all tokens and words in its file; one that is killed has them as they were told', () => {
   const file = newFile()
   // So many that their words are not written at once.
   const page = [...people('tail', 3 * perPage)]
@@ -122,7 +123,8 @@ test('a copy that is closed has all tokens and words in its file; one that is ki
   service.storePart(page, 1_000)
   service.commitParts(state)
   const killed = openCache(file).db
-  expect(killed.prepare('SELECT name FROM kept').pluck().all()).toEqual(['members', 'pull', 'rows', 'words'])
+  expect(killed.prepare('SELECT name FROM kept').pluck().all()).toEqual(['members', 'pull', 'words'])
+  expect(inMemory(killed)).toBe(true)
   const entries = entriesOf(killed)
   killed.close()
   service.handle({ id: 1, name: 'close', args: [] })
@@ -132,13 +134,40 @@ test('a copy that is closed has all tokens and words in its file; one that is ki
   expect(entriesOf(db)).toEqual(entries)
 })
 
-test('what says which rows are told again is damage where it is no row', () => {
+test.each([
+  ['is cut', 'substr(data, 1, length(data) - 4)'],
+  ['is not what it was', "CAST(substr(data, 1, 40) || x'7f' || substr(data, 42) AS BLOB)"],
+  ['is empty', "x''"],
+])('what was told and %s is damage', (_, data) => {
   const file = newFile()
-  const { db } = open(file)
-  db.exec("INSERT INTO kept VALUES ('rows', '\"x\"')")
-  expect(() => {
-    open(file)
-  }).toThrow(SyntaxError)
+  const { db, writes } = open(file)
+  writes.storePart([...people('west', perPage)], 1_000)
+  writes.commitParts(state)
+  expect(db.prepare(`UPDATE posting_told SET data = ${data}`).run().changes).toBe(1)
+  expect(() => open(file)).toThrow(SyntaxError)
+})
+
+test('what was told and belongs to no run is damage', () => {
+  const file = newFile()
+  const { db, writes } = open(file)
+  writes.storePart([...people('west', perPage)], 1_000)
+  writes.commitParts(state)
+  expect(db.prepare('DELETE FROM posting_run').run().changes).toBe(1)
+  expect(() => open(file)).toThrow('belongs to no run')
+})
+
+test('what was told is read as it was; sealed bytes that are no postings are damage too', () => {
+  const tokens = Uint32Array.of(7, 3, 7, 2 ** 28 - 1, 5)
+  const marks = Uint32Array.of(8, 8, 12, 2 ** 31, 2 ** 31)
+  const told = new ToldPostings({ tokens, marks }, 4, 2 ** 30)
+  const bytes = told.bytes()
+  // As the engine hands it out: somewhere in other bytes.
+  const beside = Buffer.concat([Buffer.alloc(3), bytes]).subarray(3)
+  const read = ToldPostings.read(beside)
+  expect([read.firstRow, read.lastRow, read.size, read.bytes()]).toEqual([4, 2 ** 30, 5, bytes])
+  expect(read.sorted()).toEqual(told.sorted())
+  for (const cut of [0, 4, 8, bytes.length - 1, bytes.length - 4])
+    expect(() => ToldPostings.read(bytes.slice(0, cut))).toThrow(SyntaxError)
 })
 
 test('a copy that could not be read after a page was dropped is opened anew: nothing in memory is taken for the file', () => {
@@ -152,10 +181,10 @@ test('a copy that could not be read after a page was dropped is opened anew: not
   service.commitParts(state)
   const beside = open(file).db
   expect(inMemory(beside)).toBe(true)
-  beside.exec('ALTER TABLE kept RENAME TO away')
+  beside.exec('ALTER TABLE posting_told RENAME TO away')
   expect(service.storePart(other, 1_000)).toBe('internal')
   expect(service.storePart(other, 1_000)).toBe('unavailable')
-  beside.exec('ALTER TABLE away RENAME TO kept')
+  beside.exec('ALTER TABLE away RENAME TO posting_told')
   expect(service.handle({ id: 1, name: 'pullState', args: [] })).toMatchObject({ value: state })
   expect([service.storePart(other, 1_000), service.commitParts(state)]).toEqual([null, null])
   expect(notices).toEqual(['opened', 'failed', 'failed', 'not-opened', 'opened'])
