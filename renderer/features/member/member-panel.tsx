@@ -277,7 +277,7 @@ export function MemberPanel(): ReactNode {
           </Suspense>
         )}
       </div>
-      <div className="member-panel__desk">
+      <div className="member-panel__actions">
         {redeemed === null ? (
           <>
             <NotYet rewards={desk.ready.length} />
@@ -289,6 +289,8 @@ export function MemberPanel(): ReactNode {
         ) : (
           <Redemption operation={redeemed} />
         )}
+      </div>
+      <div className="member-panel__rest">
         <History operations={view.history} words={view.people?.words ?? []} />
         <Forget />
       </div>
