@@ -13,8 +13,6 @@ export interface PostingBatch {
   size(): number
   /** The smallest row; beyond every row where there is none. */
   firstRow(): number
-  /** The largest one; 0 where there is none. */
-  lastRow(): number
   /** In their order; until the batch is changed. */
   sorted(): SortedPostings
   /** All of it, to be kept, where rows came in their order and have lost nothing; else null. */
@@ -73,7 +71,6 @@ export function createPostingBatch(): PostingBatch {
     },
     size: () => size,
     firstRow: () => first,
-    lastRow: () => last,
     sorted() {
       sorted ??= sort()
       return sorted
