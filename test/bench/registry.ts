@@ -2,6 +2,7 @@ import type { Figure } from './figure.ts'
 import { drain } from './figures/drain.ts'
 import { enqueue } from './figures/enqueue.ts'
 import { firstScreen } from './figures/first-screen.ts'
+import { frames } from './figures/frames.ts'
 import { keyToResults } from './figures/key-to-results.ts'
 import { memory } from './figures/memory.ts'
 import { scanToMember } from './figures/scan-to-member.ts'
@@ -22,6 +23,7 @@ export const figures: readonly Figure[] = [
   keyToResults,
   stampToShown,
   memory,
+  frames,
   start,
   enqueue,
   nextOperation,

@@ -130,6 +130,21 @@ describe('a key costs what it changes', () => {
     expect(screen.getAllByRole('option', { selected: true })).toHaveLength(1)
   })
 
+  test('the time that is left to undo draws its button no second time', async () => {
+    const { till } = await renderTill()
+    await follow(() => scanned(till, card))
+    await follow(() => addStamps(till, 1))
+    expect(said('undo.undo')).toBeGreaterThan(0)
+    const strip = screen.getByRole('list', { name: 'Can still be undone' })
+    const left = strip.querySelector('.undo-strip__left')?.textContent
+    vi.mocked(say).mockClear()
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2_000)
+    await vi.waitFor(() => {
+      expect(strip.querySelector('.undo-strip__left')?.textContent).not.toBe(left)
+    })
+    expect(said('undo.undo')).toBe(0)
+  })
+
   test('the scan of a card is one question, and so are stamps', async () => {
     const { fake, till } = await renderTill()
     const asked = (): readonly string[] => fake.calls.splice(0).map(({ name }) => name)

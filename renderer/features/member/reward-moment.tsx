@@ -28,16 +28,18 @@ function Moment({ id, reward }: { readonly id: number; readonly reward: string }
             <span className="reward-moment__spark" />
           </span>
         ))}
-        <svg viewBox="0 0 100 100" className="reward-moment__seal">
-          <circle cx="50" cy="50" r="46" className="reward-moment__ground" />
-          <path d="M28 52l15 15 30-33" className="reward-moment__check" />
-        </svg>
-        <p className="reward-moment__title">
-          <Text id="moment.title" />
-        </p>
-        <p className="reward-moment__reward">
-          <bdi>{reward}</bdi>
-        </p>
+        <div className="reward-moment__card">
+          <svg viewBox="0 0 100 100" className="reward-moment__seal">
+            <circle cx="50" cy="50" r="46" className="reward-moment__ground" />
+            <path d="M28 52l15 15 30-33" className="reward-moment__check" />
+          </svg>
+          <p className="reward-moment__title">
+            <Text id="moment.title" />
+          </p>
+          <p className="reward-moment__reward">
+            <bdi>{reward}</bdi>
+          </p>
+        </div>
       </div>
     </div>
   )

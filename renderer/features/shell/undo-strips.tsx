@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import { useEffect } from 'react'
+import { memo, useEffect } from 'react'
 import type { CSSProperties, ReactNode } from 'react'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { Button } from '../../components/button.tsx'
@@ -11,6 +11,30 @@ import { expireUndos, undo } from '../../stores/operations.ts'
 import { useCounter, useMember, useStart, useTill, useUndo } from '../../stores/till-context.tsx'
 import './undo-strips.css'
 
+/** The time that is left beside it is told twice a second: the button is not drawn again for that. */
+const Back = memo(function Back({
+  id,
+  isLast,
+}: {
+  readonly id: OperationView['id']
+  readonly isLast: boolean
+}): ReactNode {
+  const till = useTill()
+  const text = useText()
+  return (
+    <Button
+      variant="quiet"
+      {...(isLast ? { shortcut: shortcuts.undo.keys[0], keysOf: 'undo' } : {})}
+      icon={<Undo2 size={20} aria-hidden />}
+      onPress={() => {
+        void undo(till, id)
+      }}
+    >
+      {text('undo.undo')}
+    </Button>
+  )
+})
+
 function Strip({
   operation,
   isLast,
@@ -19,7 +43,6 @@ function Strip({
   /** The key takes this one back. */
   readonly isLast: boolean
 }): ReactNode {
-  const till = useTill()
   const text = useText()
   const whole = useStart((start) => start.settings.counter.undoSeconds * 1_000)
   const now = useNow(500)
@@ -43,16 +66,7 @@ function Strip({
       <span className="undo-strip__left number" aria-hidden="true">
         {seconds}
       </span>
-      <Button
-        variant="quiet"
-        {...(isLast ? { shortcut: shortcuts.undo.keys[0], keysOf: 'undo' } : {})}
-        icon={<Undo2 size={20} aria-hidden />}
-        onPress={() => {
-          void undo(till, operation.id)
-        }}
-      >
-        {text('undo.undo')}
-      </Button>
+      <Back id={operation.id} isLast={isLast} />
     </li>
   )
 }
