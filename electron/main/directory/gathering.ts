@@ -1,5 +1,5 @@
 import { nameWords, writtenName } from './member-row.ts'
-import type { MemberRecord } from './member-row.ts'
+import type { FoundRecord } from './member-row.ts'
 import type { Candidate, Tier } from './rank.ts'
 
 /** Candidates that are ranked; a query that brings more is answered from these. */
@@ -10,7 +10,7 @@ const spare = 10
 
 /** Rows that a look-up brought, and whether there may be others. */
 export interface Some {
-  readonly rows: readonly MemberRecord[]
+  readonly rows: readonly FoundRecord[]
   readonly isCut: boolean
 }
 
@@ -19,7 +19,7 @@ export type Way = Pick<Candidate, 'tier' | 'kind' | 'meant' | 'at'>
 
 /** Somebody found, with the row. */
 export interface Gathered extends Candidate {
-  readonly record: MemberRecord
+  readonly record: FoundRecord
 }
 
 /** Candidates of one query, each under the best way that found it, never more than are ranked. */
@@ -31,22 +31,22 @@ export class Gathering {
   /** Folded words of a row's name. */
   readonly wordsOf = createNames()
   #cut = false
-  readonly #records = new Map<number, MemberRecord>()
-  readonly #read: (ids: readonly number[]) => readonly MemberRecord[]
+  readonly #records = new Map<number, FoundRecord>()
+  readonly #read: (ids: readonly number[]) => readonly FoundRecord[]
 
   /** @param limit Rows of the answer. */
-  constructor(limit: number, read: (ids: readonly number[]) => readonly MemberRecord[]) {
+  constructor(limit: number, read: (ids: readonly number[]) => readonly FoundRecord[]) {
     this.#limit = limit
     this.#read = read
     this.most = Math.max(enoughOfOneWay, limit + spare)
   }
 
   /** Rows in this order, each read once. */
-  recordsOf(ids: readonly number[]): readonly MemberRecord[] {
+  recordsOf(ids: readonly number[]): readonly FoundRecord[] {
     const records = this.#records
     const unread = records.size === 0 ? ids : ids.filter((id) => !records.has(id))
     if (unread.length > 0) for (const record of this.#read(unread)) records.set(record.id, record)
-    const found: MemberRecord[] = []
+    const found: FoundRecord[] = []
     for (const id of ids) {
       const record = records.get(id)
       if (record !== undefined) found.push(record)
@@ -54,7 +54,7 @@ export class Gathering {
     return found
   }
 
-  add(found: readonly MemberRecord[], { tier, kind, meant, at }: Way): void {
+  add(found: readonly FoundRecord[], { tier, kind, meant, at }: Way): void {
     for (const each of found) {
       if (this.#found.has(each.id)) continue
       if (this.#found.size >= mostCandidates) {
@@ -101,7 +101,7 @@ export class Gathering {
 }
 
 /** Rows come up in several ways of one query, and their names are folded once. */
-function createNames(): (found: MemberRecord) => readonly string[] {
+function createNames(): (found: FoundRecord) => readonly string[] {
   const names = new Map<number, readonly string[]>()
   return (found) => {
     const known = names.get(found.id)

@@ -28,6 +28,9 @@ export interface MemberRecord {
 /** What a row says of the member's details. */
 type DetailsRecord = Pick<MemberRecord, 'first_name' | 'last_name' | 'email' | 'phone' | 'birthday'>
 
+/** Columns that a search reads of each row: those by which it fits, and those that are shown. */
+export type FoundRecord = DetailsRecord & Pick<MemberRecord, 'id' | 'remote_id' | 'cards' | 'codes' | 'facts'>
+
 /** Long enough for every name on earth; a provider that sends a novel does not get it indexed. */
 const indexedLength = 200
 
@@ -97,7 +100,7 @@ export function cachedOf(record: MemberRecord, kinds: CardKinds): CachedMember {
 }
 
 /** The row as a search result. */
-export function hitOf(record: MemberRecord): SearchHit {
+export function hitOf(record: FoundRecord): SearchHit {
   const stamps = record.cards === null ? null : mostStamps(record.cards)
   const lastSpend = record.facts === null ? null : lastSpendOf(factsOf(record.facts))
   return {

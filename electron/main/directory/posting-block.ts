@@ -110,9 +110,11 @@ export class BlockWriter {
   }
 }
 
+const noBytes = new Uint8Array(0)
+
 /** Reads a block from its beginning. Whatever is no block is damage: a `SyntaxError`. */
 export class BlockReader {
-  #bytes: Uint8Array = new Uint8Array(0)
+  #bytes: Uint8Array = noBytes
   #at = 0
   token = 0
   mark = 0
@@ -129,6 +131,17 @@ export class BlockReader {
     this.#at = 0
     this.token = token
     this.#isOnly = true
+  }
+
+  /** At the same place as another one. */
+  standAt(other: BlockReader): void {
+    this.#bytes = other.#bytes
+    this.#at = other.#at
+    this.token = other.token
+    this.mark = other.mark
+    this.#isOnly = other.#isOnly
+    this.#shift = other.#shift
+    this.#base = other.#base
   }
 
   /** The first posting of the next token; false where the block has no more. */
@@ -153,8 +166,38 @@ export class BlockReader {
 
   /** Goes on to a token, or to the first one behind it; false where the block has none. */
   find(token: number): boolean {
-    while (this.token < token || this.#at === 0) if (!this.nextGroup()) return false
-    return true
+    if (this.#at === 0 && !this.nextGroup()) return false
+    if (this.token >= token) return true
+    // Past a hundred groups as a rule, of which only the tokens are looked at.
+    const bytes = this.#bytes
+    const end = bytes.length
+    let at = this.#isOnly ? this.#at : behindRows(bytes, this.#at)
+    let there = this.token
+    while (at < end) {
+      let distance = bytes[at] ?? noByte
+      at += 1
+      if (distance > 0x7f) {
+        this.#at = at - 1
+        distance = this.#number()
+        at = this.#at
+      }
+      there += distance >>> 1
+      if (there >= token) {
+        this.#at = at
+        this.#isOnly = (distance & 1) === 1
+        this.token = there
+        this.mark = this.#base + (this.#number() << this.#shift)
+        return true
+      }
+      while (at < end && (bytes[at] ?? 0) > 0x7f) at += 1
+      at += 1
+      if ((distance & 1) === 0) at = behindRows(bytes, at)
+    }
+    if (at > end) throw cutShort()
+    this.#at = end
+    this.#isOnly = true
+    this.token = there
+    return false
   }
 
   /** The next posting of this token from this mark on, behind the one where it stands; false where the block has none. */
@@ -170,9 +213,15 @@ export class BlockReader {
       let distance = byte & 0x7f
       at += 1
       if (byte > 0x7f) {
-        this.#at = at - 1
-        distance = this.#number()
-        at = this.#at
+        const second = bytes[at] ?? noByte
+        if (second <= 0x7f) {
+          distance |= second << 7
+          at += 1
+        } else {
+          this.#at = at - 1
+          distance = this.#number()
+          at = this.#at
+        }
       }
       if (distance === 0) {
         this.#at = at
@@ -203,7 +252,7 @@ export class BlockReader {
     const bytes = this.#bytes
     let at = this.#at
     let byte = bytes[at]
-    if (byte === undefined) throw new SyntaxError('a block of the index ends too soon')
+    if (byte === undefined) throw cutShort()
     at += 1
     let value = byte & 0x7f
     for (let shift = 7; byte > 0x7f; shift += 7) {
@@ -215,6 +264,17 @@ export class BlockReader {
     this.#at = at
     return value
   }
+}
+
+/** Behind the 0 that ends the rows of a token: in no other number is there a byte that is 0. */
+function behindRows(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (at < bytes.length && bytes[at] !== 0) at += 1
+  return at + 1
+}
+
+function cutShort(): SyntaxError {
+  return new SyntaxError('a block of the index ends too soon')
 }
 
 /** Room for the postings of any block: none takes less than a byte. */

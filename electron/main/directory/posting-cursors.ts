@@ -21,57 +21,78 @@ export interface Rows {
 }
 
 /** Rows of one token in one run, and whether each has the token or has it no longer. */
-export interface Part extends Rows {
+export interface Part extends Omit<Rows, 'further'> {
   readonly isGone: boolean
-  /** Whether any of its rows may be gone. */
-  readonly hasGone: boolean
 }
 
-/** Blocks that the rows of one token go on into in one run, as the fences tell. */
-export function furtherInRun({ fences, from }: Run, token: number): number {
-  if (token < from.token) return 0
-  const begin = Math.max(fences.start, fences.lastUpTo(token, token === from.token ? from.mark : 0))
-  return begin >= fences.size ? 0 : Math.max(0, fences.lastUpTo(token, lastMark, begin) - begin)
+/** Rows of one token in one run that is not looked at before its rows' turn has come. */
+export interface LatePart {
+  /** No row in it is before this one. */
+  readonly from: number
+  /** As {@link Rows.further}. */
+  readonly further: number
+  /** Each time anew; null where there are none. */
+  open(): Part | null
 }
 
-/** Rows of one token in one run; null where there are none. */
-export function partOfRun(runs: PostingRuns, run: Run, token: number): Part | null {
-  const { fences, from } = run
-  // What is before that is in another run.
+/** Rows of one token in one run; null where they are in another one, as the fences tell. */
+export function lateInRun(runs: PostingRuns, run: Run, token: number): LatePart | null {
+  const { fences, from, told, firstRow } = run
   if (token < from.token) return null
   const first = token === from.token ? from.mark : 0
-  if (run.told !== null) return partOfBatch(run.told.sorted(), token, first)
-  const part = new RunPart(runs, run, token)
-  part.begin(fences.lastUpTo(token, first), first)
-  return part.row === noRow ? null : part
+  if (told !== null)
+    return { from: firstRow, further: 0, open: () => partOfBatch(told.sorted(), token, first) }
+  const begin = Math.max(fences.start, fences.lastUpTo(token, first))
+  const further = begin >= fences.size ? 0 : Math.max(0, fences.lastUpTo(token, lastMark, begin) - begin)
+  // The place is looked for once: expressions of one query ask for the same tokens again.
+  let atFirst: RunPart | null = null
+  return {
+    from: firstRow,
+    further,
+    open() {
+      if (atFirst === null) {
+        atFirst = new RunPart(runs, run, token)
+        atFirst.begin(begin, first)
+      }
+      return atFirst.row === noRow ? null : atFirst.copy()
+    },
+  }
 }
 
 class RunPart implements Part {
   row = noRow
   isGone = false
-  further = 0
-  readonly hasGone: boolean
   readonly #runs: PostingRuns
   readonly #run: Run
   readonly #token: number
   readonly #reader = new BlockReader()
   #fence = 0
+  /** Where the next block begins, if that is the token's too; beyond all marks where it is not. */
+  #nextBegins = lastMark + 1
 
   constructor(runs: PostingRuns, run: Run, token: number) {
     this.#runs = runs
     this.#run = run
     this.#token = token
-    this.hasGone = run.hasGone
+  }
+
+  copy(): Part {
+    const copy = new RunPart(this.#runs, this.#run, this.#token)
+    copy.row = this.row
+    copy.isGone = this.isGone
+    copy.#fence = this.#fence
+    copy.#nextBegins = this.#nextBegins
+    copy.#reader.standAt(this.#reader)
+    return copy
   }
 
   /** At the first posting from this mark on, looked for from this block on. */
   begin(fence: number, mark: number): void {
-    this.#fence = Math.max(fence, this.#run.fences.start)
+    this.#fence = fence
     if (!this.#open()) {
       this.#end()
       return
     }
-    this.further = furtherInRun(this.#run, this.#token)
     if (this.#reader.mark < mark) this.#forward(mark)
     else this.#take()
   }
@@ -81,13 +102,12 @@ class RunPart implements Part {
   }
 
   seek(row: number): void {
-    const { fences } = this.#run
-    const further = this.#fence + 1
-    if (further < fences.size && fences.token(further) === this.#token && fences.mark(further) <= row * 2) {
-      this.#fence = fences.lastUpTo(this.#token, row * 2, further)
+    const mark = row * 2
+    if (this.#nextBegins <= mark) {
+      this.#fence = this.#run.fences.lastUpTo(this.#token, mark, this.#fence + 1)
       if (!this.#open()) throw new SyntaxError('a block of the index begins otherwise than its fence')
     }
-    if (this.#reader.mark < row * 2) this.#forward(row * 2)
+    if (this.#reader.mark < mark) this.#forward(mark)
     else this.#take()
   }
 
@@ -98,7 +118,11 @@ class RunPart implements Part {
     for (; this.#fence < fences.size; this.#fence += 1) {
       if (fences.token(this.#fence) > this.#token) return false
       reader.open(fences.token(this.#fence), this.#runs.data(fences.block(this.#fence)), hasGone, firstRow)
-      if (reader.find(this.#token)) return reader.token === this.#token
+      if (!reader.find(this.#token)) continue
+      const next = this.#fence + 1
+      const goesOn = next < fences.size && fences.token(next) === this.#token
+      this.#nextBegins = goesOn ? fences.mark(next) : lastMark + 1
+      return reader.token === this.#token
     }
     return false
   }
@@ -129,11 +153,11 @@ class RunPart implements Part {
 
 /** Rows of one token, from this mark on, in a batch; null where there are none. */
 export function partOfBatch(batch: SortedPostings, token: number, mark = 0): Part | null {
-  const { size, tokens, marks, hasGone } = batch
+  const { size, tokens, marks } = batch
   const low = firstFrom(batch, token, mark)
   if (low >= size || tokens[low] !== token) return null
   let at = low
-  const part = { row: 0, isGone: false, hasGone, further: 0, next, seek }
+  const part = { row: 0, isGone: false, next, seek }
   function take(): void {
     const mark = at < size && tokens[at] === token ? (marks[at] ?? 0) : null
     part.row = mark === null ? noRow : mark >>> 1
@@ -150,10 +174,12 @@ export function partOfBatch(batch: SortedPostings, token: number, mark = 0): Par
   return part
 }
 
-/** Rows that have a token, by its parts, the newest first. */
-export function rowsOfParts(parts: readonly Part[]): Rows {
-  const [only] = parts
-  return parts.length === 1 && only?.hasGone === false ? only : new TokenRows(parts)
+/**
+ * Rows that have a token, by its parts, the newest first. Of runs that follow each other, as those of a first pull do, the
+ * first ones are often all that is asked for.
+ */
+export function rowsOfParts(parts: readonly LatePart[]): Rows {
+  return new TokenRows(parts)
 }
 
 /** Rows that have a token: of each, the newest part that has a word about it says so. */
@@ -161,37 +187,78 @@ class TokenRows implements Rows {
   row = 0
   readonly further: number
   /** The newest first. */
-  readonly #parts: readonly Part[]
+  readonly #late: readonly LatePart[]
+  /** Of those: null where one has no rows or is not open yet, and which are. */
+  readonly #slots: (Part | null)[]
+  readonly #isOpen: boolean[]
+  /** Those that are open, the newest first. */
+  #parts: readonly Part[] = []
+  /** The first row that one that is not open may have. */
+  #lateFrom: number
 
-  constructor(parts: readonly Part[]) {
-    this.#parts = parts
-    this.further = parts.reduce((sum, { further }) => sum + further, 0)
-    this.#settle()
+  constructor(late: readonly LatePart[]) {
+    this.#late = late
+    this.#slots = late.map(() => null)
+    this.#isOpen = late.map(() => false)
+    this.further = late.reduce((sum, { further }) => sum + further, 0)
+    this.#lateFrom = this.#nextLate()
+    this.#settle(0)
   }
 
   next(): void {
     this.#pass(this.row)
-    this.#settle()
+    this.#settle(this.row + 1)
   }
 
   seek(row: number): void {
     if (this.row >= row) return
+    const [only] = this.#parts
     for (const part of this.#parts) if (part.row < row) part.seek(row)
-    this.#settle()
+    // As it nearly always is, and for each of the many rows of a long list.
+    if (only !== undefined && this.#parts.length === 1 && !only.isGone && only.row < this.#lateFrom)
+      this.row = only.row
+    else this.#settle(row)
   }
 
   #pass(row: number): void {
     for (const part of this.#parts) if (part.row === row) part.next()
   }
 
-  #settle(): void {
+  /** @param from What is before it is behind. */
+  #settle(from: number): void {
     for (;;) {
       let first: Part | undefined
       for (const part of this.#parts) if (first === undefined || part.row < first.row) first = part
-      this.row = first?.row ?? noRow
+      const row = first?.row ?? noRow
+      if (this.#lateFrom <= row && this.#lateFrom !== noRow) {
+        this.#open(Math.max(from, this.#lateFrom), from)
+        continue
+      }
+      this.row = row
       if (first?.isGone !== true) return
-      this.#pass(this.row)
+      this.#pass(row)
     }
+  }
+
+  /** Opens those that may have a row up to this one. */
+  #open(upTo: number, from: number): void {
+    this.#late.forEach((late, at) => {
+      if (this.#isOpen[at] === true || late.from > upTo) return
+      this.#isOpen[at] = true
+      const part = late.open()
+      if (part !== null && part.row < from) part.seek(from)
+      this.#slots[at] = part
+    })
+    this.#parts = this.#slots.filter((part) => part !== null)
+    this.#lateFrom = this.#nextLate()
+  }
+
+  #nextLate(): number {
+    let first = noRow
+    this.#late.forEach(({ from }, at) => {
+      if (this.#isOpen[at] === false && from < first) first = from
+    })
+    return first
   }
 }
 

@@ -13,6 +13,9 @@ import type { WordList } from './word-list.ts'
 const fewOfPairs = 30
 /** Of these so many are tried, to see whether the words have to be asked for. */
 const triedOfPairs = 10
+/** From so many spellings of one word on the others are asked for first; and so many who have those are looked at. */
+const manySpellings = 4
+const mostOfOthers = 48
 /** Whoever finds so many exactly does not look at those below. */
 const enough = 10
 /** Letters of a word that may hold a typing error, and of an unfinished one. */
@@ -30,7 +33,7 @@ export interface NameSearch {
 
 /** Prepares the search for names. */
 export function prepareNameSearch(
-  { bring, among }: WhoFits,
+  { bring, among, isLong }: WhoFits,
   list: WordList,
   wordsThatBegin: WordsThatBegin,
 ): NameSearch {
@@ -49,19 +52,26 @@ export function prepareNameSearch(
       )
     }
     const pairs = pairExpression(begun)
+    const whole = askedFor(words, 'whole')
+    // Whoever has the words whole is among those whose words begin so, and nearly always enough to answer. Of names that very
+    // many have they are asked for first: they are found in shorter lists.
+    const isWholeFirst = pairs !== null && whole !== null && !into.isAnswered() && isLong(pairs)
+    if (isWholeFirst) {
+      into.take(named(whole, null, into), way)
+      if (into.isAnswered()) return
+    }
     const few = pairs === null ? null : bring(pairs, fewOfPairs)
-    if (few !== null && few.ids.length < fewOfPairs) {
+    if (few !== null && few.first(fewOfPairs).length < fewOfPairs) {
       if (!into.isAnswered()) into.take(among(few, fits, into), way)
       return
     }
-    // Whoever has the words whole is among those whose words begin so, and nearly always enough to answer.
-    const whole = askedFor(words, 'whole')
-    if (few !== null && whole !== null && !into.isAnswered()) into.take(named(whole, null, into), way)
+    if (few !== null && whole !== null && !isWholeFirst && !into.isAnswered())
+      into.take(named(whole, null, into), way)
     if (few !== null && into.isAnswered()) return
     const all = few === null ? null : allOfPairs(few, fits, into)
     const brought = all ?? allBegun(begun, '', into.most)
     // Unless these are too many to be all looked at.
-    if (brought.ids.length >= into.most) {
+    if (brought.first(into.most).length >= into.most) {
       for (const asked of [few === null ? whole : null, askedFor(words, 'last-begins')])
         if (asked !== null && !into.isAnswered()) into.take(named(asked, null, into), way)
     }
@@ -74,15 +84,15 @@ export function prepareNameSearch(
   }
 
   /** Whom pairs of words bring, where nearly everybody with the pairs has the words: these need not be asked for then. */
-  function allOfPairs({ ids, expression }: Brought, fits: Fits, into: Gathering): Brought | null {
-    const tried = into.recordsOf(ids.slice(0, triedOfPairs)).filter(fits)
+  function allOfPairs({ first, expression }: Brought, fits: Fits, into: Gathering): Brought | null {
+    const tried = into.recordsOf(first(triedOfPairs)).filter(fits)
     return tried.length > triedOfPairs / 2 ? bring(expression, mostCandidates) : null
   }
 
   /** By the words themselves, which hardly anybody has by chance. */
   function allBegun(asked: readonly Asked[], ending: string, most: number): Brought {
     const expression = askedExpression(asked, wordsThatBegin)
-    if (expression === null) return { ids: [], expression: '', most }
+    if (expression === null) return { first: () => [], expression: '', most }
     // Of a long beginning that very many have only the first letters are asked for: then not everybody fits.
     const isLoose = asked.some(
       ({ spellings, whole }) => !whole && spellings.some(({ length }) => length > longestBeginning),
@@ -98,7 +108,7 @@ export function prepareNameSearch(
     if (pairs !== null) {
       // Where pairs bring few, looking at them costs less than asking for the words too.
       const few = bring(`(${pairs})${ending}`, fewOfPairs)
-      if (few.ids.length < fewOfPairs) return among(few, fits, into)
+      if (few.first(fewOfPairs).length < fewOfPairs) return among(few, fits, into)
       const all = allOfPairs(few, fits, into)
       const some = all === null ? null : among(all, fits, into)
       if (some !== null && (some.rows.length >= into.most || !some.isCut)) return some
@@ -154,7 +164,7 @@ export function prepareNameSearch(
     const others = askedFor(typed, 'begin')
     if (corrected.spellings.length === 0 || others === null || into.isAnswered()) return
     const asked = others.with(at, corrected)
-    const { rows } = named(asked, end, into)
+    const { rows } = fewOfOthers(asked, at, end, into) ?? named(asked, end, into)
     for (const found of rows) {
       const names = into.wordsOf(found)
       const word = corrected.spellings.find((one) => hasAsked(names, [{ ...corrected, spellings: [one] }]))
@@ -162,6 +172,22 @@ export function prepareNameSearch(
       const meant = typed.with(at, { word, other: null, cut: false })
       into.add([found], { tier: corrected.whole ? 'near' : 'near-begin', kind: 'name', meant })
     }
+  }
+
+  /** Where few have the other words, looking at all of them costs less than asking for each of many spellings. */
+  function fewOfOthers(
+    asked: readonly Asked[],
+    at: number,
+    end: NameWithEnd | null,
+    into: Gathering,
+  ): Some | null {
+    const spellings = asked[at]?.spellings.length ?? 0
+    if (end !== null || asked.length < 2 || spellings < manySpellings) return null
+    const brought = allBegun(asked.toSpliced(at, 1), '', mostOfOthers)
+    if (isLong(brought.expression)) return null
+    return brought.first(mostOfOthers).length < mostOfOthers
+      ? among(brought, nameFits(asked, end, into), into)
+      : null
   }
 
   return { gather, gatherWithEnd, gatherNear }

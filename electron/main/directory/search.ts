@@ -6,7 +6,7 @@ import { Gathering, mostCandidates } from './gathering.ts'
 import type { Way } from './gathering.ts'
 import { prepareMatching, recordOfRemoteId } from './matching.ts'
 import { codesOf, hitOf } from './member-row.ts'
-import type { MemberRecord } from './member-row.ts'
+import type { FoundRecord } from './member-row.ts'
 import type { WordsThatBegin } from './name-expressions.ts'
 import { rank } from './rank.ts'
 import type { Candidate, Tier } from './rank.ts'
@@ -48,7 +48,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   const comparing = prepareWhoFits(index)
   const { whoFits } = comparing
   const names = prepareNameSearch(comparing, list, wordsThatBegin)
-  const byRemoteId = db.prepare<[number, string], MemberRecord>(recordOfRemoteId)
+  const byRemoteId = db.prepare<[number, string], FoundRecord>(recordOfRemoteId)
   const callingCodes = prepareCallingCodes(db)
 
   function search(query: string, limit: number): SearchResult {
@@ -163,7 +163,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     expression: string | null,
     into: Gathering,
     way: Way,
-    fits: (found: MemberRecord) => boolean,
+    fits: (found: FoundRecord) => boolean,
   ): void {
     if (expression === null || into.isAnswered()) return
     into.take(whoFits(expression, fits, into), way)
@@ -202,7 +202,7 @@ function prepareCallingCodes(db: CacheFile): () => readonly string[] {
   }
 }
 
-function placeIn({ email }: MemberRecord, piece: string): number {
+function placeIn({ email }: FoundRecord, piece: string): number {
   return email === null ? -1 : lowerEmail(email).indexOf(piece)
 }
 
@@ -236,7 +236,7 @@ function endings({ digits }: PhonePlan): readonly string[] {
   return [...new Set([digits, ...shorter.filter((ending) => ending.length >= wholeNumber)])]
 }
 
-function codesAre(asked: readonly string[]): (found: MemberRecord) => boolean {
+function codesAre(asked: readonly string[]): (found: FoundRecord) => boolean {
   return ({ codes }) => codesOf(codes).some((code) => asked.includes(code))
 }
 

@@ -75,18 +75,19 @@ function tokensOf(part: Expression): number {
   return part.kind === 'token' ? 1 : part.of.reduce((sum, each) => sum + tokensOf(each), 0)
 }
 
+/** As {@link Rows.further}, of all that an expression asks for; nothing is read for it. */
+export function furtherOf(part: Expression, lists: TokenLists): number {
+  if (part.kind === 'token') return lists.further(part.token)
+  const all = part.of.map((each) => furtherOf(each, lists))
+  return part.kind === 'all' ? Math.min(...all) : all.reduce((sum, further) => sum + further, 0)
+}
+
 /**
  * Rows that an expression asks for.
  *
  * @param isStrict Whether those are kept out who have a token by chance: each token costs a block.
  */
 export function rowsOf(expression: Expression, lists: TokenLists, isStrict: boolean): Rows {
-  function furtherOf(part: Expression): number {
-    if (part.kind === 'token') return lists.further(part.token)
-    const all = part.of.map(furtherOf)
-    return part.kind === 'all' ? Math.min(...all) : all.reduce((sum, further) => sum + further, 0)
-  }
-
   function open(part: Expression): Rows {
     switch (part.kind) {
       case 'token': {
@@ -106,7 +107,7 @@ export function rowsOf(expression: Expression, lists: TokenLists, isStrict: bool
   /** The shortest first: where that is empty, the others are not read. */
   function openAll(parts: readonly Expression[]): Rows {
     const inOrder = parts
-      .map((part) => ({ part, further: furtherOf(part), tokens: tokensOf(part) }))
+      .map((part) => ({ part, further: furtherOf(part, lists), tokens: tokensOf(part) }))
       .toSorted((one, other) => one.further - other.further || one.tokens - other.tokens)
     const found: Rows[] = []
     for (const [at, { part, tokens }] of inOrder.entries()) {

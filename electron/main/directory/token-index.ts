@@ -1,12 +1,12 @@
 import type { CacheFile } from '../db/open-cache.ts'
 import { createPostingBatch } from './posting-batch.ts'
-import { furtherInRun, noRow, partOfBatch, partOfRun, rowsOfParts } from './posting-cursors.ts'
-import type { Part, Rows } from './posting-cursors.ts'
+import { lateInRun, noRow, partOfBatch, rowsOfParts } from './posting-cursors.ts'
+import type { LatePart, Rows } from './posting-cursors.ts'
 import { keysOf, mergeRuns } from './posting-merge.ts'
 import type { PostingMerge } from './posting-merge.ts'
 import { preparePostingRuns } from './posting-runs.ts'
 import type { Run } from './posting-runs.ts'
-import { firstOf, readExpression, rowsOf } from './token-expression.ts'
+import { firstOf, furtherOf, readExpression, rowsOf } from './token-expression.ts'
 import type { TokenLists } from './token-expression.ts'
 import { tokenKey } from './token-key.ts'
 
@@ -18,6 +18,8 @@ export interface TokenIndex {
    * @param isStrict Whether whoever has a token by chance is kept out where the expression says by which other token.
    */
   matching(expression: string, most: number, isStrict?: boolean): readonly number[]
+  /** How long the list of those whom an expression asks for is at most, in blocks behind the first; nothing is read for it. */
+  further(expression: string): number
   /**
    * Runs look-ups over one state of the file. Each statement by itself would ask the system anew which state that is, which
    * takes as long as reading a block does.
@@ -230,6 +232,8 @@ function openIndex(db: CacheFile): TokenIndex {
   let isReading = false
   /** What was asked in this reading, and how far: a few of an expression are often asked for before more of it. */
   const opened = new Map<string, { readonly rows: Rows; readonly found: number[] }>()
+  /** Where the tokens of this reading are. */
+  const places = new Map<string, readonly LatePart[]>()
 
   function reading<T>(lookUps: () => T): T {
     if (isReading) return lookUps()
@@ -242,6 +246,7 @@ function openIndex(db: CacheFile): TokenIndex {
       } finally {
         isReading = false
         opened.clear()
+        places.clear()
       }
     }
     // Before a transaction of ours hides that the engine gave another one up.
@@ -256,21 +261,27 @@ function openIndex(db: CacheFile): TokenIndex {
   reread()
 
   const lists: TokenLists = {
-    rows: (token) => rowsOfKey(tokenKey(token)),
-    further(token) {
-      const key = tokenKey(token)
-      return runs.all().reduce((sum, run) => sum + furtherInRun(run, key), 0)
-    },
+    rows: (token) => rowsOfParts(partsOf(token)),
+    further: (token) => partsOf(token).reduce((sum, { further }) => sum + further, 0),
   }
 
-  function rowsOfKey(key: number): Rows {
-    const told = batch.size() === 0 ? null : partOfBatch(batch.sorted(), key)
-    const parts: Part[] = told === null ? [] : [told]
+  function partsOf(token: string): readonly LatePart[] {
+    const known = places.get(token)
+    if (known !== undefined) return known
+    const parts = partsOfKey(tokenKey(token))
+    if (isReading) places.set(token, parts)
+    return parts
+  }
+
+  function partsOfKey(key: number): readonly LatePart[] {
+    const parts: LatePart[] = []
+    if (batch.size() > 0)
+      parts.push({ from: batch.firstRow(), further: 0, open: () => partOfBatch(batch.sorted(), key) })
     for (const run of runs.all()) {
-      const part = partOfRun(runs, run, key)
+      const part = lateInRun(runs, run, key)
       if (part !== null) parts.push(part)
     }
-    return rowsOfParts(parts)
+    return parts
   }
 
   return {
@@ -289,6 +300,7 @@ function openIndex(db: CacheFile): TokenIndex {
       asked.found.push(...firstOf(asked.rows, most - asked.found.length))
       return asked.found.slice(0, most)
     },
+    further: (expression) => furtherOf(readExpression(expression), lists),
     tell(keys, row, isGone) {
       if (batch.size() === 0) look()
       batch.add(keys, row, isGone)
@@ -338,7 +350,7 @@ function openIndex(db: CacheFile): TokenIndex {
       look()
       const keys = new Set(runs.all().flatMap((run) => keysOf(runs, run)))
       for (const key of [...keys].toSorted((one, other) => one - other)) {
-        const rows = rowsOfKey(key)
+        const rows = rowsOfParts(partsOfKey(key))
         while (rows.row !== noRow) {
           yield [key, rows.row]
           rows.next()

@@ -1,23 +1,27 @@
 import { mostCandidates } from './gathering.ts'
 import type { Gathering, Some } from './gathering.ts'
 import type { Matching } from './matching.ts'
-import type { MemberRecord } from './member-row.ts'
+import type { FoundRecord } from './member-row.ts'
 import { hasChecks } from './token-expression.ts'
 
 /** Whether a row is meant. */
-export type Fits = (found: MemberRecord) => boolean
+export type Fits = (found: FoundRecord) => boolean
 
-/** Whom the index brought: the first so many of those whom an expression asks for. */
+/** Whom the index brings of those whom an expression asks for. They are looked for only as they are asked for. */
 export interface Brought {
-  readonly ids: readonly number[]
+  /** So many of them, in their order. */
+  readonly first: (count: number) => readonly number[]
   readonly expression: string
+  /** No more than these are brought. */
   readonly most: number
 }
 
 /** Whoever the index brings is compared with the row before they count. */
 export interface WhoFits {
   readonly bring: (expression: string, most: number) => Brought
-  /** Of those who were brought, the first so many who fit. */
+  /** Whether very many may be brought; nothing is read for it. */
+  readonly isLong: (expression: string) => boolean
+  /** Of those who are brought, the first so many who fit. */
   readonly among: (brought: Brought, fits: Fits, into: Gathering) => Some
   /** Both. */
   readonly whoFits: (expression: string, fits: Fits, into: Gathering) => Some
@@ -27,31 +31,44 @@ const nobody: Some = { rows: [], isCut: false }
 
 /** Prepares it. */
 export function prepareWhoFits(index: Matching): WhoFits {
-  function bring(expression: string, most: number): Brought {
-    return { ids: index.ids(expression, most), expression, most }
+  function bring(expression: string, most: number, isStrict = false): Brought {
+    return { first: (count) => index.ids(expression, Math.min(count, most), isStrict), expression, most }
   }
 
   /** Null where that is given up, because hardly any of the first ones fit. */
-  function firstOf(ids: readonly number[], fits: Fits, into: Gathering, givesUp: boolean): Some | null {
+  function firstOf(
+    { first }: Brought,
+    fits: Fits,
+    into: Gathering,
+    givesUp: (() => boolean) | null,
+  ): Some | null {
     const { most } = into
-    const rows: MemberRecord[] = []
-    for (let at = 0; at < ids.length && rows.length < most; at += most) {
-      rows.push(...into.recordsOf(ids.slice(at, at + most)).filter(fits))
-      if (givesUp && rows.length < at + most / 2) return null
+    const rows: FoundRecord[] = []
+    let looked = 0
+    for (let at = 0; rows.length < most; at += most) {
+      const ids = first(at + most)
+      if (ids.length <= at) break
+      looked = ids.length
+      rows.push(...into.recordsOf(ids.slice(at)).filter(fits))
+      if (rows.length < at + most / 2 && givesUp?.() === true) return null
     }
-    return { rows: rows.slice(0, most), isCut: rows.length >= most || ids.length >= mostCandidates }
+    return { rows: rows.slice(0, most), isCut: rows.length >= most || looked >= mostCandidates }
   }
 
-  function among({ ids, expression, most }: Brought, fits: Fits, into: Gathering): Some {
-    const mayHide = ids.length >= most && hasChecks(expression)
-    const some = firstOf(ids, fits, into, mayHide)
-    if (some !== null && (!mayHide || some.rows.length >= Math.min(ids.length, into.most))) return some
+  function among(brought: Brought, fits: Fits, into: Gathering): Some {
+    const { first, expression, most } = brought
+    // Known only once all are brought, which where nearly everybody fits is several times as many as are looked at.
+    const mayHide = (): boolean => hasChecks(expression) && first(most).length >= most
+    const some = firstOf(brought, fits, into, mayHide)
+    const enough = Math.min(most, into.most)
+    if (some !== null && (some.rows.length >= enough || !mayHide())) return some
     // Where a list is not at its end, those who are in it by chance may stand before somebody who fits.
-    return firstOf(mayHide ? index.ids(expression, most, true) : ids, fits, into, false) ?? nobody
+    return firstOf(bring(expression, most, true), fits, into, null) ?? nobody
   }
 
   return {
-    bring,
+    bring: (expression, most) => bring(expression, most),
+    isLong: (expression) => expression !== '' && index.further(expression) > 0,
     among,
     whoFits: (expression, fits, into) => among(bring(expression, mostCandidates), fits, into),
   }

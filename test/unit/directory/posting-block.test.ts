@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { BlockReader, BlockWriter } from '../../../electron/main/directory/posting-block.ts'
+import { randomOf } from './made-up-members.ts'
+
+type Posting = readonly [token: number, mark: number]
+
+interface Block {
+  readonly token: number
+  readonly data: Uint8Array
+  readonly postings: readonly Posting[]
+}
+
+const firstRow = 3
+
+/** Postings of tokens near each other and far apart, of one row and of many, as blocks. */
+function blocksOf(random: () => number, hasGone: boolean): readonly Block[] {
+  const upTo = (most: number): number => 1 + Math.floor(random() * most)
+  const blocks: Block[] = []
+  let open: Posting[] = []
+  const writer = new BlockWriter(
+    (token, _, data) => {
+      blocks.push({ token, data: Uint8Array.from(data), postings: open.slice(0, -1) })
+      open = open.slice(-1)
+    },
+    hasGone,
+    firstRow,
+  )
+  let token = upTo(2 ** 20)
+  for (let tokens = 0; tokens < 900; tokens += 1) {
+    token += random() < 0.9 ? upTo(90) : upTo(2 ** 17)
+    let row = firstRow + (random() < 0.1 ? 0 : upTo(2 ** 20))
+    for (let rows = random() < 0.8 ? 1 : upTo(300); rows > 0; rows -= 1) {
+      const posting: Posting = [token, row * 2 + (hasGone && random() < 0.3 ? 1 : 0)]
+      open.push(posting)
+      writer.add(...posting)
+      row += random() < 0.7 ? upTo(60) : upTo(2 ** 16)
+    }
+  }
+  open.push([0, 0])
+  writer.finish()
+  return blocks
+}
+
+describe.each([false, true])('a block, where rows may have lost tokens: %s', (hasGone) => {
+  const blocks = blocksOf(randomOf(hasGone ? 7 : 5), hasGone)
+  const opened = ({ token, data }: Block): BlockReader => {
+    const reader = new BlockReader()
+    reader.open(token, data, hasGone, firstRow)
+    return reader
+  }
+  const markOf = (postings: readonly Posting[], token: number, mark: number): number | undefined =>
+    postings.find(([of, there]) => of === token && there >= mark)?.[1]
+
+  test('leads to each token and mark as going through all of it does', () => {
+    expect(blocks.length).toBeGreaterThan(8)
+    const random = randomOf(11)
+    for (const block of blocks) {
+      const { postings } = block
+      for (let tries = 0; tries < 12; tries += 1) {
+        const [token, mark] = postings[Math.floor(random() * postings.length)]!
+        const asked = token + (random() < 0.3 ? 1 : 0)
+        const next = postings.find(([there]) => there >= asked)
+        const reader = opened(block)
+        expect(reader.find(asked)).toBe(next !== undefined)
+        if (next === undefined) continue
+        expect([reader.token, reader.mark]).toEqual(next)
+        if (asked !== token || reader.mark >= mark) continue
+        // From the middle of its rows another place that stands here goes on alike, and so does the next token.
+        const beside = new BlockReader()
+        beside.standAt(reader)
+        for (const one of [reader, beside]) {
+          expect(one.forward(mark)).toBe(true)
+          expect(one.mark).toBe(markOf(postings, token, mark))
+        }
+        const after = postings.find(([there]) => there > token)
+        expect(beside.find(token + 1)).toBe(after !== undefined)
+        if (after !== undefined) expect([beside.token, beside.mark]).toEqual(after)
+      }
+    }
+  })
+
+  test('that is cut anywhere leads to what is in it, or is damage, and never to anything else', () => {
+    const [block] = blocks
+    const { data, postings, token } = block!
+    const last = postings.at(-1)![0]
+    let damaged = 0
+    for (let length = 0; length < data.length; length += 1) {
+      const reader = opened({ token, data: data.subarray(0, length), postings })
+      try {
+        expect(reader.find(last + 1)).toBe(false)
+      } catch (error) {
+        expect(error).toBeInstanceOf(SyntaxError)
+        damaged += 1
+      }
+    }
+    expect(damaged).toBeGreaterThan(data.length / 2)
+  })
+})

@@ -1,0 +1,150 @@
+import path from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { CacheFile } from '../../../electron/main/db/open-cache.ts'
+import { openCache } from '../../../electron/main/directory/cache-db.ts'
+import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
+import { Gathering } from '../../../electron/main/directory/gathering.ts'
+import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
+import type { FoundRecord } from '../../../electron/main/directory/member-row.ts'
+import { tokenIndexOf } from '../../../electron/main/directory/token-index.ts'
+import { tokenKey } from '../../../electron/main/directory/token-key.ts'
+import { prepareWhoFits } from '../../../electron/main/directory/who-fits.ts'
+import type { RemoteMember } from '../../../shared/domain/member.ts'
+import { memberLike, randomOf } from './made-up-members.ts'
+import { folder } from './open-copy.ts'
+
+/** A new copy that counts how often a block of its index is read from the file. */
+function counting(): { readonly db: CacheFile; readonly blocksOf: (work: () => void) => number } {
+  const { db } = openCache(path.join(folder(), 'cache.db'))
+  onTestFinished(() => void db.close())
+  let blocks = 0
+  const prepare = db.prepare.bind(db)
+  db.prepare = ((sql: string) => {
+    const statement = prepare(sql)
+    if (!/FROM posting_block WHERE/.test(sql)) return statement
+    const get = statement.get.bind(statement)
+    statement.get = (...asked) => {
+      blocks += 1
+      return get(...asked)
+    }
+    return statement
+  }) as typeof db.prepare
+  return {
+    db,
+    blocksOf(work) {
+      blocks = 0
+      work()
+      return blocks
+    },
+  }
+}
+
+const row = (id: number): FoundRecord => ({
+  id,
+  remote_id: String(id),
+  first_name: 'Anna',
+  last_name: null,
+  email: null,
+  phone: null,
+  birthday: null,
+  cards: null,
+  codes: null,
+  facts: null,
+})
+
+describe('of whom the index brings', () => {
+  const asked: number[] = []
+  const among = (expression: string, brings: number, fits: (id: number) => boolean) => {
+    asked.length = 0
+    const ids = Array.from({ length: brings }, (_, at) => at + 1)
+    const { whoFits } = prepareWhoFits({
+      ids(_, most, isStrict = false) {
+        asked.push(most)
+        return ids.filter((id) => !isStrict || fits(id)).slice(0, most)
+      },
+      further: () => 0,
+      rows: (some) => some.map(row),
+      reading: (lookUps) => lookUps(),
+      all: () => [],
+    })
+    const into = new Gathering(50, (some) => some.map(row))
+    const some = whoFits(expression, ({ id }) => fits(id), into)
+    return { ...some, ids: some.rows.map(({ id }) => id) }
+  }
+
+  test.each(['"a"', '"ab" IF "a"'])('no more are asked for than are looked at, where all fit: %s', (of) => {
+    const { ids, isCut } = among(of, 200, () => true)
+    expect([ids.length, ids[59], isCut]).toEqual([60, 60, true])
+    expect(Math.max(...asked)).toBe(60)
+  })
+
+  test.each([0, 1, 29, 59, 60, 61, 119, 120, 199, 200, 500])(
+    'of %d the first sixty who fit are there, wherever they stand, and whether there may be others',
+    (brings) => {
+      const random = randomOf(brings + 1)
+      for (const share of [0, 0.05, 0.3, 0.6, 0.95, 1]) {
+        for (const of of ['"a"', '"ab" IF "a"']) {
+          const some = new Set(
+            Array.from({ length: brings }, (_, at) => at + 1).filter(() => random() < share),
+          )
+          const { ids, isCut } = among(of, brings, (id) => some.has(id))
+          // Where they stand behind those who are in the list by chance, the strict list brings them.
+          const reached = [...some].filter((id) => id <= 200 || of.includes('IF'))
+          expect(ids).toEqual(reached.slice(0, 60))
+          expect(isCut || ids.length === some.size).toBe(true)
+        }
+      }
+    },
+  )
+})
+
+test('runs whose rows come after those that are asked for are not read', () => {
+  const { db, blocksOf } = counting()
+  const index = tokenIndexOf(db)
+  for (let from = 1; from <= 4_000; from += 1_000) {
+    db.transaction(() => {
+      for (let at = from; at < from + 1_000; at += 1)
+        index.tell(Uint32Array.from(['all', at % 2 === 0 ? 'even' : 'odd'], tokenKey), at, false)
+      index.write()
+    })()
+  }
+  expect(index.runs()).toBe(4)
+  const even = Array.from({ length: 2_000 }, (_, at) => 2 * at + 2)
+  const asked = (most: number) => () =>
+    expect(index.matching('"all" AND "even"', most)).toEqual(even.slice(0, most))
+  // What was read stays in memory; each run has a block or two.
+  const read = [100, 600, 2_000].map((most) => blocksOf(asked(most)))
+  expect(read).toEqual([1, 2, 5])
+  // A newer run's word about an older row counts, though that run's own rows come later.
+  db.transaction(() => {
+    index.tell(Uint32Array.of(tokenKey('even')), 4, true)
+    index.tell(Uint32Array.of(tokenKey('even')), 4_002, false)
+    index.write()
+  })()
+  expect(index.matching('"even"', 3)).toEqual([2, 6, 8])
+  expect(index.matching('"even"', 9_999).slice(-2)).toEqual([4_000, 4_002])
+})
+
+test('of a mistyped name no spelling is asked for where few have the other words', () => {
+  const { db, blocksOf } = counting()
+  const spellings = 'hanna anne annai danna janna manna panna vanna canna tanna'.split(' ')
+  const members: RemoteMember[] = []
+  const add = (firstName: string, lastName: string): void => {
+    members.push(memberLike(String(members.length + 1), { firstName, lastName }))
+  }
+  for (const name of spellings) for (let at = 0; at < 90; at += 1) add(name, `fam${name}${at}ily`)
+  add('Hanna', 'Zwiebel')
+  add('Vanna', 'Zwiebel')
+  add('Berta', 'Zwiebel')
+  const writes = prepareWrites(db)
+  writes.apply(members, 1_000)
+  writes.flush()
+  const reads = prepareLookUp(db)
+  while (reads.warmUp());
+  const found: (readonly string[])[] = []
+  const blocks = blocksOf(() => {
+    found.push(reads.search('anna zwiebel', 50).hits.map(({ details }) => details.firstName))
+  })
+  expect(found).toEqual([['Hanna', 'Vanna']])
+  expect(blocks).toBeLessThan(5)
+})
