@@ -45,7 +45,7 @@ test('forgetting a member asks first', async () => {
   hasKeys(await screen.findByRole('button', { name: /^Forget/u }), 'forget', '⇧ F7')
   await press(user, 'forget')
   expect(await screen.findAllByRole('alertdialog', { name: /^Forget/u })).toHaveLength(1)
-  expect(fake.calls.filter(({ name }) => name === 'forget')).toEqual([])
+  expect(fake.calls.filter(({ name }) => name === 'forgetMember')).toEqual([])
 })
 
 test('light and dark', async () => {
@@ -70,7 +70,7 @@ test('a card that was misread', async () => {
 test('of the changes that can be taken back the newest has the key', async () => {
   const bare = memberView('9', 'Ada', 'Byron', [], { codes: ['CARD-1'] })
   const changes = [200, 100].map((amount) =>
-    operation({ kind: 'balance.adjust', unit: { kind: 'points' }, amount }, 'Ada', bare.key, {
+    operation({ kind: 'balance.adjust', unit: { kind: 'points', decimals: 0 }, amount }, 'Ada', bare.key, {
       id: `op-${String(amount)}`,
       state: 'done',
       plain: 'sent',
