@@ -23,53 +23,21 @@ export interface Matching {
 /** Prepares look-ups in an open member copy. */
 export function prepareMatching(db: CacheFile): Matching {
   const index = tokenIndexOf(db)
-  // As lists: the engine's objects are dictionaries, which take as long to make as the row takes to be read.
-  const byIds = db
-    .prepare<[string], Found>(
-      `SELECT m.id, m.remote_id, m.first_name, m.last_name, m.email, m.phone, m.birthday, m.cards, m.codes, m.facts
-      FROM json_each(?) AS asked CROSS JOIN member m ON m.id = asked.value`,
-    )
-    .raw()
+  const byIds = db.prepare<[string], FoundRecord>(
+    `SELECT m.id, m.remote_id, m.first_name, m.last_name, m.email, m.phone, m.birthday, m.cards, m.codes, m.facts
+    FROM json_each(?) AS asked CROSS JOIN member m ON m.id = asked.value`,
+  )
   const wholeRows = db.prepare<[string], MemberRecord>(
     'SELECT m.* FROM json_each(?) AS asked CROSS JOIN member m ON m.id = asked.value',
   )
   return {
     ids: (expression, most, isStrict) => index.matching(expression, most, isStrict),
     further: (expression) => index.further(expression),
-    rows: (ids) => (ids.length === 0 ? [] : byIds.all(JSON.stringify(ids)).map(recordOf)),
+    rows: (ids) => (ids.length === 0 ? [] : byIds.all(JSON.stringify(ids))),
     reading: (lookUps) => index.reading(lookUps),
     all(expression, most) {
       const ids = index.matching(expression, most, true)
       return ids.length === 0 ? [] : wholeRows.all(JSON.stringify(ids))
     },
-  }
-}
-
-/** The columns in the order in which they are read. */
-type Found = readonly [
-  id: number,
-  remoteId: string,
-  firstName: string,
-  lastName: string | null,
-  email: string | null,
-  phone: string | null,
-  birthday: string | null,
-  cards: string | null,
-  codes: string | null,
-  facts: string | null,
-]
-
-function recordOf(row: Found): FoundRecord {
-  return {
-    id: row[0],
-    remote_id: row[1],
-    first_name: row[2],
-    last_name: row[3],
-    email: row[4],
-    phone: row[5],
-    birthday: row[6],
-    cards: row[7],
-    codes: row[8],
-    facts: row[9],
   }
 }

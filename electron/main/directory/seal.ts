@@ -16,7 +16,7 @@ export function unsealed(bytes: unknown): Uint8Array {
     throw new SyntaxError('a part of the index is missing')
   const end = bytes.length - length
   const { buffer, byteOffset } = bytes
-  // Always of one class: what the engine tells is of another one, and reading both alike takes twice as long.
+  // Of one class, whatever the engine hands out.
   const data = new Uint8Array(buffer, byteOffset, end)
   if (new DataView(buffer, byteOffset + end, length).getUint32(0) !== sumOf(data, end))
     throw new SyntaxError('a part of the index is not what it was')
