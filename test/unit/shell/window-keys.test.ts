@@ -136,10 +136,10 @@ describe('a key in main', () => {
 })
 
 describe('zoom', () => {
-  test('goes by steps from 100 to 200 per cent and no further', () => {
+  test('goes by steps from 100 to 400 per cent and no further', () => {
     const steps: number[] = [1]
-    for (let press = 0; press < 8; press += 1) steps.push(nextZoom(steps.at(-1)!, 'zoom-in'))
-    expect(steps).toEqual([1, 1.1, 1.25, 1.5, 1.75, 2, 2, 2, 2])
+    for (let press = 0; press < 10; press += 1) steps.push(nextZoom(steps.at(-1)!, 'zoom-in'))
+    expect(steps).toEqual([1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 4, 4])
     expect(nextZoom(1, 'zoom-out')).toBe(1)
     expect(nextZoom(1.5, 'zoom-out')).toBe(1.25)
     expect(nextZoom(1.75, 'zoom-reset')).toBe(1)

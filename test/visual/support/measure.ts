@@ -100,3 +100,67 @@ export function faultsOf(page: Page): Promise<Faults> {
     return { small, lost, covered, sideways }
   })
 }
+
+/** Words that lie under something to press that has a ground, or over it, both in sight; what floats over a page that scrolls may. */
+export function wordsUnderButtons(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    /** What is seen of a box of that element; null for nothing. */
+    const seenOf = (rect: DOMRect, of: Element): DOMRect | null => {
+      let { left, right, top, bottom } = rect
+      for (let at: Element | null = of; at !== null; at = at.parentElement) {
+        const style = getComputedStyle(at)
+        if (style.position === 'fixed') break
+        if (style.overflowX === 'visible' && style.overflowY === 'visible') continue
+        const box = at.getBoundingClientRect()
+        left = Math.max(left, box.left)
+        right = Math.min(right, box.right)
+        top = Math.max(top, box.top)
+        bottom = Math.min(bottom, box.bottom)
+      }
+      return right - left > 2 && bottom - top > 2 ? new DOMRect(left, top, right - left, bottom - top) : null
+    }
+    const floats = (element: Element): boolean => {
+      for (let at: Element | null = element; at !== null; at = at.parentElement) {
+        if (getComputedStyle(at).position === 'sticky' || at.matches('.shell__edge')) return true
+      }
+      return false
+    }
+    const root =
+      [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')].at(-1) ?? document.body
+    const isShown = (element: Element): boolean =>
+      element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) &&
+      element.closest('.visually-hidden, [aria-hidden="true"]') === null
+    /** A target without a ground of its own, such as a bare icon's, reaches over words and hides nothing of them. */
+    const hides = (element: Element): boolean => {
+      const { backgroundColor, borderTopColor, borderTopWidth } = getComputedStyle(element)
+      const none = 'rgba(0, 0, 0, 0)'
+      return backgroundColor !== none || (borderTopWidth !== '0px' && borderTopColor !== none)
+    }
+    const pressed = [...root.querySelectorAll('button, a[href], label:has(input)')].flatMap((each) => {
+      const box =
+        isShown(each) && hides(each) && !floats(each) ? seenOf(each.getBoundingClientRect(), each) : null
+      return box === null ? [] : [{ each, box }]
+    })
+    const found = new Set<string>()
+    const words = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
+      const said = (node.textContent ?? '').trim()
+      const parent = node.parentElement
+      if (said === '' || parent === null || !isShown(parent) || floats(parent)) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      for (const line of range.getClientRects()) {
+        const rect = seenOf(line, parent)
+        if (rect === null) continue
+        for (const { each, box } of pressed) {
+          if (each.contains(node)) continue
+          const across = Math.min(rect.right, box.right) - Math.max(rect.left, box.left)
+          const down = Math.min(rect.bottom, box.bottom) - Math.max(rect.top, box.top)
+          if (across > 2 && down > 4)
+            found.add(`“${said.slice(0, 40)}” and “${each.textContent.trim().slice(0, 40)}”`)
+        }
+      }
+    }
+    return [...found]
+  })
+}
