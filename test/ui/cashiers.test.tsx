@@ -51,7 +51,7 @@ test('a name that main refuses is said to be taken, and stays in the field', asy
     },
   })
   await type('Joni')
-  await dialog().findByText('Somebody at this till is called that already.')
+  await dialog().findByText('Somebody at this till is called that already. Enter another name.')
   expect(field.value).toBe('Joni')
 })
 

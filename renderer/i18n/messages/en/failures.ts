@@ -81,7 +81,7 @@ export const failures = {
   'failure.list-not-written.unnamed':
     'It is not sure that the file is there. To be safe, each shop now counts one till more; connecting a shop again puts that right. Look there, or choose another place.',
   'failure.nobody-at-the-till': 'Choose who is at the till first.',
-  'failure.name-taken': 'Somebody at this till is called that already.',
+  'failure.name-taken': 'Somebody at this till is called that already. Enter another name.',
   'failure.blocked':
     'The till’s records are not open: nothing can be saved now. What was saved is safe. Start Stampwell again.',
   'failure.bad-request': 'This did not work, and nothing was changed. For the owner: error {id}.',
