@@ -33,6 +33,8 @@ export function createPostingBatch(): PostingBatch {
   let last = 0
   /** Of each token, the rows are. */
   let isInOrder = true
+  /** Not where somebody has looked meanwhile. */
+  let isByRows = true
   let hasGone = false
   let sorted: SortedPostings | null = null
 
@@ -52,6 +54,7 @@ export function createPostingBatch(): PostingBatch {
     ;[told, room] = sortedPairs(told, room, size, 'tokens')
     size = withoutRepeats(told, size)
     isInOrder = true
+    isByRows = false
     return { size, ...told, hasGone }
   }
 
@@ -77,6 +80,9 @@ export function createPostingBatch(): PostingBatch {
     },
     told() {
       if (hasGone || !isInOrder) return null
+      if (!isByRows) [told, room] = sortedPairs(told, room, size, 'marks')
+      isByRows = true
+      sorted = null
       const { tokens, marks } = told
       return new ToldPostings({ tokens: tokens.slice(0, size), marks: marks.slice(0, size) }, first, last)
     },
@@ -85,6 +91,7 @@ export function createPostingBatch(): PostingBatch {
       first = Number.POSITIVE_INFINITY
       last = 0
       isInOrder = true
+      isByRows = true
       hasGone = false
       sorted = null
     },

@@ -115,6 +115,25 @@ test.each([7])(
   },
 )
 
+test('what somebody looked at before it was kept stands in the file by its rows as well', () => {
+  const page = [...people('west', 2 * perPage)]
+  const kept = [false, true].map((isLookedAt) => {
+    const file = newFile()
+    const { db, writes } = open(file)
+    writes.storePart(page.slice(0, perPage), 1_000)
+    if (isLookedAt) expect(prepareLookUp(db).exact(page[0]?.codes[0] ?? '', 5).hits).toHaveLength(1)
+    writes.storePart(page.slice(perPage), 1_000)
+    writes.commitParts(state)
+    const length = db.prepare<[], number>('SELECT length(data) FROM posting_told').pluck().get() ?? 0
+    return { length, entries: entriesOf(open(file).db) }
+  })
+  const [unseen, seen] = kept
+  expect(seen?.entries).toEqual(unseen?.entries)
+  // What was told twice is left out by then.
+  expect(seen?.length).toBeLessThanOrEqual(unseen?.length ?? 0)
+  expect(seen?.length).toBeGreaterThan(0)
+})
+
 test('a copy that is closed has all tokens and words in its file; one that is killed has them as they were told', () => {
   const file = newFile()
   // So many that their words are not written at once.
