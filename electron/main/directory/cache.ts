@@ -246,7 +246,12 @@ export function createCacheService(
       if (cache !== null) look(cache)
       return failure
     },
-    mustWait: (over) => cache !== null && !cache.db.inTransaction && logs.isEnding(over),
+    mustWait(over) {
+      if (cache === null || cache.db.inTransaction) return false
+      // Nobody else may look any more: parts that were dropped ended their transaction, and upkeep may have failed.
+      look(cache)
+      return logs.isEnding(over)
+    },
   }
 }
 

@@ -1,5 +1,5 @@
-import { logLength, longestLog } from '../db/open-cache.ts'
-import type { CacheFile } from '../db/open-cache.ts'
+import { logLength, longestLog, sqliteCode } from '../db/open-cache.ts'
+import type { CacheFile, LogLength } from '../db/open-cache.ts'
 
 /**
  * Has the log of a copy brought into its file by another thread: that waits for the disk, a hundred times as long as for
@@ -31,6 +31,9 @@ export interface LogThread {
 export type LogEnd =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed' | 'gone'; readonly error: unknown; readonly code: string | null }
+
+/** So many times as long as a long one a log may be that nobody waits for. */
+const mostTimes = 2
 
 /** Where nobody else brings a log in: the engine does, with the commit that makes it long. */
 export const noLogKeeper: LogKeeper = {
@@ -81,16 +84,44 @@ export function createLogKeeper(
     if (told.kind === 'done') {
       isTold = false
       enough = longest
-      phase = phase === 'most' ? 'between' : 'none'
-      if (phase === 'between' && db.open && !db.inTransaction) look(db)
-    } else {
-      phase = 'none'
-      if (!isTold) failed(told)
-      isTold = true
-      enough += longest
-      if (told.kind === 'gone') giveUp()
-    }
+      const wasRest = phase === 'rest'
+      phase = wasRest ? 'none' : 'between'
+      if (wasRest) bringLastIn(db)
+      else if (db.open && !db.inTransaction) look(db)
+    } else couldNot(told)
     if (phase === 'none') goOn()
+  }
+
+  function couldNot(why: Exclude<LogEnd, { readonly kind: 'done' }>): void {
+    phase = 'none'
+    if (!isTold) failed(why)
+    isTold = true
+    enough += longest
+    if (why.kind === 'gone') giveUp()
+  }
+
+  function lengthOf(db: CacheFile): LogLength | null {
+    try {
+      return logLength(db)
+    } catch (error) {
+      couldNot({ kind: 'failed', error, code: sqliteCode(error) })
+      return null
+    }
+  }
+
+  /**
+   * Who changes members one call after the other, as a sweep does, waits for no rest: of a log that has grown meanwhile
+   * the few pages since are brought in at once, so that it is begun anew.
+   */
+  function bringLastIn(db: CacheFile): void {
+    if (!db.open || db.inTransaction) return
+    const length = lengthOf(db)
+    if (length === null || length.broughtIn === length.pages || length.pages < mostTimes * longest) return
+    try {
+      db.pragma('wal_checkpoint(PASSIVE)')
+    } catch (error) {
+      couldNot({ kind: 'failed', error, code: sqliteCode(error) })
+    }
   }
 
   /** From now on whoever writes waits for the disk. */
@@ -101,11 +132,14 @@ export function createLogKeeper(
 
   function look(db: CacheFile): void {
     if (isGone || phase === 'most' || phase === 'rest') return
-    const { pages, broughtIn } = logLength(db)
-    if (phase === 'between') {
-      if (broughtIn < pages) begin(db, 'rest')
-      else phase = 'none'
-    } else if (pages - broughtIn >= enough) begin(db, 'most')
+    const length = lengthOf(db)
+    if (length !== null) {
+      const { pages, broughtIn } = length
+      if (phase === 'between') {
+        if (broughtIn < pages) begin(db, 'rest')
+        else phase = 'none'
+      } else if (pages - broughtIn >= enough) begin(db, 'most')
+    }
     if (phase === 'none') goOn()
   }
 

@@ -5,7 +5,7 @@ import type { LogEnd, LogThread } from './log-keeper.ts'
 
 /** Given to the thread when it starts. */
 export interface LogThreadSetup {
-  /** One number in memory of both threads: 1 while something is being brought in. */
+  /** One number in memory of both threads: how often something is asked for that has not been done. */
   readonly isBusy: Int32Array<SharedArrayBuffer>
 }
 
@@ -14,7 +14,7 @@ interface Told {
   readonly code: string | null
 }
 
-const [idle, busy] = [0, 1]
+const idle = 0
 /** A disk that takes longer is broken. */
 const longestWaitMs = 60_000
 /** All that lives in it are a few strings. */
@@ -24,21 +24,28 @@ const resourceLimits = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32
 export function createLogThread(workerUrl: URL): LogThread {
   const isBusy = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   let worker: Worker | null = null
-  let ended: (told: LogEnd) => void = () => undefined
+  /** Who is told, in the order in which the thread ends what it was asked for. */
+  let asked: ((told: LogEnd) => void)[] = []
+
+  function gone(error: unknown): void {
+    worker = null
+    Atomics.store(isBusy, 0, idle)
+    const all = asked
+    asked = []
+    for (const ended of all) ended({ kind: 'gone', error, code: null })
+  }
 
   function start(): Worker {
     const setup: LogThreadSetup = { isBusy }
     const started = new Worker(workerUrl, { workerData: setup, name: 'directory-log', resourceLimits })
-    const gone = (error: unknown): void => {
-      Atomics.store(isBusy, 0, idle)
-      ended({ kind: 'gone', error, code: null })
-    }
     started.on('message', ({ error, code }: Told) => {
-      ended(error === null ? { kind: 'done' } : { kind: 'failed', error, code })
+      asked.shift()?.(error === null ? { kind: 'done' } : { kind: 'failed', error, code })
     })
-    started.on('error', gone)
+    started.on('error', (error) => {
+      if (worker === started) gone(error)
+    })
     started.on('exit', () => {
-      gone(new Error('the thread of the log ended'))
+      if (worker === started) gone(new Error('the thread of the log ended'))
     })
     // It does not keep the copy's thread from ending.
     started.unref()
@@ -46,14 +53,19 @@ export function createLogThread(workerUrl: URL): LogThread {
   }
 
   return {
-    begin(file, whenEnded) {
-      ended = whenEnded
-      Atomics.store(isBusy, 0, busy)
-      worker ??= start()
-      worker.postMessage(file)
+    begin(file, ended) {
+      asked.push(ended)
+      Atomics.add(isBusy, 0, 1)
+      try {
+        worker ??= start()
+        worker.postMessage(file)
+      } catch (error) {
+        gone(error)
+      }
     },
     wait() {
-      Atomics.wait(isBusy, 0, busy, longestWaitMs)
+      for (let left = Atomics.load(isBusy, 0); left > idle; left = Atomics.load(isBusy, 0))
+        if (Atomics.wait(isBusy, 0, left, longestWaitMs) === 'timed-out') return
     },
   }
 }
@@ -67,7 +79,7 @@ export function isLogThreadSetup(data: unknown): data is LogThreadSetup {
 export function runLogThread({ isBusy }: LogThreadSetup, port: MessagePort): void {
   port.on('message', (file: string) => {
     const told = bringIn(file)
-    Atomics.store(isBusy, 0, idle)
+    Atomics.sub(isBusy, 0, 1)
     Atomics.notify(isBusy, 0)
     port.postMessage(told)
   })

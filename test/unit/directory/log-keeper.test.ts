@@ -156,6 +156,45 @@ test('where the other thread is gone the engine brings the log in with the commi
   again.close()
 })
 
+test('where nobody waits for the rest, as in a sweep, the log is begun anew all the same', () => {
+  const { file, thread, write, pages } = stage()
+  const reader = openCacheFile(file)
+  onTestFinished(() => void reader.close())
+  const lengths: number[] = []
+  for (let turn = 0; turn < 10; turn += 1) {
+    write(longest)
+    for (let phase = 0; phase < 2; phase += 1) {
+      // What is written while it is brought in stays: as behind a state that somebody still reads.
+      reader.exec('BEGIN')
+      reader.prepare('SELECT count(*) FROM t').get()
+      write(5)
+      bringLogIn(file)
+      reader.exec('COMMIT')
+      thread.begun.at(-1)?.(done)
+      lengths.push(pages())
+    }
+  }
+  expect(Math.max(...lengths)).toBeLessThan(4 * longest)
+})
+
+test('a log whose length is not told keeps nobody waiting, and is told of once', () => {
+  const { db, thread, failures, keeper, write } = stage()
+  write(longest)
+  write(1)
+  db.exec('BEGIN IMMEDIATE')
+  thread.begun[0]?.(done)
+  db.exec('COMMIT')
+  let over = 0
+  expect(keeper.isEnding(() => (over += 1))).toBe(true)
+  const pragma = vi.spyOn(db, 'pragma').mockImplementation(() => {
+    throw new Error('no log')
+  })
+  keeper.look(db)
+  keeper.look(db)
+  pragma.mockRestore()
+  expect([over, keeper.isEnding(), failures]).toEqual([1, false, [null]])
+})
+
 test('what ends after it was let go is of no interest: another file may lie there', () => {
   const { thread, failures, keeper, write } = stage()
   write(longest)
@@ -219,6 +258,17 @@ test('nobody else has the file open where it is closed, thrown away or set aside
   expect(states).toEqual(['open', 'open'])
   made.handle({ id: 4, name: 'close', args: [] })
   expect(states).toEqual(['open', 'open', 'open'])
+})
+
+test('a page that waits has the log looked at: nobody else may, once parts were dropped', () => {
+  let phase = 'between'
+  const { made } = service({
+    look: () => {
+      phase = 'none'
+    },
+    isEnding: () => phase === 'between',
+  })
+  expect(made.mustWait(() => undefined)).toBe(false)
 })
 
 test('the log of a member who is forgotten is emptied while nobody else has it open', () => {
