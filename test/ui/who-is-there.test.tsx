@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { openEnrolment } from '../../renderer/stores/navigation.ts'
 import { undoLast } from '../../renderer/stores/take-back.ts'
 import { redeem } from '../../renderer/stores/redeem.ts'
@@ -109,6 +109,29 @@ describe('what is pressed while nobody is at the till', () => {
     // And it can be pressed again.
     await follow(() => addStamps(till, 2))
     expect(asked(fake, 'addStamps')).toHaveLength(2)
+  })
+
+  test('law: an Enter that is pressed once more chooses nobody: no name is given the focus', async () => {
+    const focused = vi.spyOn(HTMLElement.prototype, 'focus')
+    const { fake, user } = await nobodyThere('addStamps')
+    await tap(user, 'Enter')
+    const dialog = await question()
+    await tap(user, 'Enter')
+    const names = focused.mock.contexts.filter(
+      (each) => each instanceof HTMLElement && each.classList.contains('staff__name'),
+    )
+    expect(names).toEqual([])
+    expect(dialog.contains(document.activeElement)).toBe(true)
+    expect([asked(fake, 'chooseCashier'), asked(fake, 'addStamps').length]).toEqual([[], 1])
+    focused.mockRestore()
+    // They are the first to be reached.
+    await tap(user, 'Tab')
+    await tap(user, 'Tab')
+    expect(document.activeElement?.textContent).toContain('Jonas')
+    await tap(user, 'Enter')
+    await waitFor(() => {
+      expect(asked(fake, 'addStamps')).toHaveLength(2)
+    })
   })
 
   test('law: with another member on screen by then, nobody gets what was meant for the one before', async () => {

@@ -97,6 +97,8 @@ export function StaffDialog(): ReactNode {
   const [adding, setAdding] = useState(false)
   const nobodyYet = cashiers.length === 0
   const names = cashiers.toSorted((a, b) => collator.compare(a.name, b.name))
+  // What goes on would go on under this name, by an Enter that was pressed twice.
+  const asksFirst = cashierId === null && !goesOn
   return (
     <Dialog
       title={text('staff.title')}
@@ -117,7 +119,7 @@ export function StaffDialog(): ReactNode {
                 <li key={cashier.id}>
                   <Pressable
                     className={`staff__name${here ? ' staff__name--here' : ''}`}
-                    autoFocus={here || (cashierId === null && cashier === names[0])}
+                    autoFocus={here || (asksFirst && cashier === names[0])}
                     {...(here ? { 'aria-current': 'true' } : {})}
                     onPress={() => void chooseCashier(till, cashier.id)}
                   >
