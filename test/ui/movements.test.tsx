@@ -358,26 +358,21 @@ describe('the sheet of shortcuts', () => {
     expect(await listed()).toEqual(['search', 'enrol', 'camera', ...everywhere])
     await follow(() => scanned(till, chiara))
     const withTwoCards = await listed()
-    expect(withTwoCards).toEqual(['edit', 'card', 'close', 'search', 'enrol', 'camera', ...everywhere])
+    const besides = ['reveal', 'forget', 'close', 'search', 'enrol', 'camera', ...everywhere]
+    expect(withTwoCards).toEqual(['edit', 'card', ...besides])
     await follow(() => scanned(till, bernd))
     const ready = await listed()
-    expect(ready).toEqual([
-      'main',
-      'stamps',
-      'redeem',
-      'edit',
-      'close',
-      'search',
-      'enrol',
-      'camera',
-      ...everywhere,
-    ])
+    expect(ready).toEqual(['main', 'stamps', 'redeem', 'edit', ...besides])
     for (const [id, name] of [
       ['edit', 'Edit'],
       ['enrol', 'New member'],
       ['redeem', /^Redeem/u],
       ['camera', 'Scan with the camera'],
       ['close', 'Close'],
+      ['reveal', 'Show the whole phone number'],
+      ['forget', /^Forget/u],
+      ['theme', 'Use dark colours'],
+      ['settings', 'Settings'],
     ] as const) {
       const button = screen.getByRole('button', { name })
       const keys = button.querySelector<HTMLElement>('.kbd')
