@@ -86,7 +86,8 @@ export const counterScenes: readonly Scene[] = [
     play: async ({ till, see }) => {
       await openMember(till, people.twoRewards.key)
       await see(/Соколов/)
-      tell(till, 'good', phrase('till.saved', { till: 'T7' }))
+      // It stays while four themes are photographed.
+      tell(till, 'good', phrase('till.saved', { till: 'T7' }), { stays: true })
       tell(till, 'bad', phrase('counter.half-scan.often'), {
         stays: true,
         matter: 'scan',
