@@ -41,7 +41,8 @@ test('who could not be saved does not stand at the till', () => {
   expect(staff.list().map(({ name }) => name)).toEqual(['Kim'])
 })
 
-test('a language that somebody chose is theirs at the next start, until they take the shop’s again', () => {
+/** Staff on a file of their own; each call is a start of the program. */
+function staffOnDisk(): () => ReturnType<typeof openStaff> {
   const folder = mkdtempSync(path.join(tmpdir(), 'staff-'))
   const opened = openDatabase({ file: path.join(folder, 'outbox.db'), now: 0, ballastBytes: 0 })
   if (!opened.ok) throw new Error(opened.error.kind)
@@ -51,13 +52,17 @@ test('a language that somebody chose is theirs at the next start, until they tak
     rmSync(folder, { recursive: true, force: true })
   })
   let drawn = 0
-  const open = () =>
+  return () =>
     openStaff(
       db,
-      (text) => text,
+      (text) => text.trim(),
       () => `id-${(drawn += 1)}`,
       () => 0,
     )
+}
+
+test('a language that somebody chose is theirs at the next start, until they take the shop’s again', () => {
+  const open = staffOnDisk()
   const staff = open()
   staff.add('Kim')
   staff.add('Alex')
@@ -75,22 +80,7 @@ test('a language that somebody chose is theirs at the next start, until they tak
 })
 
 test('a corrected name is the same person’s, now and at the next start; nobody gets the name of another', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'staff-'))
-  const opened = openDatabase({ file: path.join(folder, 'outbox.db'), now: 0, ballastBytes: 0 })
-  if (!opened.ok) throw new Error(opened.error.kind)
-  const db = opened.value
-  onTestFinished(() => {
-    db.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
-  let drawn = 0
-  const open = () =>
-    openStaff(
-      db,
-      (text) => text.trim(),
-      () => `id-${(drawn += 1)}`,
-      () => 0,
-    )
+  const open = staffOnDisk()
   const staff = open()
   staff.add('Kmi')
   staff.speak('id-1', 'ar')
