@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { usualCounter } from '../../shared/domain/counter-settings.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
 import { shortcutIds, shortcuts, shownKeys, toldKeys } from '../../renderer/components/shortcuts.ts'
@@ -16,7 +16,7 @@ import { undoLast } from '../../renderer/stores/take-back.ts'
 import type { SignalKind, Till } from '../../renderer/stores/till.ts'
 import { operation, startOf } from './fake-shop.ts'
 import type { FakeTerminal } from './fake-terminal.ts'
-import { follow, onOwnClock, renderTill, tap } from './render-till.tsx'
+import { follow, onOwnClock, pass, renderTill, tap } from './render-till.tsx'
 
 onOwnClock()
 
@@ -413,5 +413,26 @@ describe('the sheet of shortcuts', () => {
     expect(asked(fake, 'redeem')).toHaveLength(0)
     await user.keyboard('{Enter}')
     expect(asked(fake, 'redeem')).toMatchObject([{ rewardId: 'rw-cake' }])
+  })
+
+  test('is not begun before the page has time for it, and is not kept for a window that is not drawn', async () => {
+    const idle: (() => void)[] = []
+    vi.stubGlobal('requestIdleCallback', (work: () => void) => idle.push(work))
+    vi.stubGlobal('requestAnimationFrame', () => 0)
+    const { till } = await renderTill()
+    await follow(() => scanned(till, ana))
+    await follow(() => addStamps(till, 2))
+    await waitFor(() => expect(idle).toHaveLength(1), patient)
+    expect(document.querySelector('.reward-moment')).toBeNull()
+    act(() => {
+      idle[0]!()
+    })
+    const laid = document.querySelector('.reward-moment--laid')!
+    expect(laid.textContent).toBe('Reward ready!Free coffee')
+    expect(laid.matches('[data-moment]')).toBe(false)
+    expect(till.feedback.getState().moment).not.toBeNull()
+    await pass(1_000)
+    expect(till.feedback.getState().moment).toBeNull()
+    expect(document.querySelector('.reward-moment')).toBeNull()
   })
 })

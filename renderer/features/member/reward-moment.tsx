@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Text } from '../../i18n/text.tsx'
 import { momentOver } from '../../stores/feedback.ts'
@@ -7,21 +7,64 @@ import './reward-moment.css'
 
 /** How long it is celebrated, ms. Nothing waits for it. */
 const lastsMs = 1_600
+/** It waits no longer than this for what a stamp brings with it to be drawn, ms. */
+const patienceMs = 300
 const rays = Array.from({ length: 12 }, (_, at) => at)
+
+type Stage = 'waiting' | 'laid' | 'begun'
+
+/** When it can move without a jerk: what the stamp changed is drawn first, then its own layers, then it moves. */
+function useStage(): Stage {
+  const [stage, setStage] = useState<Stage>('waiting')
+  useEffect(() => {
+    if (stage === 'begun') return undefined
+    if (stage === 'waiting') {
+      const idle = requestIdleCallback(
+        () => {
+          setStage('laid')
+        },
+        { timeout: patienceMs },
+      )
+      return () => {
+        cancelIdleCallback(idle)
+      }
+    }
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        setStage('begun')
+      })
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+    }
+  }, [stage])
+  return stage
+}
 
 function Moment({ id, reward }: { readonly id: number; readonly reward: string }): ReactNode {
   const till = useTill()
+  const stage = useStage()
+  const begun = stage === 'begun'
   useEffect(() => {
-    const timer = setTimeout(() => {
-      momentOver(till, id)
-    }, lastsMs)
+    // In a window that is not drawn it never begins: it is not kept for later.
+    const timer = setTimeout(
+      () => {
+        momentOver(till, id)
+      },
+      begun ? lastsMs : 2 * patienceMs,
+    )
     return () => {
       clearTimeout(timer)
     }
-  }, [till, id])
+  }, [till, id, begun])
+  if (stage === 'waiting') return null
   return (
     // It is said by a live region; here it is a picture that takes no press.
-    <div className="reward-moment" aria-hidden="true" data-moment>
+    <div
+      className={`reward-moment${begun ? '' : ' reward-moment--laid'}`}
+      aria-hidden="true"
+      {...(begun ? { 'data-moment': true } : {})}
+    >
       <div className="reward-moment__middle">
         {rays.map((at) => (
           <span key={at} className={`reward-moment__ray reward-moment__ray--${String(at)}`}>

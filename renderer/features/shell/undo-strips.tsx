@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import { memo, useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { CSSProperties, ReactNode } from 'react'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import { Button } from '../../components/button.tsx'
@@ -11,14 +11,7 @@ import { expireUndos, undo } from '../../stores/operations.ts'
 import { useCounter, useMember, useStart, useTill, useUndo } from '../../stores/till-context.tsx'
 import './undo-strips.css'
 
-/** The time that is left beside it is told twice a second: the button is not drawn again for that. */
-const Back = memo(function Back({
-  id,
-  isLast,
-}: {
-  readonly id: OperationView['id']
-  readonly isLast: boolean
-}): ReactNode {
+function Back({ id, isLast }: { readonly id: OperationView['id']; readonly isLast: boolean }): ReactNode {
   const till = useTill()
   const text = useText()
   return (
@@ -33,7 +26,34 @@ const Back = memo(function Back({
       {text('undo.undo')}
     </Button>
   )
-})
+}
+
+/** How long still: a number, and a line that shortens by itself, so that nothing is laid out anew for it. */
+function TimeLeft({
+  until,
+  whole,
+}: {
+  /** Unix, ms. */
+  readonly until: number
+  /** How long such a window is in all, ms. */
+  readonly whole: number
+}): ReactNode {
+  const now = useNow(500)
+  const [begun] = useState(() => Math.max(0, whole - (until - Date.now())))
+  const line = {
+    '--left': Math.max(0, Math.min(1, (until - now) / whole)),
+    '--whole': `${String(whole)}ms`,
+    '--begun': `-${String(begun)}ms`,
+  } as CSSProperties
+  return (
+    <>
+      <span className="undo-strip__left number" aria-hidden="true">
+        {Math.max(0, Math.ceil((until - now) / 1_000))}
+      </span>
+      <span className="undo-strip__line" style={line} />
+    </>
+  )
+}
 
 function Strip({
   operation,
@@ -45,27 +65,22 @@ function Strip({
 }): ReactNode {
   const text = useText()
   const whole = useStart((start) => start.settings.counter.undoSeconds * 1_000)
-  const now = useNow(500)
-  const until = operation.undoUntil ?? now
-  const seconds = Math.max(0, Math.ceil((until - now) / 1_000))
   const { target, who } = operation
+  const until = operation.undoUntil ?? 0
   // Operations keep the name under which they were made; whoever is called otherwise since is called so here too.
   const name = useCounter(
     ({ recents }) =>
       recents.find(({ key }) => target.kind === 'member' && key === target.key)?.name ?? who.name,
   )
-  const left = { '--left': Math.max(0, Math.min(1, (until - now) / whole)) } as CSSProperties
   return (
-    <li className="undo-strip" style={left} data-operation={operation.id}>
+    <li className="undo-strip" data-operation={operation.id}>
       <span className="undo-strip__words">
         <span className="undo-strip__what">{text(operationPhrase(operation.facts))}</span>
         <span className="undo-strip__who">
           <bdi>{target.kind === 'code' ? text('queue.unknownCard', { code: target.code }) : name}</bdi>
         </span>
       </span>
-      <span className="undo-strip__left number" aria-hidden="true">
-        {seconds}
-      </span>
+      <TimeLeft key={`${String(until)} ${String(whole)}`} until={until} whole={whole} />
       <Back id={operation.id} isLast={isLast} />
     </li>
   )
