@@ -122,6 +122,7 @@ export function operation(
     target: { kind: 'member', key },
     who: { name: who },
     by: 'Mira',
+    actor: '01J0000000000000000000MRA0',
     createdAt: Date.now(),
     changedAt: Date.now(),
     lostAt: null,

@@ -10,6 +10,7 @@ import { closeOverlay, openEnrolment, openOverlay } from '../../renderer/stores/
 import { tell } from '../../renderer/stores/notices.ts'
 import { openMember } from '../../renderer/stores/open-member.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
+import { patchStart } from '../../renderer/stores/session.ts'
 import type { ScanOrigin } from '../../renderer/stores/scan-watch.ts'
 import { addStamps } from '../../renderer/stores/stamps.ts'
 import { undoLast } from '../../renderer/stores/take-back.ts'
@@ -57,6 +58,18 @@ describe('the last action', () => {
     await tap(user, 'F9')
     await waitFor(() => expect(asked(fake, 'undo')).toEqual([{ id: made.id }]), patient)
     expect(asked(fake, 'takeBack')).toEqual([])
+  })
+
+  test('keeps its key in the strip where the cashier is called otherwise by then', async () => {
+    const { till } = await renderTill()
+    await follow(() => scanned(till, ana))
+    await follow(() => addStamps(till, 2))
+    const renamed = startOf().cashiers.map((one) => ({ ...one, name: `${one.name} B.` }))
+    await follow(() => {
+      patchStart(till, { cashiers: renamed })
+    })
+    const strips = within(screen.getByRole('list', { name: 'Can still be undone' }))
+    expect(strips.getByRole('button', { name: /^Undo/u }).textContent).toBe('UndoF9')
   })
 
   test('that left is shown with what becomes of it, and taken back only then', async () => {

@@ -12,6 +12,7 @@ function operation(seq: number, plain: OperationView['plain'], changedAt: number
     target: { kind: 'member', key: 'r:1' },
     who: { name: 'Ana Marques' },
     by: null,
+    actor: null,
     createdAt: 0,
     changedAt,
     lostAt: null,

@@ -13,6 +13,7 @@ function operation(seq: number, plain: PlainState, changedAt = seq): OperationVi
     target: { kind: 'member', key: 'r:1' },
     who: { name: 'Ana Marques' },
     by: 'Kim',
+    actor: null,
     createdAt: seq * 1000,
     changedAt,
     lostAt: null,

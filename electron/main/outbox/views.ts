@@ -89,6 +89,7 @@ export function viewOf(row: OpRow): OperationView {
     target: targetOf(row),
     who: parsed === null ? nobody : parsed.payload.who,
     by: row.created_by,
+    actor: row.actor,
     createdAt: row.created_at,
     changedAt: row.changed_at,
     lostAt: row.lost_at,

@@ -93,10 +93,8 @@ export function UndoStrips(): ReactNode {
   const operations = useUndo((state) => state.operations)
   // A redemption on the panel has its own button there.
   const onPanel = useMember((member) => member.redeemed?.id ?? null)
-  const cashier = useStart(
-    ({ cashiers, cashierId }) => cashiers.find(({ id }) => id === cashierId)?.name ?? null,
-  )
-  const last = operations.findLast(({ by }) => by === cashier)?.id ?? null
+  const cashier = useStart(({ cashierId }) => cashierId)
+  const last = operations.findLast(({ actor }) => actor === cashier)?.id ?? null
   const next = Math.min(...operations.map((operation) => operation.undoUntil ?? 0))
   useEffect(() => {
     if (!Number.isFinite(next)) return undefined

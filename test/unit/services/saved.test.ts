@@ -13,6 +13,7 @@ const operation: OperationView = {
   target: { kind: 'member', key: 'r:1' },
   who: { name: 'Ana' },
   by: 'Robin',
+  actor: null,
   createdAt: 1,
   changedAt: 1,
   lostAt: null,
