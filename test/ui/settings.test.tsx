@@ -5,7 +5,7 @@ import { usualCounter } from '../../shared/domain/counter-settings.ts'
 import { SettingsScreen } from '../../renderer/features/settings/settings-screen.tsx'
 import { TopBar } from '../../renderer/features/shell/top-bar.tsx'
 import { systemLimits } from '../../renderer/features/settings/system-limits.ts'
-import { err } from '../../shared/ipc/result.ts'
+import { err, ok } from '../../shared/ipc/result.ts'
 import { operation, startOf } from './fake-shop.ts'
 import { button, dialog, openScreen } from './open-screen.tsx'
 
@@ -34,6 +34,31 @@ describe('settings', () => {
       { counter: { ...first, messages: 'stay' } },
       { counter: { ...first, messages: 'stay', undoSeconds: 80 } },
     ])
+  })
+
+  it('of the counter keep a change that is still being saved when the next is made', async () => {
+    const waiting: (() => void)[] = []
+    const { asked, user } = await openScreen(<SettingsScreen />, {
+      prepare: (fake) => {
+        const { settings } = startOf()
+        fake.answer('settings', async (change) => {
+          await new Promise<void>((resolve) => waiting.push(resolve))
+          return ok({ ...settings, ...change })
+        })
+      },
+    })
+    const messages = within(screen.getByRole('radiogroup', { name: 'Messages stay' }))
+    await user.click(messages.getByRole('radio', { name: 'Until dismissed' }))
+    await user.click(screen.getByRole('switch', { name: 'Digits and ? are shortcuts' }))
+    for (const count of [1, 2]) {
+      await waitFor(() => expect(waiting).toHaveLength(count))
+      waiting.at(-1)!()
+    }
+    const first = { ...usualCounter, messages: 'stay' }
+    await waitFor(() => {
+      expect(asked('settings')).toEqual([{ counter: first }, { counter: { ...first, characterKeys: false } }])
+    })
+    expect(await screen.findAllByText(/goes into the search field and does nothing else/u)).toHaveLength(1)
   })
 
   it('go on showing what is in force when saving failed, and say so', async () => {

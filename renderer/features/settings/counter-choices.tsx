@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { Segmented } from '../../components/segmented.tsx'
 import { useText } from '../../i18n/text.tsx'
 import { signal } from '../../stores/feedback.ts'
-import { saveSettings } from '../../stores/settings.ts'
+import { saveCounter } from '../../stores/settings.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 import type { SignalKind } from '../../stores/till.ts'
 
@@ -23,7 +23,7 @@ export function CounterChoices(): ReactNode {
   const counter = useStart((start) => start.settings.counter)
   const hasStamps = useStart((start) => start.capabilities.stamps !== null)
   const save = (change: Partial<CounterSettings>): void => {
-    void saveSettings(till, { counter: { ...counter, ...change } })
+    void saveCounter(till, change)
   }
   return (
     <>

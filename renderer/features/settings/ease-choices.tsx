@@ -4,7 +4,7 @@ import type { CounterSettings } from '../../../shared/domain/counter-settings.ts
 import { Segmented } from '../../components/segmented.tsx'
 import { Toggle } from '../../components/toggle.tsx'
 import { useText } from '../../i18n/text.tsx'
-import { saveSettings } from '../../stores/settings.ts'
+import { saveCounter } from '../../stores/settings.ts'
 import { useStart, useTill } from '../../stores/till-context.tsx'
 
 /** For whom keys that type, or times, are in the way: whether single signs are shortcuts, and how long things stay. */
@@ -13,7 +13,7 @@ export function EaseChoices(): ReactNode {
   const till = useTill()
   const counter = useStart((start) => start.settings.counter)
   const save = (change: Partial<CounterSettings>): void => {
-    void saveSettings(till, { counter: { ...counter, ...change } })
+    void saveCounter(till, change)
   }
   return (
     <>
