@@ -88,6 +88,7 @@ function RenameDialog({
           onChange={(typed) => {
             setName(typed)
             setProblem(null)
+            setFailure(null)
           }}
         />
         {failure === null ? null : <Banner tone="bad" title={<Said phrase={failurePhrase(failure)} />} />}
