@@ -31,14 +31,16 @@ function Back({ id, isLast }: { readonly id: OperationView['id']; readonly isLas
 /** How long still: a number, and a line that shortens by itself, so that nothing is laid out anew for it. */
 function TimeLeft({
   until,
-  whole,
+  usual,
 }: {
   /** Unix, ms. */
   readonly until: number
-  /** How long such a window is in all, ms. */
-  readonly whole: number
+  /** How long such a window is in all, as the till is set now, ms. */
+  readonly usual: number
 }): ReactNode {
   const now = useNow(500)
+  // It may have been set otherwise when this one began.
+  const [whole] = useState(() => Math.max(usual, until - Date.now()))
   const [begun] = useState(() => Math.max(0, whole - (until - Date.now())))
   const line = {
     '--left': Math.max(0, Math.min(1, (until - now) / whole)),
@@ -64,7 +66,7 @@ function Strip({
   readonly isLast: boolean
 }): ReactNode {
   const text = useText()
-  const whole = useStart((start) => start.settings.counter.undoSeconds * 1_000)
+  const usual = useStart((start) => start.settings.counter.undoSeconds * 1_000)
   const { target, who } = operation
   const until = operation.undoUntil ?? 0
   // Operations keep the name under which they were made; whoever is called otherwise since is called so here too.
@@ -80,7 +82,7 @@ function Strip({
           <bdi>{target.kind === 'code' ? text('queue.unknownCard', { code: target.code }) : name}</bdi>
         </span>
       </span>
-      <TimeLeft key={`${String(until)} ${String(whole)}`} until={until} whole={whole} />
+      <TimeLeft key={until} until={until} usual={usual} />
       <Back id={operation.id} isLast={isLast} />
     </li>
   )
