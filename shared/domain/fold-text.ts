@@ -97,6 +97,7 @@ export function indexWords(name: string): readonly string[] {
     const isNew = (word: string, at: number): boolean => word !== '' && plain.indexOf(word) === at
     return plain.every(isNew) ? plain : plain.filter(isNew)
   }
+  if (!joiners.test(name) && !ideograph.test(name)) return wordsOfParts(name)
   const words = [...foldWords(name)]
   const forms: string[] = []
   if (joiners.test(name)) {
@@ -106,6 +107,36 @@ export function indexWords(name: string): readonly string[] {
   const other = withoutUmlauts(name)
   if (other !== null) forms.push(...foldWords(other))
   for (const form of forms) if (!words.includes(form)) words.push(form)
+  return words
+}
+
+interface FoldedPart {
+  readonly words: readonly string[]
+  /** Of the part with umlauts written as two letters; null where it has none. */
+  readonly others: readonly string[] | null
+}
+
+/** Parts of names that are known: few given names and syllables are those of very many people. */
+const mostKnown = 8_192
+const known = new Map<string, FoldedPart>()
+
+function foldedPart(part: string): FoldedPart {
+  const there = known.get(part)
+  if (there !== undefined) return there
+  const other = withoutUmlauts(part)
+  const folded = { words: split(part), others: other === null ? null : split(other) }
+  if (known.size >= mostKnown) known.clear()
+  known.set(part, folded)
+  return folded
+}
+
+/** As {@link indexWords}, of a name without joined words: what stands between its spaces is folded each by itself. */
+function wordsOfParts(name: string): readonly string[] {
+  const parts = name.split(' ').map(foldedPart)
+  const words = parts.flatMap((part) => part.words)
+  if (parts.every(({ others }) => others === null)) return words
+  for (const { words: same, others } of parts)
+    for (const form of others ?? same) if (!words.includes(form)) words.push(form)
   return words
 }
 

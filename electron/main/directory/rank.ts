@@ -69,9 +69,8 @@ function scored<C extends Candidate>(candidate: C, plan: SearchPlan): Scored<C> 
   const meant = candidate.meant ?? plan.words
   const isWhole = ({ word, other }: WordPlan): boolean =>
     words.includes(word) || (other !== null && words.includes(other))
-  const joined = words.join('')
   // Who writes so names the family first, whatever order the provider tells.
-  const isApart = plan.run !== null && !(joined + joined).includes(plan.run)
+  const isApart = plan.run !== null && !words.join('').repeat(2).includes(plan.run)
   const whole = isApart ? 0 : meant.reduce((sum, word) => sum + (isWhole(word) ? 1 : 0), 0)
   const [first] = meant
   const outOfOrder = first !== undefined && words[0]?.startsWith(first.word) !== true
@@ -84,7 +83,7 @@ function scored<C extends Candidate>(candidate: C, plan: SearchPlan): Scored<C> 
     whole,
     outOfOrder,
     spelled,
-    length: joined.length,
+    length: words.reduce((sum, word) => sum + word.length, 0),
   }
 }
 

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { foldText, foldWords, indexWords } from '../../../shared/domain/fold-text.ts'
+import { foldText, foldWords, indexWords, withoutUmlauts } from '../../../shared/domain/fold-text.ts'
 import { cardEnds, maskCode, maskEmail, maskPhone } from '../../../shared/domain/mask.ts'
 import { memberName } from '../../../shared/domain/member-name.ts'
 
@@ -47,6 +48,37 @@ describe('folding', () => {
   ])('%s and %s stay two', (one, other) => {
     expect(foldText(one)).not.toBe(foldText(other))
     expect(foldWords(one)).not.toEqual(foldWords(other))
+  })
+
+  test('law: words of a name whose parts are known already are those of the whole name', () => {
+    const letters = [
+      ...Array.from('abzäöüåøßŁéñçıİΣςΆйёІاةىמםกิใ'),
+      'A\u0301',
+      'u\u0308',
+      '\u0308',
+      '\u00a0',
+      '.',
+      '1',
+      '_',
+      '¨',
+      'ﬁ',
+    ]
+    const part = fc.array(fc.constantFrom(...letters), { maxLength: 5 }).map((some) => some.join(''))
+    const some = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(' '))
+    let withOther = 0
+    fc.assert(
+      fc.property(some, (name) => {
+        const words = [...foldWords(name)]
+        const other = withoutUmlauts(name)
+        if (/^[A-Za-z ]*$/.test(name)) return
+        if (other !== null) withOther += 1
+        for (const form of other === null ? [] : foldWords(other)) if (!words.includes(form)) words.push(form)
+        expect(indexWords(name)).toEqual(words)
+        expect(indexWords(name)).toEqual(words)
+      }),
+      { numRuns: 3_000, seed: 11 },
+    )
+    expect(withOther).toBeGreaterThan(300)
   })
 
   test('keeps a word whole at the marks that are its vowels', () => {
