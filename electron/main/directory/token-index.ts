@@ -57,10 +57,10 @@ const fan = 8
 const fanOfOthers = 64
 /** Postings that are brought together for each that is told: each is three times among a million members. */
 const keptUpTimes = 4
-/** Postings of one step while nobody asks: some milliseconds. */
-const stepPostings = 40_000
+/** Postings of one step while nobody asks: a few milliseconds, which whoever scans meanwhile waits for. */
+const stepPostings = 16_000
 /** Postings that one call brings together at most; what it owes beyond them is left to those that follow. */
-const mostKeptUp = 4 * stepPostings
+const mostKeptUp = 160_000
 /** So few are written at once, wherever they came from: a later opening would have to look for them. */
 const fewPostings = 10_000
 
