@@ -58,7 +58,7 @@ export function createDecoder({ symbologies, budgetMs, now }: DecoderOptions) {
     }
     const patches = (): CameraRead | null => {
       for (const field of fields) {
-        const read = first(patchOf(frame, field), 'glance')
+        const read = first(patchOf(frame, field), 'patch')
         if (read !== null) return read
       }
       return null

@@ -94,6 +94,7 @@ export function createWasmReader(module: ZXingCpp, symbologies: readonly CameraS
   const settings = {
     strip: { ...plain, formats: names(barSymbologies), tryHarder: true },
     glance: { ...plain, formats: names(matrixSymbologies) },
+    patch: { ...plain, formats: names(matrixSymbologies), tryHarder: true, tryDownscale: true },
     search,
     inverse: { ...search, tryInvert: true },
   }
