@@ -1,3 +1,4 @@
+import type { MemberKey } from '../../shared/domain/ids.ts'
 import type { MemberView } from '../../shared/domain/views.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { announce } from './notices.ts'
@@ -32,9 +33,15 @@ export function signalSaved(till: Till, before: MemberView, after: MemberView | 
     return
   }
   signal(till, 'reward')
-  till.feedback.setState(({ last }) => ({ moment: { id: last?.id ?? 0, reward } }))
+  const { key: member } = after ?? before
+  till.feedback.setState(({ last }) => ({ moment: { id: last?.id ?? 0, reward, member, at: Date.now() } }))
   // Beside what is said of the stamps, which would take its place.
   announce(till, phrase('announce.moment', { reward }), 'assertive')
+}
+
+/** What a member got was taken back: there is nothing to celebrate. */
+export function momentUndone(till: Till, member: MemberKey): void {
+  till.feedback.setState(({ moment }) => (moment?.member === member ? { moment: null } : {}))
 }
 
 /** The moment is over, unless another has begun. */

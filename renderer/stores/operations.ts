@@ -3,7 +3,7 @@ import type { OperationView } from '../../shared/domain/operation.ts'
 import type { Saved } from '../../shared/domain/views.ts'
 import { attentionPhrase, operationPhrase } from '../i18n/failure-text.ts'
 import { phrase } from '../i18n/phrase.ts'
-import { signal } from './feedback.ts'
+import { momentUndone, signal } from './feedback.ts'
 import { announce, tell, tellFailure } from './notices.ts'
 import { refreshMember } from './open-member.ts'
 import { freshStamp } from './stamp-intent.ts'
@@ -28,6 +28,8 @@ export function operationChanged(till: Till, operation: OperationView): void {
     if (at === -1) return open ? { operations: [...operations, operation] } : { operations }
     return { operations: open ? operations.with(at, operation) : operations.toSpliced(at, 1) }
   })
+  const { target, plain } = operation
+  if (target.kind === 'member' && plain === 'undone') momentUndone(till, target.key)
   const { stamped, redeemed } = till.member.getState()
   if (stamped?.id === operation.id) till.member.setState(open ? { stamped: operation } : freshStamp())
   if (redeemed?.id === operation.id) redemptionChanged(till, redeemed, operation)

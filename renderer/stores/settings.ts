@@ -24,7 +24,7 @@ export function saveCounter(till: Till, change: Partial<CounterSettings>): Promi
     if (state.phase !== 'ready') return Promise.resolve(false)
     return saveSettings(till, { counter: { ...state.start.settings.counter, ...change } })
   }
-  const saved = (saving.get(till) ?? Promise.resolve()).then(save)
+  const saved = (saving.get(till) ?? Promise.resolve()).catch(() => false).then(save)
   saving.set(till, saved)
   return saved
 }

@@ -280,7 +280,14 @@ export type SignalKind = 'saved' | 'undone' | 'question' | 'failed' | 'reward'
 export interface FeedbackState {
   readonly last: { readonly id: number; readonly kind: SignalKind } | null
   /** A card is full. It is shown for a moment and is in nobody's way. */
-  readonly moment: { readonly id: number; readonly reward: string } | null
+  readonly moment: {
+    readonly id: number
+    readonly reward: string
+    /** Whose card it is: before anybody else it is not shown. */
+    readonly member: MemberKey
+    /** UTC ms. */
+    readonly at: number
+  } | null
   /** What the question whether to take it back is about; null where there is nothing. */
   readonly lastAction: LastAction | null
 }

@@ -63,6 +63,8 @@ const katakana = /[\u30a1-\u30f6]/gu
 const ideograph = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u
 /** Characters that join the halves of one name: Anne-Marie, O'Brien, אבו־חצירא; in Persian a sign without width. */
 const joiners = /['’‘ʼʻ`´＇ʹʽ״׳־‐‑\u200c\u200d-]/u
+/** What becomes one of them where a text is composed. */
+const lateJoiners = /[\u0374\u1fef\u1ffd]/u
 const apostrophes = /['’‘ʼʻ`´＇ʹʽ״׳]/gu
 const hyphens = /[־‐‑\u200c\u200d-]/gu
 const umlauts = /[äöüåø]/u
@@ -97,7 +99,7 @@ export function indexWords(name: string): readonly string[] {
     const isNew = (word: string, at: number): boolean => word !== '' && plain.indexOf(word) === at
     return plain.every(isNew) ? plain : plain.filter(isNew)
   }
-  if (!joiners.test(name) && !ideograph.test(name)) return wordsOfParts(name)
+  if (!joiners.test(name) && !ideograph.test(name) && !lateJoiners.test(name)) return wordsOfParts(name)
   const words = [...foldWords(name)]
   const forms: string[] = []
   if (joiners.test(name)) {
@@ -118,6 +120,7 @@ interface FoldedPart {
 
 /** Parts of names that are known: few given names and syllables are those of very many people. */
 const mostKnown = 8_192
+const longestKnown = 32
 const known = new Map<string, FoldedPart>()
 
 function foldedPart(part: string): FoldedPart {
@@ -125,6 +128,7 @@ function foldedPart(part: string): FoldedPart {
   if (there !== undefined) return there
   const other = withoutUmlauts(part)
   const folded = { words: split(part), others: other === null ? null : split(other) }
+  if (part.length > longestKnown) return folded
   if (known.size >= mostKnown) known.clear()
   known.set(part, folded)
   return folded

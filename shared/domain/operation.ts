@@ -275,7 +275,7 @@ export interface OperationView {
   readonly who: Who
   /** Cashier's name when it was made; null where nobody was chosen. */
   readonly by: string | null
-  /** That cashier, whatever they are called since; null where nobody was chosen. */
+  /** By whom it was caused, whatever they are called since; null where nobody was chosen. */
   readonly actor: Ulid | null
   readonly createdAt: number
   readonly changedAt: number

@@ -6,9 +6,10 @@ import { shortcutIds, shortcuts, shownKeys, toldKeys } from '../../renderer/comp
 import { en } from '../../renderer/i18n/messages/en.ts'
 import { phrase } from '../../renderer/i18n/phrase.ts'
 import { momentOver } from '../../renderer/stores/feedback.ts'
-import { closeOverlay, openEnrolment, openOverlay } from '../../renderer/stores/navigation.ts'
+import { closeOverlay, goTo, openEnrolment, openOverlay, toIdle } from '../../renderer/stores/navigation.ts'
 import { tell } from '../../renderer/stores/notices.ts'
 import { openMember } from '../../renderer/stores/open-member.ts'
+import { undo } from '../../renderer/stores/operations.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
 import { patchStart } from '../../renderer/stores/session.ts'
 import type { ScanOrigin } from '../../renderer/stores/scan-watch.ts'
@@ -444,7 +445,38 @@ describe('the sheet of shortcuts', () => {
     expect(laid.textContent).toBe('Reward ready!Free coffee')
     expect(laid.matches('[data-moment]')).toBe(false)
     expect(till.feedback.getState().moment).not.toBeNull()
-    await pass(1_000)
+    await pass(3_100)
+    expect(till.feedback.getState().moment).toBeNull()
+    expect(document.querySelector('.reward-moment')).toBeNull()
+  })
+
+  test.each([
+    ['somebody else is at the counter', (till: Till) => scanned(till, bernd)],
+    ['nobody is', (till: Till) => toIdle(till)],
+    ['it was taken back', (till: Till) => undo(till, till.undo.getState().operations[0]!.id)],
+  ])('is over once %s', async (_when, next) => {
+    const { till } = await renderTill()
+    await follow(() => scanned(till, ana))
+    await follow(() => addStamps(till, 2))
+    await waitFor(() => expect(document.querySelector('[data-moment]')).not.toBeNull(), patient)
+    await follow(() => next(till))
+    expect(till.feedback.getState().moment).toBeNull()
+    expect(document.querySelector('.reward-moment')).toBeNull()
+  })
+
+  test('does not begin where the counter comes back long after it', async () => {
+    const { till } = await renderTill()
+    await follow(() => scanned(till, ana))
+    await follow(() => {
+      goTo(till, 'queue')
+    })
+    await follow(() => addStamps(till, 2))
+    expect(till.feedback.getState().moment).not.toBeNull()
+    await pass(3_500)
+    await follow(() => {
+      goTo(till, 'counter')
+    })
+    await pass(300)
     expect(till.feedback.getState().moment).toBeNull()
     expect(document.querySelector('.reward-moment')).toBeNull()
   })

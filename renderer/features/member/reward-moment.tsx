@@ -2,13 +2,15 @@ import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Text } from '../../i18n/text.tsx'
 import { momentOver } from '../../stores/feedback.ts'
-import { useFeedback, useTill } from '../../stores/till-context.tsx'
+import { useFeedback, useMember, useTill } from '../../stores/till-context.tsx'
 import './reward-moment.css'
 
 /** How long it is celebrated, ms. Nothing waits for it. */
 const lastsMs = 1_600
 /** It waits no longer than this for what a stamp brings with it to be drawn, ms. */
 const patienceMs = 300
+/** What has not begun by then, in a window that is not drawn or with another screen before it, is not kept for later, ms. */
+const lateMs = 3_000
 const rays = Array.from({ length: 12 }, (_, at) => at)
 
 type Stage = 'waiting' | 'laid' | 'begun'
@@ -46,12 +48,11 @@ function Moment({ id, reward }: { readonly id: number; readonly reward: string }
   const stage = useStage()
   const begun = stage === 'begun'
   useEffect(() => {
-    // In a window that is not drawn it never begins: it is not kept for later.
     const timer = setTimeout(
       () => {
         momentOver(till, id)
       },
-      begun ? lastsMs : 2 * patienceMs,
+      begun ? lastsMs : lateMs,
     )
     return () => {
       clearTimeout(timer)
@@ -88,8 +89,15 @@ function Moment({ id, reward }: { readonly id: number; readonly reward: string }
   )
 }
 
-/** The moment in which a reward can be had. */
+/** The moment in which a reward can be had: of who is at the counter, and never of who was. */
 export function RewardMoment(): ReactNode {
+  const till = useTill()
   const moment = useFeedback((feedback) => feedback.moment)
-  return moment === null ? null : <Moment key={moment.id} {...moment} />
+  const here = useMember(({ view }) => view?.key ?? null)
+  const [openedAt] = useState(() => Date.now())
+  const isOver = moment !== null && (moment.member !== here || openedAt - moment.at > lateMs)
+  useEffect(() => {
+    if (isOver) momentOver(till, moment.id)
+  }, [till, moment, isOver])
+  return moment === null || isOver ? null : <Moment key={moment.id} id={moment.id} reward={moment.reward} />
 }

@@ -96,7 +96,7 @@ export function UndoStrips(): ReactNode {
   // A redemption on the panel has its own button there.
   const onPanel = useMember((member) => member.redeemed?.id ?? null)
   const cashier = useStart(({ cashierId }) => cashierId)
-  const last = operations.findLast(({ actor }) => actor === cashier)?.id ?? null
+  const last = cashier === null ? null : (operations.findLast(({ actor }) => actor === cashier)?.id ?? null)
   const next = Math.min(...operations.map((operation) => operation.undoUntil ?? 0))
   useEffect(() => {
     if (!Number.isFinite(next)) return undefined
