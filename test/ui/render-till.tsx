@@ -58,6 +58,11 @@ export function onOwnClock(): void {
     vi.advanceTimersByTime(1_000_000)
     // By this the testing library knows such a clock.
     vi.stubGlobal('jest', { advanceTimersByTime: (ms: number) => vi.advanceTimersByTime(ms) })
+    // The clock's own way to call off idle work throws where that has not begun.
+    vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work))
+    vi.stubGlobal('cancelIdleCallback', (id: ReturnType<typeof setTimeout>) => {
+      clearTimeout(id)
+    })
   })
   afterEach(() => {
     vi.unstubAllGlobals()
