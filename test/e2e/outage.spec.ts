@@ -41,7 +41,7 @@ test('forty questions of one outage are settled in a few presses, and the books 
     const key = async (name: string, counts: boolean): Promise<void> => {
       keys += 1
       if (counts) presses += 1
-      await page.keyboard.press(name, { delay: 40 })
+      await page.keyboard.press(name, { delay: 60 })
       await page.waitForTimeout(60)
     }
     const walkTo = async (name: RegExp): Promise<void> => {
@@ -69,7 +69,9 @@ test('forty questions of one outage are settled in a few presses, and the books 
       for (let n = 0; n < 40 && !(await later.evaluate((one) => one === document.activeElement)); n += 1) {
         await key('Tab', false)
       }
+      await expect(later).toBeFocused()
       await key('ArrowRight', true)
+      await expect(later).not.toBeChecked()
     }
     const there = region.getByRole('button', { name: /^3 are there$/ })
     await expect(there).toBeEnabled()
