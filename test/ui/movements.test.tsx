@@ -272,6 +272,58 @@ describe('a reward that becomes ready', () => {
     })
     expect(document.querySelector('[data-moment]')).toBeNull()
   })
+
+  test('is not begun before the page has time for it, and is not kept for a window that is not drawn', async () => {
+    const idle: (() => void)[] = []
+    vi.stubGlobal('requestIdleCallback', (work: () => void) => idle.push(work))
+    vi.stubGlobal('requestAnimationFrame', () => 0)
+    const { till } = await renderTill()
+    await follow(() => scanned(till, ana))
+    await follow(() => addStamps(till, 2))
+    await waitFor(() => expect(idle).toHaveLength(1), patient)
+    expect(document.querySelector('.reward-moment')).toBeNull()
+    act(() => {
+      idle[0]!()
+    })
+    const laid = document.querySelector('.reward-moment--laid')!
+    expect(laid.textContent).toBe('Reward ready!Free coffee')
+    expect(laid.matches('[data-moment]')).toBe(false)
+    expect(till.feedback.getState().moment).not.toBeNull()
+    await pass(3_100)
+    expect(till.feedback.getState().moment).toBeNull()
+    expect(document.querySelector('.reward-moment')).toBeNull()
+  })
+
+  test.each([
+    ['somebody else is at the counter', (till: Till) => scanned(till, bernd)],
+    ['nobody is', (till: Till) => toIdle(till)],
+    ['it was taken back', (till: Till) => undo(till, till.undo.getState().operations[0]!.id)],
+  ])('is over once %s', async (_when, next) => {
+    const { till } = await renderTill()
+    await follow(() => scanned(till, ana))
+    await follow(() => addStamps(till, 2))
+    await waitFor(() => expect(document.querySelector('[data-moment]')).not.toBeNull(), patient)
+    await follow(() => next(till))
+    expect(till.feedback.getState().moment).toBeNull()
+    expect(document.querySelector('.reward-moment')).toBeNull()
+  })
+
+  test('does not begin where the counter comes back long after it', async () => {
+    const { till } = await renderTill()
+    await follow(() => scanned(till, ana))
+    await follow(() => {
+      goTo(till, 'queue')
+    })
+    await follow(() => addStamps(till, 2))
+    expect(till.feedback.getState().moment).not.toBeNull()
+    await pass(3_500)
+    await follow(() => {
+      goTo(till, 'counter')
+    })
+    await pass(300)
+    expect(till.feedback.getState().moment).toBeNull()
+    expect(document.querySelector('.reward-moment')).toBeNull()
+  })
 })
 
 describe('what is told', () => {
@@ -427,57 +479,5 @@ describe('the sheet of shortcuts', () => {
     expect(asked(fake, 'redeem')).toHaveLength(0)
     await user.keyboard('{Enter}')
     expect(asked(fake, 'redeem')).toMatchObject([{ rewardId: 'rw-cake' }])
-  })
-
-  test('is not begun before the page has time for it, and is not kept for a window that is not drawn', async () => {
-    const idle: (() => void)[] = []
-    vi.stubGlobal('requestIdleCallback', (work: () => void) => idle.push(work))
-    vi.stubGlobal('requestAnimationFrame', () => 0)
-    const { till } = await renderTill()
-    await follow(() => scanned(till, ana))
-    await follow(() => addStamps(till, 2))
-    await waitFor(() => expect(idle).toHaveLength(1), patient)
-    expect(document.querySelector('.reward-moment')).toBeNull()
-    act(() => {
-      idle[0]!()
-    })
-    const laid = document.querySelector('.reward-moment--laid')!
-    expect(laid.textContent).toBe('Reward ready!Free coffee')
-    expect(laid.matches('[data-moment]')).toBe(false)
-    expect(till.feedback.getState().moment).not.toBeNull()
-    await pass(3_100)
-    expect(till.feedback.getState().moment).toBeNull()
-    expect(document.querySelector('.reward-moment')).toBeNull()
-  })
-
-  test.each([
-    ['somebody else is at the counter', (till: Till) => scanned(till, bernd)],
-    ['nobody is', (till: Till) => toIdle(till)],
-    ['it was taken back', (till: Till) => undo(till, till.undo.getState().operations[0]!.id)],
-  ])('is over once %s', async (_when, next) => {
-    const { till } = await renderTill()
-    await follow(() => scanned(till, ana))
-    await follow(() => addStamps(till, 2))
-    await waitFor(() => expect(document.querySelector('[data-moment]')).not.toBeNull(), patient)
-    await follow(() => next(till))
-    expect(till.feedback.getState().moment).toBeNull()
-    expect(document.querySelector('.reward-moment')).toBeNull()
-  })
-
-  test('does not begin where the counter comes back long after it', async () => {
-    const { till } = await renderTill()
-    await follow(() => scanned(till, ana))
-    await follow(() => {
-      goTo(till, 'queue')
-    })
-    await follow(() => addStamps(till, 2))
-    expect(till.feedback.getState().moment).not.toBeNull()
-    await pass(3_500)
-    await follow(() => {
-      goTo(till, 'counter')
-    })
-    await pass(300)
-    expect(till.feedback.getState().moment).toBeNull()
-    expect(document.querySelector('.reward-moment')).toBeNull()
   })
 })

@@ -1,12 +1,7 @@
 import { configure } from '@testing-library/react'
+import { idleAtOnce } from './idle.ts'
 
 // What a test waits for comes when the machine has time for it; a law of a screen says nothing about how soon that is.
 configure({ asyncUtilTimeout: 10_000 })
 
-// The page's own environment here is never busy and knows no idle time.
-Object.assign(globalThis, {
-  requestIdleCallback: (work: () => void) => setTimeout(work),
-  cancelIdleCallback: (id: ReturnType<typeof setTimeout>) => {
-    clearTimeout(id)
-  },
-})
+Object.assign(globalThis, idleAtOnce)

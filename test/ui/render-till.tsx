@@ -12,6 +12,7 @@ import { createTill } from '../../renderer/stores/till.ts'
 import type { Till } from '../../renderer/stores/till.ts'
 import { createFakeTerminal } from './fake-terminal.ts'
 import type { FakeTerminal } from './fake-terminal.ts'
+import { idleAtOnce } from './idle.ts'
 
 const teardown: (() => void)[] = []
 
@@ -58,11 +59,7 @@ export function onOwnClock(): void {
     vi.advanceTimersByTime(1_000_000)
     // By this the testing library knows such a clock.
     vi.stubGlobal('jest', { advanceTimersByTime: (ms: number) => vi.advanceTimersByTime(ms) })
-    // The clock's own way to call off idle work throws where that has not begun.
-    vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work))
-    vi.stubGlobal('cancelIdleCallback', (id: ReturnType<typeof setTimeout>) => {
-      clearTimeout(id)
-    })
+    for (const [name, work] of Object.entries(idleAtOnce)) vi.stubGlobal(name, work)
   })
   afterEach(() => {
     vi.unstubAllGlobals()

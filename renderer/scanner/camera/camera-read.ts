@@ -61,7 +61,7 @@ export function readOf(symbology: CameraSymbology, text: string, gs1 = false): C
 }
 
 /**
- * How hard a reader looks. `strip`: rows of straightened bars; `glance`: codes that lie as they should; `patch`: the same in a piece of a picture, with patience;
- * `search`: any size and any turn; `inverse`: light codes on dark ground as well.
+ * How hard a reader looks. `strip`: rows of straightened bars; `glance`: codes that lie as they should; `patch`: the same
+ * in a piece of a picture, with patience; `search`: any size and any turn; `inverse`: light codes on dark ground as well.
  */
 export type Effort = 'strip' | 'glance' | 'patch' | 'search' | 'inverse'
