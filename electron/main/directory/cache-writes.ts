@@ -3,11 +3,16 @@ import type { CardTemplate } from '../../../shared/domain/programme.ts'
 import type { CacheFile } from '../db/open-cache.ts'
 import { prepareRowsBeside } from './blank-rows.ts'
 import { cardKindsOf } from './card-kinds.ts'
+import type { CardKind } from './card-kinds.ts'
 import { prepareIndexMerge } from './index-merge.ts'
 import type { IndexMerge } from './index-merge.ts'
+import { prepareKept } from './kept.ts'
 import { callingCode } from './member-keys.ts'
 import { cardsAtOf, contentOf, indexedOf, nameWords } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
+import { prepareNewMembers } from './new-members.ts'
+import { createPreparer, remoteIdOf } from './prepared-portion.ts'
+import type { PreparedPortion } from './prepared-portion.ts'
 import { tokenIndexOf } from './token-index.ts'
 import { createTokens, remoteHash } from './tokens.ts'
 import type { PullState } from './types.ts'
@@ -33,11 +38,21 @@ export interface UnseenStep {
   readonly next: number | null
 }
 
+/** Why members cannot be stored as they were prepared: some are known already, or kinds of cards have other numbers. */
+export type NotAsPrepared = 'known' | 'other-kinds'
+
 /** Changes of the member copy. Each call is one transaction, but for those of a pull's pages. */
 export interface CacheWrites {
   apply(members: readonly RemoteMember[], readAt: number): void
   /** Stores members of a page in a transaction that stays open; reads see them at once. */
   storePart(members: readonly RemoteMember[], readAt: number): void
+  /**
+   * As `storePart`, of members who were prepared without the file. Answers why they could not be stored so: then none of
+   * them is.
+   */
+  storePrepared(portion: PreparedPortion): NotAsPrepared | null
+  /** Kinds of cards that there are, in the order of their numbers. */
+  cardKinds(): readonly CardKind[]
   /** Ends that transaction, with the place after the last of its pages. */
   commitParts(state: PullState): void
   /** As if nothing had been stored since the last commit. Also where the engine has given the transaction up itself. */
@@ -124,12 +139,6 @@ export function prepareWrites(
   beAlone: () => void = () => undefined,
 ): CacheWrites {
   const rewriteBeside = prepareRowsBeside(db)
-  const find = db.prepare<[number, string], MemberRecord>(
-    'SELECT m.* FROM remote r JOIN member m ON m.id = r.member WHERE r.hash = ? AND m.remote_id = ?',
-  )
-  const insert = db.prepare<Content[keyof Content][]>(
-    `INSERT INTO member (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-  )
   const update = db.prepare<MemberRecord>(
     `UPDATE member SET ${columns.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`,
   )
@@ -137,7 +146,6 @@ export function prepareWrites(
     'UPDATE member SET cards_at = ?, fetched_at = ?, seen_at = ? WHERE id = ?',
   )
   const erase = db.prepare<[number]>('DELETE FROM member WHERE id = ?')
-  const addRemote = db.prepare<[number, number]>('INSERT INTO remote VALUES (?, ?)')
   const dropRemote = db.prepare<[number, number]>('DELETE FROM remote WHERE hash = ? AND member = ?')
   const addCallingCode = db.prepare<[string, number]>(
     'INSERT INTO calling_code VALUES (?, ?) ON CONFLICT DO UPDATE SET members = members + excluded.members',
@@ -153,16 +161,16 @@ export function prepareWrites(
       'SELECT remote_id FROM member WHERE id > ? AND id <= ? AND coalesce(seen_at, fetched_at) < ?',
     )
     .pluck()
-  const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
-  const kept = db.prepare<[string], string>('SELECT value FROM kept WHERE name = ?').pluck()
-  const unkeep = db.prepare<[string]>('DELETE FROM kept WHERE name = ?')
+  const kept = prepareKept(db)
 
   const tokensOf = createTokens()
   const kinds = cardKindsOf(db)
+  const prepare = createPreparer(kinds, tokensOf)
   const index = tokenIndexOf(db)
   // Written once for many members, as the words are.
   const callingCodes = new Map<string, number>()
   const words = wordCountOf(db, filter)
+  const newMembers = prepareNewMembers(db, words)
   const merge = prepareIndexMerge(db)
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
@@ -173,8 +181,6 @@ export function prepareWrites(
   let timesIndexed = 0
   let isErasing = false
   let isSound = true
-  // May stay above what is there once members have gone: then one is looked for that is not there.
-  let largest = db.prepare<[], number | null>('SELECT max(hash) FROM remote').pluck().get() ?? 0
   const beginParts = (): void => {
     // The engine also gives a transaction up where something else in it fails, be it a search. Without what was stored
     // before, no place after it may be kept.
@@ -211,7 +217,7 @@ export function prepareWrites(
   }
 
   function readMembers(): number {
-    const value: unknown = JSON.parse(kept.get('members') ?? 'null')
+    const value: unknown = JSON.parse(kept.text('members') ?? 'null')
     if (value !== null && (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0))
       throw new SyntaxError('how many members there are is something else')
     keptMembers = value
@@ -219,27 +225,18 @@ export function prepareWrites(
   }
 
   function noteMembers(count: number): void {
-    if (count !== keptMembers) keep.run('members', String(count))
+    if (count !== keptMembers) kept.put('members', String(count))
     keptMembers = count
   }
 
   /** Answers how many members there are more. */
   function store(member: RemoteMember, readAt: number): number {
-    const hash = remoteHash(member.remoteId)
-    // A list in the order of its ids, as the first pull of most is, has nobody to look for.
-    const old = hash > largest ? undefined : find.get(hash, member.remoteId)
-    const content = contentOf(member, kinds)
+    const old = newMembers.find(remoteHash(member.remoteId), member.remoteId)
     if (old === undefined) {
-      const id = Number(insert.run(...valuesOf(content, readAt)).lastInsertRowid)
-      addRemote.run(hash, id)
-      largest = Math.max(largest, hash)
-      const names = nameWords(member.details)
-      index.tell(tokensOf(member, names), id, false)
-      timesIndexed += 1
-      words.add(names, id)
-      countCallingCode(content.phone)
+      addNew(prepare([member], readAt))
       return 1
     }
+    const content = contentOf(member, kinds)
     const newerBy = old.fetched_at - readAt
     if (newerBy > 0 && newerBy <= longestRaceMs) return 0
     const seenAt = newerBy > 0 ? readAt : Math.max(old.seen_at ?? old.fetched_at, readAt)
@@ -267,6 +264,18 @@ export function prepareWrites(
     return 0
   }
 
+  function addNew(portion: PreparedPortion): void {
+    newMembers.store(portion)
+    timesIndexed += portion.size
+    for (const [code, count] of portion.callingCodes) addCallingCodes(code, count)
+  }
+
+  function storeNew(portion: PreparedPortion): void {
+    addNew(portion)
+    members += portion.size
+    words.step(portion.size * wordsOfOne)
+  }
+
   /** Of what changed, and of nothing else. */
   function retell(id: number, before: Indexed, after: Indexed): void {
     const had = new Set(tokensOf(before))
@@ -279,7 +288,11 @@ export function prepareWrites(
 
   function countCallingCode(phone: string | null): void {
     const code = callingCode(phone)
-    if (code !== null) callingCodes.set(code, (callingCodes.get(code) ?? 0) + 1)
+    if (code !== null) addCallingCodes(code, 1)
+  }
+
+  function addCallingCodes(code: string, count: number): void {
+    callingCodes.set(code, (callingCodes.get(code) ?? 0) + count)
   }
 
   /** What is gathered for many members, before it is committed. */
@@ -315,7 +328,7 @@ export function prepareWrites(
 
   /** Answers how many members there are more. */
   function remove(remoteId: string): number {
-    const old = find.get(remoteHash(remoteId), remoteId)
+    const old = newMembers.find(remoteHash(remoteId), remoteId)
     if (old === undefined) return 0
     forget(old)
     return -1
@@ -349,7 +362,7 @@ export function prepareWrites(
     return more
   }
 
-  if (kept.get('erase') !== undefined) beginErasing()
+  if (kept.text('erase') !== undefined) beginErasing()
 
   return {
     apply(list, readAt) {
@@ -357,13 +370,26 @@ export function prepareWrites(
     },
     storePart(list, readAt) {
       beginParts()
-      members += storeAll(list, readAt)
+      const hashes = list.map(({ remoteId }) => remoteHash(remoteId))
+      const areNew = newMembers.areUnknown(hashes, (at) => list[at]?.remoteId ?? '')
+      if (areNew) storeNew(prepare(list, readAt))
+      else members += storeAll(list, readAt)
       index.keepUp()
     },
+    storePrepared(portion) {
+      beginParts()
+      const { hashes, kinds: foreseen } = portion
+      if (!newMembers.areUnknown(hashes, (at) => remoteIdOf(portion, at))) return 'known'
+      if (foreseen.some((kind) => kinds.numberOf(kind) !== kind.number)) return 'other-kinds'
+      storeNew(portion)
+      index.keepUp()
+      return null
+    },
+    cardKinds: () => kinds.all(),
     commitParts(state) {
       beginParts()
       writeGathered(false)
-      keep.run('pull', JSON.stringify(state))
+      kept.put('pull', JSON.stringify(state))
       noteMembers(members)
       commit.run()
       hasParts = false
@@ -397,8 +423,8 @@ export function prepareWrites(
       beginErasing()
       counted(() => {
         // A run that is killed before the last step leaves the rest of them to the next one.
-        keep.run('erase', 'true')
-        const old = find.get(remoteHash(remoteId), remoteId)
+        kept.put('erase', 'true')
+        const old = newMembers.find(remoteHash(remoteId), remoteId)
         const more = remove(remoteId)
         if (old !== undefined) rewriteBeside(old.id)
         return more
@@ -409,7 +435,7 @@ export function prepareWrites(
       db.pragma('secure_delete = FAST')
       beAlone()
       db.pragma('wal_checkpoint(TRUNCATE)')
-      if (isErasing) unkeep.run('erase')
+      if (isErasing) kept.drop('erase')
       isErasing = false
       return false
     },
@@ -425,53 +451,21 @@ export function prepareWrites(
     saveProgramme(programme) {
       const older = keptProgramme()
       if (older === null || older.fetchedAt <= programme.fetchedAt)
-        keep.run('programme', JSON.stringify(programme))
+        kept.put('programme', JSON.stringify(programme))
     },
     programme: keptProgramme,
-    pullState: () => ({ ...noPull, ...(read('pull') as PullState | null) }),
+    pullState: () => ({ ...noPull, ...(kept.record('pull') as PullState | null) }),
     count: () => members,
     isSound: () => isSound,
     indexed: () => timesIndexed,
   }
 
   function keptProgramme(): KeptProgramme | null {
-    return read('programme') as KeptProgramme | null
-  }
-
-  function read(name: 'pull' | 'programme'): unknown {
-    const text = kept.get(name)
-    if (text === undefined) return null
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-    throw new SyntaxError(`what was kept of the ${name} is something else`)
+    return kept.record('programme') as KeptProgramme | null
   }
 }
 
 /** A time that is the row's own anyway takes no room. */
 function unlessAt(time: number | null, rowsOwn: number): number | null {
   return time === rowsOwn ? null : time
-}
-
-/** What a new row holds, in the order of `columns`: bound by its name, each value would be looked up for each member. */
-function valuesOf(
-  { remote_id: remoteId, first_name: first, last_name: last, ...rest }: ReturnType<typeof contentOf>,
-  readAt: number,
-): readonly Content[keyof Content][] {
-  const { email, phone, birthday, cards, codes, tags, facts, updated_at: updatedAt } = rest
-  return [
-    remoteId,
-    first,
-    last,
-    email,
-    phone,
-    birthday,
-    cards,
-    codes,
-    tags,
-    facts,
-    updatedAt,
-    null,
-    readAt,
-    null,
-  ]
 }

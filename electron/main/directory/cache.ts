@@ -4,7 +4,8 @@ import type { CacheFile } from '../db/open-cache.ts'
 import { discardCache, discardSetAside, isDamage, openCache, replaceDamaged } from './cache-db.ts'
 import type { FreshCause } from './cache-db.ts'
 import { prepareWrites } from './cache-writes.ts'
-import type { CacheWrites } from './cache-writes.ts'
+import type { CacheWrites, NotAsPrepared } from './cache-writes.ts'
+import type { CardKind } from './card-kinds.ts'
 import type { DirectoryFailureKind } from './failure.ts'
 import { prepareLookUp } from './look-up.ts'
 import type { LookUp } from './look-up.ts'
@@ -18,6 +19,7 @@ import type {
   WorkerReply,
   WorkerRequest,
 } from './protocol.ts'
+import type { PreparedPortion } from './prepared-portion.ts'
 import type { PullState } from './types.ts'
 import { createWordFilter } from './word-filter.ts'
 
@@ -41,6 +43,13 @@ export interface CacheService {
    * commit are gone, and so is every page until somebody has read where the pull stands.
    */
   storePart(members: readonly RemoteMember[], readAt: number): DirectoryFailureKind | null
+  /**
+   * As `storePart`, of members who were prepared ahead. Where they cannot be stored so, none of them is, and nothing else has
+   * happened.
+   */
+  storePrepared(portion: PreparedPortion): NotAsPrepared | DirectoryFailureKind | null
+  /** Kinds of cards that the copy has, in the order of their numbers. */
+  cardKinds(): readonly CardKind[]
   /** Keeps the parts that were stored, and the place after them; otherwise as `storePart`. */
   commitParts(state: PullState): DirectoryFailureKind | null
   /** A few milliseconds of what makes answers faster and can wait; answers whether there is more of it. */
@@ -241,6 +250,14 @@ export function createCacheService(
     handle,
     upkeep,
     storePart: (members, readAt) => inParts((writes) => writes.storePart(members, readAt)),
+    storePrepared(portion) {
+      let why: NotAsPrepared | null = null
+      const failure = inParts((writes) => {
+        why = writes.storePrepared(portion)
+      })
+      return failure ?? why
+    },
+    cardKinds: () => cache?.writes.cardKinds() ?? [],
     commitParts(state) {
       const failure = inParts((writes) => writes.commitParts(state))
       if (cache !== null) look(cache)

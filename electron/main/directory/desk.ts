@@ -1,7 +1,9 @@
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import type { CacheService } from './cache.ts'
 import type { DirectoryFailureKind } from './failure.ts'
+import type { Ahead, AheadOptions, Given } from './prepare-ahead.ts'
 import type { PageRequest, WorkerReply, WorkerRequest } from './protocol.ts'
+import type { PullState } from './types.ts'
 
 /** Takes the worker's calls and answers them. */
 export interface Desk {
@@ -16,6 +18,8 @@ export interface DeskOptions {
   readonly soon: (work: () => void) => void
   /** Answers the function that cancels. */
   readonly later: (work: () => void, ms: number) => () => void
+  /** Begins to prepare what waits; nothing is prepared where nobody can. */
+  readonly prepareAhead?: (options: Omit<AheadOptions, 'start'>) => Ahead | null
 }
 
 /** Pages are kept together: the fewer commits, the fewer times a page of the keys is written. Members at most ... */
@@ -23,9 +27,20 @@ const groupMembers = 2_500
 /** ... and ms at most, for a list that comes slowly; what was not kept is read again after a kill. */
 const groupMs = 150
 
-/** A page that is being stored. */
-interface Current {
+/** Portions that wait before another thread is worth its start: a list that comes slowly never has so many. */
+const manyPortions = 8
+/** Without a page for so long that thread ends: it has the texts of members in its memory. */
+const aheadMs = 2_000
+
+/** A page that waits. */
+interface Page {
   readonly request: PageRequest
+  /** Its portions as they are prepared; none where nobody prepares them. */
+  ahead: readonly Given[]
+}
+
+/** A page that is being stored. */
+interface Current extends Page {
   /** Portions that are stored. */
   readonly stored: number
 }
@@ -35,18 +50,24 @@ interface Current {
  * committed. Whoever only reads is answered in between and sees what is stored so far; whoever changes something does it
  * after what is stored is committed.
  */
-export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
-  const waiting: PageRequest[] = []
+export function createDesk(options: DeskOptions): Desk {
+  const { service, post, soon, later } = options
+  const waiting: Page[] = []
   let current: Current | null = null
   let whole: PageRequest[] = []
   let members = 0
   let isComing = false
   let cancel: (() => void) | null = null
+  let ahead: Ahead | null = null
+  /** Once it could not be begun, or ended by itself, it is done without. */
+  let isAheadGone = options.prepareAhead === undefined
+  let cancelRest: (() => void) | null = null
 
   function take(request: WorkerRequest): void {
     switch (request.name) {
       case 'applyPage':
-        waiting.push(request)
+        waiting.push({ request, ahead: [] })
+        if (isOfMany(request.args[2])) prepareWaiting()
         come()
         return
       case 'search':
@@ -66,18 +87,27 @@ export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
         break
       // What was told to go, or asked about, was so after the pages that wait.
       case 'remove':
-      case 'forget':
       case 'sweepStep':
       case 'unseenStep':
-      case 'clear':
       case 'pullState':
         drain()
         break
+      case 'forget':
+      case 'clear':
+        drain()
+        // Nobody who is gone is left in another thread's memory.
+        endAhead()
+        break
       case 'close':
         settle()
+        endAhead()
     }
     post(service.handle(request))
-    if (request.name === 'close') answerAll(waiting.splice(0), 'closed')
+    if (request.name === 'close')
+      answerAll(
+        waiting.splice(0).map((page) => page.request),
+        'closed',
+      )
   }
 
   function come(): void {
@@ -86,6 +116,12 @@ export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
     soon(() => {
       isComing = false
       if (service.mustWait(come)) return
+      const next = current === null ? waiting[0]?.ahead[0] : current.ahead[current.stored]
+      if (next?.isComing() === true) {
+        // Otherwise it comes by itself.
+        if (ahead?.helpOut() === true) come()
+        return
+      }
       storePortion()
       if (current !== null || waiting.length > 0) come()
     })
@@ -93,25 +129,81 @@ export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
 
   /** The next portion of the page that is being stored, or of the one that waits. */
   function storePortion(): void {
-    const request = current?.request ?? waiting.shift()
-    if (request === undefined) return
+    const page = current ?? waiting.shift()
+    if (page === undefined) return
     const stored = current?.stored ?? 0
-    current = { request, stored: stored + 1 }
-    const [portions, readAt, state] = request.args
-    const part = JSON.parse(portions[stored] ?? '[]') as readonly RemoteMember[]
-    const failure = service.storePart(part, readAt)
-    if (failure !== null) {
-      end(failure)
+    const { request } = page
+    current = { request, ahead: page.ahead, stored: stored + 1 }
+    const [portions, , state] = request.args
+    const told = storeOne(page, stored)
+    if (typeof told === 'string') {
+      end(told)
       return
     }
-    members += part.length
+    members += told
     if (stored + 1 < portions.length) return
     whole.push(request)
     current = null
     // Only a first pull runs ahead: nobody waits for the next page of a refresh.
-    const hasMore = portions.length > 0 && state.cursor !== null && state.finishedAt === null
+    const hasMore = portions.length > 0 && isOfMany(state)
     if (!hasMore || members >= groupMembers) commit()
     else cancel ??= later(settle, groupMs)
+  }
+
+  /** Stores a portion; answers how many members are in it, or why it could not be stored. */
+  function storeOne({ request, ahead: given }: Page, place: number): number | DirectoryFailureKind {
+    const [portions, readAt] = request.args
+    const prepared = given[place]?.take() ?? null
+    if (prepared !== null) {
+      const end = service.storePrepared(prepared)
+      if (end === null) return prepared.size
+      // It begins anew with the kinds that there are by then.
+      if (end === 'other-kinds') endAhead()
+      else if (end !== 'known') return end
+    }
+    const part = JSON.parse(portions[place] ?? '[]') as readonly RemoteMember[]
+    return service.storePart(part, readAt) ?? part.length
+  }
+
+  /** Has everything prepared that waits, once that is much. */
+  function prepareWaiting(): void {
+    if (isAheadGone) return
+    if (ahead === null) {
+      const portions = waiting.reduce((sum, { request }) => sum + request.args[0].length, 0)
+      if (portions >= manyPortions) beginAhead()
+    }
+    const preparing = ahead
+    if (preparing === null) return
+    restLater()
+    for (const page of waiting) {
+      const [portions, readAt, state] = page.request.args
+      if (page.ahead.length > 0 || !isOfMany(state)) continue
+      page.ahead = portions.map((text) => preparing.give(text, readAt))
+    }
+  }
+
+  function restLater(): void {
+    cancelRest?.()
+    cancelRest = later(() => (waiting.length > 0 ? restLater() : endAhead()), aheadMs)
+  }
+
+  function beginAhead(): void {
+    ahead = options.prepareAhead?.({ kinds: service.cardKinds(), ready: come, gone: loseAhead }) ?? null
+    isAheadGone = ahead === null
+  }
+
+  function loseAhead(): void {
+    isAheadGone = true
+    endAhead()
+  }
+
+  function endAhead(): void {
+    cancelRest?.()
+    cancelRest = null
+    ahead?.end()
+    ahead = null
+    // Whoever waited for it goes on without.
+    if (current !== null || waiting.length > 0) come()
   }
 
   /** Stores the rest of the page that is being stored, and commits. */
@@ -138,6 +230,8 @@ export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
     whole = []
     current = null
     members = 0
+    // What follows is not stored either.
+    if (failure !== null) endAhead()
     answerAll(pages, failure)
   }
 
@@ -147,4 +241,9 @@ export function createDesk({ service, post, soon, later }: DeskOptions): Desk {
   }
 
   return { take }
+}
+
+/** Whether other pages follow this one: of a first pull, which runs ahead of the copy. */
+function isOfMany(state: PullState): boolean {
+  return state.cursor !== null && state.finishedAt === null
 }

@@ -1,7 +1,7 @@
 import { indexWords } from '../../../shared/domain/fold-text.ts'
 import type { MemberFact } from '../../../shared/domain/member-fact.ts'
 import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
-import type { CardKinds } from './card-kinds.ts'
+import type { CardKinds, KindNumbers } from './card-kinds.ts'
 import { mostStamps, packCards, unpackCards } from './packed-cards.ts'
 import { jsonList, packList, unpackList } from './packed-list.ts'
 import type { CachedMember, LastSpend, SearchHit } from './types.ts'
@@ -37,7 +37,7 @@ const indexedLength = 200
 /** What is stored of a telling, without times and row id. In a transaction: kinds of cards that are new are written. */
 export function contentOf(
   member: RemoteMember,
-  kinds: CardKinds,
+  kinds: KindNumbers,
 ): Omit<MemberRecord, 'id' | 'cards_at' | 'fetched_at' | 'seen_at'> {
   const { firstName, lastName, email, phone, birthday } = member.details
   return {

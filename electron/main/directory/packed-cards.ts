@@ -3,7 +3,7 @@
  * in a phone, with tabs between them. Whatever cannot stand so is JSON.
  */
 import type { HeldCard } from '../../../shared/domain/member.ts'
-import type { CardKinds } from './card-kinds.ts'
+import type { CardKinds, KindNumbers } from './card-kinds.ts'
 import { jsonList } from './packed-list.ts'
 
 type CardTuple = [id: string, templateId: string, name: string, stamps: number, pass: 1 | 0 | null]
@@ -11,7 +11,7 @@ type CardTuple = [id: string, templateId: string, name: string, stamps: number, 
 const oneLine = /^\n[^\t\n]*\t\d+\t(-?\d+)\t[01]?$/
 
 /** In a transaction: kinds that are new are written. */
-export function packCards(cards: readonly HeldCard[], kinds: CardKinds): string {
+export function packCards(cards: readonly HeldCard[], kinds: KindNumbers): string {
   let packed = ''
   for (const card of cards) {
     const kind = kinds.numberOf(card)

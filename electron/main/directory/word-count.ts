@@ -12,6 +12,11 @@ import type { WordFilter } from './word-filter.ts'
  */
 export interface WordCount {
   add(words: readonly string[], row: number): void
+  /**
+   * As `add`, of rows that are behind all others: each word with how many of them have it. Answers whether they are; if
+   * not, nothing is added.
+   */
+  addCounted(counts: ReadonlyMap<string, number>, first: number, last: number): boolean
   drop(words: readonly string[], row: number): void
   /**
    * Writes those that may not wait, of the members that were just told, and so many of those that are gathered, if they
@@ -132,7 +137,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
     const rows = rowsAfter.all(at, end, most)
     for (const row of rows) {
       const words = nameWords({ firstName: row.first_name, lastName: row.last_name })
-      for (const word of listed(words)) {
+      for (const word of countedWords(words)) {
         if (row.id > written.until) change(gathered, word, 1)
         else if (word > written.word) change(again, word, 1)
       }
@@ -150,7 +155,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   function count(words: readonly string[], row: number, by: number): void {
     if (row > last) last = row
     if (beginnings.size > 0) beginnings.clear()
-    for (const word of listed(words)) {
+    for (const word of countedWords(words)) {
       const isInFile = row <= written.upTo || (row <= written.until && word <= written.word)
       if (isInFile) change(now, word, by)
       // It is read as it is then.
@@ -237,6 +242,14 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   return {
     beginning,
     add: (words, row) => count(words, row, 1),
+    addCounted(counts, from, to) {
+      // The row of who was removed last is given again.
+      if (from <= last) return false
+      last = to
+      if (beginnings.size > 0) beginnings.clear()
+      for (const [word, by] of counts) change(gathered, word, by)
+      return true
+    },
     drop: (words, row) => count(words, row, -1),
     step,
     write(all) {
@@ -263,7 +276,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
 }
 
 /** Words of one member that are counted, each once. */
-function listed(words: readonly string[]): readonly string[] {
+export function countedWords(words: readonly string[]): readonly string[] {
   // As nearly every name's are.
   return words.every(isCounted) ? words : words.filter(isCounted)
 }
