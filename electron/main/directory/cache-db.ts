@@ -21,7 +21,7 @@ const applicationId = 0x5377656c
  * stand. 8: the index is sealed, and read at once. 9: cards and codes are packed, and times stand where they differ. 10: rows in the
  * index are counted from the first of their run. 11: postings in memory stand in the file as they were told.
  */
-const version = 11
+const version = 12
 
 const schema = `
 CREATE TABLE member (

@@ -3,7 +3,7 @@
  * it is and how it begins: their pieces would say nothing and cost a third of the index.
  */
 
-import { addPieceKeys, sign, tokenKey } from './token-key.ts'
+import { addPieceKeys, emailSigns, sign, tokenKey } from './token-key.ts'
 import type { Keys } from './token-key.ts'
 
 /** Hosts whose pieces are not indexed. Only what it costs depends on the list, not who is found. */
@@ -15,8 +15,8 @@ const isCommon = new Set(commonHosts)
 /** Characters of a common host that the pieces before it run into. */
 const intoHost = 2
 const pieceLength = 4
-/** One sign stands for all signs, and behind the last character. */
-const signsAndLetters = Array.from(`${sign}0123456789abcdefghijklmnopqrstuvwxyz`)
+/** One sign stands for all that are rare, and behind the last character. */
+const signsAndLetters = Array.from(`${sign}${emailSigns}0123456789abcdefghijklmnopqrstuvwxyz`)
 
 /** The shortest piece that is looked up; with every character that may follow it. */
 export const shortestEmailPiece = 3
@@ -39,11 +39,12 @@ export function emailExpressions(piece: string): readonly string[] {
   const at = piece.indexOf('@')
   const hostPart = piece.slice(at + 1)
   const hosts = commonHosts.filter((host) => (at < 0 ? host.includes(hostPart) : host.startsWith(hostPart)))
-  // Across the sign, and a little of the host behind it.
-  if (at > 0 && hosts.length > 0) expressions.push(pieceExpression(plain(piece.slice(0, at + 1 + intoHost))))
+  const ofHosts = hosts.map((host) => `"${hostToken(host)}"`).join(' OR ')
+  // Across the sign, and a little of the host behind it, which several hosts begin with.
+  const across = at > 0 && hosts.length > 0 ? pieceExpression(plain(piece.slice(0, at + 1 + intoHost))) : null
+  if (across !== null) expressions.push(hostPart.length > intoHost ? `${across} AND (${ofHosts})` : across)
   // One character in front of the sign is in no piece without the host's first ones, and they are in the token above.
-  if (at <= 0 && hosts.length > 0 && piece.length >= shortestEmailPiece)
-    expressions.push(hosts.map((host) => `"${hostToken(host)}"`).join(' OR '))
+  if (at <= 0 && hosts.length > 0 && piece.length >= shortestEmailPiece) expressions.push(ofHosts)
   return [...new Set(expressions.filter((expression) => expression !== null))]
 }
 
@@ -64,5 +65,5 @@ function hostToken(host: string): string {
 
 /** What an address may hold besides letters and digits is for the row to compare. */
 function plain(text: string): string {
-  return text.replace(/[\u0000-\u002f\u003a-\u0060\u007b-\u007f]/g, sign)
+  return text.replace(/[\u0000-\u002c\u002f\u003a-\u003f\u0041-\u005e\u0060\u007b-\u007f]/g, sign)
 }

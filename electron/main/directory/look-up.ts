@@ -41,8 +41,8 @@ export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookU
   const words = prepareWordList(db, filter)
   const count = wordCountOf(db, filter)
   // The list of words is written when members are committed, or later where they are many.
-  const wordsThatBegin: WordsThatBegin = (beginning) => {
-    const written = words.beginning(beginning)
+  const wordsThatBegin: WordsThatBegin = (beginning, enough) => {
+    const written = words.beginning(beginning, enough)
     if (written === null) return null
     const all = new Set([...written, ...count.beginning(beginning)])
     return all.size > mostWords ? null : [...all]

@@ -1,3 +1,4 @@
+import { mostCandidates } from './gathering.ts'
 import {
   begunWord,
   besideToken,
@@ -24,8 +25,10 @@ export interface Asked {
 /**
  * Folded words of names that begin so; null where there are too many to ask for one by one. Then so many have them that the
  * shorter beginning that is indexed brings enough who fit.
+ *
+ * @param enough As `WordList.beginning` has it.
  */
-export type WordsThatBegin = (beginning: string) => readonly string[] | null
+export type WordsThatBegin = (beginning: string, enough?: number) => readonly string[] | null
 
 /**
  * The words of a query as a mode asks for them; null where it asks nothing that an earlier one did not.
@@ -58,8 +61,11 @@ function hasOne(names: readonly string[], { spellings, whole }: Asked): boolean 
  */
 export function askedExpression(asked: readonly Asked[], wordsThatBegin: WordsThatBegin): string | null {
   const words: string[] = []
+  // Who has that one word is all that is asked: then some of very many are as good as others.
+  const begun: WordsThatBegin =
+    asked.length > 1 ? wordsThatBegin : (beginning) => wordsThatBegin(beginning, mostCandidates / 2)
   for (const one of asked) {
-    const tokens = one.spellings.flatMap((spelling) => wordTokens(spelling, one.whole, wordsThatBegin))
+    const tokens = one.spellings.flatMap((spelling) => wordTokens(spelling, one.whole, begun))
     if (tokens.length === 0) return null
     words.push(anyOf(tokens))
   }

@@ -21,7 +21,7 @@ export interface PostingBatch {
 }
 
 /** The largest row that a mark can name. */
-const largestRow = 2 ** 30 - 1
+const largestRow = 2 ** 30 - 2
 
 /** Creates an empty batch. */
 export function createPostingBatch(): PostingBatch {

@@ -3,26 +3,33 @@ import type { PostingRuns, Run } from './posting-runs.ts'
 import { firstFrom } from './posting-sort.ts'
 import type { SortedPostings } from './posting-sort.ts'
 
-/** After the last row. */
-export const noRow = Number.POSITIVE_INFINITY
+/** After the last row; as small as the engine keeps numbers best, of which a search compares a hundred thousand. */
+export const noRow = 2 ** 30 - 1
 
 /** Larger than any mark. */
 const lastMark = 2 ** 32 - 1
 
-/** Rows in their order. */
+/** Before the first row. */
+export const beforeRows = -1
+
+/** Rows in their order. Each list is gone through in one way alone: row by row, or by `bound`. */
 export interface Rows {
-  /** The row that it stands at; {@link noRow} after the last. */
+  /** The row that it stands at; {@link noRow} after the last, {@link beforeRows} where nobody has sought any. */
   readonly row: number
   /** Blocks that it goes on into, behind those in which it begins: how long it is, roughly. */
   readonly further: number
   next(): void
   /** On to this row, or to the first one after it. Never back. */
   seek(row: number): void
+  /** This row if it has it, or a later one before which it has none: how far nobody needs to look. Never back. */
+  bound(row: number): number
 }
 
 /** Rows of one token in one run, and whether each has the token or has it no longer. */
-export interface Part extends Omit<Rows, 'further'> {
+export interface Part extends Omit<Rows, 'further' | 'bound'> {
   readonly isGone: boolean
+  /** Whether any of them may be gone. */
+  readonly hasGone: boolean
 }
 
 /** Rows of one token in one run that is not looked at before its rows' turn has come. */
@@ -62,6 +69,7 @@ export function lateInRun(runs: PostingRuns, run: Run, token: number): LatePart 
 class RunPart implements Part {
   row = noRow
   isGone = false
+  readonly hasGone: boolean
   readonly #runs: PostingRuns
   readonly #run: Run
   readonly #token: number
@@ -74,6 +82,7 @@ class RunPart implements Part {
     this.#runs = runs
     this.#run = run
     this.#token = token
+    this.hasGone = run.hasGone
   }
 
   copy(): Part {
@@ -157,7 +166,13 @@ export function partOfBatch(batch: SortedPostings, token: number, mark = 0): Par
   const low = firstFrom(batch, token, mark)
   if (low >= size || tokens[low] !== token) return null
   let at = low
-  const part = { row: 0, isGone: false, next, seek }
+  const part: Writable<Part> = {
+    row: 0,
+    isGone: false,
+    hasGone: batch.hasGone,
+    next,
+    seek,
+  }
   function take(): void {
     const mark = at < size && tokens[at] === token ? (marks[at] ?? 0) : null
     part.row = mark === null ? noRow : mark >>> 1
@@ -191,8 +206,10 @@ class TokenRows implements Rows {
   /** Of those: null where one has no rows or is not open yet, and which are. */
   readonly #slots: (Part | null)[]
   readonly #isOpen: boolean[]
-  /** Those that are open, the newest first. */
+  /** Those that are open and have more, the newest first. */
   #parts: readonly Part[] = []
+  /** Where it is one alone, and nothing in it is gone. */
+  #only: Part | null = null
   /** The first row that one that is not open may have. */
   #lateFrom: number
 
@@ -206,18 +223,38 @@ class TokenRows implements Rows {
   }
 
   next(): void {
-    this.#pass(this.row)
-    this.#settle(this.row + 1)
+    const only = this.#only
+    if (only === null) {
+      this.#pass(this.row)
+      this.#settle(this.row + 1)
+      return
+    }
+    const from = this.row + 1
+    only.next()
+    this.#take(only, from)
   }
 
   seek(row: number): void {
     if (this.row >= row) return
-    const [only] = this.#parts
+    const only = this.#only
+    if (only !== null) {
+      if (only.row < row) only.seek(row)
+      this.#take(only, row)
+      return
+    }
     for (const part of this.#parts) if (part.row < row) part.seek(row)
-    // As it nearly always is, and for each of the many rows of a long list.
-    if (only !== undefined && this.#parts.length === 1 && !only.isGone && only.row < this.#lateFrom)
-      this.row = only.row
-    else this.#settle(row)
+    this.#settle(row)
+  }
+
+  /** As it nearly always is, and for each of the many rows of a long list. */
+  #take(only: Part, from: number): void {
+    if (only.row < this.#lateFrom) this.row = only.row
+    else this.#settle(from)
+  }
+
+  bound(row: number): number {
+    this.seek(row)
+    return this.row
   }
 
   #pass(row: number): void {
@@ -235,6 +272,8 @@ class TokenRows implements Rows {
         continue
       }
       this.row = row
+      if (this.#parts.some((part) => part.row === noRow))
+        this.#go(this.#parts.filter((part) => part.row !== noRow))
       if (first?.isGone !== true) return
       this.#pass(row)
     }
@@ -249,8 +288,14 @@ class TokenRows implements Rows {
       if (part !== null && part.row < from) part.seek(from)
       this.#slots[at] = part
     })
-    this.#parts = this.#slots.filter((part) => part !== null)
+    this.#go(this.#slots.filter((part) => part !== null && part.row !== noRow))
     this.#lateFrom = this.#nextLate()
+  }
+
+  #go(parts: readonly (Part | null)[]): void {
+    this.#parts = parts.filter((part) => part !== null)
+    const [only = null] = this.#parts
+    this.#only = this.#parts.length === 1 && only?.hasGone === false ? only : null
   }
 
   #nextLate(): number {
@@ -262,101 +307,4 @@ class TokenRows implements Rows {
   }
 }
 
-/** Rows that are in all of these. */
-export class AllOf implements Rows {
-  row = 0
-  readonly further: number
-  /** The shortest leads: each of its rows is looked for in the others, and where one has skipped it, that one tells the next. */
-  readonly #lists: readonly Rows[]
-
-  constructor(lists: readonly Rows[]) {
-    this.#lists = lists.toSorted((one, other) => one.further - other.further)
-    this.further = this.#lists[0]?.further ?? 0
-    this.#settle(0)
-  }
-
-  next(): void {
-    this.#settle(this.row + 1)
-  }
-
-  seek(row: number): void {
-    if (this.row < row) this.#settle(row)
-  }
-
-  #settle(from: number): void {
-    const lists = this.#lists
-    let row = from
-    for (let at = 0; at < lists.length;) {
-      const list = lists[at]
-      if (list === undefined) break
-      list.seek(row)
-      if (list.row === noRow) {
-        this.row = noRow
-        return
-      }
-      if (list.row === row || at === 0) at += 1
-      else at = 0
-      row = list.row
-    }
-    this.row = row
-  }
-}
-
-/** Rows that are listed, in their order. */
-export class ListedRows implements Rows {
-  readonly further = 0
-  readonly #rows: readonly number[]
-  #at = 0
-
-  constructor(rows: readonly number[]) {
-    this.#rows = rows
-  }
-
-  get row(): number {
-    return this.#rows[this.#at] ?? noRow
-  }
-
-  next(): void {
-    this.#at += 1
-  }
-
-  seek(row: number): void {
-    while (this.row < row) this.#at += 1
-  }
-}
-
-/** Rows that are in any of these. */
-export class AnyOf implements Rows {
-  row = 0
-  readonly further: number
-  #lists: readonly Rows[]
-
-  constructor(lists: readonly Rows[]) {
-    this.#lists = lists
-    this.further = lists.reduce((sum, { further }) => sum + further, 0)
-    this.#settle()
-  }
-
-  next(): void {
-    const { row } = this
-    for (const list of this.#lists) if (list.row === row) list.next()
-    this.#settle()
-  }
-
-  seek(row: number): void {
-    if (this.row >= row) return
-    for (const list of this.#lists) if (list.row < row) list.seek(row)
-    this.#settle()
-  }
-
-  #settle(): void {
-    let row = noRow
-    let ended = 0
-    for (const list of this.#lists) {
-      if (list.row < row) row = list.row
-      if (list.row === noRow) ended += 1
-    }
-    this.row = row
-    if (ended > 0) this.#lists = this.#lists.filter((list) => list.row !== noRow)
-  }
-}
+type Writable<T> = { -readonly [key in keyof T]: T[key] }

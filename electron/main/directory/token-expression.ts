@@ -1,5 +1,6 @@
-import { AllOf, AnyOf, ListedRows, noRow } from './posting-cursors.ts'
+import { noRow } from './posting-cursors.ts'
 import type { Rows } from './posting-cursors.ts'
+import { allOf, anyOf, ListedRows } from './posting-sets.ts'
 
 /**
  * What is asked of the index: quoted tokens, AND, OR and brackets; AND binds closer. `"anna" IF "ann"` asks for the first
@@ -22,7 +23,8 @@ export function readExpression(text: string): Expression {
       at += 1
       of.push(part())
     }
-    return { kind, of }
+    // The shortest list of all leads, whatever brackets they stand in.
+    return { kind, of: of.flatMap((each) => (each.kind === kind ? each.of : [each])) }
   }
 
   function any(): Expression {
@@ -93,14 +95,12 @@ export function rowsOf(expression: Expression, lists: TokenLists, isStrict: bool
       case 'token': {
         const rows = lists.rows(part.token)
         if (!isStrict || part.check === null || rows.row === noRow) return rows
-        return new AllOf([rows, lists.rows(part.check)])
+        return allOf([rows, lists.rows(part.check)])
       }
       case 'all':
         return openAll(part.of)
-      case 'any': {
-        const found = part.of.map(open).filter(({ row }) => row !== noRow)
-        return found.length === 1 && found[0] !== undefined ? found[0] : new AnyOf(found)
-      }
+      case 'any':
+        return anyOf(part.of.map(open).filter(({ row }) => row !== noRow))
     }
   }
 
@@ -113,14 +113,14 @@ export function rowsOf(expression: Expression, lists: TokenLists, isStrict: bool
     for (const [at, { part, tokens }] of inOrder.entries()) {
       if (!isStrict && at > 0 && tokens >= manyTokens) {
         // Anew, for those that are open go on from here.
-        const few = firstOf(new AllOf(inOrder.slice(0, at).map((each) => open(each.part))), mostLookedAt + 1)
+        const few = firstOf(allOf(inOrder.slice(0, at).map((each) => open(each.part))), mostLookedAt + 1)
         if (few.length <= Math.min(mostLookedAt, tokens)) return new ListedRows(few)
       }
       const rows = open(part)
       if (rows.row === noRow) return rows
       found.push(rows)
     }
-    return new AllOf(found)
+    return allOf(found)
   }
 
   return open(expression)
@@ -129,6 +129,7 @@ export function rowsOf(expression: Expression, lists: TokenLists, isStrict: bool
 /** The first so many. */
 export function firstOf(rows: Rows, most: number): readonly number[] {
   const found: number[] = []
+  if (most > 0) rows.seek(0)
   while (rows.row !== noRow && found.length < most) {
     found.push(rows.row)
     rows.next()

@@ -10,14 +10,18 @@
  */
 
 const own = { from: 2 ** 27, bits: 26 }
-const pieces = { from: own.from + 2 ** own.bits, size: 2 ** 21 }
+const pieces = { from: own.from + 2 ** own.bits, size: 2 ** 22 }
 const ends = { from: pieces.from + pieces.size, size: 2 ** 21 }
 const machineEnds = { from: ends.from + ends.size, size: 2 ** 21 }
 const shortBeginnings = { from: machineEnds.from + machineEnds.size, size: 2 ** 21 }
 const days = { from: shortBeginnings.from + shortBeginnings.size, bits: 22 }
 
-/** Stands for all signs in pieces of e-mails. */
+/** Stands for the end of an e-mail in its pieces, and for all signs but {@link emailSigns}. */
 export const sign = '·'
+/** Signs that half of all e-mails have. */
+export const emailSigns = '.@_-'
+/** Numbers of {@link pieceNumber}; four of them make less than 2 ** 22. */
+const pieceCharacters = 41
 const signUnit = sign.charCodeAt(0)
 
 /** Where the reading of a text begins. */
@@ -42,7 +46,10 @@ export function ownKey(state: number): number {
 
 /** The key of four characters of an e-mail. */
 export function pieceKey(text: string, from = 0): number {
-  return pieces.from + fourCharacters(text, from)
+  let number = 0
+  for (let at = from; at < from + 4; at += 1)
+    number = number * pieceCharacters + pieceNumber(text.charCodeAt(at))
+  return pieces.from + number
 }
 
 /** Whether nothing else has the key of this token of a beginning. */
@@ -105,10 +112,10 @@ const filled = [37 ** 3, 37 ** 2, 37, 1] as const
 export function addPieceKeys(text: string, to: Keys): void {
   let number = 0
   for (let at = 0; at < text.length; at += 1) {
-    number = (number % 37 ** 3) * 37 + numberOf(text.charCodeAt(at))
+    number = (number % pieceCharacters ** 3) * pieceCharacters + pieceNumber(text.charCodeAt(at))
     if (at >= 3) to.add(pieces.from + number)
   }
-  if (text.length >= 3) to.add(pieces.from + (number % 37 ** 3) * 37)
+  if (text.length >= 3) to.add(pieces.from + (number % pieceCharacters ** 3) * pieceCharacters)
 }
 
 /** Reads on: a number as text, with 32 digits. */
@@ -134,6 +141,22 @@ function numberOf(unit: number): number {
   if (unit >= 0x61 && unit <= 0x7a) return unit - 0x56
   if (unit >= 0x30 && unit <= 0x39) return unit - 0x2f
   return unit === signUnit ? 0 : unit % 37
+}
+
+/** As `numberOf`, and a number for each of {@link emailSigns}. */
+function pieceNumber(unit: number): number {
+  switch (unit) {
+    case 0x2e:
+      return 37
+    case 0x40:
+      return 38
+    case 0x5f:
+      return 39
+    case 0x2d:
+      return 40
+    default:
+      return numberOf(unit)
+  }
 }
 
 /** Keys in a list that grows and is used again: a list of fifty for each of a million members is thrown away. */

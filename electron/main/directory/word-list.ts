@@ -11,8 +11,12 @@ export interface Correction {
 
 /** The distinct folded words of all names. */
 export interface WordList {
-  /** Words that begin so; null where there are more than are worth asking for one by one. */
-  beginning(prefix: string): readonly string[] | null
+  /**
+   * Words that begin so; null where there are more than are worth asking for one by one.
+   *
+   * @param enough So many members do: then, of very many words, those that most of these have.
+   */
+  beginning(prefix: string, enough?: number): readonly string[] | null
   /**
    * Words, and with `unfinished` beginnings of words, that are one typing error away: a letter too much, too few, another
    * one, two neighbours swapped. Those that more members have come first.
@@ -24,6 +28,8 @@ export interface WordList {
 
 /** Words that are asked for one by one: more that share nine letters are rare, and each of them is. */
 export const mostWords = 64
+/** Of very many words so many are looked at. */
+const mostCounted = 4 * mostWords
 /** One error away from a name of six letters are some dozens of names at most. */
 const mostCorrections = 48
 /** Distinct letters that may follow one beginning: more do only where scripts are mixed. */
@@ -41,6 +47,9 @@ export function prepareWordList(db: CacheFile, filter: WordFilter): WordList {
     .prepare<[string, string, number], string>('SELECT word FROM word WHERE word >= ? AND word < ? LIMIT ?')
     .pluck()
 
+  const counted = db.prepare<[string, string, number], { readonly word: string; readonly members: number }>(
+    'SELECT word, members FROM word WHERE word >= ? AND word < ? LIMIT ?',
+  )
   const after = db
     .prepare<[string, number], string>('SELECT word FROM word WHERE word > ? ORDER BY word LIMIT ?')
     .pluck()
@@ -55,10 +64,23 @@ export function prepareWordList(db: CacheFile, filter: WordFilter): WordList {
     return !filter.isComplete()
   }
 
-  function beginning(prefix: string): readonly string[] | null {
+  function beginning(prefix: string, enough: number | null = null): readonly string[] | null {
     if (filter.isComplete() && !filter.mayBegin(along(nothing, prefix), Array.from(prefix).length)) return []
     const words = between.all(prefix, prefix + lastPoint, mostWords + 1)
-    return words.length > mostWords ? null : words
+    if (words.length <= mostWords) return words
+    return enough === null ? null : commonest(prefix, enough)
+  }
+
+  function commonest(prefix: string, enough: number): readonly string[] {
+    const words: string[] = []
+    let sum = 0
+    const all = counted.all(prefix, prefix + lastPoint, mostCounted)
+    for (const { word, members } of all.toSorted((one, other) => other.members - one.members)) {
+      if (sum >= enough || words.length >= mostWords) break
+      words.push(word)
+      sum += members
+    }
+    return words
   }
 
   /** Letters that follow this beginning in some word. */

@@ -13,14 +13,27 @@ import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { memberLike, randomOf } from './made-up-members.ts'
 import { folder } from './open-copy.ts'
 
-/** A new copy that counts how often a block of its index is read from the file. */
-function counting(): { readonly db: CacheFile; readonly blocksOf: (work: () => void) => number } {
+/** A new copy that counts how often a block of its index, and how many rows, are read from the file. */
+function counting(): {
+  readonly db: CacheFile
+  readonly blocksOf: (work: () => void) => number
+  readonly rowsOf: (work: () => void) => number
+} {
   const { db } = openCache(path.join(folder(), 'cache.db'))
   onTestFinished(() => void db.close())
   let blocks = 0
+  let rows = 0
   const prepare = db.prepare.bind(db)
   db.prepare = ((sql: string) => {
     const statement = prepare(sql)
+    if (/json_each.*JOIN member/s.test(sql)) {
+      const all = statement.all.bind(statement)
+      statement.all = (...asked) => {
+        const some = all(...asked)
+        rows += some.length
+        return some
+      }
+    }
     if (!/FROM posting_block WHERE/.test(sql)) return statement
     const get = statement.get.bind(statement)
     statement.get = (...asked) => {
@@ -35,6 +48,11 @@ function counting(): { readonly db: CacheFile; readonly blocksOf: (work: () => v
       blocks = 0
       work()
       return blocks
+    },
+    rowsOf(work) {
+      rows = 0
+      work()
+      return rows
     },
   }
 }
@@ -147,4 +165,77 @@ test('of a mistyped name no spelling is asked for where few have the other words
   })
   expect(found).toEqual([['Hanna', 'Vanna']])
   expect(blocks).toBeLessThan(5)
+})
+
+test('lists that stand between brackets are read where the shortest list has somebody, and nowhere else', () => {
+  const { db, blocksOf } = counting()
+  const index = tokenIndexOf(db)
+  const rows = 80_000
+  for (let from = 1; from <= rows; from += 20_000) {
+    db.transaction(() => {
+      for (let at = from; at < from + 20_000; at += 1) {
+        // Each of the four takes dozens of blocks, and nobody is on both of a pair.
+        const tokens = at % 2 === 0 ? ['even', 'left'] : ['odd', 'right']
+        index.tell(Uint32Array.from(at % 18_000 === 0 ? [...tokens, 'rare'] : tokens, tokenKey), at, false)
+      }
+      index.write()
+    })()
+  }
+  while (db.transaction(() => index.step(true))());
+  expect(index.further('"even"') + index.further('"odd"')).toBeGreaterThan(30)
+  const asked = '"rare" AND (("even" AND "odd") OR ("left" AND "right"))'
+  const blocks = blocksOf(() => {
+    expect(index.matching(asked, rows, true)).toEqual([])
+  })
+  // Where each list begins, and for each of four rows one block of two lists at most.
+  expect(blocks).toBeLessThan(22)
+})
+
+describe('hardly anybody is read who does not fit', () => {
+  const members = (
+    count: number,
+    of: (at: number) => Parameters<typeof memberLike>[1],
+  ): readonly RemoteMember[] => Array.from({ length: count }, (_, at) => memberLike(`m${at}`, of(at)))
+  const cost = (told: readonly RemoteMember[], query: string): { found: number; rows: number } => {
+    const { db, rowsOf } = counting()
+    const writes = prepareWrites(db)
+    writes.apply(told, 1_000)
+    writes.flush()
+    const reads = prepareLookUp(db)
+    while (reads.warmUp());
+    const found: number[] = []
+    const rows = rowsOf(() => found.push(reads.search(query, 50).hits.length))
+    return { found: found[0] ?? 0, rows }
+  }
+
+  test('an e-mail by a piece with a sign, where others have another sign there', () => {
+    const signs = ['_', '-', '.']
+    const told = members(600, (at) => ({
+      firstName: 'Berta',
+      email: `${at}anna${signs[at % 100 === 0 ? 2 : at % 2] ?? ''}kov@shop.example`,
+    }))
+    const { found, rows } = cost(told, 'na.ko')
+    expect(found).toBe(6)
+    expect(rows).toBeLessThan(12)
+  })
+
+  test('an e-mail across its sign, where others are at a host that begins alike', () => {
+    const told = members(600, (at) => ({
+      firstName: 'Berta',
+      email: `a${at}758@${at % 100 === 0 ? 'gmx.de' : 'gmail.com'}`,
+    }))
+    const { found, rows } = cost(told, '758@gmx.')
+    expect(found).toBe(6)
+    expect(rows).toBeLessThan(12)
+  })
+
+  test('a long beginning of very many names, where others have only its first letters', () => {
+    const ends = 'abcdefghijklmnopqrstuvwxyz'
+    const told = members(900, (at) => ({
+      firstName: at % 3 === 0 ? `Lauterer${ends.charAt(at % 26)}${ends.charAt(at % 25)}` : `Lauterb${at % 7}`,
+    }))
+    const { found, rows } = cost(told, 'lauterer')
+    expect(found).toBe(50)
+    expect(rows).toBeLessThan(80)
+  })
 })
