@@ -112,9 +112,10 @@ export function rowsOf(expression: Expression, lists: TokenLists, isStrict: bool
     const found: Rows[] = []
     for (const [at, { part, tokens }] of inOrder.entries()) {
       if (!isStrict && at > 0 && tokens >= manyTokens) {
+        const most = Math.min(mostLookedAt, tokens)
         // Anew, for those that are open go on from here.
-        const few = firstOf(allOf(inOrder.slice(0, at).map((each) => open(each.part))), mostLookedAt + 1)
-        if (few.length <= Math.min(mostLookedAt, tokens)) return new ListedRows(few)
+        const few = firstOf(allOf(inOrder.slice(0, at).map((each) => open(each.part))), most + 1)
+        if (few.length <= most) return new ListedRows(few)
       }
       const rows = open(part)
       if (rows.row === noRow) return rows
