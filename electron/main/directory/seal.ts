@@ -1,6 +1,8 @@
 /** Bytes of the seal. */
 const length = 4
 const prime = 0x01000193
+/** Whether the machine keeps the lowest byte of a number first, as nearly all do. */
+const isLowFirst = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1
 
 /** The bytes with a sum of them behind: what was damaged in the file is then noticed, and not read as something else. */
 export function sealed(data: Uint8Array): Uint8Array {
@@ -28,9 +30,22 @@ export function unsealed(bytes: unknown): Uint8Array {
  * summed several times. Each changed byte changes its own.
  */
 function sumOf(data: Uint8Array, size: number): number {
-  let [one, two, three, four] = [0x811c9dc5, 0x811c9dc6, 0x811c9dc7, 0x811c9dc8]
+  // As numbers of 32 bits from the start: others are slower than the summing itself.
+  let [one, two, three, four] = [0x811c9dc5 | 0, 0x811c9dc6 | 0, 0x811c9dc7 | 0, 0x811c9dc8 | 0]
   const whole = size - (size % 4)
   let at = 0
+  if (isLowFirst && data.byteOffset % Uint32Array.BYTES_PER_ELEMENT === 0) {
+    // Four bytes at once, where they lie so that they can be read so.
+    const words = new Uint32Array(data.buffer, data.byteOffset, whole / 4)
+    for (let word = 0; word < words.length; word += 1) {
+      const bytes = words[word] ?? 0
+      one = Math.imul(one ^ (bytes & 0xff), prime)
+      two = Math.imul(two ^ ((bytes >>> 8) & 0xff), prime)
+      three = Math.imul(three ^ ((bytes >>> 16) & 0xff), prime)
+      four = Math.imul(four ^ (bytes >>> 24), prime)
+    }
+    at = whole
+  }
   for (; at < whole; at += 4) {
     one = Math.imul(one ^ (data[at] ?? 0), prime)
     two = Math.imul(two ^ (data[at + 1] ?? 0), prime)
