@@ -1,4 +1,4 @@
-import type { CacheFile } from '../db/open-cache.ts'
+import type { CacheFile, CacheStatement } from '../db/open-cache.ts'
 import { nameWords } from './member-row.ts'
 import type { MemberRecord } from './member-row.ts'
 import type { WordFilter } from './word-filter.ts'
@@ -42,6 +42,8 @@ const keptOfWords = 'words'
 const fewWords = 1_000
 /** So many are gathered: of some twenty thousand members, which are counted again in a tenth of a second. */
 const manyWords = 60_000
+/** Words that one statement adds: to begin and end one takes a part of what a word takes. */
+const together = 8
 /** Words of one step while nobody asks. */
 const restWords = 1_000
 /** Rows whose words are counted again in one step. */
@@ -87,9 +89,12 @@ export function wordCountOf(db: CacheFile, filter: WordFilter): WordCount {
 }
 
 function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
-  const more = db.prepare<[string, number]>(
-    'INSERT INTO word VALUES (?, ?) ON CONFLICT DO UPDATE SET members = members + excluded.members',
-  )
+  const moreOf = (words: number): CacheStatement<[readonly (string | number)[]], unknown> =>
+    db.prepare(
+      `INSERT INTO word VALUES ${Array.from({ length: words }, () => '(?, ?)').join(', ')}
+       ON CONFLICT DO UPDATE SET members = members + excluded.members`,
+    )
+  const [more, oneMore] = [moreOf(together), moreOf(1)]
   const fewer = db.prepare<[number, string]>('UPDATE word SET members = members - ? WHERE word = ?')
   const empty = db.prepare<[string]>('DELETE FROM word WHERE word = ? AND members <= 0')
   const kept = db.prepare<[string], string>('SELECT value FROM kept WHERE name = ?').pluck()
@@ -168,16 +173,20 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   }
 
   function put(words: Iterable<string>, changes: Map<string, number>): void {
+    const added: (string | number)[] = []
     for (const word of words) {
       const by = changes.get(word) ?? 0
       if (by > 0) {
-        more.run(word, by)
+        added.push(word, by)
         filter.add(word)
       }
       if (by >= 0) continue
       fewer.run(-by, word)
       empty.run(word)
     }
+    let at = 0
+    for (; at + 2 * together <= added.length; at += 2 * together) more.run(added.slice(at, at + 2 * together))
+    for (; at < added.length; at += 2) oneMore.run(added.slice(at, at + 2))
   }
 
   /** In their order: neighbours are on one page. */
