@@ -44,7 +44,7 @@ export interface SearchPlan {
   readonly codePart: string | null
   /** An e-mail, or any piece of one, lower case. */
   readonly email: string | null
-  /** Whether it is more like an e-mail than like a name, as anna.k or kovacs77 are. */
+  /** Whether it is more like an e-mail than like a name or a number, as anna.k, kovacs77 and 9918@ are. */
   readonly emailFirst: boolean
   readonly phone: PhonePlan | null
   readonly words: readonly WordPlan[]
@@ -84,7 +84,7 @@ export function planSearch(query: string): SearchPlan | null {
       /^(?=.{10})(?=.*\p{Nd})[^\s@]+$/u.test(text) && (/\p{L}/u.test(text) || digitsOf(text).length >= 12),
     codePart: code.length >= shortestCodePart && /\p{Nd}/u.test(code) ? code : null,
     email,
-    emailFirst: email !== null && /^(?=.*\p{L}).*(?:[@._+]|\p{L}\p{Nd}|\p{Nd}\p{L})/u.test(email),
+    emailFirst: email !== null && /@|^(?=.*\p{L}).*(?:[._+]|\p{L}\p{Nd}|\p{Nd}\p{L})/u.test(email),
     phone: phoneOf(text),
     words,
     typed: text.normalize('NFC').toLowerCase().split(' ').slice(0, mostWords),

@@ -240,8 +240,8 @@ describe.each(lists)('among %s members', (_, make) => {
       if (!hits.some(({ remoteId }) => remoteId === one.member.remoteId))
         missed.push(`${query} -> ${memberName(one.member.details)} ${one.email} ${one.phone}`)
     }
-    // Where one surname is a third of all, many names fit more than ten whatever is typed.
-    expect(looked).toBeGreaterThan(0)
+    // Where one surname is a third of all, many names fit more than ten whatever is typed; and in some lists nobody has any.
+    expect(looked).toBeGreaterThan(those.length === 0 ? -1 : 0)
     expect(missed.length > (looked * (100 - kind.share)) / 100 ? missed : []).toEqual([])
   })
 })

@@ -182,6 +182,14 @@ describe('an e-mail, a code, an id is found', () => {
   test('the beginning of an e-mail without its sign finds all of them', () => {
     expect(copyOfOne().ids('anna.kov').toSorted()).toEqual(['m-77', 'other'])
   })
+  test('by the digits before the sign, before those whose codes end in these digits', () => {
+    const coded = Array.from({ length: 12 }, (_, at) =>
+      memberLike(`c${at}`, {}, { codes: [`CARD${at}9918`] }),
+    )
+    const copy = copyOf(...coded, memberLike('mailed', { email: 'hanako719918@gmail.com' }))
+    expect(copy.ids('9918@').slice(0, 2)).toEqual(['mailed', 'c0'])
+    expect(copy.ids('9918')[0]).toBe('c0')
+  })
   test('by a whole code, and by a name or a phone that reads like it too', () => {
     const copy = copyOf(
       memberLike('coded', {}, { codes: ['annakovacs', '5551112222', 'SW-2345-6789'] }),
