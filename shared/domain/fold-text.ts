@@ -65,6 +65,8 @@ const ideograph = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{
 const joiners = /['’‘ʼʻ`´＇ʹʽ״׳־‐‑\u200c\u200d-]/u
 /** What becomes one of them where a text is composed. */
 const lateJoiners = /[\u0374\u1fef\u1ffd]/u
+/** Nothing that joins and no ideograph, as in half of all names that have more than A to Z: looked for at once. */
+const westernLetters = /^[A-Za-z\u00c0-\u017f ]*$/
 const apostrophes = /['’‘ʼʻ`´＇ʹʽ״׳]/gu
 const hyphens = /[־‐‑\u200c\u200d-]/gu
 const umlauts = /[äöüåø]/u
@@ -99,6 +101,7 @@ export function indexWords(name: string): readonly string[] {
     const isNew = (word: string, at: number): boolean => word !== '' && plain.indexOf(word) === at
     return plain.every(isNew) ? plain : plain.filter(isNew)
   }
+  if (westernLetters.test(name)) return wordsOfParts(name)
   if (!joiners.test(name) && !ideograph.test(name) && !lateJoiners.test(name)) return wordsOfParts(name)
   const words = [...foldWords(name)]
   const forms: string[] = []

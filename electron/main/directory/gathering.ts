@@ -4,9 +4,12 @@ import type { Candidate, Tier } from './rank.ts'
 
 /** Candidates that are ranked; a query that brings more is answered from these. */
 export const mostCandidates = 200
-/** Of one way to be found so many are looked at, or a few more than are asked for: each is a place of the file to be read. */
-const enoughOfOneWay = 60
-const spare = 10
+/**
+ * Of one way to be found so many are looked at, or one more than are asked for, which says that there are others: each is a
+ * place of the file to be read.
+ */
+const enoughOfOneWay = 50
+const oneMore = 1
 
 /** Rows that a look-up brought, and whether there may be others. */
 export interface Some {
@@ -38,7 +41,7 @@ export class Gathering {
   constructor(limit: number, read: (ids: readonly number[]) => readonly FoundRecord[]) {
     this.#limit = limit
     this.#read = read
-    this.most = Math.max(enoughOfOneWay, limit + spare)
+    this.most = Math.max(enoughOfOneWay, limit + oneMore)
   }
 
   /** Rows in this order, each read once. */

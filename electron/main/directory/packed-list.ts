@@ -54,9 +54,10 @@ function isText(item: unknown): item is string {
 }
 
 function endOf(text: string, from: number): number {
-  let at = from
-  while (at < text.length && text.charAt(at) !== plainMark && text.charAt(at) !== uuidMark) at += 1
-  return at
+  const plain = text.indexOf(plainMark, from)
+  const number = text.indexOf(uuidMark, from)
+  if (plain < 0) return number < 0 ? text.length : number
+  return number < 0 ? plain : Math.min(plain, number)
 }
 
 function packUuid(text: string): string {
@@ -78,7 +79,8 @@ function packUuid(text: string): string {
 
 /** A number as it is written, its hyphens in place; and where its digits stand. */
 const written = Buffer.from('00000000-0000-0000-0000-000000000000', 'latin1')
-const places = Array.from(written.keys()).filter((at) => written[at] !== hyphen)
+const places = Uint8Array.from(Array.from(written.keys()).filter((at) => written[at] !== hyphen))
+const digits = Buffer.from('0123456789abcdef', 'latin1')
 
 function unpackUuid(text: string): string {
   if (text.length !== lettersOfOne) throw damaged()
@@ -101,7 +103,7 @@ function unpackUuid(text: string): string {
 }
 
 function putDigit(digit: number, value: number): void {
-  written[places[digit] ?? 0] = value + (value < 10 ? 0x30 : 0x57)
+  written[places[digit] ?? 0] = digits[value] ?? 0
 }
 
 function damaged(): SyntaxError {
