@@ -100,13 +100,18 @@ export function UndoStrips(): ReactNode {
   const next = Math.min(...operations.map((operation) => operation.undoUntil ?? 0))
   useEffect(() => {
     if (!Number.isFinite(next)) return undefined
-    const timer = setTimeout(
-      () => {
-        expireUndos(till, Date.now())
-      },
+    let timer: ReturnType<typeof setTimeout>
+    const wait = (): void => {
       // A timer may fire a little early, and would then find the window still open.
-      Math.max(0, next - Date.now()) + 20,
-    )
+      timer = setTimeout(look, Math.max(0, next - Date.now()) + 20)
+    }
+    const look = (): void => {
+      const now = Date.now()
+      expireUndos(till, now)
+      // The clock was set back meanwhile.
+      if (now < next) wait()
+    }
+    wait()
     return () => {
       clearTimeout(timer)
     }
