@@ -19,7 +19,8 @@ const applicationId = 0x5377656c
  * JSON holds: it is read as it is. 3: a tier has an id and a name. 4: everything is found through one index of tokens.
  * 5: codes are known by five characters of their end. 6: the index is our own. 7: names without spaces are known as they
  * stand. 8: the index is sealed, and read at once. 9: cards and codes are packed, and times stand where they differ. 10: rows in the
- * index are counted from the first of their run. 11: postings in memory stand in the file as they were told.
+ * index are counted from the first of their run. 11: postings in memory stand in the file as they were told. 12: signs in pieces of
+ * e-mails are told apart.
  */
 const version = 12
 

@@ -44,8 +44,8 @@ export interface CacheService {
    */
   storePart(members: readonly RemoteMember[], readAt: number): DirectoryFailureKind | null
   /**
-   * As `storePart`, of members who were prepared ahead. Where they cannot be stored so, none of them is, and nothing else has
-   * happened.
+   * As `storePart`, of members who were prepared ahead. Where they cannot be stored so, none of them is; kinds of cards that
+   * were new may have their numbers by then.
    */
   storePrepared(portion: PreparedPortion): NotAsPrepared | DirectoryFailureKind | null
   /** Kinds of cards that the copy has, in the order of their numbers. */

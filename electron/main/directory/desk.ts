@@ -62,6 +62,7 @@ export function createDesk(options: DeskOptions): Desk {
   /** Once it could not be begun, or ended by itself, it is done without. */
   let isAheadGone = options.prepareAhead === undefined
   let cancelRest: (() => void) | null = null
+  let portionsStored = 0
 
   function take(request: WorkerRequest): void {
     switch (request.name) {
@@ -118,7 +119,7 @@ export function createDesk(options: DeskOptions): Desk {
       if (service.mustWait(come)) return
       const next = current === null ? waiting[0]?.ahead[0] : current.ahead[current.stored]
       if (next?.isComing() === true) {
-        // Otherwise it comes by itself.
+        // Otherwise its answer comes here, or the time is over that it has.
         if (ahead?.helpOut() === true) come()
         return
       }
@@ -132,6 +133,7 @@ export function createDesk(options: DeskOptions): Desk {
     const page = current ?? waiting.shift()
     if (page === undefined) return
     const stored = current?.stored ?? 0
+    portionsStored += 1
     const { request } = page
     current = { request, ahead: page.ahead, stored: stored + 1 }
     const [portions, , state] = request.args
@@ -182,9 +184,15 @@ export function createDesk(options: DeskOptions): Desk {
     }
   }
 
-  function restLater(): void {
+  /** Ends the thread once no page comes and none waits; or nothing is stored any more, be it that it does not answer. */
+  function restLater(isStuck = false): void {
     cancelRest?.()
-    cancelRest = later(() => (waiting.length > 0 ? restLater() : endAhead()), aheadMs)
+    const before = portionsStored
+    cancelRest = later(() => {
+      const isStill = portionsStored === before
+      if (waiting.length > 0 && !(isStill && isStuck)) restLater(isStill)
+      else endAhead()
+    }, aheadMs)
   }
 
   function beginAhead(): void {
@@ -232,6 +240,8 @@ export function createDesk(options: DeskOptions): Desk {
     members = 0
     // What follows is not stored either.
     if (failure !== null) endAhead()
+    // What waited behind a portion that was stored from its text now has its turn.
+    if (waiting.length > 0) come()
     answerAll(pages, failure)
   }
 

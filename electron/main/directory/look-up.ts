@@ -13,7 +13,7 @@ import { birthdayToken, codeToken, cut, emailToken, mailboxToken, remoteHash } f
 import type { CachedMember, DuplicateHit, SearchResult } from './types.ts'
 import { wordCountOf } from './word-count.ts'
 import { createWordFilter } from './word-filter.ts'
-import { mostWords, prepareWordList } from './word-list.ts'
+import { mostCounted, mostWords, prepareWordList } from './word-list.ts'
 
 /** Rows of one key or one name that are looked at. */
 const mostOfOneKey = 200
@@ -45,7 +45,7 @@ export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookU
     const written = words.beginning(beginning, enough)
     if (written === null) return null
     const all = new Set([...written, ...count.beginning(beginning)])
-    return all.size > mostWords ? null : [...all]
+    return all.size > (enough === undefined ? mostWords : mostCounted) ? null : [...all]
   }
   const searches = prepareSearch(db, words, wordsThatBegin)
   const byRemoteId = db.prepare<[number, string], MemberRecord>(recordOfRemoteId)

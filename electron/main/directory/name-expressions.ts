@@ -1,4 +1,3 @@
-import { mostCandidates } from './gathering.ts'
 import {
   begunWord,
   besideToken,
@@ -26,7 +25,7 @@ export interface Asked {
  * Folded words of names that begin so; null where there are too many to ask for one by one. Then so many have them that the
  * shorter beginning that is indexed brings enough who fit.
  *
- * @param enough As `WordList.beginning` has it.
+ * @param enough As `WordList.beginning` has it: only where nothing else is asked than the word that begins so.
  */
 export type WordsThatBegin = (beginning: string, enough?: number) => readonly string[] | null
 
@@ -61,11 +60,8 @@ function hasOne(names: readonly string[], { spellings, whole }: Asked): boolean 
  */
 export function askedExpression(asked: readonly Asked[], wordsThatBegin: WordsThatBegin): string | null {
   const words: string[] = []
-  // Who has that one word is all that is asked: then some of very many are as good as others.
-  const begun: WordsThatBegin =
-    asked.length > 1 ? wordsThatBegin : (beginning) => wordsThatBegin(beginning, mostCandidates / 2)
   for (const one of asked) {
-    const tokens = one.spellings.flatMap((spelling) => wordTokens(spelling, one.whole, begun))
+    const tokens = one.spellings.flatMap((spelling) => wordTokens(spelling, one.whole, wordsThatBegin))
     if (tokens.length === 0) return null
     words.push(anyOf(tokens))
   }

@@ -82,8 +82,8 @@ export function createAhead({ kinds, start, ready, gone }: AheadOptions): Ahead 
     {
       prepared(number, portion) {
         const given = portions.get(number)
-        if (given === undefined) return
-        given.prepared = portion
+        // Of one that was stored from its text meanwhile, somebody may still wait to go on behind it.
+        if (given !== undefined) given.prepared = portion
         ready()
       },
       gone(error) {

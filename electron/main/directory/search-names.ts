@@ -18,6 +18,8 @@ const manySpellings = 4
 const mostOfOthers = 48
 /** Whoever finds so many exactly does not look at those below. */
 const enough = 10
+/** Members who have some of very many words, each counted for each: twice as many as are shown. */
+const enoughOfWord = mostCandidates / 2
 /** Letters of a word that may hold a typing error, and of an unfinished one. */
 const shortestMistyped = 3
 const shortestUnfinished = 4
@@ -69,7 +71,10 @@ export function prepareNameSearch(
       into.take(named(whole, null, into), way)
     if (few !== null && into.isAnswered()) return
     const all = few === null ? null : allOfPairs(few, fits, into)
-    const brought = all ?? allBegun(begun, '', into.most)
+    // Where one word is all that is asked, some of those with a long beginning are as good as others.
+    const asMany: WordsThatBegin =
+      begun.length > 1 ? wordsThatBegin : (beginning) => wordsThatBegin(beginning, enoughOfWord)
+    const brought = all ?? allBegun(begun, '', into.most, asMany)
     // Unless these are too many to be all looked at.
     if (brought.first(into.most).length >= into.most) {
       for (const asked of [few === null ? whole : null, askedFor(words, 'last-begins')])
@@ -90,8 +95,13 @@ export function prepareNameSearch(
   }
 
   /** By the words themselves, which hardly anybody has by chance. */
-  function allBegun(asked: readonly Asked[], ending: string, most: number): Brought {
-    const expression = askedExpression(asked, wordsThatBegin)
+  function allBegun(
+    asked: readonly Asked[],
+    ending: string,
+    most: number,
+    begins: WordsThatBegin = wordsThatBegin,
+  ): Brought {
+    const expression = askedExpression(asked, begins)
     if (expression === null) return { first: () => [], expression: '', most }
     // Of a long beginning that very many have only the first letters are asked for: then not everybody fits.
     const isLoose = asked.some(

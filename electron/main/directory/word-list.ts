@@ -14,7 +14,7 @@ export interface WordList {
   /**
    * Words that begin so; null where there are more than are worth asking for one by one.
    *
-   * @param enough So many members do: then, of very many words, those that most of these have.
+   * @param enough Of very many words, those that most members have, together so many at least; null where they are fewer.
    */
   beginning(prefix: string, enough?: number): readonly string[] | null
   /**
@@ -28,8 +28,8 @@ export interface WordList {
 
 /** Words that are asked for one by one: more that share nine letters are rare, and each of them is. */
 export const mostWords = 64
-/** Of very many words so many are looked at. */
-const mostCounted = 4 * mostWords
+/** Of very many words so many are looked at, and half of them are asked for. */
+export const mostCounted = 4 * mostWords
 /** One error away from a name of six letters are some dozens of names at most. */
 const mostCorrections = 48
 /** Distinct letters that may follow one beginning: more do only where scripts are mixed. */
@@ -71,16 +71,16 @@ export function prepareWordList(db: CacheFile, filter: WordFilter): WordList {
     return enough === null ? null : commonest(prefix, enough)
   }
 
-  function commonest(prefix: string, enough: number): readonly string[] {
+  function commonest(prefix: string, enough: number): readonly string[] | null {
     const words: string[] = []
     let sum = 0
     const all = counted.all(prefix, prefix + lastPoint, mostCounted)
     for (const { word, members } of all.toSorted((one, other) => other.members - one.members)) {
-      if (sum >= enough || words.length >= mostWords) break
+      if (sum >= enough || words.length >= mostCounted / 2) break
       words.push(word)
       sum += members
     }
-    return words
+    return sum < enough ? null : words
   }
 
   /** Letters that follow this beginning in some word. */

@@ -88,6 +88,9 @@ function Strip({
   )
 }
 
+/** After so long the clock is looked at again, should it have been set back by years. */
+const longestWaitMs = 60_000
+
 /** What can still be taken back, one strip per action, whoever is at the counter by now. */
 export function UndoStrips(): ReactNode {
   const till = useTill()
@@ -102,8 +105,8 @@ export function UndoStrips(): ReactNode {
     if (!Number.isFinite(next)) return undefined
     let timer: ReturnType<typeof setTimeout>
     const wait = (): void => {
-      // A timer may fire a little early, and would then find the window still open.
-      timer = setTimeout(look, Math.max(0, next - Date.now()) + 20)
+      // A timer may fire a little early, and would then find the window still open; and knows no longer time than some days.
+      timer = setTimeout(look, Math.min(Math.max(0, next - Date.now()) + 20, longestWaitMs))
     }
     const look = (): void => {
       const now = Date.now()

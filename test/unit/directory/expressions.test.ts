@@ -22,8 +22,11 @@ interface Asked {
 
 function randomExpression(chance: () => number, known: Known, depth: number): Asked {
   if (depth === 0 || chance() < 0.2) {
-    const token = tokens[Math.floor(chance() * tokens.length)] ?? ''
-    return { text: `"${token}"`, rows: known.get(token) ?? new Set() }
+    const [token = '', check = ''] = [0, 0].map(() => tokens[Math.floor(chance() * tokens.length)])
+    const some = known.get(token) ?? new Set()
+    if (chance() < 0.7) return { text: `"${token}"`, rows: some }
+    const both = [...some].filter((row) => known.get(check)?.has(row) === true)
+    return { text: `"${token}" IF "${check}"`, rows: new Set(both) }
   }
   const isAll = chance() < 0.6
   const parts = Array.from({ length: 2 + Math.floor(chance() * 5) }, () =>

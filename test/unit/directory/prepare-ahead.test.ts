@@ -354,6 +354,43 @@ test.each([
   expect(each.told.at(-1)).toBe('21 8')
 })
 
+describe('what waits is stored though no page comes any more', () => {
+  const begun = (): ReturnType<typeof stage> => {
+    const each = stage()
+    for (let n = 1; n <= 4; n += 1) each.page(n, [[memberLike(`a${n}`, {})], [memberLike(`b${n}`, {})]])
+    for (let turn = 0; turn < 3; turn += 1) each.portion()
+    each.thread.begin()
+    each.all()
+    return each
+  }
+
+  test.each([
+    ['that was kept while it was at the next', (each: ReturnType<typeof stage>) => each.timer()],
+    [
+      'whose portion was stored from its text',
+      (each: ReturnType<typeof stage>) => each.ask(20, 'apply', [memberLike('c', {})], 9_000),
+    ],
+  ])('behind a page %s', (_, meanwhile) => {
+    const each = begun()
+    meanwhile(each)
+    each.thread.finish()
+    each.all()
+    each.ask(21, 'count')
+    expect(Number(each.told.at(-1)?.split(' ')[1])).toBeGreaterThanOrEqual(8)
+  })
+
+  test('behind a thread that never answers', () => {
+    const each = begun()
+    for (let turn = 0; turn < 3; turn += 1) {
+      each.timer()
+      each.all()
+    }
+    each.ask(21, 'count')
+    expect(each.told.at(-1)).toBe('21 8')
+    expect(each.thread.counts.ends).toBe(1)
+  })
+})
+
 describe('the thread', () => {
   const many = (each: ReturnType<typeof stage>, from = 1): void => {
     for (let n = from; n < from + 8; n += 1) each.page(n, [[memberLike(`${n}`, {})]])

@@ -190,7 +190,10 @@ const lists: readonly (readonly [string, () => Iterable<RemoteMember>])[] = [
   ),
 ]
 
-describe.each(lists)('among %s members', (_, make) => {
+/** What nobody in a list has. */
+const mayLack: ReadonlySet<string> = new Set(['few: a name of joined halves, with spaces between them'])
+
+describe.each(lists)('among %s members', (list, make) => {
   let all: readonly Scanned[] = []
   let reads: LookUp
 
@@ -241,7 +244,7 @@ describe.each(lists)('among %s members', (_, make) => {
         missed.push(`${query} -> ${memberName(one.member.details)} ${one.email} ${one.phone}`)
     }
     // Where one surname is a third of all, many names fit more than ten whatever is typed; and in some lists nobody has any.
-    expect(looked).toBeGreaterThan(those.length === 0 ? -1 : 0)
+    expect(looked > 0 || mayLack.has(`${list}: ${kind.name}`)).toBe(true)
     expect(missed.length > (looked * (100 - kind.share)) / 100 ? missed : []).toEqual([])
   })
 })

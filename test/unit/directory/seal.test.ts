@@ -11,7 +11,7 @@ function moved(data: Uint8Array, by: number): Uint8Array {
   return room.subarray(by)
 }
 
-/** Seals that stand in copies on tills. */
+/** Seals as they were when bytes were summed one by one. */
 const seals = [
   [0, '165cd233'],
   [1, '3df3094a'],
@@ -20,7 +20,7 @@ const seals = [
 ] as const
 
 test.each(seals)(
-  '%i bytes have the seal that copies on tills have, wherever they lie in memory',
+  '%i bytes have the seal that copies of this version have, wherever they lie in memory',
   (length, seal) => {
     for (const by of [0, 1, 2, 3, 4]) {
       const whole = sealed(moved(bytes(length), by))

@@ -238,4 +238,28 @@ describe('hardly anybody is read who does not fit', () => {
     expect(found).toBe(50)
     expect(rows).toBeLessThan(80)
   })
+
+  test('but whoever has another one of the names is found by it and the end of a phone', () => {
+    const ends = 'abcdefghijklmnopqrstuvwxyz'
+    const told = [
+      ...members(300, (at) => ({ firstName: 'Alexander', phone: `+3630${1_000_000 + at}` })),
+      ...Array.from({ length: 70 }, (_, at) =>
+        memberLike(`r${at}`, { firstName: `Alexandr${ends.charAt(at % 26)}${ends.charAt(at % 3)}${at}` }),
+      ),
+      memberLike('wanted', { firstName: 'Alexandra', phone: '+36309994711' }),
+      memberLike('other', { firstName: 'Alexander', phone: '+36308884711' }),
+    ]
+    const { db } = openCache(path.join(folder(), 'cache.db'))
+    onTestFinished(() => void db.close())
+    const writes = prepareWrites(db)
+    writes.apply(told, 1_000)
+    writes.flush()
+    const reads = prepareLookUp(db)
+    while (reads.warmUp());
+    const hits = reads
+      .search('alexand 4711', 50)
+      .hits.map(({ remoteId, matched }) => [remoteId, matched.near])
+    expect(hits).toEqual(expect.arrayContaining([['wanted', false]]))
+    expect(hits).toEqual(expect.arrayContaining([['other', false]]))
+  })
 })
