@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import { hostInWords } from '../e2e/support/host.ts'
 
@@ -30,12 +31,36 @@ export function thisMachine(folder: string): Machine {
   }
 }
 
-export function inWords(machine: Machine): string {
+/** What the numbers were measured on, and of the time meanwhile, how much other machines on the same host took, 0 to 1. */
+export function inWords(machine: Machine, stolen: number | null = null): string {
   const { cpu, cores, memoryGB, system, node, host, disk, commit } = machine
   return [
     `${cpu}, ${cores} cores, ${memoryGB} GB; ${system}${disk === null ? '' : `; databases on ${disk}`}`,
     `Node ${node}; ${host}${commit === null ? '' : `; commit ${commit}`}`,
+    ...(stolen === null
+      ? []
+      : [`${(stolen * 100).toFixed(1)} % of the processors' time went to other machines on the same host`]),
   ].join('\n')
+}
+
+/** The times of all processors since the system began (Linux); null where it does not say. */
+export function processorTimes(): string | null {
+  try {
+    return readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? null
+  } catch {
+    return null
+  }
+}
+
+/** How much of the time between two `processorTimes` was taken by other machines on the same host, 0 to 1. */
+export function stolenBetween(before: string | null, after: string | null): number | null {
+  if (before === null || after === null) return null
+  const [from, to] = [before, after].map((line) => line.trim().split(/\s+/).slice(1).map(Number))
+  // user, nice, system, idle, iowait, irq, softirq, steal; what follows is counted in the first ones.
+  const spent = (to ?? []).slice(0, 8).map((time, at) => time - (from?.[at] ?? Number.NaN))
+  const all = spent.reduce((sum, time) => sum + time, 0)
+  const stolen = spent[7]
+  return stolen === undefined || !(all > 0) ? null : stolen / all
 }
 
 function ask(command: string, args: readonly string[]): string | null {

@@ -6,7 +6,7 @@ import { openCounter } from './counter.ts'
 import type { Counter } from './counter.ts'
 import { isMet } from './figure.ts'
 import type { Bench, Figure, Row } from './figure.ts'
-import { inWords, thisMachine } from './machine.ts'
+import { inWords, processorTimes, stolenBetween, thisMachine } from './machine.ts'
 import { figures } from './registry.ts'
 import { table } from './table.ts'
 
@@ -91,9 +91,14 @@ async function runBench(options: Options): Promise<number> {
     say: (line) => console.error(line),
   }
   try {
+    const before = processorTimes()
     const [rows, failures] = await measure(bench, options.figures)
-    if (options.json) console.log(JSON.stringify({ machine, rows: rows.map(judged), failures }, null, 2))
-    else console.log(`\n${inWords(machine)}\n\n${table(rows)}`)
+    const stolen = stolenBetween(before, processorTimes())
+    if (options.json)
+      console.log(
+        JSON.stringify({ machine: { ...machine, stolen }, rows: rows.map(judged), failures }, null, 2),
+      )
+    else console.log(`\n${inWords(machine, stolen)}\n\n${table(rows)}`)
     for (const { figure, why } of failures) console.error(`\nNot measured: ${figure}: ${why}`)
     return failures.length > 0 || rows.length === 0 ? 1 : 0
   } finally {
