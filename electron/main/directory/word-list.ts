@@ -38,16 +38,18 @@ const mostLetters = 128
 const filledTogether = 2_000
 const lastPoint = '\u{10ffff}'
 
+/** A row of the table `word`. */
+interface CountedWord {
+  readonly word: string
+  readonly members: number
+}
+
 /** Prepares the reads of the word list. */
 export function prepareWordList(db: CacheFile, filter: WordFilter): WordList {
-  const from = db.prepare<[string], { readonly word: string; readonly members: number }>(
+  const from = db.prepare<[string], CountedWord>(
     'SELECT word, members FROM word WHERE word >= ? ORDER BY word LIMIT 1',
   )
-  const between = db
-    .prepare<[string, string, number], string>('SELECT word FROM word WHERE word >= ? AND word < ? LIMIT ?')
-    .pluck()
-
-  const counted = db.prepare<[string, string, number], { readonly word: string; readonly members: number }>(
+  const between = db.prepare<[string, string, number], CountedWord>(
     'SELECT word, members FROM word WHERE word >= ? AND word < ? LIMIT ?',
   )
   const after = db
@@ -66,15 +68,14 @@ export function prepareWordList(db: CacheFile, filter: WordFilter): WordList {
 
   function beginning(prefix: string, enough: number | null = null): readonly string[] | null {
     if (filter.isComplete() && !filter.mayBegin(along(nothing, prefix), Array.from(prefix).length)) return []
-    const words = between.all(prefix, prefix + lastPoint, mostWords + 1)
-    if (words.length <= mostWords) return words
-    return enough === null ? null : commonest(prefix, enough)
+    const all = between.all(prefix, prefix + lastPoint, enough === null ? mostWords + 1 : mostCounted)
+    if (all.length <= mostWords) return all.map(({ word }) => word)
+    return enough === null ? null : commonest(all, enough)
   }
 
-  function commonest(prefix: string, enough: number): readonly string[] | null {
+  function commonest(all: readonly CountedWord[], enough: number): readonly string[] | null {
     const words: string[] = []
     let sum = 0
-    const all = counted.all(prefix, prefix + lastPoint, mostCounted)
     for (const { word, members } of all.toSorted((one, other) => other.members - one.members)) {
       if (sum >= enough || words.length >= mostCounted / 2) break
       words.push(word)
