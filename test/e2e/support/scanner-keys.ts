@@ -62,8 +62,11 @@ function keyOf(character: string): Key {
   return { ...typed, code, virtual }
 }
 
-/** How far the device's clock is ahead, ms: longer than a busy machine takes to deliver the keys of a scan. */
-const usualLead = (keys: number): number => 300 + 15 * keys
+/**
+ * How far the device's clock is ahead, ms: longer than a busy machine takes to deliver the keys of a scan. While hundreds
+ * are on their way, the machine may stand still for seconds besides.
+ */
+const usualLead = (keys: number): number => 300 + 15 * keys + (keys > 100 ? 4_000 : 0)
 
 /** How a scanner types. */
 export interface Strokes {
