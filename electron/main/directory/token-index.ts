@@ -231,9 +231,9 @@ function openIndex(db: CacheFile): TokenIndex {
   })
   let isReading = false
   /** What was asked in this reading, and how far: a few of an expression are often asked for before more of it. */
-  const opened = new Map<string, { readonly rows: Rows; readonly found: number[] }>()
+  let opened = new Map<string, { readonly rows: Rows; readonly found: number[] }>()
   /** Where the tokens of this reading are. */
-  const places = new Map<string, readonly LatePart[]>()
+  let places = new Map<string, readonly LatePart[]>()
 
   function reading<T>(lookUps: () => T): T {
     if (isReading) return lookUps()
@@ -245,8 +245,9 @@ function openIndex(db: CacheFile): TokenIndex {
         found.push(lookUps())
       } finally {
         isReading = false
-        opened.clear()
-        places.clear()
+        // New ones: a map that is cleared keeps what it held until the engine's next look at all old objects.
+        opened = new Map()
+        places = new Map()
       }
     }
     // Before a transaction of ours hides that the engine gave another one up.
