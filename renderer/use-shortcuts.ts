@@ -114,9 +114,10 @@ export function attachShortcuts(window: Window, till: Till, map: KeyMap): () => 
     }
     forget()
     if (event.defaultPrevented || event.repeat) return
-    if (till.scans.getState().taker !== null || window.document.querySelector(overlays) !== null) return
+    if (till.scans.getState().taker !== null) return
     const id = shortcutOf(till, map, event)
-    if (id === null) return
+    // The page is looked through for keys that do something alone, and not for each letter of a scan.
+    if (id === null || window.document.querySelector(overlays) !== null) return
     // What the browser would do by it: help, search, its own undo.
     event.preventDefault()
     if (till.scans.getState().isBursting() || keyAt - beforeAt < burstMs) return

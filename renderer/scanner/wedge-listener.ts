@@ -163,6 +163,9 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
       mark: { event, snapshot: event.type === 'keydown' ? takeSnapshot(focused) : null },
     })
     if (step.decision === 'swallow') silence(event)
+    // The field has it, and the rest of the page nothing to do with it: a scanner's keys come quicker than it would be through.
+    else if (event.key.length === 1 && holdsText(focused) && machine.isBursting())
+      event.stopImmediatePropagation()
     apply(step)
   }
 

@@ -3,7 +3,7 @@ import { phrase } from '../i18n/phrase.ts'
 import { customerAnswered, followCounter } from './customer.ts'
 import { askToClose } from './leaving.ts'
 import { announce } from './notices.ts'
-import { memberGone, refreshMember } from './open-member.ts'
+import { memberGone, memberTold } from './open-member.ts'
 import { operationChanged } from './operations.ts'
 import { safetyChanged, suspectedAtStart } from './safety.ts'
 import { searchAgain } from './search.ts'
@@ -31,7 +31,7 @@ export function bindEvents(till: Till): () => void {
       operationChanged(till, operation)
     }),
     on('member', (view) => {
-      refreshMember(till, view)
+      memberTold(till, view)
     }),
     on('practice', (practice) => {
       patchStart(till, { practice })

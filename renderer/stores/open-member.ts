@@ -3,7 +3,7 @@ import { cardEnds, maskPhone } from '../../shared/domain/mask.ts'
 import { memberName } from '../../shared/domain/member-name.ts'
 import { stampUnit } from '../../shared/domain/unit.ts'
 import type { GoneMember, MemberView } from '../../shared/domain/views.ts'
-import { markPainted } from '../api/perf.ts'
+import { afterPaint, markPainted } from '../api/perf.ts'
 import { amountPhrase } from '../i18n/amount-phrase.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { fittingCard, sameCard } from './card-choice.ts'
@@ -64,10 +64,43 @@ export function showMember(till: Till, view: MemberView): void {
         }),
   )
   markPainted('member:painted')
+  paintFirst(till, view.key)
+}
+
+/** Who was opened and is not on screen yet, and the newest that was told of them meanwhile. */
+interface Opening {
+  readonly key: MemberKey
+  newest: MemberView | null
+}
+
+const openings = new WeakMap<Till, Opening>()
+/** A window that nobody sees is not painted. */
+const longestPaintMs = 100
+
+function paintFirst(till: Till, key: MemberKey): void {
+  const opening: Opening = { key, newest: null }
+  openings.set(till, opening)
+  const painted = (): void => {
+    if (openings.get(till) !== opening) return
+    openings.delete(till)
+    if (opening.newest !== null) refreshMember(till, opening.newest)
+  }
+  afterPaint(painted)
+  setTimeout(painted, longestPaintMs)
+}
+
+/** A newer view was told. Whoever just opened is painted first: drawing them anew at once would only keep them from it. */
+export function memberTold(till: Till, view: MemberView): void {
+  const opening = openings.get(till)
+  if (opening?.key === view.key) opening.newest = view
+  else refreshMember(till, view)
 }
 
 /** Takes a newer view of the member that is open, or was lately; any other's changes nothing. */
 export function refreshMember(till: Till, view: MemberView): void {
+  const opening = openings.get(till)
+  // What was told before is older.
+  if (opening?.key === view.key) opening.newest = null
   till.counter.setState(({ recents }) => ({ recents: calledNow(recents, view) }))
   till.member.setState((state) => {
     if (state.view?.key !== view.key) return state

@@ -95,6 +95,17 @@ describe.each([
     expect(halves).toEqual([])
   })
 
+  it('in a field is heard by no other part of the page once its speed is known, and a person always is', () => {
+    render(<Field />)
+    screen.getByLabelText<HTMLInputElement>('field').focus()
+    type(ean + suffix, 8)
+    rest()
+    expect(scans).toEqual([ean])
+    expect(keyboard.seen.join('')).toBe(ean.slice(0, 2))
+    type('anna lovelace', 120, 70)
+    expect(keyboard.seen.join('')).toBe(`${ean.slice(0, 2)}anna lovelace`)
+  })
+
   it('puts back the text that was selected, and the selection', () => {
     render(<Field start="maria@example.test" />)
     const field = screen.getByLabelText<HTMLInputElement>('field')
