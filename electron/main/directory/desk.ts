@@ -2,8 +2,8 @@ import type { RemoteMember } from '../../../shared/domain/member.ts'
 import type { CacheService } from './cache.ts'
 import type { DirectoryFailureKind } from './failure.ts'
 import type { Ahead, AheadOptions, Given } from './prepare-ahead.ts'
+import { isOfMany } from './protocol.ts'
 import type { PageRequest, WorkerReply, WorkerRequest } from './protocol.ts'
-import type { PullState } from './types.ts'
 
 /** Takes the worker's calls and answers them. */
 export interface Desk {
@@ -251,9 +251,4 @@ export function createDesk(options: DeskOptions): Desk {
   }
 
   return { take }
-}
-
-/** Whether other pages follow this one: of a first pull, which runs ahead of the copy. */
-function isOfMany(state: PullState): boolean {
-  return state.cursor !== null && state.finishedAt === null
 }

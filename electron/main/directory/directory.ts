@@ -3,7 +3,7 @@ import type { RemoteMember } from '../../../shared/domain/member.ts'
 import type { UnseenStep } from './cache-writes.ts'
 import { DirectoryFailure } from './failure.ts'
 import type { DirectoryFailureKind } from './failure.ts'
-import { portion } from './protocol.ts'
+import { isOfMany, portion } from './protocol.ts'
 import type {
   CallName,
   WorkerCalls,
@@ -45,7 +45,7 @@ interface Running {
 }
 
 const patience = 60_000
-/** Members that one call changes: some tens of milliseconds, should all of them have other names. */
+/** Members that one step changes: some tens of milliseconds, should all of them have other names. */
 const appliedTogether = 100
 
 /**
@@ -189,7 +189,9 @@ export function openDirectory(options: DirectoryOptions): Directory {
     duplicates: (details, code) => call('duplicates', details, code),
     apply,
     applyPage: (members, readAt, state) =>
-      call('applyPage', portionsOf(members), readAt, state).then(nothing),
+      call('applyPage', portionsOf(members, isOfMany(state) ? portion : appliedTogether), readAt, state).then(
+        nothing,
+      ),
     sweep: (startedAt, spared = () => new Set()) => sweep(startedAt, spared),
     unseen: (since) => inSteps(since, ({ length }) => length),
     remove: (remoteId) => call('remove', remoteId).then(nothing),
@@ -207,10 +209,10 @@ export function openDirectory(options: DirectoryOptions): Directory {
   }
 }
 
-function portionsOf(members: readonly RemoteMember[]): readonly string[] {
+function portionsOf(members: readonly RemoteMember[], together: number): readonly string[] {
   const portions: string[] = []
-  for (let at = 0; at < members.length; at += portion)
-    portions.push(JSON.stringify(members.slice(at, at + portion)))
+  for (let at = 0; at < members.length; at += together)
+    portions.push(JSON.stringify(members.slice(at, at + together)))
   return portions
 }
 

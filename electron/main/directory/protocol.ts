@@ -102,3 +102,8 @@ export interface WorkerSetup {
   /** Whether it takes the place of one that died, and may have lost pages. */
   readonly again: boolean
 }
+
+/** Whether other pages follow this one: of a first pull, which runs ahead of the copy. */
+export function isOfMany(state: PullState): boolean {
+  return state.cursor !== null && state.finishedAt === null
+}
