@@ -451,6 +451,8 @@ describe('the panel', () => {
   test('a change that main tells is shown; another member’s is not', async () => {
     const { fake } = await opened(ana)
     const [first, second] = madeUpMembers()
+    // Until she is painted, nothing else is drawn.
+    await pass(100)
     await follow(() => {
       fake.emit('member', { ...first!, cards: [cardView('tpl-coffee', 8, { id: 'c1' })] })
       fake.emit('member', second!)

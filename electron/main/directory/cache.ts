@@ -232,7 +232,7 @@ export function createCacheService(
       look(open)
       if (logs.isEnding()) return true
       if (open.writes.isErasing()) return open.writes.eraseStep()
-      if (open.writes.settle() || open.reads.warmUp()) return true
+      if (open.reads.rehearse() || open.writes.settle() || open.reads.warmUp()) return true
       // While members are told in number, whatever is brought together now would be again a moment later. Of a list that
       // comes slowly, there are many parts before that.
       const indexed = open.writes.indexed()

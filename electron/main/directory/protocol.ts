@@ -107,3 +107,11 @@ export interface WorkerSetup {
 export function isOfMany(state: PullState): boolean {
   return state.cursor !== null && state.finishedAt === null
 }
+
+/** Calls of a counter at which somebody types or scans. */
+const counterCalls: ReadonlySet<CallName> = new Set(['search', 'exact', 'byCode', 'duplicates'])
+
+/** Whether somebody at the counter waits for the answer. */
+export function isAsked({ name }: WorkerRequest): boolean {
+  return counterCalls.has(name)
+}

@@ -8,7 +8,9 @@ import { createLogKeeper } from './log-keeper.ts'
 import { createLogThread, isLogThreadSetup, runLogThread } from './log-thread.ts'
 import { createAhead } from './prepare-ahead.ts'
 import { isPreparingSetup, preparingThreads, runPreparing } from './preparing-thread.ts'
+import { isAsked } from './protocol.ts'
 import type { WorkerNotice, WorkerReply, WorkerRequest, WorkerSetup } from './protocol.ts'
+import { createUpkeep } from './upkeep.ts'
 
 if (parentPort === null) throw new Error('the directory worker has no parent')
 if (isLogThreadSetup(workerData)) runLogThread(workerData, parentPort)
@@ -52,16 +54,16 @@ function run({ file, again }: WorkerSetup, port: MessagePort): void {
     },
   })
 
-  /** Between what can wait, somebody who types has their turn. */
-  const pauseMs = 10
-  const restMs = 1_000
-  const upkeep = (): void => {
-    setTimeout(upkeep, service.upkeep() ? pauseMs : restMs).unref()
-  }
-  setTimeout(upkeep, pauseMs).unref()
+  const upkeep = createUpkeep({
+    step: () => service.upkeep(),
+    now: () => performance.now(),
+    later: (work, ms) => void setTimeout(work, ms).unref(),
+  })
+  upkeep.begin()
 
   port.on('message', (request: WorkerRequest) => {
     desk.take(request)
+    if (isAsked(request)) upkeep.asked()
     if (request.name === 'close') port.close()
   })
 }

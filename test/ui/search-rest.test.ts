@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { terminalOf } from '../../renderer/api/terminal.ts'
+import { boot } from '../../renderer/stores/session.ts'
+import { setQuery } from '../../renderer/stores/search.ts'
+import { createTill } from '../../renderer/stores/till.ts'
+import type { Till } from '../../renderer/stores/till.ts'
+import { createFakeTerminal } from './fake-terminal.ts'
+
+let till: Till
+
+/** How many rows each query's answer showed, as it came on screen. */
+let shown: string[]
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  vi.stubGlobal('requestAnimationFrame', () => 0)
+  till = createTill(terminalOf(createFakeTerminal().api))
+  await boot(till)
+  shown = []
+  till.counter.subscribe(({ answer }, before) => {
+    if (answer !== null && answer !== before.answer) shown.push(answer.query)
+  })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** Keys so many ms apart; each answer is there at once. */
+async function typed(queries: readonly string[], gap: number): Promise<void> {
+  for (const query of queries) {
+    void setQuery(till, query)
+    await vi.advanceTimersByTimeAsync(gap)
+  }
+}
+
+describe('rows of a query', () => {
+  it('are not shown between the first keys of a scanner, before its speed is known', async () => {
+    await typed(['2', '29', '290'], 5)
+    expect(shown).toEqual([])
+    await vi.advanceTimersByTimeAsync(12)
+    expect(shown).toEqual(['290'])
+  })
+
+  it('are shown for each key of a person', async () => {
+    await typed(['a', 'an', 'ann'], 60)
+    expect(shown).toEqual(['a', 'an', 'ann'])
+  })
+})
