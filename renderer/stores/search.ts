@@ -9,9 +9,10 @@ import type { Beyond, CounterState, Till } from './till.ts'
 /** How long a query rests while keys come at a scanner's speed: a scan must not flash results, ms. */
 const rest = 30
 /**
- * So long after its key rows are not shown, ms: most scanners' next key is there by then, and rows that nobody reads would
- * keep the card's member waiting. Hardly an answer is sooner.
+ * The first characters of a scan, before its speed is known. So long after their key no rows are shown for them, ms: most
+ * scanners' next key is there by then, and rows that nobody reads would keep the card's member waiting.
  */
+const fewCharacters = 2
 const longestGap = 12
 
 /** The query changed: asks at once; what is shown stays until the answer to this very query is there. */
@@ -29,7 +30,7 @@ export async function setQuery(till: Till, query: string): Promise<void> {
   const asked = performance.now()
   const answer = await till.terminal.call('search', { query })
   const early = asked + longestGap - performance.now()
-  if (early > 0) await new Promise((resolve) => setTimeout(resolve, early))
+  if (early > 0 && query.length <= fewCharacters) await new Promise((resolve) => setTimeout(resolve, early))
   // A later query is in the field: its own answer is on the way, this one is stale.
   if (till.counter.getState().query !== query) return
   if (!answer.ok) {

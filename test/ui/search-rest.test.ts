@@ -8,7 +8,7 @@ import { createFakeTerminal } from './fake-terminal.ts'
 
 let till: Till
 
-/** How many rows each query's answer showed, as it came on screen. */
+/** Queries whose rows came on screen. */
 let shown: string[]
 
 beforeEach(async () => {
@@ -37,14 +37,18 @@ async function typed(queries: readonly string[], gap: number): Promise<void> {
 
 describe('rows of a query', () => {
   it('are not shown between the first keys of a scanner, before its speed is known', async () => {
-    await typed(['2', '29', '290'], 5)
+    await typed(['2', '29'], 5)
+    till.scans.setState({ isBursting: () => true })
+    await typed(['290', '2900'], 5)
     expect(shown).toEqual([])
-    await vi.advanceTimersByTimeAsync(12)
-    expect(shown).toEqual(['290'])
+    await vi.advanceTimersByTimeAsync(30)
+    expect(shown).toEqual(['2900'])
   })
 
-  it('are shown for each key of a person', async () => {
-    await typed(['a', 'an', 'ann'], 60)
+  it('are shown for each key of a person, and at once from the third on', async () => {
+    await typed(['a', 'an'], 60)
+    expect(shown).toEqual(['a', 'an'])
+    await typed(['ann'], 1)
     expect(shown).toEqual(['a', 'an', 'ann'])
   })
 })

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { openDirectory } from '../../../electron/main/directory/directory.ts'
 import { createPageWriter } from '../../../electron/main/directory/page-writer.ts'
 import type { Directory, PullState } from '../../../electron/main/directory/types.ts'
-import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
+import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { person } from '../people/people.ts'
 import type { Distribution } from '../people/people.ts'
 
@@ -39,10 +39,8 @@ export async function buildCopy(options: {
   readonly workerUrl: URL
   readonly distribution: Distribution
   readonly members: number
-  /** Sees each member once, while no clock runs. */
-  readonly see: (details: MemberDetails) => void
 }): Promise<Built> {
-  const { file, workerUrl, distribution, members, see } = options
+  const { file, workerUrl, distribution, members } = options
   const directory = openDirectory({ file, workerUrl, log: quiet })
   const before = await directory.count()
   const kept = await directory.pullState()
@@ -53,11 +51,8 @@ export async function buildCopy(options: {
   const chunks: { readonly members: number; readonly ms: number }[] = []
   for (let from = 0; from < members; from += atOnce) {
     const chunk: RemoteMember[] = []
-    for (let number = from; number < Math.min(from + atOnce, members); number += 1) {
-      const member = person(distribution, number)
-      see(member.details)
-      chunk.push(member)
-    }
+    for (let number = from; number < Math.min(from + atOnce, members); number += 1)
+      chunk.push(person(distribution, number))
     const cpu = { all: process.cpuUsage(), own: process.threadCpuUsage() }
     const started = performance.now()
     await feed(directory, chunk, begun)

@@ -9,7 +9,6 @@ const built = await buildCopy({
   workerUrl: pathToFileURL(worker),
   distribution: distribution as Distribution,
   members: Number(members),
-  see: () => undefined,
 })
 process.send?.(built, () => {
   process.disconnect()

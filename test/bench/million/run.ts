@@ -8,9 +8,10 @@ import type { Built } from './build.ts'
 import type { MiniTold } from './mini-process.ts'
 import type { ShopOrder, ShopTold } from './shop-process.ts'
 
-/** The shop's process, MiniSearch's, and the worker, built as the app is. */
+/** The shop's process, those of its judge and of MiniSearch, and the worker, built as the app is. */
 export interface BuiltShop {
   readonly shop: string
+  readonly judge: string
   readonly mini: string
   readonly fill: string
   readonly worker: string
@@ -20,11 +21,18 @@ export interface BuiltShop {
 export async function buildShop(): Promise<BuiltShop> {
   const built = await buildProcesses('bench-million', {
     shop: path.join(import.meta.dirname, 'shop-process.ts'),
+    judge: path.join(import.meta.dirname, 'judge-process.ts'),
     mini: path.join(import.meta.dirname, 'mini-process.ts'),
     fill: path.join(import.meta.dirname, 'fill-process.ts'),
     worker: workerSource,
   })
-  return { shop: built('shop'), mini: built('mini'), fill: built('fill'), worker: built('worker') }
+  return {
+    shop: built('shop'),
+    judge: built('judge'),
+    mini: built('mini'),
+    fill: built('fill'),
+    worker: built('worker'),
+  }
 }
 
 /** The first word of a process that says one. */
@@ -39,8 +47,14 @@ async function told<T>(file: string, args: readonly string[], who: string): Prom
 }
 
 /** Measures one shop. Its copy lies in the order's folder afterwards. */
-export function measureShop({ shop }: BuiltShop, order: ShopOrder): Promise<ShopTold> {
+export async function measureShop(
+  { shop, judge }: BuiltShop,
+  order: ShopOrder,
+  lookUps: number,
+): Promise<ShopTold> {
   mkdirSync(order.folder, { recursive: true })
+  const { distribution, members, judged } = order
+  await told(judge, [distribution, String(members), String(lookUps), judged], `the judge of ${distribution}`)
   return told(shop, [JSON.stringify(order)], `the shop ${order.distribution}`)
 }
 

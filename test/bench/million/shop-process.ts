@@ -1,6 +1,6 @@
 // One shop of a million: its copy is made by the product's own worker, asked, judged, changed while somebody types, and
 // deleted. In a process of its own, so that nothing of one shop is in the memory of the next.
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Distribution } from '../people/people.ts'
@@ -8,9 +8,7 @@ import { openCopy } from './ask.ts'
 import type { Asked, Found, LastFour } from './ask.ts'
 import { buildCopy } from './build.ts'
 import type { Built } from './build.ts'
-import { answerable, openJudge } from './judge.ts'
-import { lookUpKinds, makeLookUps } from './look-ups.ts'
-import type { LookUpKind } from './look-ups.ts'
+import type { JudgedLookUps } from './judge-process.ts'
 import { measureOpening } from './opening.ts'
 import type { Opening } from './opening.ts'
 import { measureRivals } from './rivals.ts'
@@ -26,7 +24,8 @@ export interface ShopOrder {
   readonly worker: string
   /** Queries of each kind. */
   readonly queries: number
-  readonly lookUps: number
+  /** The file of the look-ups that were judged. */
+  readonly judged: string
   /** Keys that are typed while members change; 0 where that is not measured. */
   readonly keys: number
   /** Whether other ways of searching are measured over the same members. */
@@ -41,8 +40,7 @@ export interface ShopTold {
   readonly rest: { readonly ms: number; readonly longest: number }
   readonly asked: readonly Asked[]
   readonly found: readonly Found[]
-  /** Look-ups that fit more than ten members at any length: nobody could answer them in ten rows. */
-  readonly beyond: Readonly<Record<LookUpKind, number>>
+  readonly beyond: JudgedLookUps['beyond']
   readonly lastFour: LastFour
   readonly typed: Typed | null
   readonly rivals: readonly Rival[]
@@ -56,23 +54,13 @@ const say = (line: string): void => {
   console.error(`  ${distribution}: ${line}`)
 }
 
-const perKind = Math.ceil(order.lookUps / lookUpKinds.length)
-const judge = openJudge(makeLookUps(distribution, members, Math.ceil(perKind * 1.15)))
-const built = await buildCopy({ file, workerUrl, distribution, members, see: judge.take })
+const built = await buildCopy({ file, workerUrl, distribution, members })
 say(`built in ${(built.ms / 1_000).toFixed(1)} s`)
-const verdicts = judge.verdicts()
-const look = answerable(verdicts, perKind)
-const made = makeLookUps(distribution, members, Math.ceil(perKind * 1.15))
-const beyond = Object.fromEntries(
-  lookUpKinds.map((kind) => [
-    kind,
-    verdicts.filter((verdict, at) => verdict === null && made[at]?.kind === kind).length,
-  ]),
-) as Record<LookUpKind, number>
 const opening = await measureOpening(file, workerUrl)
 const copy = openCopy(file)
 const rest = copy.rest()
 say(`at rest after ${(rest.ms / 1_000).toFixed(1)} s`)
+const { look, beyond } = JSON.parse(readFileSync(order.judged, 'utf8')) as JudgedLookUps
 const asked = copy.ask(distribution, members, queries)
 const found = copy.find(look)
 const lastFour = copy.lastFour(distribution, members, queries)
