@@ -134,6 +134,16 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
     }
   }
 
+  /** Keys whose press the field alone has heard: so it has their release. */
+  const fieldOnly = new Set<string>()
+  const isForField = ({ type, key, code }: KeyboardEvent, focused: Element | null): boolean => {
+    const wasForField = fieldOnly.delete(code)
+    if (type !== 'keydown') return wasForField
+    const isIt = key.length === 1 && holdsText(focused) && machine.isBursting()
+    if (isIt) fieldOnly.add(code)
+    return isIt
+  }
+
   const hear = (event: KeyboardEvent): void => {
     if (replayed.has(event) || isCopy(event)) return
     const take = options.taker?.() ?? null
@@ -164,8 +174,7 @@ export function attachWedge(window: Window, options: WedgeListenerOptions): Wedg
     })
     if (step.decision === 'swallow') silence(event)
     // The field has it, and the rest of the page nothing to do with it: a scanner's keys come quicker than it would be through.
-    else if (event.key.length === 1 && holdsText(focused) && machine.isBursting())
-      event.stopImmediatePropagation()
+    else if (isForField(event, focused)) event.stopImmediatePropagation()
     apply(step)
   }
 

@@ -78,8 +78,11 @@ const openings = new WeakMap<Till, Opening>()
 const longestPaintMs = 100
 
 function paintFirst(till: Till, key: MemberKey): void {
+  const before = openings.get(till)
   const opening: Opening = { key, newest: null }
   openings.set(till, opening)
+  // Who is not on screen any more stands among those who were.
+  if (before !== undefined && before.key !== key && before.newest !== null) refreshMember(till, before.newest)
   const painted = (): void => {
     if (openings.get(till) !== opening) return
     openings.delete(till)

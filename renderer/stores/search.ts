@@ -9,8 +9,8 @@ import type { Beyond, CounterState, Till } from './till.ts'
 /** How long a query rests while keys come at a scanner's speed: a scan must not flash results, ms. */
 const rest = 30
 /**
- * The first characters of a scan, before its speed is known. So long after their key no rows are shown for them, ms: most
- * scanners' next key is there by then, and rows that nobody reads would keep the card's member waiting.
+ * The first characters of a scan, before its speed is known. So long after they were asked for no rows are shown for them, ms:
+ * most scanners' next key is there by then, and rows that nobody reads would keep the card's member waiting.
  */
 const fewCharacters = 2
 const longestGap = 12
@@ -28,6 +28,7 @@ export async function setQuery(till: Till, query: string): Promise<void> {
     if (till.counter.getState().query !== query) return
   }
   const asked = performance.now()
+  const { directory } = till.status.getState()
   const answer = await till.terminal.call('search', { query })
   const early = asked + longestGap - performance.now()
   if (early > 0 && query.length <= fewCharacters) await new Promise((resolve) => setTimeout(resolve, early))
@@ -43,6 +44,8 @@ export async function setQuery(till: Till, query: string): Promise<void> {
   markPainted('results:painted')
   if (enterWaits) openActive(till)
   askBeyond(till, answer.value)
+  // The copy has grown since it was asked, and nobody heard of it who had an answer to ask again for.
+  if (till.status.getState().directory !== directory) void searchAgain(till)
 }
 
 /**

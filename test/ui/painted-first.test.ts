@@ -85,5 +85,7 @@ describe('a newer view of whoever is being opened', () => {
     await openMember(till, ben.key)
     await paint()
     expect(onScreen()).toBe(ben.details.firstName)
+    // But among those who were here.
+    expect(till.counter.getState().recents.map(({ name }) => name?.split(' ')[0])).toContain('Newer')
   })
 })

@@ -225,6 +225,17 @@ export function createCacheService(
     }
   }
 
+  /** Nobody asked for it: where it fails, and not by damage, everything else is done all the same. */
+  function rehearse({ reads }: OpenCache): boolean {
+    try {
+      return reads.rehearse()
+    } catch (error) {
+      if (isDamage(error)) throw error
+      notify({ kind: 'failed', call: 'upkeep', code: codeOf(error), error })
+      return true
+    }
+  }
+
   function upkeep(): boolean {
     if (closed || upkeepFailed || cache === null || cache.db.inTransaction) return false
     const open = cache
@@ -232,7 +243,7 @@ export function createCacheService(
       look(open)
       if (logs.isEnding()) return true
       if (open.writes.isErasing()) return open.writes.eraseStep()
-      if (open.reads.rehearse() || open.writes.settle() || open.reads.warmUp()) return true
+      if (rehearse(open) || open.writes.settle() || open.reads.warmUp()) return true
       // While members are told in number, whatever is brought together now would be again a moment later. Of a list that
       // comes slowly, there are many parts before that.
       const indexed = open.writes.indexed()

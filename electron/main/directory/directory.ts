@@ -3,7 +3,7 @@ import type { RemoteMember } from '../../../shared/domain/member.ts'
 import type { UnseenStep } from './cache-writes.ts'
 import { DirectoryFailure } from './failure.ts'
 import type { DirectoryFailureKind } from './failure.ts'
-import { isOfMany, portion } from './protocol.ts'
+import { changedTogether, portionsOf } from './protocol.ts'
 import type {
   CallName,
   WorkerCalls,
@@ -45,8 +45,6 @@ interface Running {
 }
 
 const patience = 60_000
-/** Members that one step changes: some tens of milliseconds, should all of them have other names. */
-const appliedTogether = 100
 
 /**
  * Opens the member copy in a worker of its own. Never throws: where the copy cannot be used, its calls reject
@@ -162,8 +160,8 @@ export function openDirectory(options: DirectoryOptions): Directory {
 
   /** Many at once go in portions, each once the one before is stored: whoever searches has their turn between them. */
   async function apply(members: readonly RemoteMember[], readAt: number): Promise<void> {
-    for (let at = 0; at === 0 || at < members.length; at += appliedTogether)
-      await call('apply', members.slice(at, at + appliedTogether), readAt)
+    for (let at = 0; at === 0 || at < members.length; at += changedTogether)
+      await call('apply', members.slice(at, at + changedTogether), readAt)
   }
 
   async function forget(remoteId: string): Promise<void> {
@@ -189,9 +187,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
     duplicates: (details, code) => call('duplicates', details, code),
     apply,
     applyPage: (members, readAt, state) =>
-      call('applyPage', portionsOf(members, isOfMany(state) ? portion : appliedTogether), readAt, state).then(
-        nothing,
-      ),
+      call('applyPage', portionsOf(members, state), readAt, state).then(nothing),
     sweep: (startedAt, spared = () => new Set()) => sweep(startedAt, spared),
     unseen: (since) => inSteps(since, ({ length }) => length),
     remove: (remoteId) => call('remove', remoteId).then(nothing),
@@ -207,13 +203,6 @@ export function openDirectory(options: DirectoryOptions): Directory {
       return closing
     },
   }
-}
-
-function portionsOf(members: readonly RemoteMember[], together: number): readonly string[] {
-  const portions: string[] = []
-  for (let at = 0; at < members.length; at += together)
-    portions.push(JSON.stringify(members.slice(at, at + together)))
-  return portions
 }
 
 function nothing(): void {

@@ -21,8 +21,8 @@ const mostOfOneKey = 200
 const mostOfOneBirthday = 500
 
 /**
- * What is looked for when nobody has asked yet, one of each kind: the engine reads its own code then, and the first places of
- * the file, for which the first cashier of the day would wait.
+ * What is looked for when nobody has asked yet, one of each kind: the engine reads the program's code then, and the first places
+ * of the file, for which the first cashier of the day would wait. In a new copy there is nobody yet, and it is the code alone.
  */
 const rehearsals = ['a', 'an', 'anna ma', 'anna@', '0170', '+49170', '4006381333931', 'marta smiht']
 const mostRehearsed = 50

@@ -4,8 +4,10 @@ import type { KeptProgramme, SweepStep, UnseenStep } from './cache-writes.ts'
 import type { DirectoryFailureKind } from './failure.ts'
 import type { CachedMember, DuplicateHit, PullState, SearchResult } from './types.ts'
 
-/** Members of a page that are stored before somebody who reads has their turn: some milliseconds. */
+/** Members of a page of a first pull that are stored before somebody who reads has their turn: some milliseconds. */
 export const portion = 200
+/** Members that one step changes: some tens of milliseconds, should all of them have other names. */
+export const changedTogether = 100
 
 /** Each call that the worker answers: its arguments and its value. */
 export interface WorkerCalls {
@@ -108,10 +110,19 @@ export function isOfMany(state: PullState): boolean {
   return state.cursor !== null && state.finishedAt === null
 }
 
-/** Calls of a counter at which somebody types or scans. */
-const counterCalls: ReadonlySet<CallName> = new Set(['search', 'exact', 'byCode', 'duplicates'])
+/** What is asked while somebody types or scans; codes are looked for at other times too. */
+const counterCalls: ReadonlySet<CallName> = new Set(['search', 'exact', 'byCode'])
 
-/** Whether somebody at the counter waits for the answer. */
-export function isAsked({ name }: WorkerRequest): boolean {
+/** Whether somebody at the counter probably waits for the answer. */
+export function isAsked({ name }: Pick<WorkerRequest, 'name'>): boolean {
   return counterCalls.has(name)
+}
+
+/** A page in the portions in which it is stored, each as JSON text. */
+export function portionsOf(members: readonly RemoteMember[], state: PullState): readonly string[] {
+  const together = isOfMany(state) ? portion : changedTogether
+  const portions: string[] = []
+  for (let at = 0; at < members.length; at += together)
+    portions.push(JSON.stringify(members.slice(at, at + together)))
+  return portions
 }

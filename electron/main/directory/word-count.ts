@@ -117,13 +117,13 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
   let gathered = new Map<string, number>()
   let unread: Unread | null
   let isKept: boolean
-  /** Of those four. */
-  const beginnings = new Map<string, readonly string[]>()
+  /** Of those four. A new map instead of a cleared one, which would keep what it held: searches fill it. */
+  let beginnings = new Map<string, readonly string[]>()
 
   undo()
 
   function undo(): void {
-    beginnings.clear()
+    beginnings = new Map()
     now.clear()
     late.clear()
     gathered = new Map()
@@ -159,7 +159,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
 
   function count(words: readonly string[], row: number, by: number): void {
     if (row > last) last = row
-    if (beginnings.size > 0) beginnings.clear()
+    if (beginnings.size > 0) beginnings = new Map()
     for (const word of countedWords(words)) {
       const isInFile = row <= written.upTo || (row <= written.until && word <= written.word)
       if (isInFile) change(now, word, by)
@@ -243,7 +243,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
     const found: string[] = []
     for (const changes of [now, late, gathered, ...(going === null ? [] : [going.words])])
       for (const [word, by] of changes) if (by > 0 && word.startsWith(prefix)) found.push(word)
-    if (beginnings.size >= mostBeginnings) beginnings.clear()
+    if (beginnings.size >= mostBeginnings) beginnings = new Map()
     beginnings.set(prefix, found)
     return found
   }
@@ -255,7 +255,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
       // The row of who was removed last is given again.
       if (from <= last) return false
       last = to
-      if (beginnings.size > 0) beginnings.clear()
+      if (beginnings.size > 0) beginnings = new Map()
       for (const [word, by] of counts) change(gathered, word, by)
       return true
     },

@@ -36,7 +36,7 @@ export interface ShopOrder {
 export interface ShopTold {
   readonly built: Built
   readonly opening: Opening
-  /** Of the worker's work while nobody asks, ms: all of it, and the longest step. */
+  /** Of the worker's work while nobody asks, ms: all that brings the copy to rest, and the longest step. */
   readonly rest: { readonly ms: number; readonly longest: number }
   readonly asked: readonly Asked[]
   readonly found: readonly Found[]

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import path from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createCacheService } from '../../../electron/main/directory/cache.ts'
+import { isAsked, portionsOf } from '../../../electron/main/directory/protocol.ts'
+import type { PullState } from '../../../electron/main/directory/types.ts'
 import { createUpkeep } from '../../../electron/main/directory/upkeep.ts'
 import { memberLike } from './made-up-members.ts'
-import { copyOf } from './open-copy.ts'
+import { copyOf, folder } from './open-copy.ts'
 
 /** Work on a clock of its own: a step takes 5 ms. */
 function clock(steps: number) {
@@ -81,5 +85,47 @@ describe('a rehearsal', () => {
     expect(steps).toBe(8)
     expect(copy.rehearse()).toBe(false)
     expect(copy.search('a', 50)).toEqual(before)
+  })
+})
+
+describe('a copy that is opened', () => {
+  it('is rehearsed before all else that can wait', () => {
+    const service = createCacheService(path.join(folder(), 'cache.db'), () => undefined)
+    onTestFinished(() => void service.handle({ id: 1, name: 'close', args: [] }))
+    let steps = 0
+    while (service.upkeep() && steps < 100) steps += 1
+    expect(steps).toBeGreaterThanOrEqual(8)
+  })
+})
+
+describe('whoever waits', () => {
+  it('is at the counter where they search or scan, and nowhere else', () => {
+    const asked = [
+      'search',
+      'exact',
+      'byCode',
+      'member',
+      'duplicates',
+      'apply',
+      'applyPage',
+      'count',
+    ] as const
+    expect(asked.filter((name) => isAsked({ name }))).toEqual(['search', 'exact', 'byCode'])
+  })
+
+  it('has their turn after a hundred changed members, and after two hundred of a first pull', () => {
+    const members = Array.from({ length: 250 }, (_, at) => memberLike(String(at), {}))
+    const first: PullState = {
+      cursor: '2',
+      total: null,
+      startedAt: 1,
+      finishedAt: null,
+      lastStartedAt: null,
+    }
+    const sizes = (state: PullState): readonly number[] =>
+      portionsOf(members, state).map((text) => (JSON.parse(text) as readonly unknown[]).length)
+    expect(sizes(first)).toEqual([200, 50])
+    expect(sizes({ ...first, finishedAt: 2 })).toEqual([100, 100, 50])
+    expect(sizes({ ...first, cursor: null })).toEqual([100, 100, 50])
   })
 })

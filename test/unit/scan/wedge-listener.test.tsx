@@ -95,7 +95,9 @@ describe.each([
     expect(halves).toEqual([])
   })
 
-  it('in a field is heard by no other part of the page once its speed is known, and a person always is', () => {
+  it('in a field is heard by no other part of the page once its speed is known, and a person at their pace is', () => {
+    const released: string[] = []
+    document.addEventListener('keyup', ({ key }) => released.push(key))
     render(<Field />)
     screen.getByLabelText<HTMLInputElement>('field').focus()
     type(ean + suffix, 8)
@@ -104,6 +106,8 @@ describe.each([
     expect(keyboard.seen.join('')).toBe(ean.slice(0, 2))
     type('anna lovelace', 120, 70)
     expect(keyboard.seen.join('')).toBe(`${ean.slice(0, 2)}anna lovelace`)
+    // Whoever heard of a press hears of the release, and nobody else.
+    expect(released.filter((key) => key.length === 1)).toEqual(keyboard.seen)
   })
 
   it('puts back the text that was selected, and the selection', () => {
