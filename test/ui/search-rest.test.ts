@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ok } from '../../shared/ipc/result.ts'
 import { terminalOf } from '../../renderer/api/terminal.ts'
 import { boot } from '../../renderer/stores/session.ts'
 import { setQuery } from '../../renderer/stores/search.ts'
 import { createTill } from '../../renderer/stores/till.ts'
 import type { Till } from '../../renderer/stores/till.ts'
 import { createFakeTerminal } from './fake-terminal.ts'
+import type { FakeTerminal } from './fake-terminal.ts'
 
 let till: Till
+let fake: FakeTerminal
 
 /** Queries whose rows came on screen. */
 let shown: string[]
@@ -14,7 +17,8 @@ let shown: string[]
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   vi.stubGlobal('requestAnimationFrame', () => 0)
-  till = createTill(terminalOf(createFakeTerminal().api))
+  fake = createFakeTerminal()
+  till = createTill(terminalOf(fake.api))
   await boot(till)
   shown = []
   till.counter.subscribe(({ answer }, before) => {
@@ -50,5 +54,31 @@ describe('rows of a query', () => {
     expect(shown).toEqual(['a', 'an'])
     await typed(['ann'], 1)
     expect(shown).toEqual(['a', 'an', 'ann'])
+  })
+
+  it('are asked for again where the copy grew before they were shown and was not complete', async () => {
+    const searched = (): number => fake.calls.filter(({ name }) => name === 'search').length
+    const growing = (complete: boolean): void => {
+      fake.answer('search', ({ query }) =>
+        Promise.resolve(ok({ query, rows: [], complete, more: false, beyond: false })),
+      )
+    }
+    const grow = (): void => {
+      till.status.setState(({ directory }) => ({
+        directory: { ...directory, members: directory.members + 1 },
+      }))
+    }
+    growing(false)
+    void setQuery(till, 'a')
+    await vi.advanceTimersByTimeAsync(5)
+    grow()
+    await vi.advanceTimersByTimeAsync(60)
+    expect(searched()).toBe(2)
+    growing(true)
+    void setQuery(till, 'an')
+    await vi.advanceTimersByTimeAsync(5)
+    grow()
+    await vi.advanceTimersByTimeAsync(60)
+    expect(searched()).toBe(3)
   })
 })
