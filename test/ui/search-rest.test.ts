@@ -57,28 +57,19 @@ describe('rows of a query', () => {
   })
 
   it('are asked for again where the copy grew before they were shown and was not complete', async () => {
-    const searched = (): number => fake.calls.filter(({ name }) => name === 'search').length
-    const growing = (complete: boolean): void => {
+    const searchesOf = async (asked: string, complete: boolean): Promise<number> => {
       fake.answer('search', ({ query }) =>
         Promise.resolve(ok({ query, rows: [], complete, more: false, beyond: false })),
       )
-    }
-    const grow = (): void => {
+      const before = fake.calls.length
+      await typed([asked], 5)
       till.status.setState(({ directory }) => ({
         directory: { ...directory, members: directory.members + 1 },
       }))
+      await vi.advanceTimersByTimeAsync(60)
+      return fake.calls.slice(before).filter(({ name }) => name === 'search').length
     }
-    growing(false)
-    void setQuery(till, 'a')
-    await vi.advanceTimersByTimeAsync(5)
-    grow()
-    await vi.advanceTimersByTimeAsync(60)
-    expect(searched()).toBe(2)
-    growing(true)
-    void setQuery(till, 'an')
-    await vi.advanceTimersByTimeAsync(5)
-    grow()
-    await vi.advanceTimersByTimeAsync(60)
-    expect(searched()).toBe(3)
+    expect(await searchesOf('a', false)).toBe(2)
+    expect(await searchesOf('an', true)).toBe(1)
   })
 })
