@@ -14,6 +14,8 @@ const mostOfOne = 24
 const noMark = 2 ** 32
 /** Stands behind the last byte, and is read as no number is. */
 const noByte = 0x80
+/** Behind every byte: what has no end in its block is damage, and found to be. */
+const noEnd = 2 ** 30 - 1
 
 /** A block that is full. */
 export type PutBlock = (token: number, mark: number, data: Uint8Array) => void
@@ -110,24 +112,76 @@ export class BlockWriter {
   }
 }
 
-const noBytes = new Uint8Array(0)
+/** So many bytes are between two places that are noted: half of them are gone through as a rule. */
+const betweenPlaces = 64
+/** Each posting takes a byte at least, and its mark is two after the one before at least. */
+const shortOfPlaces = betweenPlaces * 2
+
+/**
+ * A block in memory, with places in its first group that were passed: long lists are of blocks with one group each, and are
+ * gone through again with nearly every query. Each place is behind the posting with that mark.
+ */
+export class PostingBlock {
+  readonly bytes: Uint8Array
+  readonly #ats: number[] = []
+  readonly #marks: number[] = []
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes
+  }
+
+  /** Number of the last place before this mark, looked for behind the place of that number; -1 where there is none. */
+  placeBefore(mark: number, from: number): number {
+    const marks = this.#marks
+    let place = from
+    while (place + 1 < marks.length && (marks[place + 1] ?? 0) < mark) place += 1
+    return place
+  }
+
+  at(place: number): number {
+    return this.#ats[place] ?? 0
+  }
+
+  mark(place: number): number {
+    return this.#marks[place] ?? 0
+  }
+
+  /** Where it is to be noted next; what is far behind it was not gone through from there. */
+  nextPlace(first: number): number {
+    return (this.#ats.at(-1) ?? first) + betweenPlaces
+  }
+
+  note(at: number, mark: number): void {
+    this.#ats.push(at)
+    this.#marks.push(mark)
+  }
+}
+
+const noBlock = new PostingBlock(new Uint8Array(0))
 
 /** Reads a block from its beginning. Whatever is no block is damage: a `SyntaxError`. */
 export class BlockReader {
-  #bytes: Uint8Array = noBytes
+  #block = noBlock
+  #bytes: Uint8Array = noBlock.bytes
   #at = 0
   token = 0
   mark = 0
   #isOnly = false
   #shift: 0 | 1 = 0
   #base = 0
+  #firstToken = 0
+  /** The last place of the block that was passed. */
+  #place = -1
 
   /** Before the first posting. */
-  open(token: number, data: Uint8Array, hasGone: boolean, firstRow: number): void {
+  open(token: number, block: PostingBlock, hasGone: boolean, firstRow: number): void {
     this.#shift = hasGone ? 0 : 1
     this.#base = firstRow * 2
-    if (data.length > blockBytes) throw new SyntaxError('a block of the index is too long')
-    this.#bytes = data
+    if (block.bytes.length > blockBytes) throw new SyntaxError('a block of the index is too long')
+    this.#block = block
+    this.#bytes = block.bytes
+    this.#firstToken = token
+    this.#place = -1
     this.#at = 0
     this.token = token
     this.#isOnly = true
@@ -135,7 +189,10 @@ export class BlockReader {
 
   /** At the same place as another one. */
   standAt(other: BlockReader): void {
+    this.#block = other.#block
     this.#bytes = other.#bytes
+    this.#firstToken = other.#firstToken
+    this.#place = other.#place
     this.#at = other.#at
     this.token = other.token
     this.mark = other.mark
@@ -203,6 +260,30 @@ export class BlockReader {
   /** The next posting of this token from this mark on, behind the one where it stands; false where the block has none. */
   forward(to: number): boolean {
     if (this.#isOnly) return false
+    const isFar = to - this.mark > shortOfPlaces && this.token === this.#firstToken
+    return isFar ? this.#forwardByPlaces(to) : this.#forwardTo(to, noEnd)
+  }
+
+  /** On to the last place before it, and from there on; places that come on the way are noted. */
+  #forwardByPlaces(to: number): boolean {
+    const block = this.#block
+    const place = block.placeBefore(to, this.#place)
+    this.#place = place
+    if (place >= 0 && block.at(place) > this.#at) {
+      this.#at = block.at(place)
+      this.mark = block.mark(place)
+    }
+    // What is gone through from further on would leave a gap.
+    for (let next = block.nextPlace(this.#at); this.#at <= next; next += betweenPlaces) {
+      if (!this.#forwardTo(to, next)) return false
+      if (this.mark >= to) return true
+      block.note(this.#at, this.mark)
+    }
+    return this.#forwardTo(to, noEnd)
+  }
+
+  /** As `forward`, and no further than this byte. */
+  #forwardTo(to: number, end: number): boolean {
     const bytes = this.#bytes
     const shift = this.#shift
     let at = this.#at
@@ -230,7 +311,7 @@ export class BlockReader {
         return false
       }
       mark += distance << shift
-    } while (mark < to)
+    } while (mark < to && at < end)
     this.#at = at
     this.mark = mark
     return true

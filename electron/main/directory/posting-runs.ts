@@ -1,5 +1,5 @@
 import type { CacheFile } from '../db/open-cache.ts'
-import { BlockWriter } from './posting-block.ts'
+import { BlockWriter, PostingBlock } from './posting-block.ts'
 import { sealed, unsealed } from './seal.ts'
 import { ToldPostings } from './told-postings.ts'
 
@@ -140,9 +140,9 @@ export interface PostingRuns {
   keep(age: number, told: ToldPostings): void
   /** Puts postings into a run, behind those that it has; `save` of the run comes before the end of the transaction. */
   writer(run: Run): BlockWriter
-  data(block: number): Uint8Array
+  data(block: number): PostingBlock
   /** As `data`, of a block that is read once. */
-  dataOnce(block: number): Uint8Array
+  dataOnce(block: number): PostingBlock
   /** Notes how far these have been brought into the other one, and lets go of blocks that are there as a whole. */
   broughtInto(inputs: readonly Run[], output: Run, from: Run['from']): void
   save(run: Run): void
@@ -188,8 +188,8 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
   let runs: readonly Run[] = []
   let nextRun = 1
   let nextBlock = 1
-  let kept = new Map<number, Uint8Array>()
-  let keptBefore = new Map<number, Uint8Array>()
+  let kept = new Map<number, PostingBlock>()
+  let keptBefore = new Map<number, PostingBlock>()
 
   function insert(run: Run): void {
     runs = [...runs, run].toSorted((one, other) => other.age - one.age || other.id - one.id)
@@ -203,8 +203,8 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     }
   }
 
-  function fetch(block: number): Uint8Array {
-    return unsealed(blockData.get(block))
+  function fetch(block: number): PostingBlock {
+    return new PostingBlock(unsealed(blockData.get(block)))
   }
 
   function dropUpTo({ id, fences }: Run, end: number): void {

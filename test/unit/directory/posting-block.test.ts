@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest'
-import { BlockReader, BlockWriter } from '../../../electron/main/directory/posting-block.ts'
+import { BlockReader, BlockWriter, PostingBlock } from '../../../electron/main/directory/posting-block.ts'
 import { randomOf } from './made-up-members.ts'
 
 type Posting = readonly [token: number, mark: number]
 
-interface Block {
+interface Written {
   readonly token: number
-  readonly data: Uint8Array
+  readonly block: PostingBlock
   readonly postings: readonly Posting[]
 }
 
 const firstRow = 3
 
 /** Postings of tokens near each other and far apart, of one row and of many, as blocks. */
-function blocksOf(random: () => number, hasGone: boolean): readonly Block[] {
+function blocksOf(random: () => number, hasGone: boolean): readonly Written[] {
   const upTo = (most: number): number => 1 + Math.floor(random() * most)
-  const blocks: Block[] = []
+  const blocks: Written[] = []
   let open: Posting[] = []
   const writer = new BlockWriter(
     (token, _, data) => {
-      blocks.push({ token, data: Uint8Array.from(data), postings: open.slice(0, -1) })
+      blocks.push({ token, block: new PostingBlock(Uint8Array.from(data)), postings: open.slice(0, -1) })
       open = open.slice(-1)
     },
     hasGone,
@@ -43,9 +43,9 @@ function blocksOf(random: () => number, hasGone: boolean): readonly Block[] {
 
 describe.each([false, true])('a block, where rows may have lost tokens: %s', (hasGone) => {
   const blocks = blocksOf(randomOf(hasGone ? 7 : 5), hasGone)
-  const opened = ({ token, data }: Block): BlockReader => {
+  const opened = ({ token, block }: Written): BlockReader => {
     const reader = new BlockReader()
-    reader.open(token, data, hasGone, firstRow)
+    reader.open(token, block, hasGone, firstRow)
     return reader
   }
   const markOf = (postings: readonly Posting[], token: number, mark: number): number | undefined =>
@@ -81,11 +81,12 @@ describe.each([false, true])('a block, where rows may have lost tokens: %s', (ha
 
   test('that is cut anywhere leads to what is in it, or is damage, and never to anything else', () => {
     const [block] = blocks
-    const { data, postings, token } = block!
+    const { block: whole, postings, token } = block!
+    const data = whole.bytes
     const last = postings.at(-1)![0]
     let damaged = 0
     for (let length = 0; length < data.length; length += 1) {
-      const reader = opened({ token, data: data.subarray(0, length), postings })
+      const reader = opened({ token, block: new PostingBlock(data.subarray(0, length)), postings })
       try {
         expect(reader.find(last + 1)).toBe(false)
       } catch (error) {
@@ -94,5 +95,46 @@ describe.each([false, true])('a block, where rows may have lost tokens: %s', (ha
       }
     }
     expect(damaged).toBeGreaterThan(data.length / 2)
+  })
+
+  test('of one long list leads to each mark alike, however often and from wherever others went through it', () => {
+    const random = randomOf(13)
+    const marks: number[] = []
+    const blocks: { readonly block: PostingBlock; readonly first: number }[] = []
+    const writer = new BlockWriter(
+      (_, first, data) => blocks.push({ block: new PostingBlock(Uint8Array.from(data)), first }),
+      hasGone,
+      firstRow,
+    )
+    for (let row = firstRow; marks.length < 9_000; row += 1 + Math.floor(random() ** 6 * 3_000)) {
+      marks.push(row * 2 + (hasGone && random() < 0.3 ? 1 : 0))
+      writer.add(77, marks.at(-1)!)
+    }
+    writer.finish()
+    expect(blocks.length).toBeGreaterThan(3)
+    for (const [number, { block, first }] of blocks.entries()) {
+      const next = blocks[number + 1]?.first ?? Infinity
+      const inBlock = marks.filter((mark) => mark >= first && mark < next)
+      for (let tries = 0; tries < 60; tries += 1) {
+        let reader = new BlockReader()
+        reader.open(77, block, hasGone, firstRow)
+        expect(reader.find(77)).toBe(true)
+        const step = 10 ** (6 * random())
+        while (random() < 0.99) {
+          const near = reader.mark + 1 + Math.floor(random() * step)
+          // Half of the time just where somebody is.
+          const asked = (random() < 0.5 ? inBlock.find((mark) => mark >= near) : null) ?? near
+          const there = inBlock.find((mark) => mark >= asked)
+          if (random() < 0.2) {
+            const beside = new BlockReader()
+            beside.standAt(reader)
+            reader = beside
+          }
+          expect(reader.forward(asked)).toBe(there !== undefined)
+          if (there === undefined) break
+          expect(reader.mark).toBe(there)
+        }
+      }
+    }
   })
 })
