@@ -11,6 +11,8 @@ export const mostCandidates = 200
 const enoughOfOneWay = 50
 const oneMore = 1
 
+const noWords: readonly string[] = []
+
 /** Rows that a look-up brought, and whether there may be others. */
 export interface Some {
   readonly rows: readonly FoundRecord[]
@@ -29,6 +31,7 @@ export interface Gathered extends Candidate {
 export class Gathering {
   readonly #found = new Map<number, Gathered>()
   readonly #limit: number
+  readonly #hasLetters: boolean
   /** Rows of one way to be found that are looked at. */
   readonly most: number
   /** Folded words of a row's name. */
@@ -37,9 +40,13 @@ export class Gathering {
   readonly #records = new Map<number, FoundRecord>()
   readonly #read: (ids: readonly number[]) => readonly FoundRecord[]
 
-  /** @param limit Rows of the answer. */
-  constructor(limit: number, read: (ids: readonly number[]) => readonly FoundRecord[]) {
+  /**
+   * @param limit Rows of the answer.
+   * @param hasLetters Whether anything of the query may be compared with a name that was not found by it.
+   */
+  constructor(limit: number, hasLetters: boolean, read: (ids: readonly number[]) => readonly FoundRecord[]) {
     this.#limit = limit
+    this.#hasLetters = hasLetters
     this.#read = read
     this.most = Math.max(enoughOfOneWay, limit + oneMore)
   }
@@ -58,6 +65,7 @@ export class Gathering {
   }
 
   add(found: readonly FoundRecord[], { tier, kind, meant, at }: Way): void {
+    const isCompared = this.#hasLetters || kind === 'name'
     for (const each of found) {
       if (this.#found.has(each.id)) continue
       if (this.#found.size >= mostCandidates) {
@@ -65,8 +73,9 @@ export class Gathering {
         return
       }
       const { id, first_name: firstName, last_name: lastName } = each
-      const name = writtenName({ firstName, lastName })
-      this.#found.set(id, { id, record: each, words: this.wordsOf(each), name, tier, kind, meant, at })
+      const words = isCompared ? this.wordsOf(each) : noWords
+      const name = isCompared ? writtenName({ firstName, lastName }) : ''
+      this.#found.set(id, { id, record: each, words, name, tier, kind, meant, at })
     }
   }
 

@@ -30,7 +30,7 @@ export type Tier = (typeof tiers)[number]
 export interface Candidate {
   /** Row of the table `member`. */
   readonly id: number
-  /** Folded words of the name, as indexed. */
+  /** Folded words of the name, as indexed; none where nothing that was typed is compared with it, as the next. */
   readonly words: readonly string[]
   /** The name as it is written, in small letters. */
   readonly name: string

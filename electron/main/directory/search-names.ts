@@ -114,7 +114,7 @@ export function prepareNameSearch(
   function named(asked: readonly Asked[], end: NameWithEnd | null, into: Gathering): Some {
     const ending = end === null ? '' : ` AND (${endExpression(end)})`
     const fits = nameFits(asked, end, into)
-    const pairs = asked.every(isTelling) ? pairExpression(asked) : null
+    const pairs = areTelling(asked) ? pairExpression(asked) : null
     if (pairs !== null) {
       // Where pairs bring few, looking at them costs less than asking for the words too.
       const few = bring(`(${pairs})${ending}`, fewOfPairs)
@@ -193,7 +193,9 @@ export function prepareNameSearch(
   ): Some | null {
     const spellings = asked[at]?.spellings.length ?? 0
     if (end !== null || asked.length < 2 || spellings < manySpellings) return null
-    const brought = allBegun(asked.toSpliced(at, 1), '', mostOfOthers)
+    const others = asked.toSpliced(at, 1)
+    const pairs = pairExpression(others)
+    const brought = pairs === null ? allBegun(others, '', mostOfOthers) : bring(pairs, mostOfOthers)
     if (isLong(brought.expression)) return null
     return brought.first(mostOfOthers).length < mostOfOthers
       ? among(brought, nameFits(asked, end, into), into)
@@ -203,9 +205,14 @@ export function prepareNameSearch(
   return { gather, gatherWithEnd, gatherNear }
 }
 
-/** Whether its pairs are not also those of the many words that only begin so. */
-function isTelling({ spellings, whole }: Asked): boolean {
-  return !whole || spellings.every(({ length }) => length > 2)
+/**
+ * Whether their pairs are not also those of many who only have words that begin so: a word of two letters stands in a pair with
+ * three of another one, where the pairs of longer words have three of both.
+ */
+function areTelling(asked: readonly Asked[]): boolean {
+  const isShort = ({ spellings, whole }: Asked): boolean =>
+    whole && spellings.some(({ length }) => length <= 2)
+  return asked.every((one, at) => !isShort(one) || !isShort(asked[(at + 1) % asked.length] ?? one))
 }
 
 function isCorrectable({ word, cut }: WordPlan): boolean {

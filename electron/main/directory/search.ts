@@ -54,7 +54,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function search(query: string, limit: number): SearchResult {
     const plan = planSearch(query)
     if (plan === null) return { hits: [], more: false }
-    const gathered = new Gathering(limit, (ids) => index.rows(ids))
+    const gathered = new Gathering(limit, hasLetters(plan), (ids) => index.rows(ids))
     const numbers = wholeNumbers(plan.phone)
     gatherExact(
       plan,
@@ -73,7 +73,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function exact(query: string, limit: number): SearchResult {
     const plan = planSearch(query)
     if (plan === null) return { hits: [], more: false }
-    const gathered = new Gathering(limit, (ids) => index.rows(ids))
+    const gathered = new Gathering(limit, hasLetters(plan), (ids) => index.rows(ids))
     gatherExact(plan, wholeNumbers(plan.phone), gathered)
     return answerOf(gathered, plan, limit)
   }
@@ -200,6 +200,11 @@ function prepareCallingCodes(db: CacheFile): () => readonly string[] {
     state = now
     return known
   }
+}
+
+/** Of digits alone, as of phones and ids, nobody's name is more like them than another's. */
+function hasLetters({ words }: SearchPlan): boolean {
+  return words.some(({ word }) => /\p{L}/u.test(word))
 }
 
 function placeIn({ email }: FoundRecord, piece: string): number {

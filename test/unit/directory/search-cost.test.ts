@@ -6,6 +6,8 @@ import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
 import { Gathering } from '../../../electron/main/directory/gathering.ts'
 import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
 import type { FoundRecord } from '../../../electron/main/directory/member-row.ts'
+import { prepareNameSearch } from '../../../electron/main/directory/search-names.ts'
+import { planSearch } from '../../../electron/main/directory/search-plan.ts'
 import { tokenIndexOf } from '../../../electron/main/directory/token-index.ts'
 import { tokenKey } from '../../../electron/main/directory/token-key.ts'
 import { prepareWhoFits } from '../../../electron/main/directory/who-fits.ts'
@@ -85,7 +87,7 @@ describe('of whom the index brings', () => {
       reading: (lookUps) => lookUps(),
       all: () => [],
     })
-    const into = new Gathering(50, (some) => some.map(row))
+    const into = new Gathering(50, true, (some) => some.map(row))
     const some = whoFits(expression, ({ id }) => fits(id), into)
     return { ...some, ids: some.rows.map(({ id }) => id) }
   }
@@ -114,6 +116,66 @@ describe('of whom the index brings', () => {
       }
     },
   )
+})
+
+describe('of a name', () => {
+  /** What is asked of an index that is large and brings nobody. */
+  const asked = (query: string, spellings: readonly string[] = []): readonly string[] => {
+    const expressions: string[] = []
+    const nobody = { rows: [], isCut: false }
+    const bring = (expression: string, most: number) => {
+      expressions.push(expression)
+      return { first: () => [], expression, most }
+    }
+    const list = {
+      near: (word: string) => (word === 'anna' ? spellings.map((one) => ({ word: one, whole: true })) : []),
+      beginning: () => [],
+      fillFilter: () => false,
+    }
+    const names = prepareNameSearch(
+      {
+        bring,
+        isLong: (expression) => !expression.includes('zwieb'),
+        among: () => nobody,
+        whoFits: () => nobody,
+      },
+      list,
+      () => [],
+    )
+    const plan = planSearch(query)!
+    const into = new Gathering(50, true, () => [])
+    names.gather(plan, into)
+    names.gatherNear(plan, into)
+    return expressions
+  }
+
+  test.each(['thi ha anh phan', 'ha phan'])(
+    'with a word of two letters the pairs are asked for, and not what very many have: %s',
+    (query) => {
+      for (const expression of asked(query)) expect(expression).not.toMatch(/"_?[a-z]+"/)
+    },
+  )
+
+  test('of two such words, whose pair is also how longer ones begin, the words are asked for', () => {
+    expect(asked('ha le')[0]).toMatch(/"_ha"/)
+  })
+
+  test('that is mistyped, those with the other words are looked for by their pairs', () => {
+    const few = '"__" OR (("_:berta_zwieb"))'
+    const spellings = ['hanna', 'anne', 'manna', 'janna']
+    expect(asked('anna berta zwiebel', spellings)).toContain(few)
+    expect(asked('anna berta zwiebel', spellings.slice(1))).not.toContain(few)
+  })
+})
+
+test('of digits alone no name is folded, but where it was found by its name', () => {
+  const folded: string[] = []
+  const into = new Gathering(50, false, () => [])
+  const somebody = (id: number): FoundRecord => ({ ...row(id), first_name: 'Club', last_name: '77' })
+  into.add([somebody(1)], { tier: 'phone-end', kind: 'phone' })
+  into.add([somebody(2)], { tier: 'name', kind: 'name' })
+  for (const { words, name } of into.list()) folded.push([...words, name].join())
+  expect(folded).toEqual(['', 'club,77,club 77'])
 })
 
 test('runs whose rows come after those that are asked for are not read', () => {
