@@ -38,13 +38,14 @@ describe('search', () => {
         ok({ query, rows: [rowOf(people[at]!)], more: false, complete: true, beyond: false }),
       )
     }
-    void setQuery(till, 'a')
-    void setQuery(till, 'an')
-    await follow(() => {
+    const asked = [setQuery(till, 'a'), setQuery(till, 'an')] as const
+    await follow(async () => {
       answer('an', 1)
+      await asked[1]
     })
-    await follow(() => {
+    await follow(async () => {
       answer('a', 0)
+      await asked[0]
     })
     expect(screen.getAllByRole('option').map((row) => row.textContent)).toEqual([
       expect.stringContaining('Bernd Zufall'),
