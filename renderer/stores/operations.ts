@@ -14,6 +14,11 @@ export function canUndo(operation: OperationView, now: number): boolean {
   return operation.choices.undo && operation.undoUntil !== null && operation.undoUntil > now
 }
 
+/** Of those that can still be taken back, the last one of whoever is at the till: the key takes it. Null where there is none. */
+export function lastOwn(operations: readonly OperationView[], cashier: Ulid | null): Ulid | null {
+  return cashier === null ? null : (operations.findLast(({ actor }) => actor === cashier)?.id ?? null)
+}
+
 /** Takes what an action saved: the member as it is now, and the operation for as long as it can be undone. */
 export function takeSaved(till: Till, saved: Saved): void {
   if (saved.member !== null) refreshMember(till, saved.member)

@@ -5,7 +5,7 @@ import { phrase } from '../i18n/phrase.ts'
 import { signal } from './feedback.ts'
 import { closeOverlay, openOverlay } from './navigation.ts'
 import { tell, tellFailure } from './notices.ts'
-import { canUndo, takeSaved, undo } from './operations.ts'
+import { canUndo, lastOwn, takeSaved, undo } from './operations.ts'
 import type { Till } from './till.ts'
 
 /** Asks main what the cashier at the till did last; null where that could not be asked, which is told. */
@@ -18,13 +18,16 @@ export async function askLastAction(till: Till): Promise<{ readonly action: Last
 
 /**
  * Undoes the last action of the cashier at the till. Within its window that is done at once; what is older is shown first,
- * with what would become of it.
+ * with what would become of it. So is what is not the one whose strip bears the key: another shop's may have come after it.
  */
 export async function undoLast(till: Till): Promise<void> {
   const asked = await askLastAction(till)
   if (asked === null) return
   const { action } = asked
-  if (action !== null && canUndo(action.operation, Date.now())) {
+  const state = till.session.getState()
+  const cashier = state.phase === 'ready' ? state.start.cashierId : null
+  const marked = lastOwn(till.undo.getState().operations, cashier)
+  if (action !== null && action.operation.id === marked && canUndo(action.operation, Date.now())) {
     await undo(till, action.operation.id)
     return
   }

@@ -61,6 +61,19 @@ describe('the last action', () => {
     expect(asked(fake, 'takeBack')).toEqual([])
   })
 
+  test('is shown first where another one has the strip with the key, as of the shop before', async () => {
+    const { fake, till, user } = await renderTill()
+    await follow(() => scanned(till, ana))
+    await follow(() => addStamps(till, 2))
+    const made = [...fake.operations.values()][0]!
+    fake.answer('lastAction', () => Promise.resolve(ok({ operation: made, way: { kind: 'unsent' } })))
+    await follow(() => scanned(till, bernd))
+    await follow(() => addStamps(till, 1))
+    await tap(user, 'F9')
+    expect(await screen.findByRole('alertdialog', { name: 'Undo what you did last?' }, patient)).toBeDefined()
+    expect(asked(fake, 'undo')).toEqual([])
+  })
+
   test('keeps its key in the strip where the cashier is called otherwise by then', async () => {
     const { till } = await renderTill()
     await follow(() => scanned(till, ana))

@@ -7,7 +7,7 @@ import { shortcuts } from '../../components/shortcuts.ts'
 import { operationPhrase } from '../../i18n/failure-text.ts'
 import { useText } from '../../i18n/text.tsx'
 import { useNow } from '../../i18n/times.ts'
-import { expireUndos, undo } from '../../stores/operations.ts'
+import { expireUndos, lastOwn, undo } from '../../stores/operations.ts'
 import { useCounter, useMember, useStart, useTill, useUndo } from '../../stores/till-context.tsx'
 import './undo-strips.css'
 
@@ -99,7 +99,7 @@ export function UndoStrips(): ReactNode {
   // A redemption on the panel has its own button there.
   const onPanel = useMember((member) => member.redeemed?.id ?? null)
   const cashier = useStart(({ cashierId }) => cashierId)
-  const last = cashier === null ? null : (operations.findLast(({ actor }) => actor === cashier)?.id ?? null)
+  const last = lastOwn(operations, cashier)
   const next = Math.min(...operations.map((operation) => operation.undoUntil ?? 0))
   useEffect(() => {
     if (!Number.isFinite(next)) return undefined
