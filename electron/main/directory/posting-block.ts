@@ -114,7 +114,7 @@ export class BlockWriter {
 
 /** So many bytes are between two places that are noted: half of them are gone through as a rule. */
 const betweenPlaces = 64
-/** Each posting takes a byte at least, and its mark is two after the one before at least. */
+/** Each posting takes a byte at least, and its mark is two after the one before as a rule. */
 const shortOfPlaces = betweenPlaces * 2
 
 /**
@@ -147,8 +147,8 @@ export class PostingBlock {
   }
 
   /** Where it is to be noted next; what is far behind it was not gone through from there. */
-  nextPlace(first: number): number {
-    return (this.#ats.at(-1) ?? first) + betweenPlaces
+  nextPlace(): number {
+    return (this.#ats.at(-1) ?? 0) + betweenPlaces
   }
 
   note(at: number, mark: number): void {
@@ -274,7 +274,7 @@ export class BlockReader {
       this.mark = block.mark(place)
     }
     // What is gone through from further on would leave a gap.
-    for (let next = block.nextPlace(this.#at); this.#at <= next; next += betweenPlaces) {
+    for (let next = block.nextPlace(); this.#at <= next; next += betweenPlaces) {
       if (!this.#forwardTo(to, next)) return false
       if (this.mark >= to) return true
       block.note(this.#at, this.mark)

@@ -163,7 +163,7 @@ interface RunRow {
 
 /** Chunks of fences of one run. */
 const mostChunks = 2 ** 16
-/** Blocks that are kept in memory, and as many that were asked for before them: 32 MB at most. */
+/** Blocks that are kept in memory, and as many that were asked for before them: 32 MB at most, and 14 of places in them. */
 const mostKept = 8_000
 const all: Run['from'] = { token: 0, mark: 0 }
 

@@ -207,12 +207,15 @@ export function prepareNameSearch(
 
 /**
  * Whether their pairs are not also those of many who only have words that begin so: a word of two letters stands in a pair with
- * three of another one, where the pairs of longer words have three of both.
+ * three of another one, where the pairs of longer words have three of both. A letter alone stands in a pair for all that begin
+ * with it.
  */
 function areTelling(asked: readonly Asked[]): boolean {
-  const isShort = ({ spellings, whole }: Asked): boolean =>
-    whole && spellings.some(({ length }) => length <= 2)
-  return asked.every((one, at) => !isShort(one) || !isShort(asked[(at + 1) % asked.length] ?? one))
+  const isUpTo = (most: number, { spellings, whole }: Asked): boolean =>
+    whole && spellings.some(({ length }) => length <= most)
+  return asked.every(
+    (one, at) => !isUpTo(1, one) && !(isUpTo(2, one) && isUpTo(2, asked[(at + 1) % asked.length] ?? one)),
+  )
 }
 
 function isCorrectable({ word, cut }: WordPlan): boolean {

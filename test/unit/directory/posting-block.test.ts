@@ -97,6 +97,36 @@ describe.each([false, true])('a block, where rows may have lost tokens: %s', (ha
     expect(damaged).toBeGreaterThan(data.length / 2)
   })
 
+  test.each([0, 1_200])(
+    'of a long list is not gone through again where it was, also after %d near steps',
+    (steps) => {
+      const data: Uint8Array[] = []
+      const marks = Array.from({ length: 1_700 }, (_, at) => (firstRow + 40 * at) * 2)
+      const writer = new BlockWriter((_, __, bytes) => data.push(Uint8Array.from(bytes)), hasGone, firstRow)
+      for (const mark of marks) writer.add(77, mark)
+      writer.finish()
+      const [bytes] = data
+      expect([data.length, bytes!.length > 1_700]).toEqual([1, true])
+      const block = new PostingBlock(bytes!)
+      const opened = (): BlockReader => {
+        const reader = new BlockReader()
+        reader.open(77, block, hasGone, firstRow)
+        expect(reader.find(77)).toBe(true)
+        return reader
+      }
+      const [first, second] = [opened(), opened()]
+      for (let at = 0; at < steps; at += 1) first.forward(first.mark + 1)
+      for (const reader of [first, second]) expect(reader.forward(marks[1_690]!)).toBe(true)
+      // What is zero now would end the list for whoever came by.
+      bytes!.fill(0, 90, 1_000)
+      const third = opened()
+      for (const at of [1_100, 1_300, 1_690]) {
+        expect(third.forward(marks[at]!)).toBe(true)
+        expect(third.mark).toBe(marks[at])
+      }
+    },
+  )
+
   test('of one long list leads to each mark alike, however often and from wherever others went through it', () => {
     const random = randomOf(13)
     const marks: number[] = []
@@ -112,11 +142,12 @@ describe.each([false, true])('a block, where rows may have lost tokens: %s', (ha
     }
     writer.finish()
     expect(blocks.length).toBeGreaterThan(3)
+    const again = new BlockReader()
     for (const [number, { block, first }] of blocks.entries()) {
       const next = blocks[number + 1]?.first ?? Infinity
       const inBlock = marks.filter((mark) => mark >= first && mark < next)
       for (let tries = 0; tries < 60; tries += 1) {
-        let reader = new BlockReader()
+        let reader = random() < 0.5 ? again : new BlockReader()
         reader.open(77, block, hasGone, firstRow)
         expect(reader.find(77)).toBe(true)
         const step = 10 ** (6 * random())
