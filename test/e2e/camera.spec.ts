@@ -167,8 +167,10 @@ test('closing the panel turns the camera off', async ({ userData, start }) => {
   await expect(panel.getByText('Camera on')).toBeVisible()
   expect(await cameras(page)).toEqual(['video live'])
   // The worker compiles the decoder and may no more than the page; the page may not even that.
-  const worker = page.workers().find((one) => one.url().includes('camera-worker'))
-  expect(await worker?.evaluate(whatRuns)).toEqual({
+  const decoder = () => page.workers().find((one) => one.url().includes('camera-worker'))
+  // The picture may be there before whoever drives this browser has heard of the worker.
+  await expect.poll(() => decoder() !== undefined).toBe(true)
+  expect(await decoder()?.evaluate(whatRuns)).toEqual({
     text: 'EvalError',
     webAssembly: 'ran',
     request: 'TypeError',
