@@ -5,7 +5,7 @@
 //
 // Prints `listening <url>` once it answers. Lines on its input change its weather: `condition online [ms]`,
 // `condition slow`, `condition offline` (its port is closed), `condition drop-replies`, `condition drop-requests`
-// (changes are lost before anything is done), `latency <ms>`, `stop`. Each
+// (changes are lost before anything is done), `latency <ms>`, `beside <customer>` (another till stamps too), `stop`. Each
 // is answered with `done <line>` once it holds, so that nobody has to guess. It ends on SIGTERM, on `stop`, and when a
 // piped input closes.
 import { once } from 'node:events'
@@ -48,6 +48,8 @@ let latency = Number(given.latency)
 let drops = given['drop-replies']
 let loses = false
 let port = Number(given.port)
+/** Customers whose card another till stamps as well, in the moment in which their next stamps arrive. */
+const stampedBeside = new Set<string>()
 
 const server = createServer((request, response) => {
   void answer(request, response)
@@ -84,6 +86,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const reply = await backend.handle(
     new Request(url, { method, headers, ...(body.byteLength > 0 ? { body } : {}) }),
   )
+  await stampBeside(request, url, headers)
   // The work is done by now; the same weather as in the terminal: only answers to changes are lost.
   if (drops && method !== 'GET') {
     request.socket.resetAndDestroy()
@@ -91,6 +94,13 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   response.writeHead(reply.status, Object.fromEntries(reply.headers))
   response.end(Buffer.from(await reply.arrayBuffer()))
+}
+
+/** Another till's stamp on the same card, where it was asked for: nobody reads in between. */
+async function stampBeside({ method }: IncomingMessage, url: URL, headers: Headers): Promise<void> {
+  const [, customer] = /\/customers\/([^/]+)\/customer_cards\/[^/]+\/stamp$/.exec(url.pathname) ?? []
+  if (method !== 'POST' || customer === undefined || !stampedBeside.delete(customer)) return
+  await backend.handle(new Request(url, { method, headers, body: JSON.stringify({ stamps: 1 }) }))
 }
 
 /** One JSON line a request: what came, whether it was authorized, and nothing of what it said. */
@@ -113,6 +123,7 @@ async function obey(line: string): Promise<void> {
   const [word, value, ms] = line.split(/\s+/)
   if (word === 'stop') stop()
   else if (word === 'latency') latency = Number(value)
+  else if (word === 'beside') stampedBeside.add(value ?? '')
   else if (word === 'condition') {
     drops = value === 'drop-replies'
     loses = value === 'drop-requests'

@@ -32,6 +32,8 @@ export interface PracticeProcess {
   weather(condition: Weather, ms?: number): Promise<void>
   /** How long every answer takes from now on, ms. */
   latency(ms: number): Promise<void>
+  /** Another till gives the same card one stamp in the moment in which this customer's next stamps arrive. */
+  stampBeside(customer: string): Promise<void>
   /** Requests that it saw, one object a line. */
   requests(): readonly SeenRequest[]
   stop(): Promise<void>
@@ -85,6 +87,7 @@ export async function startPractice(
     weather: (condition, ms = 0) =>
       tell(condition === 'online' ? `condition online ${ms}` : `condition ${condition}`),
     latency: (ms) => tell(`latency ${ms}`),
+    stampBeside: (customer) => tell(`beside ${customer}`),
     requests: () =>
       readFileSync(log, 'utf8')
         .split('\n')
