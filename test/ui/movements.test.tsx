@@ -70,7 +70,8 @@ describe('the last action', () => {
     await follow(() => scanned(till, bernd))
     await follow(() => addStamps(till, 1))
     await tap(user, 'F9')
-    expect(await screen.findByRole('alertdialog', { name: 'Undo what you did last?' }, patient)).toBeDefined()
+    const dialog = await screen.findByRole('alertdialog', { name: 'Undo what you did last?' }, patient)
+    expect(dialog.textContent).toMatch(/\+2 stamps for Ana Schröder/u)
     expect(asked(fake, 'undo')).toEqual([])
   })
 

@@ -30,9 +30,9 @@ export type Tier = (typeof tiers)[number]
 export interface Candidate {
   /** Row of the table `member`. */
   readonly id: number
-  /** Folded words of the name, as indexed; none where nothing that was typed is compared with it, as the next. */
+  /** Folded words of the name, as indexed; none where nothing that was typed is compared with the name. */
   readonly words: readonly string[]
-  /** The name as it is written, in small letters. */
+  /** The name as it is written, in small letters; empty where there are no words for that reason. */
   readonly name: string
   readonly tier: Tier
   readonly kind: Match['kind']
