@@ -136,7 +136,8 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
         digitsOf(found.phone ?? '').endsWith(ending),
       )
     }
-    if (numbers.length === 0) return
+    // Who has it as their whole phone is there already, and nobody's goes on behind a number that somebody else answers.
+    if (numbers.length === 0 || into.has('phone')) return
     gatherBy(
       numbers.map(phoneBeginning).join(' OR '),
       into,
