@@ -40,8 +40,10 @@ const keptOfWords = 'words'
 
 /** So few are written with their members. */
 const fewWords = 1_000
-/** So many are gathered: of some twenty thousand members, which are counted again in a tenth of a second. */
+/** So many are gathered: of some twenty thousand members, where nearly each has a name of their own. */
 const manyWords = 60_000
+/** Where they share their names, those of so many: as many again may be waiting for theirs to be written when a kill comes. */
+const manyRows = 25_000
 /** Words that one statement adds: to begin and end one takes a part of what a word takes. */
 const together = 8
 /** Words of one step while nobody asks. */
@@ -267,7 +269,7 @@ function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
         if (all || gathered.size <= fewWords) {
           putAll(gathered)
           written = { upTo: last, until: last, word: '' }
-        } else if (gathered.size >= manyWords) begin()
+        } else if (gathered.size >= manyWords || last - written.until >= manyRows) begin()
       }
       note()
     },

@@ -87,6 +87,22 @@ test.each([0, 1, 2])(
   },
 )
 
+test('words that many share are written all along a pull: a kill leaves no more rows to be counted again than an opening may wait for', () => {
+  const db = open(newFile())
+  const writes = prepareWrites(db)
+  const upTo = db.prepare<[], number>("SELECT value ->> 'upTo' FROM kept WHERE name = 'words'").pluck()
+  const behind: number[] = []
+  for (let stored = 0; stored < 60_000; stored += 2_500) {
+    const page = Array.from({ length: 2_500 }, (_, at) =>
+      memberLike(`m${stored + at}`, { firstName: `Bq${at % 1_500}`, lastName: 'Smith' }),
+    )
+    writes.storePart(page, 1_000)
+    writes.commitParts(state)
+    behind.push(stored + 2_500 - (upTo.get() ?? 0))
+  }
+  expect(Math.max(...behind)).toBeLessThanOrEqual(30_000)
+})
+
 test('words of many members that a kill took out of memory are found by long beginnings at once', () => {
   const file = newFile()
   const writes = prepareWrites(open(file))
