@@ -62,11 +62,24 @@ function keyOf(character: string): Key {
   return { ...typed, code, virtual }
 }
 
+/** How long the machine took with each of the last few scans, ms. */
+const recent: number[] = []
+const remembered = 5
+const longestLead = 5_000
+
 /**
  * How far the device's clock is ahead, ms: longer than a busy machine takes to deliver the keys of a scan. While hundreds
- * are on their way, the machine may stand still for seconds besides.
+ * are on their way, the machine may stand still for seconds besides; and where it has just been slow it will be again.
  */
-const usualLead = (keys: number): number => 300 + 15 * keys + (keys > 100 ? 4_000 : 0)
+function usualLead(keys: number): number {
+  const usual = 300 + 15 * keys + (keys > 100 ? 4_000 : 0)
+  return Math.max(usual, Math.min(longestLead, 3 * Math.max(0, ...recent)))
+}
+
+function remember(tookMs: number): void {
+  recent.push(tookMs)
+  if (recent.length > remembered) recent.shift()
+}
 
 /** How a scanner types. */
 export interface Strokes {
@@ -90,18 +103,22 @@ function madeOf(key: Key, system: KeyboardLayout | undefined): Key {
  * does not turn a scanner into a typist. Answers once the page has had every key.
  */
 export async function pressKeys(page: Page, text: string, strokes: Strokes = {}): Promise<void> {
-  const { every = 6, terminator = 'Enter', lead = usualLead(text.length) } = strokes
+  const asked = Date.now()
   const session = await page.context().newCDPSession(page)
+  remember(Date.now() - asked)
+  const { every = 6, terminator = 'Enter', lead = usualLead(text.length) } = strokes
   const strikes: Promise<void>[] = []
   const gap = (): number => (typeof every === 'number' ? every : every())
   // Ahead of the clock: the page measures silence by its own clock, and a busy machine delivers late.
-  let at = Date.now() + lead
+  const begun = Date.now()
+  let at = begun + lead
   for (const character of Array.from(text)) {
     strikes.push(...press(session, madeOf(keyOf(character), strokes.system), at, gap() * 0.4))
     at += gap()
   }
   if (terminator !== 'none') strikes.push(...press(session, terminator === 'Enter' ? enter : tab, at, 2))
   await Promise.all(strikes)
+  remember(Date.now() - begun)
   await session.detach()
   // What is pressed next must not seem to have been pressed before this.
   await delay(Math.max(0, at - Date.now() + 100))

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { expect } from 'playwright/test'
+import { expect, test } from 'playwright/test'
 import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { SampleCard } from '../../../shared/domain/views.ts'
 import { pressKeys } from './scanner-keys.ts'
@@ -95,8 +95,22 @@ export function tillPage(page: Page): TillPage {
       await bar.getByRole('button', { name: names[screen] }).first().click()
     },
     open,
-    async nothingWaits(ms = 60_000) {
-      await expect.poll(async () => (await open()).length, { timeout: ms }).toBe(0)
+    async nothingWaits(ms = Math.min(60_000, (test.info().timeout * 2) / 3)) {
+      // Not their number: whoever reads that it failed wants to know what waited, and for what.
+      await expect
+        .poll(
+          async () =>
+            (await open()).map(({ facts, state, reason, attempts }) => ({
+              kind: facts.kind,
+              state,
+              reason,
+              attempts,
+            })),
+          {
+            timeout: ms,
+          },
+        )
+        .toEqual([])
     },
   }
 }
