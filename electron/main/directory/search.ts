@@ -136,8 +136,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
         digitsOf(found.phone ?? '').endsWith(ending),
       )
     }
-    // Who has it as their whole phone is there already, and nobody's goes on behind a number that somebody else answers.
-    if (numbers.length === 0 || into.has('phone')) return
+    if (numbers.length === 0) return
     gatherBy(
       numbers.map(phoneBeginning).join(' OR '),
       into,
