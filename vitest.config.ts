@@ -13,10 +13,11 @@ const words = wordsPlugin(path.join(import.meta.dirname, 'renderer/i18n'))
 const { STAMPWELL_PLANT: plant } = process.env
 const planted = plant === undefined ? [] : [plantPlugin(plantNamed(plant))]
 
-/** What runs in its large size takes its time. */
-const testTimeout = process.env['STAMPWELL_FULL'] === '1' ? 300_000 : 20_000
+/** What runs in its large size takes its time; and no law is about how soon something comes, only whether it does. */
+const testTimeout = process.env['STAMPWELL_FULL'] === '1' ? 300_000 : 60_000
+const timeouts = { testTimeout, hookTimeout: testTimeout } as const
 
-const node = { environment: 'node', testTimeout } as const
+const node = { environment: 'node', ...timeouts } as const
 
 const forBrowsers = Object.fromEntries(
   ['webhid-barcode-scanner', 'webserial-barcode-scanner'].map((name) => [
@@ -54,7 +55,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['test/**/*.test.tsx'],
           setupFiles: [path.join(import.meta.dirname, 'test/ui/patience.ts')],
-          testTimeout,
+          ...timeouts,
         },
       },
     ],

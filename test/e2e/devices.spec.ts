@@ -1,5 +1,6 @@
 import type { ElectronApplication, Page } from 'playwright/test'
 import { expect, test } from './support/launch.ts'
+import { reloadNew } from './support/reload.ts'
 import { tillPage } from './support/till-page.ts'
 
 test.use({ hostOptions: { env: { STAMPWELL_PRACTICE_MEMBERS: '50' } } })
@@ -132,7 +133,7 @@ test('a HID scanner is chosen once, scans, is missed while it is unplugged, and 
   await page.exposeFunction('chooseDevice', () => askMain(electronApp))
   await page.exposeFunction('mayUseDevice', () => askWhether(electronApp))
   await page.addInitScript(installScanner)
-  await page.reload()
+  await reloadNew(page)
   const till = tillPage(page)
   await till.sayWhoIsHere('Robin')
   await till.memberListComplete()

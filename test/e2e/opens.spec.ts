@@ -1,4 +1,5 @@
 import { expect, test } from './support/launch.ts'
+import { reloadNew } from './support/reload.ts'
 
 test('the built app opens in practice mode without a complaint', async ({ start }) => {
   const { app, page } = await start()
@@ -8,7 +9,7 @@ test('the built app opens in practice mode without a complaint', async ({ start 
     if (message.type() === 'error') complaints.push(message.text())
   })
   await expect(page.getByText('Ready to scan')).toBeVisible()
-  await page.reload()
+  await reloadNew(page)
   await expect(page.getByText('Ready to scan')).toBeVisible()
   expect(complaints).toEqual([])
   expect(app.windows()).toHaveLength(1)

@@ -7,6 +7,7 @@ import { events, requests } from '../../shared/ipc/channels.ts'
 import { host } from './support/host.ts'
 import { close, expect, launch, test as base } from './support/launch.ts'
 import type { Terminal } from './support/launch.ts'
+import { reloadNew } from './support/reload.ts'
 import { startPractice } from './support/practice-process.ts'
 import type { PracticeProcess } from './support/practice-process.ts'
 import { tillPage } from './support/till-page.ts'
@@ -389,16 +390,13 @@ async function serveACustomer({ page }: Terminal): Promise<void> {
 
 /** Addresses that the page asks for from now on, its own reload included. */
 async function listenToNetwork(page: Page): Promise<readonly string[]> {
-  // A reload while main's own first load is still going would be ended by it.
-  await expect(page.locator('#root > *').first()).toBeVisible()
-  await page.waitForLoadState('load')
   const asked: string[] = []
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')
   session.on('Network.requestWillBeSent', ({ request }) => asked.push(request.url))
   session.on('Network.webSocketCreated', ({ url }) => asked.push(url))
   page.on('request', (request: Request) => asked.push(request.url()))
-  await page.reload()
+  await reloadNew(page)
   return asked
 }
 

@@ -62,23 +62,26 @@ function keyOf(character: string): Key {
   return { ...typed, code, virtual }
 }
 
-/** How long the machine took with each of the last few scans, ms. */
-const recent: number[] = []
-const remembered = 5
-const longestLead = 5_000
+/** How much longer than usual the machine took lately to do what it was asked, ms; the last one is last. */
+const slowness: number[] = []
+/** Two of each scan. */
+const remembered = 8
+const mostForSlowness = 2_000
+const usualOfKey = 15
+const usualOfSession = 100
 
 /**
  * How far the device's clock is ahead, ms: longer than a busy machine takes to deliver the keys of a scan. While hundreds
  * are on their way, the machine may stand still for seconds besides; and where it has just been slow it will be again.
  */
 function usualLead(keys: number): number {
-  const usual = 300 + 15 * keys + (keys > 100 ? 4_000 : 0)
-  return Math.max(usual, Math.min(longestLead, 3 * Math.max(0, ...recent)))
+  const slow = Math.min(mostForSlowness, 3 * Math.max(0, ...slowness))
+  return 300 + usualOfKey * keys + (keys > 100 ? 4_000 : slow)
 }
 
-function remember(tookMs: number): void {
-  recent.push(tookMs)
-  if (recent.length > remembered) recent.shift()
+function remember(tookMs: number, usualMs: number): void {
+  slowness.push(Math.max(0, tookMs - usualMs))
+  if (slowness.length > remembered) slowness.shift()
 }
 
 /** How a scanner types. */
@@ -105,7 +108,7 @@ function madeOf(key: Key, system: KeyboardLayout | undefined): Key {
 export async function pressKeys(page: Page, text: string, strokes: Strokes = {}): Promise<void> {
   const asked = Date.now()
   const session = await page.context().newCDPSession(page)
-  remember(Date.now() - asked)
+  remember(Date.now() - asked, usualOfSession)
   const { every = 6, terminator = 'Enter', lead = usualLead(text.length) } = strokes
   const strikes: Promise<void>[] = []
   const gap = (): number => (typeof every === 'number' ? every : every())
@@ -118,7 +121,7 @@ export async function pressKeys(page: Page, text: string, strokes: Strokes = {})
   }
   if (terminator !== 'none') strikes.push(...press(session, terminator === 'Enter' ? enter : tab, at, 2))
   await Promise.all(strikes)
-  remember(Date.now() - begun)
+  remember(Date.now() - begun, usualOfKey * text.length)
   await session.detach()
   // What is pressed next must not seem to have been pressed before this.
   await delay(Math.max(0, at - Date.now() + 100))

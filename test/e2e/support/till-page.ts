@@ -24,6 +24,9 @@ export interface TillPage {
   nothingWaits(ms?: number): Promise<void>
 }
 
+/** Ends before the test's own time as a rule, which would not say what waited. */
+const mostWaiting = (): number => Math.min(60_000, ((test.info().timeout || 90_000) * 2) / 3)
+
 /** Wraps the page of a running terminal. */
 export function tillPage(page: Page): TillPage {
   const open = async (): Promise<readonly OperationView[]> => {
@@ -95,7 +98,7 @@ export function tillPage(page: Page): TillPage {
       await bar.getByRole('button', { name: names[screen] }).first().click()
     },
     open,
-    async nothingWaits(ms = Math.min(60_000, (test.info().timeout * 2) / 3)) {
+    async nothingWaits(ms = mostWaiting()) {
       // Not their number: whoever reads that it failed wants to know what waited, and for what.
       await expect
         .poll(

@@ -145,6 +145,15 @@ describe('a phone is found', () => {
     expect(copy.ids('0620 123 0142')).toEqual(['whole', 'part'])
   })
 
+  test('where another number is written behind it, or it goes on behind somebody’s whole one', () => {
+    const copy = copyOf(
+      memberLike('two', { phone: '+49 30 1234567 / +49 170 7654321' }),
+      memberLike('inside', { phone: '+49301234567 ext. 12' }),
+      memberLike('whole', { phone: '+49301234567' }),
+    )
+    expect(copy.ids('030 1234567')).toEqual(['whole', 'two', 'inside'])
+  })
+
   test('by its last digits beside a name', () => {
     const copy = copyOf(
       memberLike('1', { firstName: 'Anna', phone: '+36201230142' }),
