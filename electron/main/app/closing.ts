@@ -2,8 +2,11 @@ import type { UnsentWork } from '../../../shared/domain/views.ts'
 import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import type { Log } from '../log.ts'
 
-/** A page that has not shown the question by then is hung, crashed or not there, ms. */
-const longestSilenceMs = 2_000
+/**
+ * A page that has not shown the question by then is hung, crashed or not there, ms. A computer that is busy with something
+ * else, an update or a virus scan, stands still for two or three seconds, and its cashier would go home unasked.
+ */
+const longestSilenceMs = 5_000
 
 /** A close that follows sooner is the same press: a key held down, a double click on the cross, ms. */
 const samePressMs = 1_000

@@ -56,10 +56,10 @@ test('unsent work holds the first close back, and is named', () => {
   expect(quit).not.toHaveBeenCalled()
 })
 
-test('a page that does not show the question in two seconds is not waited for', () => {
+test('a page that does not show the question in five seconds is not waited for', () => {
   const { closing, quit, timers, wait } = door()
   closing.holds()
-  expect(timers.map(({ ms }) => ms)).toEqual([2_000])
+  expect(timers.map(({ ms }) => ms)).toEqual([5_000])
   wait()
   expect(quit).toHaveBeenCalledTimes(1)
   expect(closing.holds()).toBe(false)
