@@ -110,6 +110,15 @@ function isAllowed(row: Row, given: PersonAnswer): boolean | null {
   }
 }
 
+/** Whoever is said to be a member keeps the card that they were enrolled with, and what that member lacks is saved with them. */
+function wantWhatTheyGet(model: Model, world: World): void {
+  for (const { id, kind } of world.rows()) {
+    if (model.wanted.has(id)) continue
+    expectThat(kind === 'card.attach' || kind === 'member.edit', `${kind}: nobody wanted it`)
+    want(model, { id, kind, amount: 0, undoUntil: 0, sure: false })
+  }
+}
+
 const answer = (n: number, given: PersonAnswer): Command =>
   command(`answer(${n}, ${given.kind})`, (model, world) => {
     const row = pick(world, n)
@@ -121,7 +130,10 @@ const answer = (n: number, given: PersonAnswer): Command =>
     if (!ok) return
     if (given.kind === 'drop') wanted.fate = 'dropped'
     if (given.kind === 'confirm') wanted.fate = 'confirmed'
-    if (given.kind === 'use-member' && row.kind === 'member.create') wanted.fate = 'confirmed'
+    if (given.kind === 'use-member' && row.kind === 'member.create') {
+      wanted.fate = 'confirmed'
+      wantWhatTheyGet(model, world)
+    }
     // What is there already and is sent again all the same counts twice: the person wanted it so.
     if (row.state === 'attention' && world.book.applied.includes(row.tag)) wanted.insisted += 1
   })
