@@ -13,8 +13,8 @@ const words = wordsPlugin(path.join(import.meta.dirname, 'renderer/i18n'))
 const { STAMPWELL_PLANT: plant } = process.env
 const planted = plant === undefined ? [] : [plantPlugin(plantNamed(plant))]
 
-/** What runs in its large size takes its time; and no law is about how soon something comes, only whether it does. */
-const testTimeout = process.env['STAMPWELL_FULL'] === '1' ? 300_000 : 60_000
+/** What runs in its large size takes its time. What is started before a test is as much as what a test starts. */
+const testTimeout = process.env['STAMPWELL_FULL'] === '1' ? 300_000 : 20_000
 const timeouts = { testTimeout, hookTimeout: testTimeout } as const
 
 const node = { environment: 'node', ...timeouts } as const

@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest'
 import { closeBeforeQuit } from '../../electron/main/app/quit.ts'
-import { redeem, shop, stamps } from '../integration/outbox/support/till.ts'
+import { chances, redeem, shop, stamps } from '../integration/outbox/support/till.ts'
 import { memoryLog } from '../unit/shell/memory-log.ts'
 import { begin, stampsOf } from './support/begin.ts'
 
 const night = 8 * 3_600_000
-
-/** Waits that do not depend on how many tills other tests have started before. */
-function sameChances(): (length: number) => Uint8Array {
-  let seed = 2 * 7919
-  return (length) =>
-    Uint8Array.from({ length }, () => {
-      seed = (Math.imul(seed, 1103515245) + 12345) >>> 0
-      return seed >>> 16
-    })
-}
 
 test('row 30: a request that the machine slept through is looked for, not sent again', async () => {
   const till = begin()
@@ -37,7 +27,8 @@ test('row 30: a request that the machine slept through is looked for, not sent a
 })
 
 test('row 30: a knock that was slept through is made good within one tick', async () => {
-  const till = begin({ connection: { lateBoundMs: night }, random: sameChances() })
+  // How long the waits are must not depend on how many tills other tests have started.
+  const till = begin({ connection: { lateBoundMs: night }, random: chances(2) })
   for (const id of ['1', '2', '3', '4', '5']) {
     till.fake.add(id)
     till.save(stamps(id))

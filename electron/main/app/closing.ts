@@ -3,8 +3,8 @@ import type { RequestArgs } from '../../../shared/ipc/contract.ts'
 import type { Log } from '../log.ts'
 
 /**
- * A page that has not shown the question by then is hung, crashed or not there, ms. A computer that is busy with something
- * else, an update or a virus scan, stands still for two or three seconds, and its cashier would go home unasked.
+ * A page that has not shown the question by then is hung, crashed or not there, ms. A computer that is busy with
+ * something else, an update or a virus scan, takes its time, and its cashier would go home unasked.
  */
 const longestSilenceMs = 5_000
 

@@ -109,9 +109,7 @@ export function tillPage(page: Page): TillPage {
               reason,
               attempts,
             })),
-          {
-            timeout: ms,
-          },
+          { timeout: ms },
         )
         .toEqual([])
     },

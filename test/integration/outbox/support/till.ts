@@ -72,6 +72,16 @@ export interface TillOptions {
 
 let boots = 0
 
+/** Bytes as by chance, the same for the same number: a till without its own has those of how many were started before it. */
+export function chances(number: number): (length: number) => Uint8Array {
+  let seed = number * 7919
+  return (length) =>
+    Uint8Array.from({ length }, () => {
+      seed = (Math.imul(seed, 1103515245) + 12345) >>> 0
+      return seed >>> 16
+    })
+}
+
 /** A till over a real database file and a fake provider; a file in memory where nobody else has to read it. */
 export function createTill(options: TillOptions = {}): Till {
   const time = options.beside?.time ?? createFakeTime()
@@ -94,18 +104,11 @@ export function createTill(options: TillOptions = {}): Till {
   }
   const build = (db: WriteDb, tillId: string): Outbox => {
     boots += 1
-    let seed = boots * 7919
     const deps: OutboxDependencies = {
       clock: time,
       timers: time.timers,
       soon: options.soon ?? queueMicrotask,
-      random:
-        options.random ??
-        ((length) =>
-          Uint8Array.from({ length }, () => {
-            seed = (Math.imul(seed, 1103515245) + 12345) >>> 0
-            return seed >>> 16
-          })),
+      random: options.random ?? chances(boots),
       connections: () => connections,
       provider: () => (spoken ? fake.provider : null),
       bootId: `boot-${boots}`,
