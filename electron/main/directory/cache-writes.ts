@@ -83,8 +83,8 @@ export interface CacheWrites {
   count(): number
 }
 
-/** Words that are written for each member that is told, where many are gathered: nobody's name has more in the mean. */
-const wordsOfOne = 3
+/** Words that are brought together for each member that is told: nobody's name has more than three in the mean, each some times. */
+const wordsOfOne = 10
 
 /** Rows that one step of a sweep looks at: should all of them go, a keystroke waits for that. */
 const sweepPortion = 500
@@ -196,14 +196,12 @@ export function prepareWrites(
   let keptMembers: number | null
   let members = readMembers()
   const counted = (change: () => number): number => {
-    // Words that were gathered before are too many to be written between two keystrokes.
-    const all = !words.isBehind()
     try {
       const difference = db
         .transaction(() => {
           const more = change()
           index.keepUp()
-          writeGathered(all)
+          writeGathered(false)
           noteMembers(members + more)
           return more
         })
@@ -257,8 +255,8 @@ export function prepareWrites(
     if (indexed.some((column) => row[column] !== old[column])) {
       const before = indexedOf(old)
       retell(old.id, before, member)
-      words.drop(nameWords(before.details), old.id)
-      words.add(nameWords(member.details), old.id)
+      words.drop(nameWords(before.details))
+      words.add(nameWords(member.details))
     }
     if (row.phone !== old.phone) countCallingCode(row.phone)
     return 0
@@ -296,10 +294,10 @@ export function prepareWrites(
   }
 
   /** What is gathered for many members, before it is committed. */
-  function writeGathered(all: boolean): void {
+  function writeGathered(isOfPages: boolean): void {
     index.write(areNew)
     areNew = true
-    words.write(all)
+    words.write(isOfPages)
     for (const [code, count] of callingCodes) addCallingCode.run(code, count)
     callingCodes.clear()
   }
@@ -309,11 +307,10 @@ export function prepareWrites(
     isSound = false
     callingCodes.clear()
     areNew = true
-    // Not what the file has any more: it is written again.
-    keptMembers = null
     kinds.reread()
     index.reread()
     words.undo()
+    members = readMembers()
     isSound = true
   }
 
@@ -321,7 +318,7 @@ export function prepareWrites(
     const member = indexedOf(old)
     areNew = false
     index.tell(tokensOf(member), old.id, true)
-    words.drop(nameWords(member.details), old.id)
+    words.drop(nameWords(member.details))
     dropRemote.run(remoteHash(old.remote_id), old.id)
     erase.run(old.id)
   }
@@ -335,12 +332,14 @@ export function prepareWrites(
   }
 
   /**
-   * Until its runs are brought together the index keeps the tokens, beside the note that they are gone.
+   * Until their runs are brought together the index keeps the tokens, and the count the words, beside the note that they are
+   * gone.
    */
   function beginErasing(): void {
     db.pragma('secure_delete = ON')
     isErasing = true
     merge.ask()
+    words.ask()
   }
 
   function settle(): boolean {
@@ -388,7 +387,7 @@ export function prepareWrites(
     cardKinds: () => kinds.all(),
     commitParts(state) {
       beginParts()
-      writeGathered(false)
+      writeGathered(true)
       kept.put('pull', JSON.stringify(state))
       noteMembers(members)
       commit.run()
@@ -398,7 +397,6 @@ export function prepareWrites(
       hasParts = false
       if (db.inTransaction) rollback.run()
       undoGathered()
-      members = readMembers()
     },
     sweepStep(unseenSince, from, only) {
       const go = only === undefined ? null : new Set(only)
@@ -445,7 +443,7 @@ export function prepareWrites(
     flush() {
       db.transaction(() => {
         index.flush()
-        while (words.isBehind()) words.rest()
+        while (words.areWaiting()) words.rest()
       }).immediate()
     },
     saveProgramme(programme) {

@@ -76,7 +76,7 @@ const usualOfSession = 100
  */
 function usualLead(keys: number): number {
   const slow = Math.min(mostForSlowness, 3 * Math.max(0, ...slowness))
-  return 300 + usualOfKey * keys + (keys > 100 ? 4_000 : slow)
+  return 300 + usualOfKey * keys + (keys > 100 ? 6_000 : 0) + slow
 }
 
 function remember(tookMs: number, usualMs: number): void {
