@@ -83,8 +83,12 @@ export interface CacheWrites {
   count(): number
 }
 
-/** Words that are brought together for each member that is told: nobody's name has more than three in the mean, each some times. */
-const wordsOfOne = 10
+/**
+ * Words that are brought together for each member who is new, whose name has no more than three in the mean, each brought
+ * together some times; and for each who has changed, which somebody who types waits for.
+ */
+const wordsOfNew = 10
+const wordsOfChanged = 3
 
 /** Rows that one step of a sweep looks at: should all of them go, a keystroke waits for that. */
 const sweepPortion = 500
@@ -271,7 +275,7 @@ export function prepareWrites(
   function storeNew(portion: PreparedPortion): void {
     addNew(portion)
     members += portion.size
-    words.step(portion.size * wordsOfOne)
+    words.step(portion.size * wordsOfNew)
   }
 
   /** Of what changed, and of nothing else. */
@@ -357,7 +361,7 @@ export function prepareWrites(
 
   function storeAll(list: readonly RemoteMember[], readAt: number): number {
     const more = list.reduce((sum, member) => sum + store(member, readAt), 0)
-    words.step(list.length * wordsOfOne)
+    words.step(list.length * wordsOfChanged)
     return more
   }
 

@@ -61,13 +61,6 @@ export function prepareWordList(runs: WordRuns, filter: WordFilter): WordList {
     return true
   }
 
-  /** The first word that somebody has, from this one on; of those that begin so, where that is said. */
-  function first(from: string, prefix = ''): string | null {
-    const words = runs.from(from)
-    while (words.next() && words.word.startsWith(prefix)) if (words.members > 0) return words.word
-    return null
-  }
-
   function between(prefix: string, most: number): readonly CountedWord[] {
     const found: CountedWord[] = []
     runs.refresh()
@@ -98,12 +91,12 @@ export function prepareWordList(runs: WordRuns, filter: WordFilter): WordList {
   /** Letters that follow this beginning in some word. */
   function lettersAfter(prefix: string): readonly string[] {
     const letters: string[] = []
-    let next = first(prefix, prefix)
-    while (next !== null && letters.length < mostLetters) {
+    let next = runs.next(prefix)
+    while (next?.startsWith(prefix) === true && letters.length < mostLetters) {
       const [letter] = next.slice(prefix.length)
       // The beginning itself is a word.
       if (letter !== undefined) letters.push(letter)
-      next = first(letter === undefined ? `${prefix}\u0001` : prefix + letter + lastUnit, prefix)
+      next = runs.next(letter === undefined ? `${prefix}\u0001` : prefix + letter + lastUnit)
     }
     return letters
   }

@@ -14,6 +14,8 @@ export interface WordRuns {
   all(): readonly WordRun[]
   /** How many members have this word; and whether some word begins so, be it that nobody has it any more. */
   look(word: string): Looked
+  /** The first word from this one on, be it that nobody has it any more; null where there is none. */
+  next(word: string): string | null
   /** All words of the file from this one on; also those that nobody has any more. */
   from(word: string): WordSource
   /** Begins a run. In a transaction, as are those that follow. */
@@ -61,8 +63,8 @@ const perBlock = 64
 const mostBlocks = 2 ** 20
 /** First words of blocks that are one row of the file. */
 const perFence = 256
-/** Blocks that are kept in memory, and as many that were asked for before them: a kilobyte each. */
-const mostKept = 2_000
+/** Blocks that are kept in memory, and as many that were asked for before them: one to three kilobytes each. */
+const mostKept = 1_500
 /** No version that a file has. */
 const notRead = -1
 
@@ -89,6 +91,11 @@ interface RunRow {
 
 interface BlockRow extends StoredBlock {
   readonly id: number
+}
+
+interface KeptBlock extends BlockRow {
+  /** Its words, once somebody looked for the next one. */
+  list: readonly string[] | null
 }
 
 /** Prepares the runs of an open member copy. */
@@ -122,8 +129,8 @@ export function prepareWordRuns(db: CacheFile): WordRuns {
   let nextRun = 0
   /** What is before this block is of runs that count, or are being written. */
   let swept = 0
-  let kept = new Map<number, BlockRow>()
-  let keptBefore = new Map<number, BlockRow>()
+  let kept = new Map<number, KeptBlock>()
+  let keptBefore = new Map<number, KeptBlock>()
 
   /** As they are in the file. */
   function inMemory(): readonly RunInMemory[] {
@@ -161,36 +168,42 @@ export function prepareWordRuns(db: CacheFile): WordRuns {
     })
   }
 
-  function fetch(id: number): BlockRow {
+  function blockAt(id: number): BlockRow {
+    const row = block.get(id)
+    if (row === undefined) throw new SyntaxError('a block of words is missing')
+    return row
+  }
+
+  function fetch(id: number): KeptBlock {
     const known = kept.get(id)
     if (known !== undefined) return known
-    const row = keptBefore.get(id) ?? block.get(id)
-    if (row === undefined) throw new SyntaxError('a block of words is missing')
+    const found = keptBefore.get(id) ?? { ...blockAt(id), list: null }
     if (kept.size >= mostKept) {
       keptBefore = kept
       kept = new Map()
     }
-    kept.set(id, row)
-    return row
+    kept.set(id, found)
+    return found
   }
 
   /** Place of the block in which a word is, if it is in the run; the first one where all words are behind it. */
   function placeIn({ firsts, firstPlace, from, to }: RunInMemory, word: string): number {
-    let low = from
-    let high = to
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((firsts[middle - firstPlace] ?? '') <= word) low = middle + 1
-      else high = middle
-    }
-    return Math.max(low - 1, from)
+    const behind = firstThat(from, to, (place) => (firsts[place - firstPlace] ?? '') > word)
+    return Math.max(behind - 1, from)
+  }
+
+  function nextIn(run: RunInMemory, word: string): string | null {
+    const from = word > run.start ? word : run.start
+    const place = placeIn(run, from)
+    const found = fetch(run.id * mostBlocks + place)
+    const list = (found.list ??= wordsOf(found))
+    const at = firstThat(0, list.length, (each) => (list[each] ?? '') >= from)
+    return list[at] ?? (place + 1 < run.to ? (run.firsts[place + 1 - run.firstPlace] ?? null) : null)
   }
 
   function* blocksOf({ id, to }: RunInMemory, from: number, isOnce: boolean): Generator<BlockRow> {
     for (let at = id * mostBlocks + from; at < id * mostBlocks + to; at += 1) {
-      const row = isOnce ? block.get(at) : fetch(at)
-      if (row === undefined) throw new SyntaxError('a block of words is missing')
-      yield row
+      yield isOnce ? blockAt(at) : fetch(at)
     }
   }
 
@@ -233,6 +246,14 @@ export function prepareWordRuns(db: CacheFile): WordRuns {
           (place + 1 < run.to && (run.firsts[place + 1 - run.firstPlace] ?? '').startsWith(word))
       }
       return { members, begins }
+    },
+    next(word) {
+      let least: string | null = null
+      for (const run of current()) {
+        const found = nextIn(run, word)
+        if (found !== null && (least === null || found < least)) least = found
+      }
+      return least
     },
     from(word) {
       return new WordsTogether(
@@ -327,4 +348,16 @@ export function prepareWordRuns(db: CacheFile): WordRuns {
       swept = 0
     },
   }
+}
+
+/** The first of these numbers of which that holds, as it does of all behind it; `to` where there is none. */
+function firstThat(from: number, to: number, holds: (at: number) => boolean): number {
+  let low = from
+  let high = to
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
