@@ -20,9 +20,9 @@ const applicationId = 0x5377656c
  * 5: codes are known by five characters of their end. 6: the index is our own. 7: names without spaces are known as they
  * stand. 8: the index is sealed, and read at once. 9: cards and codes are packed, and times stand where they differ. 10: rows in the
  * index are counted from the first of their run. 11: postings in memory stand in the file as they were told. 12: signs in pieces of
- * e-mails are told apart. 13: words are counted in runs.
+ * e-mails are told apart.
  */
-const version = 13
+const version = 12
 
 const schema = `
 CREATE TABLE member (
@@ -90,33 +90,10 @@ CREATE TABLE posting_told (
   data BLOB NOT NULL                -- told-postings.ts, sealed
 ) STRICT;
 
--- How many members have each folded word of names, of two letters or more: what all runs say of it, added up.
-CREATE TABLE word_run (
-  id         INTEGER PRIMARY KEY,
-  from_block INTEGER NOT NULL,      -- place of its first block ...
-  to_block   INTEGER NOT NULL,      -- ... and behind its last one
-  words      INTEGER NOT NULL,
-  start      TEXT NOT NULL          -- what is before this word has gone into another run
-) STRICT;
-
--- Those of a run that is not in word_run count for nothing: it was not finished.
-CREATE TABLE word_block (
-  id      INTEGER PRIMARY KEY,      -- word_run.id in front of 20 bits of the place in the run
-  words   TEXT NOT NULL,            -- in their order, each between two spaces
-  members BLOB                      -- word-block.ts; NULL: each is that of one member
-) STRICT;
-
-CREATE TABLE word_fence (
-  id     INTEGER PRIMARY KEY,       -- word_block.id of the first block of 256
-  firsts TEXT NOT NULL              -- the first word of each block, each between two spaces
-) STRICT;
-
--- Words of many members that are in no run yet, as they were told.
-CREATE TABLE word_told (
-  id      INTEGER PRIMARY KEY,
-  words   TEXT NOT NULL,            -- each between two spaces
-  members BLOB NOT NULL             -- word-block.ts
-) STRICT;
+CREATE TABLE word (
+  word    TEXT PRIMARY KEY,         -- folded word of names, of two letters or more
+  members INTEGER NOT NULL          -- how many members have it; the row goes with the last of them
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE calling_code (
   code    TEXT PRIMARY KEY,         -- E.164 country calling code found among the members' phones
@@ -124,7 +101,7 @@ CREATE TABLE calling_code (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE kept (
-  name  TEXT PRIMARY KEY,           -- 'pull' | 'programme' | 'erase' | 'members'
+  name  TEXT PRIMARY KEY,           -- 'pull' | 'programme' | 'erase' | 'words' | 'members'
   value TEXT NOT NULL               -- JSON
 ) STRICT, WITHOUT ROWID;
 `

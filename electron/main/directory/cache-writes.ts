@@ -83,12 +83,8 @@ export interface CacheWrites {
   count(): number
 }
 
-/**
- * Words that are brought together for each member who is new, whose name has no more than three in the mean, each brought
- * together some times; and for each who has changed, which somebody who types waits for.
- */
-const wordsOfNew = 10
-const wordsOfChanged = 3
+/** Words that are written for each member that is told, where many are gathered: nobody's name has more in the mean. */
+const wordsOfOne = 3
 
 /** Rows that one step of a sweep looks at: should all of them go, a keystroke waits for that. */
 const sweepPortion = 500
@@ -200,12 +196,14 @@ export function prepareWrites(
   let keptMembers: number | null
   let members = readMembers()
   const counted = (change: () => number): number => {
+    // Words that were gathered before are too many to be written between two keystrokes.
+    const all = !words.isBehind()
     try {
       const difference = db
         .transaction(() => {
           const more = change()
           index.keepUp()
-          writeGathered(false)
+          writeGathered(all)
           noteMembers(members + more)
           return more
         })
@@ -259,8 +257,8 @@ export function prepareWrites(
     if (indexed.some((column) => row[column] !== old[column])) {
       const before = indexedOf(old)
       retell(old.id, before, member)
-      words.drop(nameWords(before.details))
-      words.add(nameWords(member.details))
+      words.drop(nameWords(before.details), old.id)
+      words.add(nameWords(member.details), old.id)
     }
     if (row.phone !== old.phone) countCallingCode(row.phone)
     return 0
@@ -275,7 +273,7 @@ export function prepareWrites(
   function storeNew(portion: PreparedPortion): void {
     addNew(portion)
     members += portion.size
-    words.step(portion.size * wordsOfNew)
+    words.step(portion.size * wordsOfOne)
   }
 
   /** Of what changed, and of nothing else. */
@@ -298,10 +296,10 @@ export function prepareWrites(
   }
 
   /** What is gathered for many members, before it is committed. */
-  function writeGathered(isOfPages: boolean): void {
+  function writeGathered(all: boolean): void {
     index.write(areNew)
     areNew = true
-    words.write(isOfPages)
+    words.write(all)
     for (const [code, count] of callingCodes) addCallingCode.run(code, count)
     callingCodes.clear()
   }
@@ -311,10 +309,11 @@ export function prepareWrites(
     isSound = false
     callingCodes.clear()
     areNew = true
+    // Not what the file has any more: it is written again.
+    keptMembers = null
     kinds.reread()
     index.reread()
     words.undo()
-    members = readMembers()
     isSound = true
   }
 
@@ -322,7 +321,7 @@ export function prepareWrites(
     const member = indexedOf(old)
     areNew = false
     index.tell(tokensOf(member), old.id, true)
-    words.drop(nameWords(member.details))
+    words.drop(nameWords(member.details), old.id)
     dropRemote.run(remoteHash(old.remote_id), old.id)
     erase.run(old.id)
   }
@@ -336,14 +335,12 @@ export function prepareWrites(
   }
 
   /**
-   * Until their runs are brought together the index keeps the tokens, and the count the words, beside the note that they are
-   * gone.
+   * Until its runs are brought together the index keeps the tokens, beside the note that they are gone.
    */
   function beginErasing(): void {
     db.pragma('secure_delete = ON')
     isErasing = true
     merge.ask()
-    words.ask()
   }
 
   function settle(): boolean {
@@ -361,7 +358,7 @@ export function prepareWrites(
 
   function storeAll(list: readonly RemoteMember[], readAt: number): number {
     const more = list.reduce((sum, member) => sum + store(member, readAt), 0)
-    words.step(list.length * wordsOfChanged)
+    words.step(list.length * wordsOfOne)
     return more
   }
 
@@ -391,7 +388,7 @@ export function prepareWrites(
     cardKinds: () => kinds.all(),
     commitParts(state) {
       beginParts()
-      writeGathered(true)
+      writeGathered(false)
       kept.put('pull', JSON.stringify(state))
       noteMembers(members)
       commit.run()
@@ -401,6 +398,7 @@ export function prepareWrites(
       hasParts = false
       if (db.inTransaction) rollback.run()
       undoGathered()
+      members = readMembers()
     },
     sweepStep(unseenSince, from, only) {
       const go = only === undefined ? null : new Set(only)
@@ -447,7 +445,7 @@ export function prepareWrites(
     flush() {
       db.transaction(() => {
         index.flush()
-        while (words.areWaiting()) words.rest()
+        while (words.isBehind()) words.rest()
       }).immediate()
     },
     saveProgramme(programme) {

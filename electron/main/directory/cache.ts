@@ -243,10 +243,7 @@ export function createCacheService(
       look(open)
       if (logs.isEnding()) return true
       if (open.writes.isErasing()) return open.writes.eraseStep()
-      if (rehearse(open)) return true
-      // Of members that come without an end there are always words to be brought together.
-      if (open.writes.merge.isUrgent() && open.writes.merge.step()) return true
-      if (open.reads.warmUp() || open.writes.settle()) return true
+      if (rehearse(open) || open.writes.settle() || open.reads.warmUp()) return true
       // While members are told in number, whatever is brought together now would be again a moment later. Of a list that
       // comes slowly, there are many parts before that.
       const indexed = open.writes.indexed()

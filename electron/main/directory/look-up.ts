@@ -47,9 +47,9 @@ export interface LookUp {
 
 /** Prepares the reads of an open member copy. */
 export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookUp {
+  const words = prepareWordList(db, filter)
   const count = wordCountOf(db, filter)
-  const words = prepareWordList(count.runs, filter)
-  // Where many members are told, the list of words has theirs later.
+  // The list of words is written when members are committed, or later where they are many.
   const wordsThatBegin: WordsThatBegin = (beginning, enough) => {
     const written = words.beginning(beginning, enough)
     if (written === null) return null

@@ -1,6 +1,7 @@
 import type { CacheFile, CacheStatement } from '../db/open-cache.ts'
 import type { MemberRecord } from './member-row.ts'
-import { newColumns } from './prepared-portion.ts'
+import { nameWords } from './member-row.ts'
+import { nameOf, newColumns } from './prepared-portion.ts'
 import type { PreparedPortion, Value } from './prepared-portion.ts'
 import { tokenIndexOf } from './token-index.ts'
 import type { WordCount } from './word-count.ts'
@@ -70,13 +71,14 @@ export function prepareNewMembers(db: CacheFile, words: WordCount): NewMembers {
       const { size, hashes, keys, ends } = portion
       if (size === 0) return
       const first = add(portion)
-      words.addTold(portion.words)
+      const areCounted = words.addCounted(portion.words, first, first + size - 1)
       let begin = 0
       for (let at = 0; at < size; at += 1) {
         largest = Math.max(largest, hashes[at] ?? 0)
         const end = ends[at] ?? 0
         index.tell(keys.subarray(begin, end), first + at, false)
         begin = end
+        if (!areCounted) words.add(nameWords(nameOf(portion, at)), first + at)
       }
     },
   }

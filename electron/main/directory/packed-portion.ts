@@ -5,7 +5,6 @@
 import type { NumberedKind } from './card-kinds.ts'
 import { newColumns, textColumns } from './prepared-portion.ts'
 import type { PreparedPortion, Value } from './prepared-portion.ts'
-import type { ToldWords } from './told-words.ts'
 
 /** What is sent. */
 export interface PackedPortion {
@@ -17,7 +16,9 @@ export interface PackedPortion {
   readonly updatedAt: Float64Array<ArrayBuffer>
   readonly keys: Uint32Array<ArrayBuffer>
   readonly ends: Uint32Array<ArrayBuffer>
-  readonly words: ToldWords
+  /** Each behind a space, which is in no word. */
+  readonly words: string
+  readonly wordCounts: Uint32Array<ArrayBuffer>
   readonly callingCodes: readonly (readonly [code: string, count: number])[]
   readonly kinds: readonly NumberedKind[]
 }
@@ -53,7 +54,8 @@ export function packPortion(portion: PreparedPortion): PackedPortion {
     hashes: portion.hashes,
     keys: portion.keys,
     ends: portion.ends,
-    words,
+    words: [...words.keys()].join(' '),
+    wordCounts: Uint32Array.from(words.values()),
     callingCodes: [...portion.callingCodes],
     kinds: portion.kinds,
   }
@@ -61,13 +63,13 @@ export function packPortion(portion: PreparedPortion): PackedPortion {
 
 /** What changes hands with a portion. */
 export function buffersOf(packed: PackedPortion): readonly ArrayBuffer[] {
-  const { lengths, hashes, updatedAt, keys, ends, words } = packed
-  return [lengths, hashes, updatedAt, keys, ends, words.members].map(({ buffer }) => buffer)
+  const { lengths, hashes, updatedAt, keys, ends, wordCounts } = packed
+  return [lengths, hashes, updatedAt, keys, ends, wordCounts].map(({ buffer }) => buffer)
 }
 
 /** As it was before it was packed, of members who were told at this time. */
 export function unpackPortion(packed: PackedPortion, readAt: number): PreparedPortion {
-  const { texts, lengths, updatedAt, hashes, keys, ends, words, callingCodes, kinds } = packed
+  const { texts, lengths, updatedAt, hashes, keys, ends, callingCodes, kinds } = packed
   const size = hashes.length
   const values: Value[] = []
   let at = 0
@@ -83,5 +85,9 @@ export function unpackPortion(packed: PackedPortion, readAt: number): PreparedPo
     const changed = updatedAt[row] ?? Number.NaN
     values.push(Number.isNaN(changed) ? null : changed, readAt)
   }
+  const words = new Map<string, number>()
+  if (packed.words !== '')
+    for (const [place, word] of packed.words.split(' ').entries())
+      words.set(word, packed.wordCounts[place] ?? 0)
   return { size, hashes, values, keys, ends, words, callingCodes: new Map(callingCodes), kinds }
 }

@@ -1,9 +1,7 @@
-import type { RemoteMember } from '../../../shared/domain/member.ts'
+import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
 import type { KindNumbers, NumberedKind } from './card-kinds.ts'
 import { callingCode } from './member-keys.ts'
 import { contentOf, nameWords } from './member-row.ts'
-import { toldWords } from './told-words.ts'
-import type { ToldWords } from './told-words.ts'
 import { createTokens, remoteHash } from './tokens.ts'
 import { countedWords } from './word-count.ts'
 
@@ -18,7 +16,7 @@ export interface PreparedPortion {
   readonly keys: Uint32Array<ArrayBuffer>
   readonly ends: Uint32Array<ArrayBuffer>
   /** Counted words of names, and how many of the members have each. */
-  readonly words: ToldWords
+  readonly words: ReadonlyMap<string, number>
   /** Country calling codes of phones, and how many phones have each. */
   readonly callingCodes: ReadonlyMap<string, number>
   /** Kinds of cards whose numbers stand in the rows, and are not known to be those of the file. */
@@ -48,6 +46,15 @@ export const newColumns = [...textColumns, 'updated_at', 'fetched_at'] as const
 /** The provider's id of one of them. */
 export function remoteIdOf({ values }: PreparedPortion, at: number): string {
   return String(values[at * newColumns.length])
+}
+
+/** The name of one of them. */
+export function nameOf(
+  { values }: PreparedPortion,
+  at: number,
+): Pick<MemberDetails, 'firstName' | 'lastName'> {
+  const [, firstName, lastName = null] = values.slice(at * newColumns.length)
+  return { firstName: String(firstName), lastName: lastName === null ? null : String(lastName) }
 }
 
 /** Makes what is stored of members who are new. With kinds of a file: in a transaction. */
@@ -80,16 +87,7 @@ export function createPreparer(kinds: KindNumbers, tokensOf = createTokens()): P
       const code = callingCode(row.phone)
       if (code !== null) callingCodes.set(code, (callingCodes.get(code) ?? 0) + 1)
     }
-    return {
-      size,
-      hashes,
-      values,
-      keys: room.slice(0, end),
-      ends,
-      words: toldWords(words),
-      callingCodes,
-      kinds: [],
-    }
+    return { size, hashes, values, keys: room.slice(0, end), ends, words, callingCodes, kinds: [] }
   }
 }
 

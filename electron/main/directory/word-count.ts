@@ -1,64 +1,78 @@
-import type { CacheFile } from '../db/open-cache.ts'
-import { countTold, rowOfTold, toldBeginning, toldOfRow, toldTogether } from './told-words.ts'
-import type { ToldRow, ToldWords } from './told-words.ts'
+import type { CacheFile, CacheStatement } from '../db/open-cache.ts'
+import { nameWords } from './member-row.ts'
+import type { MemberRecord } from './member-row.ts'
 import type { WordFilter } from './word-filter.ts'
-import { mergeTold, mergeWordRuns } from './word-merge.ts'
-import type { WordMerge } from './word-merge.ts'
-import { prepareWordRuns } from './word-runs.ts'
-import type { WordRuns } from './word-runs.ts'
 
 /**
- * How many members have each word, kept as members come and go. Words of a few members become a run with them. Those of
- * many are written as they were told, and are in memory too until so many are sorted at once that it is worth it. Small runs
- * are brought together a little at a time.
+ * How many members have each word, kept as members come and go. Words of a few members are written with them. Where
+ * members come by thousands, a page of the file would be written for nearly every word: then they are gathered, and
+ * written in the order of the alphabet, some with each portion, so that neighbours share a page. How far that has come is
+ * committed with it; whatever is not written is counted again from the rows after the copy was opened, in small steps: nobody
+ * waits for that who does not need it.
  */
 export interface WordCount {
-  /** Those of the file. */
-  readonly runs: WordRuns
-  add(words: readonly string[]): void
-  /** Of many members, with how many of them have each. */
-  addTold(words: ToldWords): void
-  drop(words: readonly string[]): void
-  /** Goes on with what was begun, by so many words. In a transaction, as is the next. */
-  step(most: number): void
+  add(words: readonly string[], row: number): void
   /**
-   * Writes what was told since the last commit.
-   *
-   * @param mayWait Whether words of many members may stand as they were told: others come after them.
+   * As `add`, of rows that are behind all others: each word with how many of them have it. Answers whether they are; if
+   * not, nothing is added.
    */
-  write(mayWait: boolean): void
-  /** Brings together what is not yet, by some words, or deletes some of what that left. In a transaction. */
-  rest(): void
-  /** Has all of them brought together, so that no word is kept that nobody has any more. */
-  ask(): void
-  /** Whether words are told that are in no run. */
-  areWaiting(): boolean
-  /** Whether `rest` has something to do. */
+  addCounted(counts: ReadonlyMap<string, number>, first: number, last: number): boolean
+  drop(words: readonly string[], row: number): void
+  /**
+   * Writes those that may not wait, of the members that were just told, and so many of those that are gathered, if they
+   * are being written. Before the transaction is committed.
+   */
+  step(most: number): void
+  /** Writes what may not wait, or all that is gathered. Before the transaction is committed. */
+  write(all: boolean): void
+  /** Whether some are gathered. */
   isBehind(): boolean
+  /** Writes some of those that are gathered, however few. In a transaction. */
+  rest(): void
   /** As the file has it: after a transaction that was given up. */
   undo(): void
-  /** Words that begin so and are in no run. */
+  /** Words that begin so and may not be in the file yet. */
   beginning(prefix: string): readonly string[]
 }
 
-/** So few become a run at once. */
+/** Name under which `kept` says how far the words are written; there is none where all of them are. */
+const keptOfWords = 'words'
+
+/** So few are written with their members. */
 const fewWords = 1_000
-/** So many are sorted at once: those of some forty thousand members, in a megabyte of memory. */
-const manyWords = 100_000
-/** Runs that a look-up goes through while members are told, and while nobody tells anything. */
-const mostRuns = 7
-const mostRunsAtRest = 2
-/** Words of one step while nobody asks, and blocks that are deleted in one: a few milliseconds. */
-const restWords = 4_000
-const sweptBlocks = 200
+/** So many are gathered: of some twenty thousand members, where nearly each has a name of their own. */
+const manyWords = 60_000
+/** Where they share their names, those of so many: as many again may be waiting for theirs to be written when a kill comes. */
+const manyRows = 25_000
+/** Words that one statement adds: to begin and end one takes a part of what a word takes. */
+const together = 8
+/** Words of one step while nobody asks. */
+const restWords = 1_000
+/** Rows whose words are counted again in one step. */
+const rowsOfStep = 500
 /** Beginnings that are remembered: one query asks for each of its words several times. */
 const mostBeginnings = 100
 /** The first letter of the scripts below. */
 const firstOfThose = 0x1100
 
-/** What was told, and its row of the file. */
-interface Told extends ToldWords {
-  readonly id: number
+/** Which words of which rows are written. */
+interface Written {
+  /** All words of the rows up to this one ... */
+  readonly upTo: number
+  /** ... and up to this other one the words ... */
+  readonly until: number
+  /** ... up to this one. */
+  readonly word: string
+}
+
+/** Rows whose words are in no memory yet. */
+interface Unread {
+  /** The first of them is behind this one ... */
+  at: number
+  /** ... and this is the last. */
+  readonly end: number
+  /** Words of those before, that were being written. */
+  readonly again: Map<string, number>
 }
 
 const counts = new WeakMap<CacheFile, WordCount>()
@@ -77,175 +91,199 @@ export function wordCountOf(db: CacheFile, filter: WordFilter): WordCount {
 }
 
 function prepareWordCount(db: CacheFile, filter: WordFilter): WordCount {
-  const runs = prepareWordRuns(db)
-  const toldRows = db.prepare<[], ToldRow>('SELECT id, words, members FROM word_told ORDER BY id')
-  const addTold = db.prepare<[string, Uint8Array]>('INSERT INTO word_told (words, members) VALUES (?, ?)')
-  const dropTold = db.prepare<[number]>('DELETE FROM word_told WHERE id = ?')
+  const moreOf = (words: number): CacheStatement<[readonly (string | number)[]], unknown> =>
+    db.prepare(
+      `INSERT INTO word VALUES ${Array.from({ length: words }, () => '(?, ?)').join(', ')}
+       ON CONFLICT DO UPDATE SET members = members + excluded.members`,
+    )
+  const [more, oneMore] = [moreOf(together), moreOf(1)]
+  const fewer = db.prepare<[number, string]>('UPDATE word SET members = members - ? WHERE word = ?')
+  const empty = db.prepare<[string]>('DELETE FROM word WHERE word = ? AND members <= 0')
+  const kept = db.prepare<[string], string>('SELECT value FROM kept WHERE name = ?').pluck()
+  const keep = db.prepare<[string, string]>('INSERT OR REPLACE INTO kept VALUES (?, ?)')
+  const unkeep = db.prepare<[string]>('DELETE FROM kept WHERE name = ?')
+  const lastRow = db.prepare<[], number | null>('SELECT max(id) FROM member').pluck()
+  const rowsAfter = db.prepare<
+    [after: number, end: number, most: number],
+    Pick<MemberRecord, 'id' | 'first_name' | 'last_name'>
+  >('SELECT id, first_name, last_name FROM member WHERE id > ? AND id <= ? ORDER BY id LIMIT ?')
 
-  /** Since the last commit: of some members, and of many. */
-  let now = new Map<string, number>()
-  let coming: readonly ToldWords[] = []
-  /** In the file, and in no run that counts. */
-  let told: readonly Told[] = []
-  let ofTold: WordMerge | null = null
-  /** One at a time: what is on its way into one run is on its way into no other. */
-  let ofRuns: WordMerge | null = null
-  /** Whether all shall become one run, and whether they are on their way into it. */
-  let isAsked = false
-  let isAnswering = false
-  /** Whether blocks may be there that are of no run. */
-  let isLittered: boolean
-  /** Of what is in no run. A new map instead of a cleared one, which would keep what it held: searches fill it. */
+  let written: Written
+  let last: number
+  /** Of rows and words that are written: with the next commit. */
+  const now = new Map<string, number>()
+  /** Of those rows whose words are being written, in the order of the alphabet; and words that they got meanwhile. */
+  let going: Going | null
+  const late = new Map<string, number>()
+  /** Of the rows after those. */
+  let gathered = new Map<string, number>()
+  let unread: Unread | null
+  let isKept: boolean
+  /** Of those four. A new map instead of a cleared one, which would keep what it held: searches fill it. */
   let beginnings = new Map<string, readonly string[]>()
 
   undo()
 
   function undo(): void {
     beginnings = new Map()
-    now = new Map()
-    coming = []
-    ofTold = null
-    ofRuns = null
-    isAsked ||= isAnswering
-    isAnswering = false
-    isLittered = true
-    runs.undo()
-    told = toldRows.all().map((row) => ({ id: row.id, ...toldOfRow(row) }))
+    now.clear()
+    late.clear()
+    gathered = new Map()
+    going = null
+    last = lastRow.get() ?? 0
+    const text = kept.get(keptOfWords)
+    isKept = text !== undefined
+    written = text === undefined ? { upTo: last, until: last, word: '' } : writtenOf(text)
+    unread = isKept ? { at: written.upTo, end: last, again: new Map() } : null
   }
 
-  function changed(): void {
+  /** Counts words again that a kill, or a transaction that was given up, took out of memory. */
+  function readOn(most: number): void {
+    if (unread === null) return
+    const { at, end, again } = unread
+    const rows = rowsAfter.all(at, end, most)
+    for (const row of rows) {
+      const words = nameWords({ firstName: row.first_name, lastName: row.last_name })
+      for (const word of countedWords(words)) {
+        if (row.id > written.until) change(gathered, word, 1)
+        else if (word > written.word) change(again, word, 1)
+      }
+    }
+    unread.at = rows.at(-1)?.id ?? end
+    if (rows.length === most) return
+    going = goingOf(again)
+    unread = null
+  }
+
+  function isUnread(row: number): boolean {
+    return unread !== null && row > unread.at && row <= unread.end
+  }
+
+  function count(words: readonly string[], row: number, by: number): void {
+    if (row > last) last = row
     if (beginnings.size > 0) beginnings = new Map()
-  }
-
-  function change(word: string, by: number): void {
-    now.set(word, (now.get(word) ?? 0) + by)
-  }
-
-  function count(words: readonly string[], by: number): void {
-    changed()
-    for (const word of countedWords(words)) change(word, by)
-  }
-
-  function writeNow(): void {
-    const writer = runs.begin()
-    for (const word of [...now.keys()].toSorted()) {
-      const members = now.get(word) ?? 0
-      if (members === 0) continue
-      if (members > 0) filter.add(word)
-      writer.add(word, members)
+    for (const word of countedWords(words)) {
+      const isInFile = row <= written.upTo || (row <= written.until && word <= written.word)
+      if (isInFile) change(now, word, by)
+      // It is read as it is then.
+      else if (isUnread(row)) continue
+      else if (row > written.until) change(gathered, word, by)
+      else if (unread !== null) change(unread.again, word, by)
+      else if (going === null) change(now, word, by)
+      else change(going.words.has(word) ? going.words : late, word, by)
     }
-    writer.save()
-    writer.finish()
-    now = new Map()
   }
 
-  function beginTold(): void {
-    const some = told
-    const see = (word: string): void => filter.add(word)
-    ofTold = mergeTold(runs, some, see, () => {
-      for (const { id } of some) dropTold.run(id)
-      told = told.filter((one) => !some.includes(one))
-      ofTold = null
-      changed()
-    })
-  }
-
-  /**
-   * Of the smallest runs those that are too many, and others that are no larger than those together; answers whether there
-   * are too many.
-   */
-  function beginRuns(most: number): boolean {
-    const all = runs.all()
-    if (all.length <= most) return false
-    let sum = 0
-    let some = 0
-    for (const { words } of all) {
-      if (some > all.length - most && words > sum) break
-      sum += words
-      some += 1
+  function put(words: Iterable<string>, changes: Map<string, number>): void {
+    const added: (string | number)[] = []
+    for (const word of words) {
+      const by = changes.get(word) ?? 0
+      if (by > 0) {
+        added.push(word, by)
+        filter.add(word)
+      }
+      if (by >= 0) continue
+      fewer.run(-by, word)
+      empty.run(word)
     }
-    const areAll = some === all.length && told.length === 0
-    isAnswering = isAsked && areAll
-    if (isAnswering) isAsked = false
-    ofRuns = mergeWordRuns(runs, all.slice(0, some), areAll, () => {
-      ofRuns = null
-      isAnswering = false
-    })
-    return true
+    let at = 0
+    for (; at + 2 * together <= added.length; at += 2 * together) more.run(added.slice(at, at + 2 * together))
+    for (; at < added.length; at += 2) oneMore.run(added.slice(at, at + 2))
   }
 
-  function schedule(): void {
-    if (ofTold === null && sizeOf(told) >= manyWords) beginTold()
-    if (ofRuns === null) beginRuns(mostRuns)
+  /** In their order: neighbours are on one page. */
+  function putAll(changes: Map<string, number>): void {
+    if (changes.size > 0) put([...changes.keys()].toSorted(), changes)
+    changes.clear()
   }
 
-  /** Goes on with what was begun; answers how many of so many words are left to be gone on with. */
-  function work(most: number): number {
-    let left = most
-    for (let merge = ofTold ?? ofRuns; merge !== null && left > 0; merge = ofTold ?? ofRuns) {
-      left -= merge.work(left)
-      if (merge !== ofTold && merge !== ofRuns) schedule()
+  function begin(): void {
+    going = goingOf(gathered)
+    written = { upTo: written.upTo, until: last, word: '' }
+    gathered = new Map()
+  }
+
+  function step(most: number): void {
+    putAll(now)
+    readOn(rowsOfStep)
+    if (going === null) return
+    const { words, order } = going
+    for (let left = most; left > 0;) {
+      const some = order.take(left)
+      if (some.length === 0) {
+        putAll(late)
+        going = null
+        // Rows after those that have no word that is counted are not waited for.
+        const upTo = gathered.size === 0 ? last : written.until
+        written = { upTo, until: upTo, word: '' }
+        return
+      }
+      put(some, words)
+      left -= some.length
+      written = { ...written, word: some.at(-1) ?? written.word }
+      const passed = [...late.keys()].filter((word) => word <= written.word)
+      put(passed, late)
+      for (const word of passed) late.delete(word)
     }
-    return left
   }
 
-  function sweep(): void {
-    if (isLittered) isLittered = runs.sweep(sweptBlocks)
+  /** Whatever was written stands in the file with how far that has come. */
+  function note(): void {
+    if (going !== null || unread !== null || gathered.size > 0 || written.upTo < last) {
+      keep.run(keptOfWords, JSON.stringify(written))
+      isKept = true
+    } else if (isKept) {
+      unkeep.run(keptOfWords)
+      isKept = false
+    }
+  }
+
+  function beginning(prefix: string): readonly string[] {
+    readOn(Number.MAX_SAFE_INTEGER)
+    const known = beginnings.get(prefix)
+    if (known !== undefined) return known
+    const found: string[] = []
+    for (const changes of [now, late, gathered, ...(going === null ? [] : [going.words])])
+      for (const [word, by] of changes) if (by > 0 && word.startsWith(prefix)) found.push(word)
+    if (beginnings.size >= mostBeginnings) beginnings = new Map()
+    beginnings.set(prefix, found)
+    return found
   }
 
   return {
-    runs,
-    add: (words) => count(words, 1),
-    addTold(words) {
-      changed()
-      coming = [...coming, words]
+    beginning,
+    add: (words, row) => count(words, row, 1),
+    addCounted(counts, from, to) {
+      // The row of who was removed last is given again.
+      if (from <= last) return false
+      last = to
+      if (beginnings.size > 0) beginnings = new Map()
+      for (const [word, by] of counts) change(gathered, word, by)
+      return true
     },
-    drop: (words) => count(words, -1),
-    step(most) {
-      work(most)
-      sweep()
-    },
-    write(mayWait) {
-      if (!mayWait || sizeOf(coming) <= fewWords) for (const one of coming) countTold(one, change)
-      else {
-        const all = toldTogether(coming)
-        const { words, members } = rowOfTold(all)
-        told = [...told, { id: Number(addTold.run(words, members).lastInsertRowid), ...all }]
+    drop: (words, row) => count(words, row, -1),
+    step,
+    write(all) {
+      putAll(now)
+      if (going === null && unread === null) {
+        if (all || gathered.size <= fewWords) {
+          putAll(gathered)
+          written = { upTo: last, until: last, word: '' }
+        } else if (gathered.size >= manyWords || last - written.until >= manyRows) begin()
       }
-      coming = []
-      if (now.size > 0) writeNow()
-      schedule()
+      note()
     },
     rest() {
-      if (ofTold === null && told.length > 0) beginTold()
-      else if (ofTold === null && ofRuns === null) {
-        // One run has nothing that is gone.
-        if (!beginRuns(isAsked ? 1 : mostRunsAtRest)) isAsked = false
+      if (unread !== null) readOn(rowsOfStep)
+      else {
+        if (going === null) begin()
+        step(restWords)
       }
-      if (work(restWords) === restWords) sweep()
+      note()
     },
-    ask() {
-      isAsked = true
-    },
-    areWaiting: () => told.length > 0,
-    isBehind: () =>
-      told.length > 0 || ofRuns !== null || isAsked || isLittered || runs.all().length > mostRunsAtRest,
+    isBehind: () => going !== null || unread !== null || gathered.size > 0,
     undo,
-    beginning(prefix) {
-      const known = beginnings.get(prefix)
-      if (known !== undefined) return known
-      const found = new Set<string>()
-      for (const [word, by] of now) if (by > 0 && word.startsWith(prefix)) found.add(word)
-      for (const one of [...coming, ...told]) for (const word of toldBeginning(one, prefix)) found.add(word)
-      if (beginnings.size >= mostBeginnings) beginnings = new Map()
-      beginnings.set(prefix, [...found])
-      return [...found]
-    },
   }
-}
-
-function sizeOf(some: readonly ToldWords[]): number {
-  return some.reduce((sum, { members }) => sum + members.length, 0)
 }
 
 /** Words of one member that are counted, each once. */
@@ -256,6 +294,52 @@ export function countedWords(words: readonly string[]): readonly string[] {
 
 function isCounted(word: string, at: number, words: readonly string[]): boolean {
   return words.indexOf(word) === at && isListed(word)
+}
+
+function change(changes: Map<string, number>, word: string, by: number): void {
+  changes.set(word, (changes.get(word) ?? 0) + by)
+}
+
+interface Going {
+  readonly words: Map<string, number>
+  readonly order: { take(most: number): readonly string[] }
+}
+
+/** Sorted letter by letter as they are taken: all of them at once take longer than a keystroke may wait. */
+function goingOf(words: Map<string, number>): Going {
+  const byLetter = new Map<number, string[]>()
+  for (const word of words.keys()) {
+    const letter = word.charCodeAt(0)
+    const there = byLetter.get(letter)
+    if (there === undefined) byLetter.set(letter, [word])
+    else there.push(word)
+  }
+  const letters = [...byLetter.keys()].toSorted((one, other) => one - other)
+  let line: readonly string[] = []
+  let at = 0
+  function take(most: number): readonly string[] {
+    while (at >= line.length) {
+      const letter = letters.shift()
+      if (letter === undefined) return []
+      line = (byLetter.get(letter) ?? []).toSorted()
+      at = 0
+    }
+    const some = line.slice(at, at + most)
+    at += some.length
+    return some
+  }
+  return { words, order: { take } }
+}
+
+/** What is none was not written by us: damage. */
+function writtenOf(text: string): Written {
+  const value: unknown = JSON.parse(text)
+  if (typeof value !== 'object' || value === null)
+    throw new SyntaxError('how far the words are written is something else')
+  const { upTo, until, word } = value as Partial<Record<keyof Written, unknown>>
+  if (typeof upTo !== 'number' || typeof until !== 'number' || typeof word !== 'string')
+    throw new SyntaxError('how far the words are written is something else')
+  return { upTo, until, word }
 }
 
 /** A single character is found by itself, and no error in it can be told from another one. */

@@ -1,6 +1,6 @@
+import type { CacheFile } from '../db/open-cache.ts'
 import { along, beginning as nothing } from './token-key.ts'
 import type { WordFilter } from './word-filter.ts'
-import type { WordRuns } from './word-runs.ts'
 
 /** A word of names that a typed one may have been meant as. */
 export interface Correction {
@@ -34,45 +34,41 @@ export const mostCounted = 4 * mostWords
 const mostCorrections = 48
 /** Distinct letters that may follow one beginning: more do only where scripts are mixed. */
 const mostLetters = 128
-/** Blocks whose words are added to the filter in one step: a few milliseconds. */
-const filledTogether = 32
-/** Behind whatever a word may go on with: no letter is this one. */
-const lastUnit = '\uffff'
+/** Words that are added to the filter in one step: a few milliseconds. */
+const filledTogether = 2_000
+const lastPoint = '\u{10ffff}'
 
-/** A word of the file. */
+/** A row of the table `word`. */
 interface CountedWord {
   readonly word: string
   readonly members: number
 }
 
 /** Prepares the reads of the word list. */
-export function prepareWordList(runs: WordRuns, filter: WordFilter): WordList {
-  let filled = 0
+export function prepareWordList(db: CacheFile, filter: WordFilter): WordList {
+  const from = db.prepare<[string], CountedWord>(
+    'SELECT word, members FROM word WHERE word >= ? ORDER BY word LIMIT 1',
+  )
+  const between = db.prepare<[string, string, number], CountedWord>(
+    'SELECT word, members FROM word WHERE word >= ? AND word < ? LIMIT ?',
+  )
+  const after = db
+    .prepare<[string, number], string>('SELECT word FROM word WHERE word > ? ORDER BY word LIMIT ?')
+    .pluck()
+  let filled = ''
 
   function fillFilter(): boolean {
     if (filter.isComplete()) return false
-    const blocks = runs.behind(filled, filledTogether)
-    if (blocks === null) {
-      filter.complete()
-      return false
-    }
-    for (const word of blocks.words) filter.add(word)
-    filled = blocks.last
-    return true
-  }
-
-  function between(prefix: string, most: number): readonly CountedWord[] {
-    const found: CountedWord[] = []
-    runs.refresh()
-    const words = runs.from(prefix)
-    while (found.length < most && words.next() && words.word.startsWith(prefix))
-      if (words.members > 0) found.push({ word: words.word, members: words.members })
-    return found
+    const words = after.all(filled, filledTogether)
+    for (const word of words) filter.add(word)
+    filled = words.at(-1) ?? filled
+    if (words.length < filledTogether) filter.complete()
+    return !filter.isComplete()
   }
 
   function beginning(prefix: string, enough: number | null = null): readonly string[] | null {
     if (filter.isComplete() && !filter.mayBegin(along(nothing, prefix), Array.from(prefix).length)) return []
-    const all = between(prefix, enough === null ? mostWords + 1 : mostCounted)
+    const all = between.all(prefix, prefix + lastPoint, enough === null ? mostWords + 1 : mostCounted)
     if (all.length <= mostWords) return all.map(({ word }) => word)
     return enough === null ? null : commonest(all, enough)
   }
@@ -91,18 +87,17 @@ export function prepareWordList(runs: WordRuns, filter: WordFilter): WordList {
   /** Letters that follow this beginning in some word. */
   function lettersAfter(prefix: string): readonly string[] {
     const letters: string[] = []
-    let next = runs.next(prefix)
-    while (next?.startsWith(prefix) === true && letters.length < mostLetters) {
-      const [letter] = next.slice(prefix.length)
+    let next = from.get(prefix)
+    while (next?.word.startsWith(prefix) === true && letters.length < mostLetters) {
+      const [letter] = next.word.slice(prefix.length)
       // The beginning itself is a word.
       if (letter !== undefined) letters.push(letter)
-      next = runs.next(letter === undefined ? `${prefix}\u0001` : prefix + letter + lastUnit)
+      next = from.get(letter === undefined ? `${prefix}\u0001` : prefix + letter + lastPoint)
     }
     return letters
   }
 
   function near(typed: string, unfinished: boolean): readonly Correction[] {
-    runs.refresh()
     const letters = Array.from(typed)
     const isComplete = filter.isComplete()
     const found = new Map<string, Correction & { readonly members: number }>()
@@ -113,9 +108,10 @@ export function prepareWordList(runs: WordRuns, filter: WordFilter): WordList {
       if (isComplete && !filter.mayHave(all) && !(unfinished && filter.mayBegin(all, length))) return
       const word = before + change + rest
       if (word === typed || found.has(word)) return
-      const { members, begins } = runs.look(word)
-      if (members > 0) found.set(word, { word, whole: true, members })
-      else if (unfinished && begins) found.set(word, { word, whole: false, members: 0 })
+      const next = from.get(word)
+      if (next?.word === word) found.set(word, { word, whole: true, members: next.members })
+      else if (unfinished && next?.word.startsWith(word) === true)
+        found.set(word, { word, whole: false, members: 0 })
     }
     const like = isComplete ? filter.lettersLike(typed) : []
     let before = ''

@@ -12,7 +12,6 @@ import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { people } from '../../bench/people/people.ts'
 import { madeUpMembers, memberLike, randomOf } from './made-up-members.ts'
 import { copyOf, folder } from './open-copy.ts'
-import { wordsOfCopy } from './words-of-copy.ts'
 
 function open(): { readonly db: CacheFile; readonly writes: CacheWrites } {
   const { db } = openCache(path.join(folder(), 'cache.db'))
@@ -26,12 +25,13 @@ function indexOf(db: CacheFile): unknown {
   const tokens = [...tokenIndexOf(db).entries()]
     .map(([key, row]) => `${key} ${remoteId.get(row) ?? 'nobody'}`)
     .toSorted()
+  const words = db.prepare('SELECT word, members FROM word ORDER BY word').all()
   const ids = db
     .prepare(
       "SELECT r.hash, coalesce(m.remote_id, 'nobody') AS id FROM remote r LEFT JOIN member m ON m.id = r.member ORDER BY 1, 2",
     )
     .all()
-  return { tokens, words: wordsOfCopy(db), ids }
+  return { tokens, words, ids }
 }
 
 const state = { cursor: 'x', startedAt: 1, finishedAt: null, total: null, lastStartedAt: null }

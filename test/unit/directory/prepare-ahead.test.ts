@@ -14,7 +14,6 @@ import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { people } from '../../bench/people/people.ts'
 import { madeUpMembers, memberLike, randomOf } from './made-up-members.ts'
 import { folder } from './open-copy.ts'
-import { wordsOfCopy } from './words-of-copy.ts'
 
 /** Where a first pull stands after page `n`. */
 const after = (n: number): PullState => ({
@@ -151,8 +150,7 @@ function dumpOf(file: string): unknown {
   try {
     const entries = [...tokenIndexOf(db).entries()]
     const rows = (table: string): unknown => db.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()
-    const tables = ['member', 'remote', 'card_kind', 'calling_code', 'kept'].map(rows)
-    return { entries, tables, words: wordsOfCopy(db) }
+    return { entries, tables: ['member', 'remote', 'card_kind', 'word', 'calling_code', 'kept'].map(rows) }
   } finally {
     db.close()
   }
