@@ -68,23 +68,26 @@ const fewPostings = 10_000
 const notRead = -1
 /** What is brought together in steps is of this level at least: those of what is told meanwhile go into one beside it. */
 const levelOfSteps = 2
-/** Runs that a look-up may go through, while nobody tells anything. */
+/** Large runs that a look-up may go through, while nobody tells anything; beside them a few small ones. */
 const mostRuns = 4
+/** Whoever is more than so many times as large as all that are newer together is not written again for their sake. */
+const timesAsLarge = 3
 
 /**
- * The newest runs, where there are too many: no more of them than must be, and whoever is hardly larger than those
- * together. Whoever is far larger is not written again for their sake.
+ * The newest runs that are better one, while nobody tells anything, since each costs every look-up a search of its own: up to
+ * the oldest that is hardly larger than all newer ones together; and where there are too many, as many as must be. Small ones
+ * do not count: with one member changed each second they were all day on their way into larger ones.
  */
 function scattered(all: readonly Run[]): readonly Run[] {
-  if (all.length <= mostRuns) return []
+  const large = all.filter(({ postings }) => postings >= fewPostings).length
+  const least = large > mostRuns ? 1 + all.length - mostRuns : 0
   let sum = 0
   let count = 0
-  for (const { postings } of all) {
-    if (count > all.length - mostRuns && postings > 2 * sum) break
+  all.forEach(({ postings }, at) => {
+    if (at < least || postings <= timesAsLarge * sum) count = at + 1
     sum += postings
-    count += 1
-  }
-  return all.slice(0, count)
+  })
+  return count > 1 ? all.slice(0, count) : []
 }
 
 const indexes = new WeakMap<CacheFile, TokenIndex>()

@@ -361,6 +361,53 @@ describe('bringing runs together', () => {
       })()
     expect(progress.map((taken) => Math.round(Number(taken) / 10_000))).toEqual([16, 32, 0])
   })
+  /** Tells rows of two tokens each, and answers how large the runs are once nothing is left to do; the oldest first. */
+  function growing(): { readonly tell: (rows: number) => void; readonly rest: () => unknown } {
+    const db = open(newFile())
+    const index = tokenIndexOf(db)
+    const sizes = db.prepare('SELECT postings FROM posting_run ORDER BY age').pluck()
+    let row = 0
+    return {
+      tell: (rows) =>
+        db.transaction(() => {
+          for (const end = row + rows; row < end; row += 1) index.tell(keysOf('all', `t${row}`), row, false)
+          index.write()
+        })(),
+      rest() {
+        while (db.transaction(() => index.step(false))());
+        return sizes.all()
+      },
+    }
+  }
+  test('a large run is written again only once there is a third as much beside it: each run costs a look-up its own search', () => {
+    const { tell, rest } = growing()
+    tell(6_000)
+    expect(rest()).toEqual([12_000])
+    tell(1_200)
+    expect(rest()).toEqual([12_000, 2_400])
+    // As large as a third of the one before, which is smaller than a third of the first.
+    tell(400)
+    expect(rest()).toEqual([12_000, 3_200])
+    tell(100)
+    expect(rest()).toEqual([12_000, 3_200, 200])
+    tell(300)
+    expect(rest()).toEqual([16_000])
+  })
+  test('one row that is told is not written with far more each time, however many large runs there are; of those at most four are left', () => {
+    const { tell, rest } = growing()
+    for (const rows of [100_000, 25_000, 7_000, 1_000]) {
+      tell(rows)
+      rest()
+    }
+    tell(1)
+    expect(rest()).toEqual([200_000, 50_000, 14_000, 2_000, 2])
+    const many = growing()
+    for (const rows of [1_100_000, 260_000, 64_000, 16_000, 5_100]) {
+      many.tell(rows)
+      many.rest()
+    }
+    expect(many.rest()).toEqual([2_200_000, 520_000, 128_000, 42_200])
+  })
 })
 
 test('beside many that are brought together, what is told is too; a copy that closes waits for that alone', () => {
