@@ -1,19 +1,32 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { root, tools } from '../../../scripts/lib/project.ts'
 import { plants } from '../../planted/plants.ts'
 import { rotten } from '../../planted/plant.ts'
 import { crashPlants } from '../crash/plants.ts'
 import { diskfullPlants } from '../diskfull/plants.ts'
 import { hostilePlants } from '../hostile/plants.ts'
 import { normalPlants } from '../powerloss/plants.ts'
+import { projects } from './main.ts'
 import { filesByRow, lastRow, rowOf } from './rows.ts'
 import { judge } from './verdict.ts'
 import type { Report } from './verdict.ts'
 
+const execute = promisify(execFile)
 const rows = Array.from({ length: lastRow }, (_, index) => index + 1)
 
 test('every row of the failure catalogue has a test that carries its number', () => {
   const files = filesByRow()
   expect(rows.filter((row) => !files.has(row))).toEqual([])
+})
+
+test('the tests of every row are in a part of the tests that the proof runs', async () => {
+  const { stdout } = await execute(process.execPath, [tools.vitest, 'list', '--filesOnly', ...projects], {
+    cwd: root,
+  })
+  const listed = new Set(stdout.split('\n').map((line) => line.slice(line.indexOf('test/')).trim()))
+  expect([...filesByRow().values()].flat().filter((file) => !listed.has(file))).toEqual([])
 })
 
 test('every row of the failure catalogue has a mistake that its test must notice', () => {

@@ -12,6 +12,8 @@ import type { Report, Verdict } from './verdict.ts'
 /** What may be typed. */
 export const usage = 'npm run catalogue -- [--row N]... [--verbose]'
 
+/** Those parts of the tests in which rows have theirs. */
+export const projects = ['--project=node', '--project=apart']
 /** Runs at the same time: a till has two cores, and so has the smallest machine that this runs on. */
 const atOnce = 2
 /** A run that takes longer hangs, ms; that is a verdict of its own, not a mistake noticed. */
@@ -108,7 +110,7 @@ async function verdictOf(run: Run, files: readonly string[], folder: string): Pr
   const ended = await vitest(
     [
       ...files,
-      '--project=node',
+      ...projects,
       // One noticed is enough; with a mistake in place another test may never end.
       '--bail=1',
       `--testNamePattern=^row ${run.row}: `,
