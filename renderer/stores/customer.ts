@@ -61,11 +61,19 @@ export function followCounter(till: Till): () => void {
   }
 }
 
+/** How often asking was ended: a question may still be on its way to the customer's screen then. */
+const stops = new WeakMap<Till, number>()
+
 /** Puts a number before the customer, or, empty, lets them type theirs. */
 export async function askCustomer(till: Till, phone: string): Promise<void> {
+  const stopped = stops.get(till)
   const answer = await till.terminal.call('askCustomer', { phone: phone === '' ? null : phone })
   // Unplugged a moment ago: the form goes on without it, and main tells that there is no screen.
   if (!answer.ok) return
+  if (stops.get(till) !== stopped) {
+    void till.terminal.call('showCustomer', matterOf(till))
+    return
+  }
   till.customer.setState({ asked: { id: answer.value.id, phone }, answer: null })
   announce(till, phrase('display.asking'))
 }
@@ -85,6 +93,7 @@ export function takeTyped(till: Till, phone: string): void {
 
 /** Nothing is asked any more. */
 export function stopAsking(till: Till): void {
+  stops.set(till, (stops.get(till) ?? 0) + 1)
   const { asked, answer } = till.customer.getState()
   if (asked === null) return
   till.customer.setState({ asked: null, answer: null })

@@ -22,7 +22,8 @@ export async function forgetMember(till: Till, key: MemberKey): Promise<void> {
   const mine = shown?.key === key ? shown : null
   const answer = await till.terminal.call('forgetMember', { key })
   if (!answer.ok) {
-    setForgetting(till, false)
+    // Another member may be open by now, with the same question.
+    if (till.member.getState().view?.key === key) setForgetting(till, false)
     tellFailure(till, answer.error)
     return
   }

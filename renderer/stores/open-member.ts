@@ -8,7 +8,7 @@ import { amountPhrase } from '../i18n/amount-phrase.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { fittingCard, sameCard } from './card-choice.ts'
 import { leaveMember } from './leave-member.ts'
-import { show, toIdle } from './navigation.ts'
+import { show } from './navigation.ts'
 import { announce, hush, tell, tellFailure } from './notices.ts'
 import { freshStamp } from './stamp-intent.ts'
 import { sameParts } from './same-parts.ts'
@@ -20,9 +20,11 @@ const mostRecents = 5
 /** Opens a member by its key. */
 export async function openMember(till: Till, key: MemberKey): Promise<void> {
   const ticket = till.counter.getState().ticket + 1
+  const { screen } = till.nav.getState()
   till.counter.setState({ ticket, enterWaits: false })
   const answer = await till.terminal.call('open', { key })
-  if (till.counter.getState().ticket !== ticket) return
+  // Asked for something else since, or gone to another screen.
+  if (till.counter.getState().ticket !== ticket || till.nav.getState().screen !== screen) return
   if (answer.ok) showMember(till, answer.value)
   else tellFailure(till, answer.error)
 }
@@ -128,8 +130,12 @@ export function memberGone(till: Till, { key, name, isKept, mayBe }: GoneMember)
     tell(till, 'bad', phrase('list.gone.kept', said), { stays: true })
     return
   }
-  till.counter.setState(({ recents }) => ({ recents: recents.filter((recent) => recent.key !== key) }))
-  toIdle(till)
+  leaveMember(till)
+  // Where they stood is nobody now. The screen stays, and so does what is typed to find the next one.
+  till.counter.setState(({ place, recents }) => ({
+    place: place.kind === 'member' ? { kind: 'idle' } : place,
+    recents: recents.filter((recent) => recent.key !== key),
+  }))
   const what = mayBe === null ? phrase('list.gone', said) : phrase('list.gone.may-be', { ...said, mayBe })
   tell(till, 'bad', what, { stays: true })
 }

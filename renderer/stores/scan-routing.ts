@@ -7,7 +7,7 @@ import { stay } from './leaving.ts'
 import { remember, rememberMember, showMember } from './open-member.ts'
 import { closeOverlay, goTo, openOverlay, openUnknownCard, show } from './navigation.ts'
 import { signal } from './feedback.ts'
-import { announce, tellFailure, withdraw } from './notices.ts'
+import { announce, tell, tellFailure, withdraw } from './notices.ts'
 import { stampAtOnce, stampsAtOnce } from './stamp-at-once.ts'
 import type { ScanOrigin, ScanOutcome } from './scan-watch.ts'
 import type { ScanConsumer, Till } from './till.ts'
@@ -18,6 +18,13 @@ export function registerScanConsumer(till: Till, consumer: ScanConsumer): () => 
   return () => {
     till.scans.setState(({ consumers }) => ({ consumers: consumers.filter((other) => other !== consumer) }))
   }
+}
+
+/** Whether something is typed in one of the forms, which a scan does not throw away then: the cashier is told. */
+export function keepsForm(till: Till, forms: readonly (() => boolean)[]): boolean {
+  const keeps = forms.some((isTouched) => isTouched())
+  if (keeps) tell(till, 'info', phrase('edit.scan-kept'), { matter: 'scan' })
+  return keeps
 }
 
 /** What the sentences for something that is no card are called by. */
@@ -95,11 +102,15 @@ async function lookUp(
   note(till, answer.value, wrong)
   // While it was looked up somebody may have gone elsewhere, or opened something that this closes.
   const stamps = atOnce && stampsAtOnce(till)
-  if (current) showScan(till, answer.value, wrong)
+  // So that what was begun meanwhile is not thrown away: whose card it was stands among those who were here.
+  const isKept = current && keepsForm(till, till.scans.getState().kept)
+  if (isKept) till.counter.setState({ looking: false })
+  else if (current) showScan(till, answer.value, wrong)
   // One card that was read twice in a moment is one scan.
   const isTwice = !current && till.scans.getState().latest === asked.raw
   if (stamps && !isTwice && answer.value.kind === 'member')
-    await stampAtOnce(till, answer.value.member, current)
+    await stampAtOnce(till, answer.value.member, current && !isKept)
+  if (isKept) return 'form'
   return current ? answer.value.kind : 'later'
 }
 

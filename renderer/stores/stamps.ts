@@ -21,32 +21,62 @@ export interface Meant {
   readonly overCap?: true
 }
 
+/** Stamps that are being saved, and the number that was pressed meanwhile. */
+interface Going {
+  wanted: number | null
+}
+
+const going = new WeakMap<Till, Going>()
+
 /**
  * Adds stamps to the chosen card. While the last stamps can still be changed, another number changes them and the
  * same number does nothing: a second tap never adds. Presses that come while one is being saved are not lost, the
- * last of them counts. After the member was opened anew, by another scan of the card for one, nothing is changed: it is
- * a new operation, which main asks about.
+ * last of them counts, also where the next card has come by then. A press after the member was opened anew, by another scan
+ * of the card for one, changes nothing: it is a new operation, which main asks about.
  */
 export async function addStamps(till: Till, amount: number, meant: Meant = {}): Promise<void> {
   const { stamping, stamped, stampIntent: opening, view } = till.member.getState()
   if (view === null) return
   if (stamping) {
-    till.member.setState({ stampWanted: amount })
+    const before = going.get(till)
+    if (before !== undefined) before.wanted = amount
     return
   }
   const changeable = stamped !== null && canUndo(stamped, Date.now()) && stamped.facts.kind === 'stamps.add'
   if (changeable && stamped.facts.amount === amount) return
-  till.member.setState({ stamping: true, stampWanted: null, question: null })
+  const call: Going = { wanted: null }
+  going.set(till, call)
+  till.member.setState({ stamping: true, question: null })
   const answer = changeable
     ? await till.terminal.call('changeStamps', { id: stamped.id, amount, ...overCap(meant) })
     : await askToAdd(till, view, amount, meant)
-  const here = till.member.getState().view?.key === view.key
+  const now = till.member.getState()
+  const here = now.view?.key === view.key
+  const isSame = here && now.stampIntent === opening
   if (answer.ok) saved(till, view, answer.value, { amount, here, opening, changed: changeable })
   else failed(till, amount, answer.error, { here, changes: changeable ? stamped.id : null })
-  if (!here) return
-  const { stampWanted } = till.member.getState()
-  till.member.setState({ stamping: false, stampWanted: null })
-  if (stampWanted !== null && answer.ok) await addStamps(till, stampWanted)
+  if (going.get(till) === call) {
+    going.delete(till)
+    if (here) till.member.setState({ stamping: false })
+  }
+  const { wanted } = call
+  if (wanted === null || !answer.ok) return
+  if (isSame) await addStamps(till, wanted)
+  else await changeBehind(till, view, answer.value, wanted)
+}
+
+/** Changes stamps of a member who was left, or opened anew, while they were saved. */
+async function changeBehind(
+  till: Till,
+  view: MemberView,
+  { operation }: Saved,
+  amount: number,
+): Promise<void> {
+  if (operation.facts.kind === 'stamps.add' && operation.facts.amount === amount) return
+  const answer = await till.terminal.call('changeStamps', { id: operation.id, amount })
+  if (answer.ok)
+    saved(till, view, answer.value, { amount, here: false, opening: operation.id, changed: true })
+  else failed(till, amount, answer.error, { here: false, changes: null })
 }
 
 function overCap(meant: Meant): { readonly overCap?: true } {

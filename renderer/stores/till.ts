@@ -164,8 +164,6 @@ export interface MemberState {
   readonly stamped: OperationView | null
   /** Why the scan that would have stamped at once gave no stamp. */
   readonly unstamped: 'reward' | 'card' | null
-  /** The number asked for while the one before was still being saved. */
-  readonly stampWanted: number | null
   readonly stamping: boolean
   readonly redeemIntent: Ulid
   readonly redeeming: boolean
@@ -228,6 +226,8 @@ export interface WedgeTrial {
 /** Who is asked first when a scan arrives: a form that has a field for it. The newest is asked first. */
 export interface ScanState {
   readonly consumers: readonly ScanConsumer[]
+  /** Forms that what a scan opens would take away: whether something is typed in them. */
+  readonly kept: readonly (() => boolean)[]
   /** The code of the latest that was looked up. */
   readonly latest: string | null
   /** Whether keys come at a scanner's speed right now. */
@@ -321,7 +321,6 @@ export function emptyMember(used: MemberState['used']): MemberState {
     stampIntent: newIntent(),
     stamped: null,
     unstamped: null,
-    stampWanted: null,
     stamping: false,
     redeemIntent: newIntent(),
     redeeming: false,
@@ -378,6 +377,7 @@ export function createTill(terminal: Terminal): Till {
     notices: createStore<NoticeState>(() => ({ toasts: [], polite: null, assertive: null, next: 1 })),
     scans: createStore<ScanState>(() => ({
       consumers: [],
+      kept: [],
       latest: null,
       isBursting: () => false,
       claim: () => 0,

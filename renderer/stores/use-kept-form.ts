@@ -1,7 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { phrase } from '../i18n/phrase.ts'
-import { tell } from './notices.ts'
-import { registerScanConsumer } from './scan-routing.ts'
+import { keepsForm, registerScanConsumer } from './scan-routing.ts'
 import { useTill } from './till-context.tsx'
 
 /** A form with something typed in it is not thrown away by the next customer's card: the cashier is told instead. */
@@ -11,12 +9,14 @@ export function useKeptForm(touched: boolean): void {
   useEffect(() => {
     now.current = touched
   }, [touched])
-  useEffect(
-    () =>
-      registerScanConsumer(till, () => {
-        if (now.current) tell(till, 'info', phrase('edit.scan-kept'), { matter: 'scan' })
-        return now.current
-      }),
-    [till],
-  )
+  useEffect(() => {
+    const isTouched = (): boolean => now.current
+    const unregister = registerScanConsumer(till, () => keepsForm(till, [isTouched]))
+    // A scan from before it was opened may find its member only now.
+    till.scans.setState(({ kept }) => ({ kept: [...kept, isTouched] }))
+    return () => {
+      unregister()
+      till.scans.setState(({ kept }) => ({ kept: kept.filter((other) => other !== isTouched) }))
+    }
+  }, [till])
 }

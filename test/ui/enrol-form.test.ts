@@ -123,6 +123,19 @@ describe('the enrolment form', () => {
     expect(saveStep(failed).kind).toBe('save')
   })
 
+  it('goes on asking about somebody who was found, though a second look-up of the same failed', () => {
+    const form = after(opened(), { kind: 'typed', field: 'firstName', text: 'Ana' })
+    const question = questionOf(form)!
+    const failed = after(
+      form,
+      { kind: 'check-asked', question },
+      { kind: 'check-answered', question, rows: [duplicate('phone', true)] },
+      { kind: 'check-failed', question },
+    )
+    expect(likelySame(failed)).toHaveLength(1)
+    expect(saveStep(failed).kind).toBe('ask')
+  })
+
   it('saves once however often Enter is pressed', () => {
     const form = after(answered(after(opened(), ...ana), []), { kind: 'save-started' })
     expect(saveStep(form)).toEqual({ kind: 'wait' })

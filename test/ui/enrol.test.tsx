@@ -34,6 +34,16 @@ async function openForm(prepare?: (fake: FakeTerminal) => void): Promise<OpenScr
   return opened
 }
 
+/** Whether people were looked up for all that was typed. */
+function isOfAll(request: unknown): boolean {
+  return JSON.stringify(request).includes('0171 999')
+}
+
+/** Longer than a form rests before people are looked up. */
+function rested(): Promise<void> {
+  return new Promise((over) => setTimeout(over, 400))
+}
+
 function field(name: string): HTMLElement {
   return screen.getByRole('textbox', { name })
 }
@@ -351,6 +361,62 @@ describe('the enrolment form', () => {
     expect(document.activeElement?.textContent).toBe('It is somebody else')
   })
 
+  it('asks once who it may be, with Save and once the form has rested: the question does not go away under the finger', async () => {
+    const { asked, fake, user } = await openForm()
+    fake.answer('duplicates', async () => ok([duplicateOf(fake, 'similar-name', false)]))
+    await user.type(field('First name'), 'Anna')
+    await user.type(field('Phone'), '0171 999{Enter}')
+    const title = await screen.findByText('Is it one of these?')
+    await waitFor(() => {
+      expect(document.activeElement).toBe(title)
+    })
+    await rested()
+    expect(asked('duplicates').filter(isOfAll)).toHaveLength(1)
+    expect(document.activeElement).toBe(title)
+  })
+
+  it('leaves the keyboard where somebody corrects what they typed, though people look the same again', async () => {
+    const { fake, user } = await openForm()
+    fake.answer('duplicates', async () => ok([duplicateOf(fake, 'similar-name', false)]))
+    await user.type(field('First name'), 'Anna')
+    await user.type(field('Phone'), '0171 99{Enter}')
+    await waitFor(() => {
+      expect(document.activeElement?.textContent).toBe('Is it one of these?')
+    })
+    await user.type(field('Phone'), '9')
+    expect(screen.queryByText('Is it one of these?')).toBeNull()
+    await screen.findByText('Is it one of these?')
+    await rested()
+    expect(document.activeElement).toBe(field('Phone'))
+    // Until they press Save again.
+    await user.keyboard('{Enter}')
+    await waitFor(() => {
+      expect(document.activeElement?.textContent).toBe('Is it one of these?')
+    })
+  })
+
+  it('waits with Save for what was asked as the form rested, and brings the keyboard to the question', async () => {
+    const { asked, fake, user } = await openForm()
+    const held: (() => void)[] = []
+    fake.answer('duplicates', async () => {
+      await new Promise<void>((answer) => held.push(answer))
+      return ok([duplicateOf(fake, 'similar-name', false)])
+    })
+    const whole = (): unknown[] => asked('duplicates').filter(isOfAll)
+    await user.type(field('First name'), 'Anna')
+    await user.type(field('Phone'), '0171 999')
+    await waitFor(() => {
+      expect(whole()).toHaveLength(1)
+    })
+    await user.keyboard('{Enter}')
+    for (const answer of held) answer()
+    await waitFor(() => {
+      expect(document.activeElement?.textContent).toBe('Is it one of these?')
+    })
+    expect(whole()).toHaveLength(1)
+    expect(asked('enrol')).toEqual([])
+  })
+
   it('saves past a namesake once the cashier said that it is somebody else', async () => {
     const { asked, fake, user } = await openForm()
     fake.answer('duplicates', async () => ok([duplicateOf(fake, 'similar-name', false)]))
@@ -358,7 +424,10 @@ describe('the enrolment form', () => {
     await user.type(field('Phone'), '0171 999{Enter}')
     await user.click(await screen.findByRole('button', { name: 'It is somebody else' }))
     expect(screen.queryByText('Is it one of these?')).toBeNull()
-    await user.click(button(/^Enrol/u))
+    // Where Enter saves.
+    expect(document.activeElement).toBe(field('First name'))
+    expect(asked('enrol')).toEqual([])
+    await user.keyboard('{Enter}')
     await waitFor(() => {
       expect(asked('enrol')).toHaveLength(1)
     })

@@ -45,7 +45,7 @@ export interface EnrolForm {
   readonly check: DuplicateCheck
   /** People of whom the cashier said that it is somebody else. */
   readonly somebodyElse: readonly MemberKey[]
-  /** How often Save was pressed while somebody looked the same. */
+  /** How often Save was pressed while somebody looked the same as what stands in the form now. */
   readonly asks: number
   readonly differing: Differing | null
   readonly saving: boolean
@@ -116,12 +116,13 @@ export function enrolForm(form: EnrolForm, event: EnrolEvent): EnrolForm {
         ...form,
         draft: { ...form.draft, [event.field]: event.text },
         problems: withoutProblem(form.problems, event.field),
+        asks: 0,
         failure: null,
       }
     case 'code-scanned':
-      return { ...form, code: event.code, failure: null }
+      return { ...form, code: event.code, asks: 0, failure: null }
     case 'code-removed':
-      return { ...form, code: null, failure: null }
+      return { ...form, code: null, asks: 0, failure: null }
     case 'template-chosen':
       return { ...form, templateId: event.templateId }
     case 'links-chosen':
@@ -135,7 +136,7 @@ export function enrolForm(form: EnrolForm, event: EnrolEvent): EnrolForm {
         ? { ...form, check: { kind: 'answered', question: event.question, rows: event.rows } }
         : form
     case 'check-failed':
-      return event.question === questionOf(form)
+      return event.question === questionOf(form) && !isAnswered(form.check, event.question)
         ? { ...form, check: { kind: 'failed', question: event.question } }
         : form
     case 'somebody-else':
@@ -168,6 +169,11 @@ export function enrolForm(form: EnrolForm, event: EnrolEvent): EnrolForm {
           }
         : { ...form, saving: false, differing: null, failure: event.failure }
   }
+}
+
+/** Whether who may be the same was found: what fails after it takes nobody away. */
+export function isAnswered(check: DuplicateCheck, question: string): boolean {
+  return check.kind === 'answered' && check.question === question
 }
 
 function taking(

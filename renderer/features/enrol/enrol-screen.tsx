@@ -221,6 +221,8 @@ export function EnrolScreen({ code }: { readonly code: string | null }): ReactNo
           }}
           onSomebodyElse={() => {
             happen(enrolment, { kind: 'somebody-else' })
+            // What was pressed goes away with the question. From a field Enter saves; a button would also take a scan's space.
+            sheet.current?.querySelector<HTMLElement>('input')?.focus()
           }}
         />
       )}

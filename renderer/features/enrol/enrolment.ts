@@ -1,17 +1,17 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import type { MemberField } from '../../../shared/domain/member.ts'
-import type { DuplicateRow, Saved } from '../../../shared/domain/views.ts'
+import type { DuplicateRow } from '../../../shared/domain/views.ts'
 import { newIntent } from '../../api/intent.ts'
 import { detailsOf } from '../../components/details-draft.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import type { Phrase } from '../../i18n/phrase.ts'
 import { announce, tell } from '../../stores/notices.ts'
-import { openMember, showMember } from '../../stores/open-member.ts'
 import { operationChanged, takeSaved } from '../../stores/operations.ts'
 import type { Till } from '../../stores/till.ts'
-import { enrolForm, openForm, questionOf, saveStep } from './enrol-form.ts'
+import { enrolForm, isAnswered, openForm, questionOf, saveStep } from './enrol-form.ts'
 import type { EnrolEvent, EnrolForm, SaveStep } from './enrol-form.ts'
+import { leaveForm } from './leave-form.ts'
 
 /** An open enrolment form. Made when the sheet opens, gone with it. */
 export type Enrolment = StoreApi<EnrolForm>
@@ -33,13 +33,44 @@ export function happen(enrolment: Enrolment, event: EnrolEvent): void {
   enrolment.setState((form) => enrolForm(form, event), true)
 }
 
-/** Looks up who may be the same as the person in the form; asks nothing while there is too little to go by. */
+/** Longer than any look-up takes: one that hangs is not waited for by a Save that is pressed again. */
+const longestJoinedMs = 5_000
+
+interface GoingLookUp {
+  readonly question: string
+  /** By the page's clock, ms. */
+  readonly since: number
+  readonly done: Promise<void>
+}
+
+const going = new WeakMap<Enrolment, GoingLookUp>()
+
+/**
+ * Looks up who may be the same as the person in the form, once for what stands there: Save asks, and so does a form that
+ * rests, and a question that is on the screen must not go away under the cashier's finger. Asks nothing while there is too
+ * little to go by.
+ */
 export async function lookUp(till: Till, enrolment: Enrolment): Promise<void> {
   const form = enrolment.getState()
   const question = questionOf(form)
-  if (question === null) return
+  if (question === null || isAnswered(form.check, question)) return
+  const before = going.get(enrolment)
+  if (before?.question === question && performance.now() - before.since < longestJoinedMs) {
+    await before.done
+    return
+  }
+  const now = { question, since: performance.now(), done: ask(till, enrolment, question) }
+  going.set(enrolment, now)
+  try {
+    await now.done
+  } finally {
+    if (going.get(enrolment) === now) going.delete(enrolment)
+  }
+}
+
+async function ask(till: Till, enrolment: Enrolment, question: string): Promise<void> {
+  const { code, draft } = enrolment.getState()
   happen(enrolment, { kind: 'check-asked', question })
-  const { code, draft } = form
   const answer = await till.terminal.call('duplicates', { details: detailsOf(draft), code, except: null })
   if (!answer.ok) {
     happen(enrolment, { kind: 'check-failed', question })
@@ -71,9 +102,13 @@ async function lookedUp(till: Till, enrolment: Enrolment): Promise<SaveStep> {
 
 /** Saves the form: once, and never past somebody who looks the same. The new member opens. */
 export async function save(till: Till, enrolment: Enrolment): Promise<void> {
+  const { place } = till.counter.getState()
   const step = await lookedUp(till, enrolment)
+  // Thrown away while people were looked up.
+  if (till.counter.getState().place !== place) return
   if (step.kind === 'ask') happen(enrolment, { kind: 'save-asked' })
-  if (step.kind !== 'save') return
+  // Another press waited for the same look-up.
+  if (step.kind !== 'save' || enrolment.getState().saving) return
   const { intent, code, templateId, sendLinks, somebodyElse } = enrolment.getState()
   happen(enrolment, { kind: 'save-started' })
   const answer = await till.terminal.call('enrol', {
@@ -88,8 +123,11 @@ export async function save(till: Till, enrolment: Enrolment): Promise<void> {
     happen(enrolment, { kind: 'save-failed', failure: answer.error })
     return
   }
-  opened(till, answer.value)
-  tell(till, 'good', savedPhrase(till, answer.value.operation.who.name))
+  const { member, operation } = answer.value
+  const key = operation.target.kind === 'member' ? operation.target.key : null
+  void leaveForm(till, place, { member, key })
+  takeSaved(till, answer.value)
+  tell(till, 'good', savedPhrase(till, operation.who.name))
 }
 
 /**
@@ -104,6 +142,7 @@ export async function chooseMember(
 ): Promise<void> {
   const { code, draft, attachIntent, editIntent, saving } = enrolment.getState()
   if (saving) return
+  const { place } = till.counter.getState()
   happen(enrolment, { kind: 'save-started' })
   const answer = await till.terminal.call('samePerson', {
     editIntent,
@@ -124,10 +163,7 @@ export async function chooseMember(
   }
   const { member, operations, fields, card, left } = value
   happen(enrolment, { kind: 'differing-left' })
-  if (isHere(till)) {
-    if (member !== null) showMember(till, member)
-    else void openMember(till, duplicate.row.key)
-  }
+  void leaveForm(till, place, { member, key: duplicate.row.key })
   for (const operation of operations) operationChanged(till, operation)
   const { name } = duplicate.row
   const named = (among: readonly MemberField[]): readonly Phrase[] =>
@@ -141,17 +177,4 @@ function leftPhrase(till: Till, fields: readonly Phrase[]): Phrase {
   const session = till.session.getState()
   const provider = session.phase === 'ready' ? session.start.connection.provider : 'leal'
   return phrase('enrol.same.left', { fields, system: phrase(`settings.system.${provider}`) })
-}
-
-function isHere(till: Till): boolean {
-  const { kind } = till.counter.getState().place
-  return till.nav.getState().screen === 'counter' && (kind === 'enrol' || kind === 'unknown-card')
-}
-
-/** Shows the member that an action brought, unless the cashier went elsewhere meanwhile. */
-function opened(till: Till, saved: Saved): void {
-  const here = isHere(till)
-  if (here && saved.member !== null) showMember(till, saved.member)
-  else if (here && saved.operation.target.kind === 'member') void openMember(till, saved.operation.target.key)
-  takeSaved(till, saved)
 }

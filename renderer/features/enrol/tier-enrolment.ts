@@ -3,11 +3,10 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { MemberView, Saved } from '../../../shared/domain/views.ts'
 import { newIntent } from '../../api/intent.ts'
 import { phrase } from '../../i18n/phrase.ts'
-import { toIdle } from '../../stores/navigation.ts'
 import { tell, tellFailure } from '../../stores/notices.ts'
-import { openMember, showMember } from '../../stores/open-member.ts'
 import { takeSaved } from '../../stores/operations.ts'
-import type { Till } from '../../stores/till.ts'
+import type { Place, Till } from '../../stores/till.ts'
+import { leaveForm } from './leave-form.ts'
 import { openTierForm, tierForm, tierStep, tierTitle } from './tier-form.ts'
 import type { TierEvent, TierForm, TierLimits } from './tier-form.ts'
 
@@ -71,6 +70,7 @@ export async function saveTier(till: Till, enrolment: TierEnrolment, limits: Tie
       break
   }
   const { candidate, tier } = step.choice
+  const { place } = till.counter.getState()
   happenTier(enrolment, { kind: 'save-started' })
   const answer = await till.terminal.call('enrolTier', {
     intent: form.intent,
@@ -89,7 +89,10 @@ export async function saveTier(till: Till, enrolment: TierEnrolment, limits: Tie
   const card = await giveCard(till, form, answer.value)
   takeSaved(till, answer.value)
   if (card !== null) takeSaved(till, card)
-  leave(till, answer.value, card?.member ?? answer.value.member, candidate.member !== null)
+  leave(till, place, answer.value, {
+    member: card?.member ?? answer.value.member,
+    wasMember: candidate.member !== null,
+  })
 }
 
 /** The scanned card becomes theirs. What could not be saved of that is told: the enrolment itself is saved. */
@@ -106,16 +109,17 @@ async function giveCard(till: Till, form: TierForm, saved: Saved): Promise<Saved
   return null
 }
 
-/** On to the member, or to the next customer where there is none yet; unless the cashier went elsewhere meanwhile. */
-function leave(till: Till, { operation }: Saved, member: MemberView | null, wasMember: boolean): void {
+/** On to the member, or to the next customer where there is none yet. */
+function leave(
+  till: Till,
+  form: Place,
+  { operation }: Saved,
+  { member, wasMember }: { readonly member: MemberView | null; readonly wasMember: boolean },
+): void {
   const { facts, target, who } = operation
   const values = { name: who.name, tier: facts.kind === 'tier.enrol' ? facts.tierName : '' }
   const online = till.status.getState().link.kind === 'online'
   const opens = member !== null || (wasMember && online && target.kind === 'member')
-  if (till.nav.getState().screen === 'counter' && till.counter.getState().place.kind === 'tier') {
-    if (member !== null) showMember(till, member)
-    else if (opens && target.kind === 'member') void openMember(till, target.key)
-    else toIdle(till)
-  }
+  void leaveForm(till, form, { member, key: opens && target.kind === 'member' ? target.key : null })
   tell(till, 'good', phrase(opens ? 'tier.saved' : 'tier.saved.waits', values))
 }

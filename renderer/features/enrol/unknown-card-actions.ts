@@ -60,7 +60,7 @@ export async function attachCode(
   const { intent, code, row } = attach
   const answer = await till.terminal.call('attach', { intent, key: row.key, code })
   if (!answer.ok) return answer.error
-  if (isStillHere(till, code)) await show(till, row.key, answer.value.member)
+  await show(till, { code, key: row.key, member: answer.value.member })
   takeSaved(till, answer.value)
   tell(till, 'good', phrase('enrol.attached', { name: row.name }))
   return null
@@ -79,19 +79,29 @@ export async function replaceCode(
   const { intent, code, row, lost } = replace
   const answer = await till.terminal.call('replaceCard', { intent, key: row.key, code, lost })
   if (!answer.ok) return answer.error
-  if (isStillHere(till, code)) await show(till, row.key, answer.value.member)
+  await show(till, { code, key: row.key, member: answer.value.member })
   takeSaved(till, answer.value)
   tell(till, 'good', phrase(lost.length === 0 ? 'enrol.attached' : 'lost.done', { name: row.name }))
   return null
 }
 
+/** The member opens in the place of the card's screen; nobody where they cannot be opened: the card is no stranger any more. */
 async function show(
   till: Till,
-  key: MemberKey,
-  member: Parameters<typeof showMember>[1] | null,
+  {
+    code,
+    key,
+    member,
+  }: {
+    readonly code: string
+    readonly key: MemberKey
+    readonly member: Parameters<typeof showMember>[1] | null
+  },
 ): Promise<void> {
+  if (!isStillHere(till, code)) return
   if (member === null) await openMember(till, key)
   else showMember(till, member)
+  if (isStillHere(till, code)) toIdle(till)
 }
 
 /** Whether this card's screen is still the one in front: the next customer's scan may have come meanwhile. */

@@ -16,6 +16,7 @@ import { setEditing } from '../../stores/member-actions.ts'
 import { tell, tellFailure } from '../../stores/notices.ts'
 import { takeSaved } from '../../stores/operations.ts'
 import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
+import { useIsHere } from '../../stores/use-is-here.ts'
 import { useKeptForm } from '../../stores/use-kept-form.ts'
 import './edit-form.css'
 
@@ -36,6 +37,7 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
   const [problems, setProblems] = useState<Problems>({})
   const [refusals, setRefusals] = useState(0)
   const [saving, setSaving] = useState(false)
+  const isHere = useIsHere()
 
   // What was refused is where the cashier goes on.
   const sheet = useRef<HTMLFormElement>(null)
@@ -69,12 +71,13 @@ function EditForm({ view }: { readonly view: MemberView }): ReactNode {
     if (answer.ok) {
       takeSaved(till, answer.value)
       tell(till, 'good', phrase('edit.saved'))
-      close()
+      if (isHere()) close()
     } else if (answer.error.kind === 'invalid') {
       setProblems(answer.error.fields)
       setRefusals((before) => before + 1)
-    } else if (answer.error.kind === 'nothing-changed') close()
-    else tellFailure(till, answer.error)
+    } else if (answer.error.kind === 'nothing-changed') {
+      if (isHere()) close()
+    } else tellFailure(till, answer.error)
   }
 
   return (

@@ -21,6 +21,7 @@ import { useMember, useStart, useTill } from '../../stores/till-context.tsx'
 import type { Till } from '../../stores/till.ts'
 import './extras-dialog.css'
 import { LedgerDialog } from './ledger-dialog.tsx'
+import { useIsHere } from '../../stores/use-is-here.ts'
 import { useKeptForm } from '../../stores/use-kept-form.ts'
 
 type Passes = { readonly apple: string | null; readonly google: string | null }
@@ -51,6 +52,7 @@ function AffiliateForm({
   const [code, setCode] = useState(before)
   const [intent] = useState(newIntent)
   const [saving, setSaving] = useState(false)
+  const isHere = useIsHere()
   useKeptForm(code !== before)
   const tooLong = Array.from(code.trim()).length > longest
   const close = (): void => {
@@ -66,7 +68,7 @@ function AffiliateForm({
     const wanted = code.trim() === '' ? null : code.trim()
     const answer = await till.terminal.call('setAffiliateCode', { intent, key: view.key, code: wanted })
     setSaving(false)
-    if (taken(till, answer)) close()
+    if (taken(till, answer) && isHere()) close()
   }
   return (
     <Dialog

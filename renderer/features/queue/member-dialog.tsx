@@ -8,6 +8,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { MemberPicker } from '../../components/member-picker.tsx'
 import { Said, useText } from '../../i18n/text.tsx'
 import { useStart, useStatus, useTill, useUnit } from '../../stores/till-context.tsx'
+import { useIsHere } from '../../stores/use-is-here.ts'
 import { pickerNote, useMemberSearch } from '../../stores/use-member-search.ts'
 import { OtherwiseDialog } from './otherwise.tsx'
 import { Failed, useSettle } from './settle-dialogs.tsx'
@@ -35,6 +36,7 @@ export function MemberDialog({
   const { isBusy, failure, answer } = useSettle({ operation, onClose })
   const naming = useNaming({ operation, onClose })
   const [chosen, setChosen] = useState<Chosen | null>(null)
+  const isHere = useIsHere()
   const byName = useStart((start) => start.settings.nameLookUp)
   const note = pickerNote(search, online, byName)
 
@@ -45,6 +47,8 @@ export function MemberDialog({
       return
     }
     void till.terminal.call('open', { key: row.key }).then((opened) => {
+      // Left, which settles nothing.
+      if (!isHere()) return
       const cards = opened.ok ? opened.value.cards : []
       if (cards.length > 1) setChosen({ key: row.key, name: row.name, cards })
       else answer({ kind: 'use-member', key: row.key, card: null })

@@ -5,6 +5,7 @@ import type { OperationView } from '../../../shared/domain/operation.ts'
 import type { QuestionSides } from '../../../shared/domain/views.ts'
 import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import { useTill } from '../../stores/till-context.tsx'
+import { useIsHere } from '../../stores/use-is-here.ts'
 import { useSettle } from './settle-dialogs.tsx'
 
 /** What an enrolment says otherwise than the member whom the cashier named. */
@@ -27,6 +28,7 @@ export function useNaming(asked: { readonly operation: OperationView; readonly o
 } {
   const till = useTill()
   const { operation } = asked
+  const isHere = useIsHere()
   const { isBusy, failure, answer } = useSettle(asked)
   const [isReading, setReading] = useState(false)
   const [unread, setUnread] = useState<RequestFailure | null>(null)
@@ -40,6 +42,8 @@ export function useNaming(asked: { readonly operation: OperationView; readonly o
     }
     setReading(true)
     const sides = await till.terminal.call('sides', { id: operation.id, key, wanted: true })
+    // Left, which settles nothing.
+    if (!isHere()) return
     setReading(false)
     setUnread(sides.ok ? null : sides.error)
     if (!sides.ok) return

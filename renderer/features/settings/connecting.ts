@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { mostTills } from '../../../shared/domain/connection.ts'
 import type { ProviderId } from '../../../shared/domain/connection.ts'
 import { systems } from '../../../shared/domain/systems.ts'
@@ -93,9 +93,12 @@ export function useConnecting(till: Till, onDone: () => void): Connecting {
   const [problem, setProblem] = useState<RequestFailure | null>(null)
   const [busy, setBusy] = useState<'test' | 'save' | null>(null)
   const key = useKeyEntry(till, provider)
+  /** Counts what was changed: an answer to what stood there before says nothing of what stands there now. */
+  const changes = useRef(0)
 
   /** What was tested is no longer what is on screen. */
   const untested = (): void => {
+    changes.current += 1
     setTested(null)
     setProblem(null)
   }
@@ -127,6 +130,7 @@ export function useConnecting(till: Till, onDone: () => void): Connecting {
     storeId,
     setStoreId(next) {
       setStoreId(next)
+      changes.current += 1
       setTested(null)
     },
     tested,
@@ -148,6 +152,7 @@ export function useConnecting(till: Till, onDone: () => void): Connecting {
     async test() {
       setBusy('test')
       untested()
+      const asked = changes.current
       const held = await key.handOver()
       const answer = held.ok
         ? await till.terminal.call('testConnection', {
@@ -157,6 +162,7 @@ export function useConnecting(till: Till, onDone: () => void): Connecting {
           })
         : held
       setBusy(null)
+      if (changes.current !== asked) return
       if (!answer.ok) {
         fail(answer.error)
         return

@@ -10,6 +10,7 @@ import { useText } from '../../i18n/text.tsx'
 import { tell } from '../../stores/notices.ts'
 import { patchStart } from '../../stores/session.ts'
 import { useTill } from '../../stores/till-context.tsx'
+import { useIsHere } from '../../stores/use-is-here.ts'
 import { connectPhrase, isAboutKey } from './connecting.ts'
 import { useKeyEntry } from './held-key.ts'
 import { KeyFields } from './key-fields.tsx'
@@ -28,6 +29,7 @@ export function KeyDialog({
   const key = useKeyEntry(till, shop.provider)
   const [problem, setProblem] = useState<RequestFailure | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const isHere = useIsHere()
   const fail = (failure: RequestFailure): void => {
     setProblem(failure)
     const wrongKey = ['key-refused', 'another-store']
@@ -46,7 +48,7 @@ export function KeyDialog({
       return
     }
     patchStart(till, { keysNotKept: !answer.value.kept })
-    onClose()
+    if (isHere()) onClose()
     tell(till, 'good', phrase('connect.again.done', { shop: shop.name }))
   }
   const isUntold = problem?.kind === 'not-connected' && problem.problem === 'store-untold'

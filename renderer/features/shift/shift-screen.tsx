@@ -117,8 +117,8 @@ export function ShiftScreen(): ReactNode {
   const [day, setDay] = useState<string | null>(null)
   const [cashier, setCashier] = useState<string | null>(null)
   const [isSaving, setSaving] = useState(false)
-  const { summary, failure, read } = useShift({ day, cashier })
-  const hasAny = summary !== null && summary.hours.length > 0
+  const { summary, isAsked, failure, read } = useShift({ day, cashier })
+  const hasAny = summary !== null && isAsked && summary.hours.length > 0
   const chosen = useStart((start) => start.cashiers.find(({ id }) => id === cashier))
   const there = summary?.cashiers ?? []
   // Who was chosen stays to be seen, on a day of which they did nothing too.
@@ -175,7 +175,7 @@ export function ShiftScreen(): ReactNode {
             <div className="shift__choices">
               <SelectBox
                 label={text('shift.day')}
-                value={summary.day}
+                value={isAsked ? summary.day : (day ?? summary.today)}
                 onChange={(value) => {
                   setDay(value === summary.today ? null : value)
                 }}
@@ -193,10 +193,15 @@ export function ShiftScreen(): ReactNode {
                 ]}
               />
             </div>
-            <p className="shift__printed">
-              {text('shift.printed', { day: dayOf(summary.day), who, till: name })}
-            </p>
-            <Day summary={summary} />
+            {/* Nobody's day stands under another's name. */}
+            {isAsked ? (
+              <>
+                <p className="shift__printed">
+                  {text('shift.printed', { day: dayOf(summary.day), who, till: name })}
+                </p>
+                <Day summary={summary} />
+              </>
+            ) : null}
           </>
         )}
       </Screen>

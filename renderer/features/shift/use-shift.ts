@@ -9,8 +9,10 @@ const restMs = 1_000
 
 /** A day as it was read last. */
 export interface ReadShift {
-  /** Null until it is there. */
+  /** Null until it is there; perhaps still that of another day or another cashier. */
   readonly summary: ShiftSummary | null
+  /** Whether it is what is asked for. */
+  readonly isAsked: boolean
   readonly failure: RequestFailure | null
   readonly read: () => void
 }
@@ -18,7 +20,7 @@ export interface ReadShift {
 /** Reads a day, and once more whenever something was done meanwhile. */
 export function useShift({ day, cashier }: ShiftAsked): ReadShift {
   const till = useTill()
-  const [summary, setSummary] = useState<ShiftSummary | null>(null)
+  const [told, setTold] = useState<{ readonly of: ShiftAsked; readonly summary: ShiftSummary } | null>(null)
   const [failure, setFailure] = useState<RequestFailure | null>(null)
   const ticket = useRef(0)
   const read = useCallback(() => {
@@ -27,7 +29,7 @@ export function useShift({ day, cashier }: ShiftAsked): ReadShift {
     void till.terminal.call('shift', { day, cashier }).then((answer) => {
       if (mine !== ticket.current) return
       setFailure(answer.ok ? null : answer.error)
-      if (answer.ok) setSummary(answer.value)
+      if (answer.ok) setTold({ of: { day, cashier }, summary: answer.value })
     })
   }, [till, day, cashier])
   useEffect(() => {
@@ -45,5 +47,6 @@ export function useShift({ day, cashier }: ShiftAsked): ReadShift {
       ticket.current += 1
     }
   }, [till, read])
-  return { summary, failure, read }
+  const isAsked = told?.of.day === day && told.of.cashier === cashier
+  return { summary: told?.summary ?? null, isAsked, failure, read }
 }
