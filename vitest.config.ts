@@ -16,8 +16,10 @@ const planted = plant === undefined ? [] : [plantPlugin(plantNamed(plant))]
 /** What runs in its large size takes its time. What is started before a test is as much as what a test starts. */
 const testTimeout = process.env['STAMPWELL_FULL'] === '1' ? 300_000 : 20_000
 const timeouts = { testTimeout, hookTimeout: testTimeout } as const
+/** What is waited for comes when the machine has time for it: no law is about how soon that is. */
+const waits = { expect: { poll: { timeout: 10_000 } } } as const
 
-const node = { environment: 'node', ...timeouts } as const
+const node = { environment: 'node', ...timeouts, ...waits } as const
 
 const forBrowsers = Object.fromEntries(
   ['webhid-barcode-scanner', 'webserial-barcode-scanner'].map((name) => [
@@ -56,6 +58,7 @@ export default defineConfig({
           include: ['test/**/*.test.tsx'],
           setupFiles: [path.join(import.meta.dirname, 'test/ui/patience.ts')],
           ...timeouts,
+          ...waits,
         },
       },
     ],

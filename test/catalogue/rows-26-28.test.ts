@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { openMember, viewOf } from '../../electron/main/services/open-member.ts'
 import type { Answer, Provider } from '../../electron/main/providers/provider.ts'
 import type { MemberDetails, RemoteMember } from '../../shared/domain/member.ts'
@@ -96,10 +96,12 @@ test('row 27: on the wire an edit names the fields that change and no other', as
   Object.assign(till.fake, { provider: lealOver(server.origin, { time: till.time }) })
   till.outbox.start()
   const changed = till.save(edit('r:1', seen, { email: 'new@x.example' }))
-  await vi.waitFor(async () => {
-    await till.time.advance(100)
-    expect(till.state(changed)).toBe('done')
-  })
+  await expect
+    .poll(async () => {
+      await till.time.advance(100)
+      return till.state(changed)
+    })
+    .toBe('done')
   const patches = server.received.filter((text) => text.startsWith('PATCH '))
   const bodies = patches.map((text): unknown => JSON.parse(text.slice(text.indexOf('\r\n\r\n') + 4)))
   expect(bodies).toEqual([{ customer: { email: 'new@x.example' } }])

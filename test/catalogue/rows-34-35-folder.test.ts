@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { markFile, readMark } from '../../electron/main/app/marks.ts'
 import { openProfile } from '../../electron/main/app/profile.ts'
 import type { Profile } from '../../electron/main/app/profile.ts'
@@ -163,7 +163,7 @@ test('row 35: a log that somebody deleted under the till is noticed at the next 
   // A few seconds later the mark says how far the file had come; then the till loses its power and its log.
   const reached = second.outbox.transfer.mark()
   await time.advance(6_000)
-  await vi.waitFor(() => expect(mark()).toEqual(reached), { timeout: 10_000 })
+  await expect.poll(mark).toEqual(reached)
   loseTheLog(second)
   time.forget()
   const told: string[] = []

@@ -301,9 +301,7 @@ describe('the practice server, a process of its own', () => {
     await tell(server, 'condition offline')
     expect(await stamp()).toMatchObject({ failure: { kind: 'not-sent', cause: 'refused' } })
     await tell(server, 'condition online')
-    await expect
-      .poll(async () => (await provider.ping({ priority: 'cashier' })).ok, { timeout: 5_000 })
-      .toBe(true)
+    await expect.poll(async () => (await provider.ping({ priority: 'cashier' })).ok).toBe(true)
     const now = await provider.member(remoteId, { priority: 'cashier' })
     expect(now).toMatchObject({ value: { cards: [{ stamps: held[0]!.stamps + 2 }] } })
   })

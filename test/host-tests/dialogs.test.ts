@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { canRun, start, temporaryDirectory } from './support.ts'
+import { canRun, start, temporaryDirectory, timeout } from './support.ts'
 
 const main = `
   import { app, dialog } from 'electron'
@@ -38,7 +38,7 @@ async function run(
   return { said, left: answers === null ? null : readFileSync(file, 'utf8') }
 }
 
-describe.skipIf(!canRun)("the Chromium host's dialogs for files", () => {
+describe.skipIf(!canRun)("the Chromium host's dialogs for files", { timeout }, () => {
   test('are closed by nobody in particular, as long as no test says otherwise', async () => {
     expect((await run(null)).said).toEqual([
       'save => {"canceled":true,"filePath":""}',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { canRun, startMain } from './support.ts'
+import { canRun, startMain, timeout } from './support.ts'
 
 const main = (body: string): string => `
   import { app, BrowserWindow, ipcMain, screen } from 'electron'
@@ -30,7 +30,7 @@ const said = (output: string): unknown[] =>
     .filter((line) => line.startsWith('said '))
     .map((line) => JSON.parse(line.slice(5)) as unknown)
 
-describe.skipIf(!canRun)('displays and second windows in the Chromium host', () => {
+describe.skipIf(!canRun)('displays and second windows in the Chromium host', { timeout }, () => {
   test('a display is plugged in, changed and unplugged, and is told of as Electron tells it', async () => {
     const { output } = await startMain(
       main(

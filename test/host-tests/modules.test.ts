@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { canRun, launch, startMain, temporaryDirectory } from './support.ts'
+import { canRun, launch, startMain, temporaryDirectory, timeout } from './support.ts'
 
 const attempts = (...expressions: string[]): string => `
   import * as electron from 'electron'
@@ -13,7 +13,7 @@ const attempts = (...expressions: string[]): string => `
     app.exit(0)
   })`
 
-describe.skipIf(!canRun)("the Chromium host's Electron modules", () => {
+describe.skipIf(!canRun)("the Chromium host's Electron modules", { timeout }, () => {
   test('what is not implemented is loud', async () => {
     const { output } = await startMain(
       attempts(

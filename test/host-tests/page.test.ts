@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { canRun, launch } from './support.ts'
+import { canRun, launch, timeout } from './support.ts'
 import type { FixtureWindow } from './support.ts'
 
 declare const window: Window & FixtureWindow
 
-describe.skipIf(!canRun)('a page in the Chromium host', () => {
+describe.skipIf(!canRun)('a page in the Chromium host', { timeout }, () => {
   test('values cross IPC by structured clone, and what cannot be cloned is refused', async () => {
     const { page } = await launch()
     const seen = await page.evaluate(async () => {

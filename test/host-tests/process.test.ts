@@ -1,8 +1,17 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { canRun, fixture, launch, processesUsing, start, startMain, temporaryDirectory } from './support.ts'
+import {
+  canRun,
+  fixture,
+  launch,
+  processesUsing,
+  start,
+  startMain,
+  temporaryDirectory,
+  timeout,
+} from './support.ts'
 
-describe.skipIf(!canRun)('the Chromium host as a process', () => {
+describe.skipIf(!canRun)('the Chromium host as a process', { timeout }, () => {
   test('closing the window quits in order, with code 0 and nothing left', async () => {
     const { app, page, userData } = await launch()
     const exit = new Promise((resolve) => app.process().once('exit', resolve))
@@ -14,7 +23,7 @@ describe.skipIf(!canRun)('the Chromium host as a process', () => {
     await page.close()
     expect(await exit).toBe(0)
     // Chromium's own helpers end a moment after it.
-    await expect.poll(() => processesUsing(userData), { timeout: 3_000 }).toEqual([])
+    await expect.poll(() => processesUsing(userData)).toEqual([])
   })
 
   test('an app that keeps its window open keeps running', async () => {
@@ -35,7 +44,7 @@ describe.skipIf(!canRun)('the Chromium host as a process', () => {
     expect(await exited).toBe(0)
     expect(output().match(/event \S+/g)).toEqual(['event before-quit', 'event will-quit', 'event quit'])
     // Chromium's own helpers end a moment after it.
-    await expect.poll(() => processesUsing(userData), { timeout: 3_000 }).toEqual([])
+    await expect.poll(() => processesUsing(userData)).toEqual([])
   })
 
   test('SIGKILL leaves no Chromium and no temporary files behind', async () => {
@@ -46,8 +55,8 @@ describe.skipIf(!canRun)('the Chromium host as a process', () => {
     expect(processesUsing(userData).length).toBeGreaterThan(1)
     child.kill('SIGKILL')
     await exited
-    await expect.poll(() => processesUsing(userData), { timeout: 5000 }).toEqual([])
-    await expect.poll(() => readdirSync(temporary), { timeout: 5000 }).toEqual([])
+    await expect.poll(() => processesUsing(userData)).toEqual([])
+    await expect.poll(() => readdirSync(temporary)).toEqual([])
   })
 
   test('the lock outlives neither SIGKILL nor its holder', async () => {

@@ -15,6 +15,9 @@ export const fixture = path.join(import.meta.dirname, 'fixture')
 /** The host is for Linux, and these tests run where a Chromium is. */
 export const canRun = process.platform === 'linux' && findChromium() !== undefined
 
+/** As long as an end-to-end test has, ms: each of these starts a Chromium too. */
+export const timeout = process.env['STAMPWELL_FULL'] === '1' ? 300_000 : 60_000
+
 /** What the fixture's preload exposes, seen from page.evaluate. */
 export interface FixtureWindow {
   readonly fixture: {
@@ -90,7 +93,7 @@ export function start(args: string[], env?: Record<string, string>): Started {
     await exited
   })
   const said = async (text: string): Promise<void> => {
-    const deadline = Date.now() + 15_000
+    const deadline = Date.now() + timeout * 0.75
     while (!output.includes(text)) {
       if (Date.now() > deadline) throw new Error(`never said ${JSON.stringify(text)}:\n${output}`)
       await new Promise((resolve) => setTimeout(resolve, 20))

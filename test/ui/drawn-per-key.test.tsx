@@ -139,9 +139,7 @@ describe('a key costs what it changes', () => {
     const left = strip.querySelector('.undo-strip__left')?.textContent
     vi.mocked(say).mockClear()
     vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2_000)
-    await vi.waitFor(() => {
-      expect(strip.querySelector('.undo-strip__left')?.textContent).not.toBe(left)
-    })
+    await expect.poll(() => strip.querySelector('.undo-strip__left')?.textContent).not.toBe(left)
     expect(said('undo.undo')).toBe(0)
   })
 

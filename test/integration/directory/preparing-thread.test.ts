@@ -55,7 +55,7 @@ test('a text that cannot be prepared is told as one that was not, and those behi
 test('of a thread that is not there it is told, once, and nothing is coming any more', async () => {
   const { ahead, lost } = begin(new URL('./no-such-worker.ts', import.meta.url))
   const given = ahead.give(texts[0] ?? '', 1)
-  await vi.waitFor(() => expect(lost).toHaveLength(1))
+  await expect.poll(() => lost).toHaveLength(1)
   await new Promise((over) => setTimeout(over, 50))
   expect([lost.length, given.isComing(), given.take()]).toEqual([1, false, null])
 })

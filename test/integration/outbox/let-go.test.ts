@@ -69,9 +69,7 @@ const gone = () => letGo(shop, 'r:1', '1')
 test('a member who is opened, and whom the provider does not know any more, leaves the copy and memory, and the cashier is told', async () => {
   till.fake.members.delete('1')
   expect((await openMember(shop, 'r:1')).ok).toBe(true)
-  await expect
-    .poll(() => told, { timeout: 10_000 })
-    .toEqual([{ key: 'r:1', name: 'Ada', isKept: false, mayBe: null }])
+  await expect.poll(() => told).toEqual([{ key: 'r:1', name: 'Ada', isKept: false, mayBe: null }])
   expect([await directory.member('1'), shop.fresh.over('1', null)]).toEqual([null, null])
   expect(await openMember(shop, 'r:1')).toEqual({ ok: false, error: { kind: 'not-found' } })
 })

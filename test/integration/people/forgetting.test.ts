@@ -24,9 +24,7 @@ test('a till that dies while somebody is being forgotten finishes it at the next
   till.restart()
   const next = await openCounter(till)
   expect((await next.shop.directory.search('zsigmond', 5)).hits).toEqual([])
-  await expect
-    .poll(() => till.outbox.forgetting.unfinished(shop.connection.id), { timeout: 10_000 })
-    .toEqual([])
+  await expect.poll(() => till.outbox.forgetting.unfinished(shop.connection.id)).toEqual([])
 })
 
 test('nobody is forgotten under nobody’s name', async () => {

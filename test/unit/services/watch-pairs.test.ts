@@ -65,7 +65,7 @@ async function watching() {
   })
   const begun = watch.begin()
   const rest = async (): Promise<void> => {
-    await expect.poll(() => waits.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => waits.length).toBe(1)
     waits.splice(0).forEach((go) => go())
   }
   await rest()

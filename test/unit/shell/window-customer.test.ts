@@ -217,9 +217,7 @@ describe('the customer’s window', () => {
     const { keeper, last, windows, states, timers, refuse } = keep()
     refuse(true)
     keeper.follow()
-    await vi.waitFor(() => {
-      expect(states).toEqual(['opening', 'failed'])
-    })
+    await expect.poll(() => states).toEqual(['opening', 'failed'])
     expect(last().destroyed).toBe(true)
     refuse(false)
     timers.find(({ ms }) => ms === 30_000)?.run()

@@ -186,7 +186,7 @@ describe('the window', () => {
     const fake = new FakeWindow()
     fake.loads.mockRejectedValue(new Error('ERR_FAILED (-2) loading app://stampwell/'))
     const { log } = open({}, fake)
-    await vi.waitFor(() => expect(log.lines[0]).toContain('error window.load-failed'), { timeout: 10_000 })
+    await expect.poll(() => log.lines[0]).toContain('error window.load-failed')
   })
 })
 

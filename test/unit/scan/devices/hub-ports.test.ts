@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Scanner } from '../../../../shared/domain/scanner.ts'
 import { err, ok } from '../../../../shared/ipc/result.ts'
 import { settle } from '../../../fakes/devices/fake-devices.ts'
@@ -68,7 +68,7 @@ describe('the serial ports of a till', () => {
       return restored === null ? new Promise(() => undefined) : restored === '3' ? line : null
     }
     hub.onHand()
-    await vi.waitFor(() => expect(states()).toEqual({ 3: 'connected', 4: 'unplugged' }), { timeout: 10_000 })
+    await expect.poll(states).toEqual({ 3: 'connected', 4: 'unplugged' })
     expect(line.options?.baudRate).toBe(9_600)
   })
 
