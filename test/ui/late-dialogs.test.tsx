@@ -13,7 +13,9 @@ import { err, ok } from '../../shared/ipc/result.ts'
 import { shiftOf } from './fake-answers.ts'
 import { operation, startOf } from './fake-shop.ts'
 import { rowOf } from './fake-terminal.ts'
+import type { FakeTerminal } from './fake-terminal.ts'
 import { follow, held, member } from './held.ts'
+import type { Held } from './held.ts'
 import { button, dialog, openScreen } from './open-screen.tsx'
 
 const field = (name: string | RegExp): HTMLInputElement => dialog().getByLabelText<HTMLInputElement>(name)
@@ -61,6 +63,55 @@ test('a key that is accepted after its form was left closes no other form', asyn
   await user.type(field('Access key'), 'other')
   await follow(trial.letGo)
   expect(field('Access key').value).toBe('other')
+})
+
+/** Main has a key, which is not told before the test says so: a keychain may ask somebody first. */
+function holdLate(fake: FakeTerminal, hold: Held): void {
+  let keys = 0
+  fake.answer('holdKey', async () => {
+    keys += 1
+    const name = `01J0000000000000000000KEY${String(keys)}` as const
+    await hold.wait()
+    return ok({ held: name, keeps: true })
+  })
+}
+
+test('a key that was on its way as its form was cancelled is let go, and not used', async () => {
+  const hold = held()
+  const { asked, user } = await openScreen(<SettingsScreen />, {
+    start: {
+      mode: 'live',
+      link: { kind: 'signed-out', since: 0 },
+      connection: { ...startOf().connection, mode: 'live', provider: 'leal' },
+    },
+    prepare: (fake) => holdLate(fake, hold),
+  })
+  await user.click(button('Enter the key again…'))
+  await user.type(field('Access key'), 'k')
+  await user.click(dialog().getByRole('button', { name: 'Use this key' }))
+  await user.click(dialog().getByRole('button', { name: 'Cancel' }))
+  await follow(hold.letGo)
+  expect(asked('renewKey')).toEqual([])
+  expect(asked('dropKey')).toEqual([{ held: '01J0000000000000000000KEY1' }])
+})
+
+test('a key that was on its way as another system was chosen is let go, and not tried there', async () => {
+  const hold = held()
+  const { asked, user } = await openScreen(<SettingsScreen />, {
+    prepare: (fake) => holdLate(fake, hold),
+  })
+  await user.click(button('Connect a shop…'))
+  await user.type(field('Access key'), 'of leal')
+  await user.click(dialog().getByRole('button', { name: 'Test the connection' }))
+  await user.click(dialog().getByRole('radio', { name: 'SellAuth' }))
+  await follow(hold.letGo)
+  expect(asked('testConnection')).toEqual([])
+  expect(asked('dropKey')).toEqual([{ held: '01J0000000000000000000KEY1' }])
+  await user.type(field('Access key'), 'of sellauth')
+  await user.click(dialog().getByRole('button', { name: 'Test the connection' }))
+  await follow(hold.letGo)
+  expect(asked('holdKey')).toMatchObject([{ provider: 'leal' }, { provider: 'sellauth' }])
+  expect(asked('testConnection')).toMatchObject([{ held: '01J0000000000000000000KEY2' }])
 })
 
 test('what is saved of one member closes nobody else’s form', async () => {

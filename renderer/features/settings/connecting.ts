@@ -154,6 +154,10 @@ export function useConnecting(till: Till, onDone: () => void): Connecting {
       untested()
       const asked = changes.current
       const held = await key.handOver()
+      if (held === null) {
+        setBusy(null)
+        return
+      }
       const answer = held.ok
         ? await till.terminal.call('testConnection', {
             held: held.value.held,

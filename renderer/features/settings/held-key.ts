@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ProviderId } from '../../../shared/domain/connection.ts'
 import type { Ulid } from '../../../shared/domain/ids.ts'
 import { systems } from '../../../shared/domain/systems.ts'
@@ -27,8 +27,11 @@ export interface KeyEntry {
   readonly held: HeldKey | null
   /** Whether there is anything to send, or something that was sent. */
   readonly isThere: boolean
-  /** Hands the typed key over and forgets it here; what is held already is not sent again. */
-  readonly handOver: () => Promise<Result<HeldKey, RequestFailure>>
+  /**
+   * Hands the typed key over and forgets it here; what is held already is not sent again. Null where by the answer it is
+   * not wanted any more, because the form was left or another key or system chosen: main has let go of it then.
+   */
+  readonly handOver: () => Promise<Result<HeldKey, RequestFailure> | null>
   /** Another one is wanted: main forgets the one it holds. A client's id, which is no secret, stays for correction. */
   readonly letGo: () => void
   /** Another system's is wanted: nothing of this one stays. */
@@ -44,18 +47,19 @@ export function useKeyEntry(till: Till, provider: ProviderId): KeyEntry {
   const isPair = systems[provider].key === 'pair'
   const withoutSecret: TypedKey = { first: isPair ? typed.first : '', secret: '' }
   const latest = useRef<HeldKey | null>(null)
-  const letGo = (): void => {
+  /** Counts what was let go: a key that was on its way meanwhile is no longer wanted. */
+  const letsGo = useRef(0)
+  const drop = useCallback((): void => {
+    letsGo.current += 1
     if (latest.current !== null) void till.terminal.call('dropKey', { held: latest.current.held })
     latest.current = null
+  }, [till])
+  const letGo = (): void => {
+    drop()
     setHeld(null)
     type(withoutSecret)
   }
-  useEffect(
-    () => () => {
-      if (latest.current !== null) void till.terminal.call('dropKey', { held: latest.current.held })
-    },
-    [till],
-  )
+  useEffect(() => drop, [drop])
   return {
     typed,
     type,
@@ -66,7 +70,12 @@ export function useKeyEntry(till: Till, provider: ProviderId): KeyEntry {
       const key = isPair
         ? ({ kind: 'pair', id: typed.first, secret: typed.secret } as const)
         : ({ kind: 'key', key: typed.first } as const)
+      const asked = letsGo.current
       const answer = await till.terminal.call('holdKey', { provider, key })
+      if (letsGo.current !== asked) {
+        if (answer.ok) void till.terminal.call('dropKey', { held: answer.value.held })
+        return null
+      }
       if (!answer.ok) return answer
       latest.current = answer.value
       setHeld(answer.value)

@@ -39,6 +39,10 @@ export function KeyDialog({
     setBusy(true)
     setProblem(null)
     const held = await key.handOver()
+    if (held === null) {
+      setBusy(false)
+      return
+    }
     const answer = held.ok
       ? await till.terminal.call('renewKey', { held: held.value.held, id: shop.id, isKnown })
       : held
