@@ -118,6 +118,9 @@ export async function pressKeys(page: Page, text: string, strokes: Strokes = {})
   const begun = Date.now()
   let at = begun + lead
   for (const character of Array.from(text)) {
+    // Of a scan that takes the device longer, a key waits for its turn here: the page has that much more time for all.
+    const early = at - longestLead - Date.now()
+    if (early > 0) await delay(early)
     strikes.push(...press(session, madeOf(keyOf(character), strokes.system), at, gap() * 0.4))
     at += gap()
   }
