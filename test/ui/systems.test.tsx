@@ -4,7 +4,10 @@ import { SettingsScreen } from '../../renderer/features/settings/settings-screen
 import { openEnrolment, openUnknownCard } from '../../renderer/stores/navigation.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
 import { setQuery } from '../../renderer/stores/search.ts'
+import { workForOther } from '../../renderer/stores/switch-shop.ts'
 import { err, ok } from '../../shared/ipc/result.ts'
+import { startOf } from './fake-shop.ts'
+import { held } from './held.ts'
 import { openScreen } from './open-screen.tsx'
 import { follow, renderTill, tap } from './render-till.tsx'
 import { memberAt, startAt } from './systems.ts'
@@ -158,6 +161,25 @@ describe('the tier of a member', () => {
     const { fake, till } = await renderTill(startAt('inveterate'), [ada])
     fake.answer('tiers', async () => err({ kind: 'offline' }))
     await follow(() => scanned(till, ada.codes[0] ?? ''))
+    expect(tierRow()).toBe('Tierone whose name is not told')
+  })
+
+  test('is not called what the shop before calls one of that id, however late that shop answers', async () => {
+    const { fake, till } = await renderTill(startAt('inveterate'), [ada])
+    const before = held()
+    fake.answer('tiers', async () => {
+      await before.wait()
+      return ok([{ ...tier, id: '3a636361', name: 'Gold' }])
+    })
+    await follow(() => scanned(till, ada.codes[0] ?? ''))
+    fake.answer('tiers', async () => err({ kind: 'offline' }))
+    const next = { ...startOf(), ...startAt('inveterate') }
+    fake.answer('start', async () =>
+      ok({ ...next, connection: { ...next.connection, id: '01J00000000000000000000CN2' } }),
+    )
+    await follow(() => workForOther(till, 'counter'))
+    await follow(() => scanned(till, ada.codes[0] ?? ''))
+    await follow(before.letGo)
     expect(tierRow()).toBe('Tierone whose name is not told')
   })
 
