@@ -1,7 +1,6 @@
 import { usualCounter } from '../../../shared/domain/counter-settings.ts'
 import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { bestEffort } from '../../../electron/main/directory/best-effort.ts'
 import { openDirectory } from '../../../electron/main/directory/directory.ts'
@@ -83,8 +82,7 @@ const listed = (remoteId: string, firstName: string, codes: readonly string[]): 
 })
 /** What was begun behind the cashier's back has been done. */
 const settled = async (done: () => boolean): Promise<void> => {
-  for (let n = 0; n < 200 && !done(); n += 1) await delay(10)
-  expect(done()).toBe(true)
+  await expect.poll(done).toBe(true)
 }
 /** The member copy is thrown away, as after damage, and built anew from nothing. */
 const loseCopy = async (): Promise<void> => {

@@ -60,8 +60,7 @@ afterEach(() => {
 /** Lets ten minutes pass, and what then happens on the disk. */
 async function tenMinutes(until: () => boolean): Promise<void> {
   await time.advance(600_000)
-  for (let n = 0; n < 500 && !until(); n += 1) await new Promise((resolve) => setTimeout(resolve, 10))
-  expect(until()).toBe(true)
+  await expect.poll(until).toBe(true)
 }
 
 describe('copies of the records', () => {
