@@ -252,6 +252,36 @@ test('a counter from before our own last stamps is not taken for a reward that w
   })
 })
 
+test('nor one from before stamps of ours that came long after they were sent', async () => {
+  const till = begin({ connection: { readLagMs: 30_000, lateBoundMs: 90_000 } })
+  const member = till.fake.add('1', { stamps: 4 })
+  const before = [...member.cards]
+  till.fake.script('addStamps', 'lost-reply')
+  const given = till.save(stamps('1', 5))
+  await till.time.advance(100)
+  // On their way for forty seconds: until then nothing shows them.
+  const after = member.cards
+  member.cards = before
+  await till.time.advance(40_000)
+  expect(till.state(given)).toBe('unknown')
+  member.cards = after
+  till.fake.script('redeem', 'lost-request')
+  const reward = till.save(redeem('1', 5))
+  await till.time.advance(10_000)
+  expect(till.outbox.view(given.id)).toMatchObject({ state: 'done', proof: 'counter' })
+  expect(till.state(reward)).toBe('unknown')
+  // Another read shows the card as it was before they came: 4, which is also what is left after the reward.
+  member.cards = before
+  await till.time.advance(10_000)
+  expect(till.state(reward)).toBe('unknown')
+  member.cards = after
+  await till.time.advance(300_000)
+  expect(till.outbox.view(reward.id)).toMatchObject({
+    state: 'attention',
+    reason: { before: 9, now: 9, adding: -5 },
+  })
+})
+
 test('a change that is taken back at once is sent, although a read still shows what was there before', async () => {
   const till = begin({ connection: { readLagMs: 30_000, lateBoundMs: 90_000 } })
   till.fake.add('1', { details: details('Ada', { lastName: 'Lovelace' }) })

@@ -57,9 +57,11 @@ const every: Query<AttemptRow> = {
     from attempt where op_seq = +? order by n`,
 }
 // Of the newest that were sent: many may wait behind them, and a lane may have years of history. What joined the lane
-// late has an older place than its time of sending tells, so that the newest few are not enough.
+// late has an older place than its time of sending tells, so that the newest few are not enough. What got no answer may
+// have arrived at any time until it was settled.
 const lastOnLane: Query<{ readonly at: number | null }> = {
-  sql: `select max(coalesce(a.ended_at, a.started_at)) as at from attempt a
+  sql: `select max(max(coalesce(a.ended_at, a.started_at), made.changed_at)) as at
+    from attempt a join op made on made.seq = a.op_seq
     where a.op_seq in (select o.seq from op o where o.connection_id = +@connection and o.lane = +@lane and o.seq <> +@but
       and exists (select 1 from attempt b where b.op_seq = o.seq) order by o.seq desc limit 200)`,
 }
@@ -85,8 +87,8 @@ export function attemptsOf(db: ReadDb, seq: number): readonly AttemptRow[] {
 }
 
 /**
- * When this till last wrote for a member, UTC ms, whatever name the till had for the member then: what is settled
- * keeps its lane.
+ * When something of this till's may last have been written for a member, UTC ms, whatever name the till had for the
+ * member then: what is settled keeps its lane.
  */
 export function lastWrite(
   db: ReadDb,
