@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { CounterScreen } from '../../renderer/counter-screen.tsx'
 import { resetPractice } from '../../renderer/features/practice/practice-actions.ts'
@@ -13,6 +13,8 @@ import type { Start } from '../../shared/ipc/contract.ts'
 import { ok } from '../../shared/ipc/result.ts'
 import { fixedAnswers } from './fake-answers.ts'
 import { startOf } from './fake-shop.ts'
+import { rowOf } from './fake-terminal.ts'
+import type { FakeTerminal } from './fake-terminal.ts'
 import { follow, held, member } from './held.ts'
 import type { Held } from './held.ts'
 import { openScreen } from './open-screen.tsx'
@@ -50,6 +52,10 @@ test('of a practice that began anew nobody is found who was looked for in the on
   expect(till.counter.getState()).toMatchObject({ place: { kind: 'idle' }, query: '', answer: null })
   expect(till.nav.getState().screen).toBe('practice')
 })
+
+function asksBeyond(fake: FakeTerminal): number {
+  return fake.calls.filter(({ name }) => name === 'searchBeyond').length
+}
 
 /** Ana's card is scanned, and looked up until the test says so. */
 async function scanAna(): Promise<OpenScreen & { readonly look: Held }> {
@@ -108,4 +114,26 @@ test('nobody of the practice stays at the counter of a shop that comes with anot
   await follow(choose.letGo)
   expect(till.counter.getState()).toMatchObject({ place: { kind: 'idle' }, recents: [] })
   expect(till.member.getState().view).toBeNull()
+})
+
+test('rows of the shop before do not stand under the same words in the next one', async () => {
+  const beyond = held()
+  const { fake, till } = await openScreen(<CounterScreen />)
+  const rows = [rowOf(member(fake, 'r:1'))]
+  fake.answer('search', async ({ query }) =>
+    ok({ ...{ query, rows: [], more: false }, complete: true, beyond: true }),
+  )
+  fake.answer('searchBeyond', async ({ query }) => {
+    await beyond.wait()
+    return ok({ query, outcome: 'answered', rows })
+  })
+  await follow(() => void setQuery(till, 'ana'))
+  await waitFor(() => {
+    expect(asksBeyond(fake)).toBe(1)
+  })
+  await follow(() => void workForOther(till, 'counter'))
+  fake.answer('searchBeyond', async ({ query }) => ok({ query, outcome: 'answered', rows: [] }))
+  await follow(() => void setQuery(till, 'ana'))
+  await follow(beyond.letGo)
+  expect(till.counter.getState().beyond?.rows).toEqual([])
 })
