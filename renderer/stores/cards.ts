@@ -5,6 +5,7 @@ import { phrase } from '../i18n/phrase.ts'
 import { calledTill } from '../i18n/till-phrase.ts'
 import { tell, tellFailure } from './notices.ts'
 import { boot } from './session.ts'
+import { workForOther } from './switch-shop.ts'
 import type { Till } from './till.ts'
 
 /** Which cards this till knows; null where that cannot be told. */
@@ -66,8 +67,11 @@ export async function takeTill(till: Till, words: DialogWords): Promise<void> {
   const keys = fresh.map(({ name, baseUrl }) =>
     phrase('tills.taken.key', { name, host: new URL(baseUrl).host }),
   )
-  // Shops have come, and one may be open now: everything on screen is asked for anew.
-  await boot(till)
+  // Shops have come: everything on screen is asked for anew. Whoever practised works for the first of them from now on.
+  const session = till.session.getState()
+  if (session.phase === 'ready' && session.start.mode === 'practice')
+    await workForOther(till, till.nav.getState().screen)
+  else await boot(till)
   const how = { stays: true, matter: 'file' } as const
   if (answer.value.kind === 'taken-partly') {
     const why = failurePhrase(answer.value.failure)

@@ -6,6 +6,7 @@ import { announce } from './notices.ts'
 import { memberGone, memberTold } from './open-member.ts'
 import { operationChanged } from './operations.ts'
 import { safetyChanged, suspectedAtStart } from './safety.ts'
+import { choiceTold } from './scanners.ts'
 import { searchAgain } from './search.ts'
 import { patchStart } from './session.ts'
 import type { Till } from './till.ts'
@@ -40,7 +41,7 @@ export function bindEvents(till: Till): () => void {
       patchStart(till, { programme })
     }),
     on('scannerChoice', ({ choice }) => {
-      till.scanners.setState({ choice })
+      choiceTold(till, choice)
     }),
     on('customerDisplay', (display) => {
       till.customer.setState({ display })

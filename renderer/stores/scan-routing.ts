@@ -9,6 +9,7 @@ import { closeOverlay, goTo, openOverlay, openUnknownCard, show } from './naviga
 import { signal } from './feedback.ts'
 import { announce, tell, tellFailure, withdraw } from './notices.ts'
 import { stampAtOnce, stampsAtOnce } from './stamp-at-once.ts'
+import { stillWorkedFor } from './still-worked-for.ts'
 import type { ScanOrigin, ScanOutcome } from './scan-watch.ts'
 import type { ScanConsumer, Till } from './till.ts'
 
@@ -91,7 +92,10 @@ async function lookUp(
     armed: null,
     enterWaits: false,
   })
+  const isWorkedFor = stillWorkedFor(till)
   const answer = await till.terminal.call('scan', asked)
+  // Nobody of the shop before, or of the practice before, is known in this one.
+  if (!isWorkedFor()) return 'later'
   const current = till.counter.getState().ticket === ticket
   if (!answer.ok) {
     if (current) till.counter.setState({ looking: false })

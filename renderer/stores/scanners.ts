@@ -1,5 +1,5 @@
 import type { Ulid } from '../../shared/domain/ids.ts'
-import type { Scanner, ScannerChange } from '../../shared/domain/scanner.ts'
+import type { Scanner, ScannerChange, ScannerChoice, ScannerKind } from '../../shared/domain/scanner.ts'
 import type { Phrase } from '../i18n/phrase.ts'
 import { phrase } from '../i18n/phrase.ts'
 import { tell, tellFailure } from './notices.ts'
@@ -54,6 +54,29 @@ export async function chooseScanner(till: Till, device: string | null): Promise<
     list: [...(list ?? []).filter(({ id }) => id !== added.id), added],
   }))
   return added
+}
+
+/** The system is asked for what is plugged in; what it finds is the cashier's to choose, until the answer's end is called. */
+export function beginAdding(till: Till, kind: ScannerKind): () => void {
+  const adding = { kind }
+  till.scanners.setState({ adding })
+  return () => {
+    // A search that was cancelled may end only after the next one has begun.
+    till.scanners.setState((scanners) => (scanners.adding === adding ? { adding: null } : scanners))
+  }
+}
+
+/** Nobody chooses any more. */
+export function stopAdding(till: Till): void {
+  if (till.scanners.getState().adding === null) return
+  till.scanners.setState({ adding: null })
+  void chooseScanner(till, null)
+}
+
+/** Main tells what can be chosen. What was found after nobody chooses any more is let go: main would hold it open. */
+export function choiceTold(till: Till, choice: ScannerChoice | null): void {
+  till.scanners.setState({ choice })
+  if (choice !== null && till.scanners.getState().adding === null) void chooseScanner(till, null)
 }
 
 /** Changes a scanner; true where it is kept. */

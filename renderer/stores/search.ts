@@ -4,6 +4,7 @@ import { phrase } from '../i18n/phrase.ts'
 import { askRested, besides } from './beyond.ts'
 import { openMember } from './open-member.ts'
 import { tell, tellFailure } from './notices.ts'
+import { stillWorkedFor } from './still-worked-for.ts'
 import type { Beyond, CounterState, Till } from './till.ts'
 
 /** How long a query rests while keys come at a scanner's speed: a scan must not flash results, ms. */
@@ -59,9 +60,11 @@ function firstActive(rows: readonly MemberRow[]): number {
 
 /** Asks the loyalty system too, once the query rests, where it can be asked. */
 function askBeyond(till: Till, { query, beyond: isThere }: SearchAnswer): void {
+  const isWorkedFor = stillWorkedFor(till)
   const isCurrent = (): boolean => {
     const counter = till.counter.getState()
-    return counter.query === query && counter.answer?.query === query
+    // The same may be looked for in the next shop.
+    return isWorkedFor() && counter.query === query && counter.answer?.query === query
   }
   if (!isThere || !isCurrent()) return
   till.counter.setState({ beyond: { query, state: 'asking', rows: [] } })

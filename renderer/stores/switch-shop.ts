@@ -5,6 +5,7 @@ import { phrase } from '../i18n/phrase.ts'
 import { goTo, toIdle } from './navigation.ts'
 import { tell, tellFailure } from './notices.ts'
 import { boot } from './session.ts'
+import { worksForOther } from './still-worked-for.ts'
 import { useStart, useTill } from './till-context.tsx'
 import type { Screen, Till } from './till.ts'
 
@@ -16,6 +17,7 @@ interface Shop {
 
 /** Main works for another shop now: everything on screen is asked for anew, and nobody of the shop before is offered. */
 export async function workForOther(till: Till, screen: Screen): Promise<void> {
+  worksForOther(till)
   toIdle(till)
   till.counter.setState({ recents: [] })
   goTo(till, screen)

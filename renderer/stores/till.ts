@@ -15,7 +15,7 @@ import type {
 import type { Start } from '../../shared/ipc/contract.ts'
 import type { LastAction } from '../../shared/ipc/counter-contract.ts'
 import type { SafetyView } from '../../shared/domain/safety.ts'
-import type { Scanner, ScannerChoice } from '../../shared/domain/scanner.ts'
+import type { Scanner, ScannerChoice, ScannerKind } from '../../shared/domain/scanner.ts'
 import type { Blocked, RequestFailure } from '../../shared/ipc/failure.ts'
 import type { WedgeSettings } from '../../shared/scan/wedge-types.ts'
 import { newIntent } from '../api/intent.ts'
@@ -269,6 +269,8 @@ export interface ScannersState {
   readonly states: Readonly<Partial<Record<Ulid, ScannerState>>>
   /** What can be chosen now; null while nothing is chosen. */
   readonly choice: ScannerChoice | null
+  /** Of which kind the cashier adds one, and in which search for it; null while nobody does. */
+  readonly adding: { readonly kind: ScannerKind } | null
   /** Looks after a scanner at once, instead of when its turn comes. */
   readonly tryAgain: (id: Ulid) => void
 }
@@ -389,6 +391,7 @@ export function createTill(terminal: Terminal): Till {
       list: null,
       states: {},
       choice: null,
+      adding: null,
       tryAgain: () => undefined,
     })),
   }

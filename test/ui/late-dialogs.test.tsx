@@ -276,3 +276,39 @@ test('a card that was given is nobody’s no longer, also where its member canno
   await follow(() => void attachCode(till, { intent: made.id, code, row }))
   expect(till.counter.getState().place).toEqual({ kind: 'idle' })
 })
+
+test('what an enrolment says otherwise is not asked over a dialog that was opened while it was read', async () => {
+  const choices = { undo: false, retry: true, fix: false, confirm: false, drop: true }
+  const other = { key: 'r:2', name: 'Ben' } as const
+  const attention = { plain: 'needs-you', state: 'attention', choices } as const
+  const taken = operation({ kind: 'member.create', code: null, welcome: 1 }, 'Ana', 'l:1', {
+    ...attention,
+    reason: { kind: 'contact-taken', field: 'phone', other },
+  })
+  const stamps = operation({ kind: 'stamps.add', amount: 2 }, 'Cy', 'r:3', {
+    ...attention,
+    reason: { kind: 'refused', status: 422 },
+  })
+  const sides = held()
+  const { user, asked } = await openScreen(<QueueScreen />, {
+    prepare: (terminal) => {
+      for (const made of [taken, stamps]) terminal.operations.set(made.id, made)
+      terminal.answer('sides', async ({ wanted }) => {
+        if (wanted) await sides.wait()
+        return ok({
+          ...{ own: null, other: null, left: [] },
+          changes: [{ field: 'firstName', was: 'Ben', now: 'Ana' }],
+        })
+      })
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: /Ben/u }))
+  const drops = screen.getAllByRole('button', { name: /drop/iu })
+  await user.click(drops.find((one) => !one.hasAttribute('disabled')) ?? document.body)
+  await user.type(dialog().getByRole('textbox'), 'twice')
+  const typed = document.activeElement
+  await follow(sides.letGo)
+  expect(document.activeElement).toBe(typed)
+  await user.keyboard('{Enter}')
+  expect(asked('answer')).toEqual([{ id: stamps.id, answer: { kind: 'drop', reason: 'twice' } }])
+})

@@ -1,10 +1,11 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { err } from '../../shared/ipc/result.ts'
 import type { TourStep } from '../../shared/domain/tour.ts'
 import { TourStrip } from '../../renderer/features/tour/tour-strip.tsx'
 import { openMember } from '../../renderer/stores/open-member.ts'
 import { scanned } from '../../renderer/stores/scan-routing.ts'
+import { startTour } from '../../renderer/stores/tour.ts'
 import { operation } from './fake-shop.ts'
 import { button, openScreen } from './open-screen.tsx'
 import type { OpenScreen } from './open-screen.tsx'
@@ -69,6 +70,22 @@ test('the plug is pulled, a stamp is kept, the plug is in again, and the end com
   expect(open.asked('tour')).toEqual([])
   open.fake.emit('queue', { ...waits, waiting: 0 })
   await stepIs(open, 6)
+})
+
+test('a stamp of the tour before is not taken for the one that the fifth step asks for', async () => {
+  const open = await at(5)
+  await open.user.click(button('Go offline'))
+  open.fake.emit('operation', stamped())
+  await open.user.click(await screen.findByRole('button', { name: 'Go online' }))
+  await stepIs(open, 6)
+  await act(async () => {
+    startTour(open.till)
+  })
+  for (const step of [2, 3, 4, 5] as const) {
+    await open.user.click(button('Next step'))
+    await stepIs(open, step)
+  }
+  expect(screen.queryAllByRole('button', { name: 'Go offline' })).toHaveLength(1)
 })
 
 test('ending it plugs in what it unplugged, and keeps that it is over', async () => {

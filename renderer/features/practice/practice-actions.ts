@@ -1,7 +1,6 @@
 import { phrase } from '../../i18n/phrase.ts'
-import { leaveMember } from '../../stores/leave-member.ts'
 import { tell, tellFailure } from '../../stores/notices.ts'
-import { boot } from '../../stores/session.ts'
+import { workForOther } from '../../stores/switch-shop.ts'
 import type { Till } from '../../stores/till.ts'
 
 /** Starts practice over; everything that was on screen is asked for anew. */
@@ -11,9 +10,8 @@ export async function resetPractice(till: Till): Promise<void> {
     tellFailure(till, answer.error)
     return
   }
-  leaveMember(till)
   till.undo.setState({ operations: [] })
-  till.counter.setState({ place: { kind: 'idle' }, recents: [] })
-  await boot(till)
+  // Nobody who was found, or is on the way, is there any more.
+  await workForOther(till, till.nav.getState().screen)
   tell(till, 'good', phrase('practice.reset.done'))
 }

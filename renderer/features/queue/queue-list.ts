@@ -6,6 +6,7 @@ import type { RequestFailure } from '../../../shared/ipc/failure.ts'
 import type { MessageId } from '../../i18n/messages/en.ts'
 import { phrase } from '../../i18n/phrase.ts'
 import { tell, tellFailure } from '../../stores/notices.ts'
+import { stillWorkedFor } from '../../stores/still-worked-for.ts'
 import type { Till } from '../../stores/till.ts'
 import { listLimit, recentLimit, withOperation, withReading } from './operation-list.ts'
 import type { OperationMap } from './operation-list.ts'
@@ -70,8 +71,11 @@ export function followQueue(till: Till, list: QueueList): () => void {
 export async function tryNow(till: Till, list: QueueList): Promise<void> {
   if (list.getState().probing) return
   list.setState({ probing: true })
+  const isWorkedFor = stillWorkedFor(till)
   const answer = await till.terminal.call('probe')
   list.setState({ probing: false })
+  // Of the shop that was asked about, which is not worked for any more.
+  if (!isWorkedFor()) return
   if (!answer.ok) {
     tellFailure(till, answer.error)
     return

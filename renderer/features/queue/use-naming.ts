@@ -16,6 +16,11 @@ export interface Otherwise extends Pick<QuestionSides, 'changes' | 'left'> {
   readonly take: readonly MemberField[]
 }
 
+/** The dialog in which somebody works; null where none is open. */
+function topDialog(): Element | null {
+  return [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')].at(-1) ?? null
+}
+
 /** Names the member of an operation. Where an enrolment says something else of them, that is asked before. */
 export function useNaming(asked: { readonly operation: OperationView; readonly onClose: () => void }): {
   readonly isBusy: boolean
@@ -41,6 +46,7 @@ export function useNaming(asked: { readonly operation: OperationView; readonly o
       return
     }
     setReading(true)
+    const under = topDialog()
     const sides = await till.terminal.call('sides', { id: operation.id, key, wanted: true })
     // Left, which settles nothing.
     if (!isHere()) return
@@ -48,8 +54,13 @@ export function useNaming(asked: { readonly operation: OperationView; readonly o
     setUnread(sides.ok ? null : sides.error)
     if (!sides.ok) return
     const { changes, left } = sides.value
-    if (changes.length + left.length > 0) setOtherwise({ ...member, changes, left, take: [] })
-    else answer({ kind: 'use-member', key, card: null, take: [] })
+    if (changes.length + left.length === 0) {
+      answer({ kind: 'use-member', key, card: null, take: [] })
+      return
+    }
+    // Somebody works in another dialog by now: over that nothing is asked. The card asks when it is pressed again.
+    const top = topDialog()
+    if (top === null || top === under) setOtherwise({ ...member, changes, left, take: [] })
   }
   return {
     isBusy: isBusy || isReading,

@@ -1,5 +1,5 @@
 import { Plug, Unplug } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { OfferedScanner, Scanner, ScannerKind } from '../../../shared/domain/scanner.ts'
 import { Button } from '../../components/button.tsx'
@@ -9,7 +9,13 @@ import type { Phrase } from '../../i18n/phrase.ts'
 import { useText } from '../../i18n/text.tsx'
 import { askForDevice, systemDevices } from '../../scanner/devices/system-devices.ts'
 import { tell } from '../../stores/notices.ts'
-import { calledScanner, chooseScanner, removeScanner } from '../../stores/scanners.ts'
+import {
+  beginAdding,
+  calledScanner,
+  chooseScanner,
+  removeScanner,
+  stopAdding,
+} from '../../stores/scanners.ts'
 import { useScanners, useTill } from '../../stores/till-context.tsx'
 import type { ScannerState } from '../../stores/till.ts'
 import { AddScannerDialog } from './add-scanner-dialog.tsx'
@@ -93,17 +99,24 @@ export function ScannersPanel(): ReactNode {
   const text = useText()
   const till = useTill()
   const list = useScanners((scanners) => scanners.list) ?? []
-  const [adding, setAdding] = useState<ScannerKind | null>(null)
+  const adding = useScanners((scanners) => scanners.adding)
   const [changing, setChanging] = useState<string | null>(null)
   const changed = list.find(({ id }) => id === changing)
   const devices = systemDevices()
+  // A scan may take the settings away.
+  useEffect(
+    () => () => {
+      stopAdding(till)
+    },
+    [till],
+  )
 
   const add = async (kind: ScannerKind): Promise<void> => {
     // Ends what was asked for before, and what was expected of another.
     await till.terminal.call('chooseScanner', { device: null })
-    setAdding(kind)
+    const end = beginAdding(till, kind)
     const couldChoose = await askForDevice(kind, devices)
-    setAdding(null)
+    end()
     if (!couldChoose) tell(till, 'bad', phrase('scanners.refused'))
     // Only now may the page use a port that has no number of its own.
     for (const { id } of till.scanners.getState().list ?? []) {
@@ -153,11 +166,10 @@ export function ScannersPanel(): ReactNode {
       </div>
       {adding === null ? null : (
         <AddScannerDialog
-          kind={adding}
+          kind={adding.kind}
           onChoose={choose}
           onClose={() => {
-            setAdding(null)
-            void chooseScanner(till, null)
+            stopAdding(till)
           }}
         />
       )}

@@ -39,6 +39,14 @@ export function useTour(step: TourStep): Plug {
     })
   }, [till, step, isOffline])
 
+  // A tour that begins anew asks for another stamp.
+  useEffect(
+    () => () => {
+      setKept(null)
+    },
+    [step],
+  )
+
   useEffect(() => {
     if (step === 5 && keptId !== null && !isOffline && arrived) void goToStep(till, 6)
   }, [till, step, keptId, isOffline, arrived])
