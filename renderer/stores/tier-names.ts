@@ -1,14 +1,7 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import type { Ulid } from '../../shared/domain/ids.ts'
+import { stillWorkedFor } from './still-worked-for.ts'
 import { useTill } from './till-context.tsx'
-import type { Till } from './till.ts'
-
-/** The shop that is worked for; null while there is none. */
-function shopOf(till: Till): Ulid | null {
-  const state = till.session.getState()
-  return state.phase === 'ready' ? state.start.connection.id : null
-}
 
 /**
  * What the tier of that id is called; null while, and where, the loyalty system does not say. It is asked once for a
@@ -20,10 +13,10 @@ export function useTierName(id: string | null): string | null {
   const isOpen = id !== null && names === null
   useEffect(() => {
     if (!isOpen) return
-    const shop = shopOf(till)
+    const isWorkedFor = stillWorkedFor(till)
     void till.terminal.call('tiers').then((answer) => {
       // Another shop may call one of the same id otherwise.
-      if (!answer.ok || shopOf(till) !== shop) return
+      if (!answer.ok || !isWorkedFor()) return
       const told = answer.value.flatMap((tier) => (tier.name === '' ? [] : [[tier.id, tier.name] as const]))
       till.tiers.setState({ names: new Map(told) })
     })
