@@ -6,7 +6,7 @@
  */
 
 /** Two of them, with what the engine notes of each, fill a page of the file. */
-const blockBytes = 2_006
+export const blockBytes = 2_006
 /** What one posting takes at most, with the ends of the groups before it and of its own. */
 const mostOfOne = 24
 
@@ -14,6 +14,8 @@ const mostOfOne = 24
 const noMark = 2 ** 32
 /** Stands behind the last byte, and is read as no number is. */
 const noByte = 0x80
+/** So many of them behind a block that others follow are enough: a number that goes on as far is none. */
+const guardBytes = 6
 /** Behind every byte: what has no end in its block is damage, and found to be. */
 const noEnd = 2 ** 30 - 1
 
@@ -123,37 +125,78 @@ const shortOfPlaces = betweenPlaces * 2
  */
 export class PostingBlock {
   readonly bytes: Uint8Array
-  readonly #ats: number[] = []
-  readonly #marks: number[] = []
+  /** Where it begins and ends in them. */
+  readonly start: number
+  readonly end: number
+  /** Most blocks are kept for a few tokens of the many in them, and have no places. */
+  #ats: number[] | null = null
+  #marks: number[] | null = null
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, start = 0, end = bytes.length) {
     this.bytes = bytes
+    this.start = start
+    this.end = end
+  }
+
+  /** The same block elsewhere, with places of its own: a reader may go on in this one. */
+  at(bytes: Uint8Array, start: number): PostingBlock {
+    const moved = new PostingBlock(bytes, start, start + this.end - this.start)
+    moved.#ats = this.#ats?.map((at) => at - this.start + start) ?? null
+    moved.#marks = this.#marks?.slice() ?? null
+    return moved
   }
 
   /** Number of the last place before this mark, looked for behind the place of that number; -1 where there is none. */
   placeBefore(mark: number, from: number): number {
     const marks = this.#marks
     let place = from
-    while (place + 1 < marks.length && (marks[place + 1] ?? 0) < mark) place += 1
+    if (marks !== null) while (place + 1 < marks.length && (marks[place + 1] ?? 0) < mark) place += 1
     return place
   }
 
-  at(place: number): number {
-    return this.#ats[place] ?? 0
+  /** Where a place is in the bytes. */
+  atPlace(place: number): number {
+    return this.#ats?.[place] ?? 0
   }
 
-  mark(place: number): number {
-    return this.#marks[place] ?? 0
+  markAt(place: number): number {
+    return this.#marks?.[place] ?? 0
   }
 
   /** Where it is to be noted next; what is far behind it was not gone through from there. */
   nextPlace(): number {
-    return (this.#ats.at(-1) ?? 0) + betweenPlaces
+    return (this.#ats?.at(-1) ?? this.start) + betweenPlaces
   }
 
   note(at: number, mark: number): void {
+    this.#ats ??= []
+    this.#marks ??= []
     this.#ats.push(at)
     this.#marks.push(mark)
+  }
+}
+
+/**
+ * Room for the bytes of some blocks, one behind the other. Each by itself would be half a dozen objects of the engine, all
+ * of which are alive when it looks at the young ones: with a thousand new blocks, longer than a search may take.
+ */
+export class BlockRoom {
+  readonly #bytes: Uint8Array
+  #at = 0
+
+  constructor(blocks: number) {
+    this.#bytes = new Uint8Array(blocks * (blockBytes + guardBytes))
+  }
+
+  /** Puts it there; null where there is no room for it. */
+  put(block: PostingBlock): PostingBlock | null {
+    const start = this.#at
+    const end = start + block.end - block.start
+    if (end + guardBytes > this.#bytes.length) return null
+    this.#bytes.set(block.bytes.subarray(block.start, block.end), start)
+    this.#at = end + guardBytes
+    this.#bytes.fill(noByte, end, this.#at)
+    return block.at(this.#bytes, start)
   }
 }
 
@@ -163,6 +206,7 @@ const noBlock = new PostingBlock(new Uint8Array(0))
 export class BlockReader {
   #block = noBlock
   #bytes: Uint8Array = noBlock.bytes
+  #end = 0
   #at = 0
   token = 0
   mark = 0
@@ -177,12 +221,13 @@ export class BlockReader {
   open(token: number, block: PostingBlock, hasGone: boolean, firstRow: number): void {
     this.#shift = hasGone ? 0 : 1
     this.#base = firstRow * 2
-    if (block.bytes.length > blockBytes) throw new SyntaxError('a block of the index is too long')
+    if (block.end - block.start > blockBytes) throw new SyntaxError('a block of the index is too long')
     this.#block = block
     this.#bytes = block.bytes
+    this.#end = block.end
     this.#firstToken = token
     this.#place = -1
-    this.#at = 0
+    this.#at = block.start
     this.token = token
     this.#isOnly = true
   }
@@ -191,6 +236,7 @@ export class BlockReader {
   standAt(other: BlockReader): void {
     this.#block = other.#block
     this.#bytes = other.#bytes
+    this.#end = other.#end
     this.#firstToken = other.#firstToken
     this.#place = other.#place
     this.#at = other.#at
@@ -204,7 +250,7 @@ export class BlockReader {
   /** The first posting of the next token; false where the block has no more. */
   nextGroup(): boolean {
     this.forward(noMark)
-    if (this.#at >= this.#bytes.length) return false
+    if (this.#at >= this.#end) return false
     const distance = this.#number()
     this.#isOnly = (distance & 1) === 1
     this.token += distance >>> 1
@@ -223,12 +269,12 @@ export class BlockReader {
 
   /** Goes on to a token, or to the first one behind it; false where the block has none. */
   find(token: number): boolean {
-    if (this.#at === 0 && !this.nextGroup()) return false
+    if (this.#at === this.#block.start && !this.nextGroup()) return false
     if (this.token >= token) return true
     // Past a hundred groups as a rule, of which only the tokens are looked at.
     const bytes = this.#bytes
-    const end = bytes.length
-    let at = this.#isOnly ? this.#at : behindRows(bytes, this.#at)
+    const end = this.#end
+    let at = this.#isOnly ? this.#at : behindRows(bytes, this.#at, end)
     let there = this.token
     while (at < end) {
       let distance = bytes[at] ?? noByte
@@ -248,7 +294,7 @@ export class BlockReader {
       }
       while (at < end && (bytes[at] ?? 0) > 0x7f) at += 1
       at += 1
-      if ((distance & 1) === 0) at = behindRows(bytes, at)
+      if ((distance & 1) === 0) at = behindRows(bytes, at, end)
     }
     if (at > end) throw cutShort()
     this.#at = end
@@ -269,9 +315,9 @@ export class BlockReader {
     const block = this.#block
     const place = block.placeBefore(to, this.#place)
     this.#place = place
-    if (place >= 0 && block.at(place) > this.#at) {
-      this.#at = block.at(place)
-      this.mark = block.mark(place)
+    if (place >= 0 && block.atPlace(place) > this.#at) {
+      this.#at = block.atPlace(place)
+      this.mark = block.markAt(place)
     }
     // What is gone through from further on would leave a gap.
     for (let next = block.nextPlace(); this.#at <= next; next += betweenPlaces) {
@@ -348,9 +394,9 @@ export class BlockReader {
 }
 
 /** Behind the 0 that ends the rows of a token: in no other number is there a byte that is 0. */
-function behindRows(bytes: Uint8Array, from: number): number {
+function behindRows(bytes: Uint8Array, from: number, end: number): number {
   let at = from
-  while (at < bytes.length && bytes[at] !== 0) at += 1
+  while (at < end && bytes[at] !== 0) at += 1
   return at + 1
 }
 

@@ -1,4 +1,5 @@
 import type { CacheFile } from '../db/open-cache.ts'
+import { KeptBlocks } from './kept-blocks.ts'
 import { BlockWriter, PostingBlock } from './posting-block.ts'
 import { sealed, unsealed } from './seal.ts'
 import { ToldPostings } from './told-postings.ts'
@@ -163,8 +164,6 @@ interface RunRow {
 
 /** Chunks of fences of one run. */
 const mostChunks = 2 ** 16
-/** Blocks that are kept in memory, and as many that were asked for before them: 32 MB at most, and 14 of places in them. */
-const mostKept = 8_000
 const all: Run['from'] = { token: 0, mark: 0 }
 
 /** Prepares the runs of an open member copy; `read` comes first. */
@@ -188,8 +187,7 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
   let runs: readonly Run[] = []
   let nextRun = 1
   let nextBlock = 1
-  let kept = new Map<number, PostingBlock>()
-  let keptBefore = new Map<number, PostingBlock>()
+  const kept = new KeptBlocks()
 
   function insert(run: Run): void {
     runs = [...runs, run].toSorted((one, other) => other.age - one.age || other.id - one.id)
@@ -211,7 +209,6 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     for (let at = fences.start; at < end; at += 1) {
       dropBlock.run(fences.block(at))
       kept.delete(fences.block(at))
-      keptBefore.delete(fences.block(at))
     }
     // The chunk in which the first one stands stays as it is: `from` tells which of it are gone.
     for (let chunk = chunkOf(fences.start); (chunk + 1) * perChunk <= end; chunk += 1)
@@ -223,7 +220,6 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
     all: () => runs,
     read() {
       kept.clear()
-      keptBefore.clear()
       const toldOf = new Map<number, ToldPostings>()
       for (const [id, data] of toldRows.iterate()) toldOf.set(id, ToldPostings.read(unsealed(data)))
       const byId = new Map<number, Run>()
@@ -295,18 +291,8 @@ export function preparePostingRuns(db: CacheFile): PostingRuns {
         run.firstRow,
       )
     },
-    dataOnce: (block) => kept.get(block) ?? keptBefore.get(block) ?? fetch(block),
-    data(block) {
-      const known = kept.get(block)
-      if (known !== undefined) return known
-      const data = keptBefore.get(block) ?? fetch(block)
-      if (kept.size >= mostKept) {
-        keptBefore = kept
-        kept = new Map()
-      }
-      kept.set(block, data)
-      return data
-    },
+    dataOnce: (block) => kept.look(block) ?? fetch(block),
+    data: (block) => kept.get(block) ?? kept.keep(block, fetch(block)),
     broughtInto(inputs, output, from) {
       for (const run of inputs) {
         run.from = from

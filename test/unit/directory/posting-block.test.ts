@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { BlockReader, BlockWriter, PostingBlock } from '../../../electron/main/directory/posting-block.ts'
+import {
+  BlockReader,
+  BlockRoom,
+  BlockWriter,
+  PostingBlock,
+  roomForBlock,
+} from '../../../electron/main/directory/posting-block.ts'
 import { randomOf } from './made-up-members.ts'
 
 type Posting = readonly [token: number, mark: number]
@@ -12,14 +18,31 @@ interface Written {
 
 const firstRow = 3
 
+type Store = (data: Uint8Array) => PostingBlock
+
+const alone: Store = (data) => new PostingBlock(Uint8Array.from(data))
+
+/** In one room with others, as blocks are kept; what stands behind it reads as anything but an end. */
+function besideOthers(): Store {
+  const room = new BlockRoom(200)
+  const other = Uint8Array.from({ length: 9 }, () => 1)
+  return (data) => {
+    room.put(new PostingBlock(other))
+    const stored = room.put(new PostingBlock(Uint8Array.from(data)))
+    room.put(new PostingBlock(other))
+    if (stored === null) throw new Error('the room is too small')
+    return stored
+  }
+}
+
 /** Postings of tokens near each other and far apart, of one row and of many, as blocks. */
-function blocksOf(random: () => number, hasGone: boolean): readonly Written[] {
+function blocksOf(random: () => number, hasGone: boolean, store: Store): readonly Written[] {
   const upTo = (most: number): number => 1 + Math.floor(random() * most)
   const blocks: Written[] = []
   let open: Posting[] = []
   const writer = new BlockWriter(
     (token, _, data) => {
-      blocks.push({ token, block: new PostingBlock(Uint8Array.from(data)), postings: open.slice(0, -1) })
+      blocks.push({ token, block: store(data), postings: open.slice(0, -1) })
       open = open.slice(-1)
     },
     hasGone,
@@ -41,8 +64,13 @@ function blocksOf(random: () => number, hasGone: boolean): readonly Written[] {
   return blocks
 }
 
-describe.each([false, true])('a block, where rows may have lost tokens: %s', (hasGone) => {
-  const blocks = blocksOf(randomOf(hasGone ? 7 : 5), hasGone)
+const kinds = [false, true].flatMap((hasGone) => [
+  { hasGone, place: 'alone', store: alone },
+  { hasGone, place: 'beside others', store: besideOthers() },
+])
+
+describe.each(kinds)('a block $place, where rows may have lost tokens: $hasGone', ({ hasGone, store }) => {
+  const blocks = blocksOf(randomOf(hasGone ? 7 : 5), hasGone, store)
   const opened = ({ token, block }: Written): BlockReader => {
     const reader = new BlockReader()
     reader.open(token, block, hasGone, firstRow)
@@ -82,13 +110,23 @@ describe.each([false, true])('a block, where rows may have lost tokens: %s', (ha
   test('that is cut anywhere leads to what is in it, or is damage, and never to anything else', () => {
     const [block] = blocks
     const { block: whole, postings, token } = block!
-    const data = whole.bytes
+    const data = whole.bytes.slice(whole.start, whole.end)
     const last = postings.at(-1)![0]
+    const inOrder = postings.map(([of, mark]) => of * 2 ** 32 + mark)
     let damaged = 0
     for (let length = 0; length < data.length; length += 1) {
-      const reader = opened({ token, block: new PostingBlock(data.subarray(0, length)), postings })
+      const part = data.subarray(0, length)
+      const cut = { token, block: store === alone ? alone(part) : besideOthers()(part), postings }
+      const all = roomForBlock()
       try {
-        expect(reader.find(last + 1)).toBe(false)
+        opened(cut).readAll(all)
+      } catch (error) {
+        expect(error).toBeInstanceOf(SyntaxError)
+      }
+      const read = Array.from({ length: all.size }, (_, at) => all.tokens[at]! * 2 ** 32 + all.marks[at]!)
+      expect(read).toEqual(inOrder.slice(0, all.size))
+      try {
+        expect(opened(cut).find(last + 1)).toBe(false)
       } catch (error) {
         expect(error).toBeInstanceOf(SyntaxError)
         damaged += 1
@@ -107,7 +145,7 @@ describe.each([false, true])('a block, where rows may have lost tokens: %s', (ha
       writer.finish()
       const [bytes] = data
       expect([data.length, bytes!.length > 1_700]).toEqual([1, true])
-      const block = new PostingBlock(bytes!)
+      const block = store(bytes!)
       const opened = (): BlockReader => {
         const reader = new BlockReader()
         reader.open(77, block, hasGone, firstRow)
@@ -118,7 +156,7 @@ describe.each([false, true])('a block, where rows may have lost tokens: %s', (ha
       for (let at = 0; at < steps; at += 1) first.forward(first.mark + 1)
       for (const reader of [first, second]) expect(reader.forward(marks[1_690]!)).toBe(true)
       // What is zero now would end the list for whoever came by.
-      bytes!.fill(0, 90, 1_000)
+      block.bytes.fill(0, block.start + 90, block.start + 1_000)
       const third = opened()
       for (const at of [1_100, 1_300, 1_690]) {
         expect(third.forward(marks[at]!)).toBe(true)
@@ -132,7 +170,7 @@ describe.each([false, true])('a block, where rows may have lost tokens: %s', (ha
     const marks: number[] = []
     const blocks: { readonly block: PostingBlock; readonly first: number }[] = []
     const writer = new BlockWriter(
-      (_, first, data) => blocks.push({ block: new PostingBlock(Uint8Array.from(data)), first }),
+      (_, first, data) => blocks.push({ block: store(data), first }),
       hasGone,
       firstRow,
     )
@@ -143,7 +181,9 @@ describe.each([false, true])('a block, where rows may have lost tokens: %s', (ha
     writer.finish()
     expect(blocks.length).toBeGreaterThan(3)
     const again = new BlockReader()
-    for (const [number, { block, first }] of blocks.entries()) {
+    const elsewhere = (block: PostingBlock): PostingBlock => new BlockRoom(1).put(block) ?? block
+    for (const [number, { block: written, first }] of blocks.entries()) {
+      let block = written
       const next = blocks[number + 1]?.first ?? Infinity
       const inBlock = marks.filter((mark) => mark >= first && mark < next)
       for (let tries = 0; tries < 60; tries += 1) {
@@ -151,6 +191,8 @@ describe.each([false, true])('a block, where rows may have lost tokens: %s', (ha
         reader.open(77, block, hasGone, firstRow)
         expect(reader.find(77)).toBe(true)
         const step = 10 ** (6 * random())
+        // Put elsewhere with the places that were noted, while others may go on in it.
+        if (random() < 0.1) block = elsewhere(block)
         while (random() < 0.99) {
           const near = reader.mark + 1 + Math.floor(random() * step)
           // Half of the time just where somebody is.
