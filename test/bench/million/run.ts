@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { youngSpaceOfThreads } from '../../../electron/main/heap.ts'
 import { buildProcesses, workerSource } from '../build-processes.ts'
 import type { Distribution } from '../people/people.ts'
 import type { Built } from './build.ts'
@@ -36,8 +37,16 @@ export async function buildShop(): Promise<BuiltShop> {
 }
 
 /** The first word of a process that says one. */
-async function told<T>(file: string, args: readonly string[], who: string): Promise<T> {
-  const child = fork(file, args, { stdio: ['ignore', 2, 2, 'ipc'] })
+async function told<T>(
+  file: string,
+  args: readonly string[],
+  who: string,
+  execArgv: readonly string[] = [],
+): Promise<T> {
+  const child = fork(file, args, {
+    stdio: ['ignore', 2, 2, 'ipc'],
+    execArgv: [...process.execArgv, ...execArgv],
+  })
   const silent = once(child, 'exit').then(([code]) => {
     throw new Error(`${who} ended with ${String(code)}`)
   })
@@ -55,7 +64,8 @@ export async function measureShop(
   mkdirSync(order.folder, { recursive: true })
   const { distribution, members, judged } = order
   await told(judge, [distribution, String(members), String(lookUps), judged], `the judge of ${distribution}`)
-  return told(shop, [JSON.stringify(order)], `the shop ${order.distribution}`)
+  // It asks in its own thread, which is to be as the product's worker is.
+  return told(shop, [JSON.stringify(order)], `the shop ${order.distribution}`, [youngSpaceOfThreads])
 }
 
 /** Puts so many more into a copy that no till has open. */

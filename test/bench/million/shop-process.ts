@@ -3,6 +3,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { keepHeapSmall } from '../../../electron/main/heap.ts'
 import type { Distribution } from '../people/people.ts'
 import { openCopy } from './ask.ts'
 import type { Asked, Found, LastFour } from './ask.ts'
@@ -46,6 +47,7 @@ export interface ShopTold {
   readonly rivals: readonly Rival[]
 }
 
+keepHeapSmall()
 const order = JSON.parse(process.argv[2] ?? '{}') as ShopOrder
 const { distribution, members, folder, queries, rivals } = order
 const file = path.join(folder, 'cache.db')
