@@ -5,12 +5,16 @@ import type { PostingBlock } from './posting-block.ts'
 const mostKept = 8_000
 /** Blocks whose bytes are one object. */
 const perRoom = 32
+/** Of a room nothing is free before all of it is, so a block that is let go of counts as long as the others do. */
+const mostRooms = mostKept / perRoom
 
 /** Blocks of the index that were asked for lately, by their numbers. */
 export class KeptBlocks {
   #kept = new Map<number, PostingBlock>()
   #keptBefore = new Map<number, PostingBlock>()
   #room = new BlockRoom(perRoom)
+  /** Begun since the last turn. */
+  #rooms = 1
 
   /** As `get`, of a block that nobody asks for again. */
   look(block: number): PostingBlock | undefined {
@@ -26,22 +30,29 @@ export class KeptBlocks {
   }
 
   keep(block: number, data: PostingBlock): PostingBlock {
-    if (this.#kept.size >= mostKept) {
-      this.#keptBefore = this.#kept
-      this.#kept = new Map()
-      this.#room = new BlockRoom(perRoom)
-    }
-    const there = this.#put(data)
+    if (this.#kept.size >= mostKept) this.#turn()
+    const there = this.#room.put(data) ?? this.#inNextRoom(data)
     this.#kept.set(block, there)
     return there
   }
 
-  #put(data: PostingBlock): PostingBlock {
-    const there = this.#room.put(data)
-    if (there !== null) return there
-    this.#room = new BlockRoom(perRoom)
+  #inNextRoom(data: PostingBlock): PostingBlock {
+    if (this.#rooms >= mostRooms) this.#turn()
+    else this.#beginRoom()
     // What is longer than any block is damage, which its reader tells.
     return this.#room.put(data) ?? data
+  }
+
+  #turn(): void {
+    this.#keptBefore = this.#kept
+    this.#kept = new Map()
+    this.#rooms = 0
+    this.#beginRoom()
+  }
+
+  #beginRoom(): void {
+    this.#room = new BlockRoom(perRoom)
+    this.#rooms += 1
   }
 
   delete(block: number): void {
@@ -50,7 +61,7 @@ export class KeptBlocks {
   }
 
   clear(): void {
-    this.#kept = new Map()
+    this.#turn()
     this.#keptBefore = new Map()
   }
 }

@@ -37,6 +37,26 @@ test('law: a block is as it was put there, however many came after it, or is not
     expect(bytesOf(block)).toEqual(made(at * 997, 8 + ((at * 997) % 40)).bytes)
 })
 
+test.each([1, 3, 10, 31])(
+  'law: where %d blocks are let go of for each that stays, those that stay hold no more memory than is meant for all',
+  (gone) => {
+    const kept = new KeptBlocks()
+    let number = 0
+    for (let stays = 0; stays < 12_000; stays += 1) {
+      const first = number
+      for (; number < first + gone + 1; number += 1) kept.keep(number, made(number, 2_000))
+      for (let at = first; at < number - 1; at += 1) kept.delete(at)
+    }
+    const rooms = new Set<Uint8Array>()
+    for (let at = 0; at < number; at += 1) {
+      const there = kept.look(at)
+      if (there !== undefined) rooms.add(there.bytes)
+    }
+    const bytes = [...rooms].reduce((sum, { length }) => sum + length, 0)
+    expect([bytes > 10_000_000, bytes < 33_000_000]).toEqual([true, true])
+  },
+)
+
 test('those that are asked for again stay, and take nothing along that is not', () => {
   const kept = new KeptBlocks()
   const wanted = 17
