@@ -8,6 +8,8 @@ import type { PageRequest, WorkerReply, WorkerRequest } from './protocol.ts'
 /** Takes the worker's calls and answers them. */
 export interface Desk {
   take(request: WorkerRequest): void
+  /** Whether members of pages wait, or are stored and not committed. */
+  isStoring(): boolean
 }
 
 /** What a desk is made of. */
@@ -250,5 +252,5 @@ export function createDesk(options: DeskOptions): Desk {
       post(failure === null ? { kind: 'value', id, value: null } : { kind: 'failure', id, failure })
   }
 
-  return { take }
+  return { take, isStoring: () => current !== null || waiting.length > 0 || whole.length > 0 }
 }

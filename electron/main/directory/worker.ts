@@ -11,6 +11,7 @@ import { isPreparingSetup, preparingThreads, runPreparing } from './preparing-th
 import { isAsked } from './protocol.ts'
 import type { WorkerNotice, WorkerReply, WorkerRequest, WorkerSetup } from './protocol.ts'
 import { createUpkeep } from './upkeep.ts'
+import { createYoungObjects, lookThroughYoung } from './young-objects.ts'
 
 if (parentPort === null) throw new Error('the directory worker has no parent')
 if (isLogThreadSetup(workerData)) runLogThread(workerData, parentPort)
@@ -28,11 +29,12 @@ function run({ file, again }: WorkerSetup, port: MessagePort): void {
   const logs = createLogKeeper(createLogThread(itself), ({ error, code }) => failed(error, code))
   const startThread = preparingThreads(itself)
   const service = createCacheService(file, post, again, logs)
+  // After what has arrived meanwhile: messages are taken before an immediate is.
+  const soon = (work: () => void): void => void setImmediate(work)
   const desk = createDesk({
     service,
     post,
-    // After what has arrived meanwhile: messages are taken before an immediate is.
-    soon: (work) => void setImmediate(work),
+    soon,
     later: (work, ms) => {
       const timer = setTimeout(work, ms)
       return () => clearTimeout(timer)
@@ -60,10 +62,14 @@ function run({ file, again }: WorkerSetup, port: MessagePort): void {
     later: (work, ms) => void setTimeout(work, ms).unref(),
   })
   upkeep.begin()
+  const young = createYoungObjects({ soon, isStoring: () => desk.isStoring(), look: lookThroughYoung })
 
   port.on('message', (request: WorkerRequest) => {
     desk.take(request)
-    if (isAsked(request)) upkeep.asked()
+    if (isAsked(request)) {
+      upkeep.asked()
+      young.answered()
+    }
     if (request.name === 'close') port.close()
   })
 }

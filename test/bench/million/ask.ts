@@ -2,6 +2,7 @@ import { openCache } from '../../../electron/main/directory/cache-db.ts'
 import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
 import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
 import { createWordFilter } from '../../../electron/main/directory/word-filter.ts'
+import { lookThroughYoung } from '../../../electron/main/directory/young-objects.ts'
 import type { Distribution } from '../people/people.ts'
 import { rowsThatCount } from './judge.ts'
 import type { Judged } from './judge.ts'
@@ -94,12 +95,16 @@ export function openCopy(file: string): OpenCopy {
       const hits = search(text)
       took.push(performance.now() - started)
       answers.push(hits.map(({ remoteId }) => rowNumber(remoteId)))
+      // As the worker does once it has answered.
+      lookThroughYoung()
     }
     // Where a query and its floor took turns, the floor would find the pages in memory that the query has just read.
     const floor = answers.map((numbers) => {
       const started = performance.now()
       for (const number of numbers) rowOf.get(number)
-      return performance.now() - started
+      const ms = performance.now() - started
+      lookThroughYoung()
+      return ms
     })
     return {
       kind: kind.id,

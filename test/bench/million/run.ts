@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { youngSpaceOfThreads } from '../../../electron/main/heap.ts'
+import { looksOfThreads, youngSpaceOfThreads } from '../../../electron/main/heap.ts'
 import { buildProcesses, workerSource } from '../build-processes.ts'
 import type { Distribution } from '../people/people.ts'
 import type { Built } from './build.ts'
@@ -65,7 +65,10 @@ export async function measureShop(
   const { distribution, members, judged } = order
   await told(judge, [distribution, String(members), String(lookUps), judged], `the judge of ${distribution}`)
   // It asks in its own thread, which is to be as the product's worker is.
-  return told(shop, [JSON.stringify(order)], `the shop ${order.distribution}`, [youngSpaceOfThreads])
+  return told(shop, [JSON.stringify(order)], `the shop ${order.distribution}`, [
+    youngSpaceOfThreads,
+    looksOfThreads,
+  ])
 }
 
 /** Puts so many more into a copy that no till has open. */

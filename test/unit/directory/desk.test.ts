@@ -73,6 +73,7 @@ function stage(again = false, logs = noLogKeeper) {
   return {
     told,
     portion,
+    isStoring: () => desk.isStoring(),
     ask: (id: number, name: WorkerRequest['name'], ...args: readonly unknown[]) =>
       desk.take({ id, name, args } as WorkerRequest),
     page: (id: number, members: readonly RemoteMember[], state: PullState = after(id)) =>
@@ -98,12 +99,16 @@ function stage(again = false, logs = noLogKeeper) {
 }
 
 test('pages of a first pull are kept together, each answered once it is, and a kill finds all of them or none', () => {
-  const { page, all, timer, told, onDisk } = stage()
+  const { page, all, timer, told, onDisk, isStoring } = stage()
+  expect(isStoring()).toBe(false)
   page(1, pageOf(1, 300))
+  expect(isStoring()).toBe(true)
   page(2, pageOf(2, 300))
   all()
   expect([told, onDisk()]).toEqual([[], [0, null]])
+  expect(isStoring()).toBe(true)
   timer()
+  expect(isStoring()).toBe(false)
   expect([told, onDisk()]).toEqual([
     ['1 null', '2 null'],
     [600, '2'],
