@@ -30,7 +30,7 @@ export async function setQuery(till: Till, query: string): Promise<void> {
   }
   const asked = performance.now()
   const { directory } = till.status.getState()
-  const answer = await till.terminal.call('search', { query })
+  const answer = await till.terminal.call('search', { query, stage: 'first' })
   const early = asked + longestGap - performance.now()
   if (early > 0 && query.length <= fewCharacters) await new Promise((resolve) => setTimeout(resolve, early))
   // A later query is in the field: its own answer is on the way, this one is stale.
@@ -45,7 +45,26 @@ export async function setQuery(till: Till, query: string): Promise<void> {
   markPainted('results:painted')
   if (enterWaits) openActive(till)
   askBeyond(till, answer.value)
+  if (answer.value.nearLeft === true) void askForNear(till, answer.value)
   // The copy has grown since it was asked, and nobody heard of it who had an answer to ask again for.
+  else if (till.status.getState().directory !== directory) void searchAgain(till)
+}
+
+/** Those who are meant where the query has a typing error: they come below whoever is found as it stands. */
+async function askForNear(till: Till, first: SearchAnswer): Promise<void> {
+  const { directory } = till.status.getState()
+  const again = await till.terminal.call('search', { query: first.query })
+  const { query, answer, beyond } = till.counter.getState()
+  // Another question is in the field, or was, or it was asked again.
+  if (answer !== first || query !== first.query) return
+  if (!again.ok) {
+    const { nearLeft: _, ...whole } = first
+    till.counter.setState({ answer: whole })
+    tellFailure(till, again.error)
+    return
+  }
+  till.counter.setState(joined(first, beyond, grown(first, again.value)))
+  // As above.
   if (till.status.getState().directory !== directory) void searchAgain(till)
 }
 

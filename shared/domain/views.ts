@@ -242,6 +242,12 @@ export type ScanAnswer =
       readonly nameMasked: string
     }
 
+/**
+ * How far a search goes. The first stage answers at once whoever is found as it was typed, and looks for typing errors only
+ * where that is nobody; the whole one looks for them in any case, and its rows go on from those of the first.
+ */
+export type SearchStage = 'first' | 'whole'
+
 /** Results while typing. */
 export interface SearchAnswer {
   /** Echo of the question, so that a stale answer can be told. */
@@ -253,6 +259,8 @@ export interface SearchAnswer {
   readonly complete: boolean
   /** Whether the loyalty system can be asked the same, and is there to be: "nobody" is not said before its answer. */
   readonly beyond: boolean
+  /** There are rows, and names with a typing error were not looked for yet: the whole search does. */
+  readonly nearLeft?: true
 }
 
 /** Whom the loyalty system itself finds. */

@@ -40,6 +40,7 @@ import type {
   Saved,
   ScanAnswer,
   SearchAnswer,
+  SearchStage,
   UnsentWork,
 } from '../domain/views.ts'
 import type { CodeRules } from '../scan/code-meaning.ts'
@@ -133,7 +134,10 @@ export interface RequestMap extends CounterRequests, CustomerRequests, ShiftRequ
     readonly args: { readonly answer: 'on-screen' | 'stay' | 'close' }
     readonly value: null
   }
-  readonly search: { readonly args: { readonly query: string }; readonly value: SearchAnswer }
+  readonly search: {
+    readonly args: { readonly query: string; readonly stage?: SearchStage | undefined }
+    readonly value: SearchAnswer
+  }
   /**
    * Whom the loyalty system itself finds by a query that rests, beside those whom `search` answered. One at a time: a
    * newer question, of either kind, abandons it.

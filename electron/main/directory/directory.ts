@@ -179,7 +179,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
   }
 
   return {
-    search: (query, limit) => call('search', query, limit),
+    search: (query, limit, stage = 'whole') => call('search', query, limit, stage),
     exact: (query, limit) => call('exact', query, limit),
     byCode: (code) => call('byCode', code),
     member: (remoteId) => call('member', remoteId),

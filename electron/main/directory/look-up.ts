@@ -1,4 +1,5 @@
 import type { MemberDetails } from '../../../shared/domain/member.ts'
+import type { SearchStage } from '../../../shared/domain/views.ts'
 import type { CacheFile } from '../db/open-cache.ts'
 import { cardKindsOf } from './card-kinds.ts'
 import { pickDuplicates } from './duplicates.ts'
@@ -29,7 +30,7 @@ const mostRehearsed = 50
 
 /** Reads of the member copy. */
 export interface LookUp {
-  search(query: string, limit: number): SearchResult
+  search(query: string, limit: number, stage?: SearchStage): SearchResult
   exact(query: string, limit: number): SearchResult
   byCode(code: string): readonly CachedMember[]
   member(remoteId: string): CachedMember | null
@@ -113,12 +114,12 @@ export function prepareLookUp(db: CacheFile, filter = createWordFilter()): LookU
     const query = rehearsals[rehearsed]
     if (query === undefined) return false
     rehearsed += 1
-    matching.reading(() => searches.search(query, mostRehearsed))
+    matching.reading(() => searches.search(query, mostRehearsed, 'whole'))
     return true
   }
 
   return {
-    search: (query, limit) => matching.reading(() => searches.search(query, limit)),
+    search: (query, limit, stage = 'whole') => matching.reading(() => searches.search(query, limit, stage)),
     exact: (query, limit) => matching.reading(() => searches.exact(query, limit)),
     byCode: (code) => matching.reading(() => byCode(code)),
     member,

@@ -1,4 +1,5 @@
 import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
+import type { SearchStage } from '../../../shared/domain/views.ts'
 import type { FreshCause } from './cache-db.ts'
 import type { KeptProgramme, SweepStep, UnseenStep } from './cache-writes.ts'
 import type { DirectoryFailureKind } from './failure.ts'
@@ -12,7 +13,7 @@ export const changedTogether = 100
 /** Each call that the worker answers: its arguments and its value. */
 export interface WorkerCalls {
   readonly search: {
-    readonly args: readonly [query: string, limit: number]
+    readonly args: readonly [query: string, limit: number, stage: SearchStage]
     readonly value: SearchResult
   }
   readonly exact: {

@@ -31,6 +31,8 @@ export interface NameSearch {
   gatherWithEnd(plan: SearchPlan, into: Gathering): void
   /** Names with one typing error in one word, be it the last one and unfinished. Digits are never corrected. */
   gatherNear(plan: SearchPlan, into: Gathering): void
+  /** Whether that looks for anybody. */
+  isNearSought(plan: SearchPlan, into: Gathering): boolean
 }
 
 /** Prepares the search for names. */
@@ -144,8 +146,14 @@ export function prepareNameSearch(
     )
   }
 
-  function gatherNear({ words, nameWithEnd, email }: SearchPlan, into: Gathering): void {
-    if (email?.includes('@') === true || into.size() >= enough) return
+  function isNearSought({ words, nameWithEnd, email }: SearchPlan, into: Gathering): boolean {
+    if (email?.includes('@') === true || into.size() >= enough) return false
+    return (nameWithEnd?.words ?? words).some(isCorrectable)
+  }
+
+  function gatherNear(plan: SearchPlan, into: Gathering): void {
+    if (!isNearSought(plan, into)) return
+    const { words, nameWithEnd } = plan
     const typed = nameWithEnd?.words ?? words
     const last = typed.length - 1
     // An unfinished word that somebody's begins with is not mistyped.
@@ -202,7 +210,7 @@ export function prepareNameSearch(
       : null
   }
 
-  return { gather, gatherWithEnd, gatherNear }
+  return { gather, gatherWithEnd, gatherNear, isNearSought }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Match } from '../../../shared/domain/match.ts'
+import type { SearchStage } from '../../../shared/domain/views.ts'
 import type { CacheFile } from '../db/open-cache.ts'
 import { emailExpressions } from './email-tokens.ts'
 import { digitsOf, lowerEmail, trunkPrefix } from './member-keys.ts'
@@ -37,7 +38,7 @@ const wholeNumber = 7
 
 /** The two ways to search. */
 export interface Search {
-  search(query: string, limit: number): SearchResult
+  search(query: string, limit: number, stage: SearchStage): SearchResult
   /** Whole codes, ids, phones and e-mails alone. */
   exact(query: string, limit: number): SearchResult
 }
@@ -51,7 +52,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   const byRemoteId = db.prepare<[number, string], FoundRecord>(recordOfRemoteId)
   const callingCodes = prepareCallingCodes(db)
 
-  function search(query: string, limit: number): SearchResult {
+  function search(query: string, limit: number, stage: SearchStage): SearchResult {
     const plan = planSearch(query)
     if (plan === null) return { hits: [], more: false }
     const gathered = new Gathering(limit, hasLetters(plan), (ids) => index.rows(ids))
@@ -66,6 +67,8 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     if (plan.emailFirst) gatherEmails(plan.email, 'email-first', gathered)
     names.gather(plan, gathered)
     gatherParts(plan, numbers, gathered)
+    if (stage === 'first' && gathered.size() > 0 && names.isNearSought(plan, gathered))
+      return { ...answerOf(gathered, plan, limit), nearLeft: true }
     names.gatherNear(plan, gathered)
     return answerOf(gathered, plan, limit)
   }

@@ -1,7 +1,7 @@
 import type { Match } from '../../../shared/domain/match.ts'
 import type { MemberDetails, RemoteMember } from '../../../shared/domain/member.ts'
 import type { CardTemplate } from '../../../shared/domain/programme.ts'
-import type { DuplicateCause } from '../../../shared/domain/views.ts'
+import type { DuplicateCause, SearchStage } from '../../../shared/domain/views.ts'
 
 /** A member of the copy on this till. */
 export interface CachedMember {
@@ -39,6 +39,8 @@ export interface SearchResult {
   readonly hits: readonly FoundHit[]
   /** Whether others fit as well. */
   readonly more: boolean
+  /** Names with a typing error were not looked for yet. Only in the answer to a first stage that found somebody. */
+  readonly nearLeft?: true
 }
 
 /** Someone who may be the person being enrolled. */
@@ -102,7 +104,7 @@ export interface Missing {
  */
 export interface Directory {
   /** At most `limit` hits; any order of words, accents and case ignored, phone, e-mail, code. */
-  search(query: string, limit: number): Promise<SearchResult>
+  search(query: string, limit: number, stage?: SearchStage): Promise<SearchResult>
   /** As `search`, but only whole codes, provider's ids, phones and e-mails: no part of one, and no name. */
   exact(query: string, limit: number): Promise<SearchResult>
   byCode(code: string): Promise<readonly CachedMember[]>

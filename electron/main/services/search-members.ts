@@ -1,5 +1,5 @@
 import type { MemberKey } from '../../../shared/domain/ids.ts'
-import type { FoundBy, MemberRow, SearchAnswer } from '../../../shared/domain/views.ts'
+import type { FoundBy, MemberRow, SearchAnswer, SearchStage } from '../../../shared/domain/views.ts'
 import { DirectoryFailure } from '../directory/failure.ts'
 import { findingOf, formOf, nearFindingOf } from '../directory/match-one.ts'
 import type { Finding } from '../directory/match-one.ts'
@@ -41,13 +41,19 @@ interface Entry {
 }
 
 /** Members by name, phone, e-mail or code: the copy, and those that only the outbox knows yet, by the same rules. */
-export async function searchMembers(shop: Shop, query: string): Promise<SearchAnswer> {
+export async function searchMembers(
+  shop: Shop,
+  query: string,
+  stage: SearchStage = 'whole',
+): Promise<SearchAnswer> {
   shop.search.asked(query)
   const plan = planSearch(query)
-  const copy = plan === null ? nothing : await hitsOf(shop, query, plan).catch(unread)
-  const { hits, more } = copy ?? nothing
-  const entries = plan === null ? [] : entriesOf(shop, plan, hits)
+  const copy = plan === null ? nothing : await hitsOf(shop, query, plan, stage).catch(unread)
+  const { hits, more, nearLeft } = copy ?? nothing
+  const entries = plan === null ? [] : entriesOf(shop, plan, hits, nearLeft === true)
   const rows = plan === null ? [] : await rowsOf(shop, entries.slice(0, rowLimit), plan)
+  // Whoever was found is shown to nobody: that there is nobody is for the whole search to say.
+  if (rows.length === 0 && nearLeft === true) return searchMembers(shop, query, 'whole')
   const isMore = more || entries.length > rowLimit
   const isShort = Array.from(query.trim()).length < shortestBeyond && rows.length > 0
   return {
@@ -56,11 +62,17 @@ export async function searchMembers(shop: Shop, query: string): Promise<SearchAn
     more: isMore,
     complete: copy !== null && shop.copyComplete(),
     beyond: !isMore && !isShort && isOnline(shop) && questionFor(shop, query) !== null,
+    ...(nearLeft === true ? { nearLeft } : {}),
   }
 }
 
-async function hitsOf(shop: Shop, query: string, plan: SearchPlan): Promise<SearchResult> {
-  if (shop.settings().nameLookUp) return shop.directory.search(query, rowLimit)
+async function hitsOf(
+  shop: Shop,
+  query: string,
+  plan: SearchPlan,
+  stage: SearchStage,
+): Promise<SearchResult> {
+  if (shop.settings().nameLookUp) return shop.directory.search(query, rowLimit, stage)
   const { hits, more } = await shop.directory.exact(query, rowLimit)
   return { hits: hits.filter((hit) => isExact(shop, findingOfHit(hit, plan))), more }
 }
@@ -75,7 +87,12 @@ function unread(error: unknown): null {
  * Each member once, best first. An edit that waits and the copy's row of the same member are one entry, found by the new
  * value and by the old one: until the edit has arrived the card still says that.
  */
-function entriesOf(shop: Shop, plan: SearchPlan, hits: readonly FoundHit[]): readonly Entry[] {
+function entriesOf(
+  shop: Shop,
+  plan: SearchPlan,
+  hits: readonly FoundHit[],
+  nearLeft: boolean,
+): readonly Entry[] {
   const members = shop.outbox.waitingMembers(shop.connection.id)
   const byKey = new Map(members.map((member) => [member.key, member]))
   const entries = new Map<MemberKey, Entry>()
@@ -86,7 +103,8 @@ function entriesOf(shop: Shop, plan: SearchPlan, hits: readonly FoundHit[]): rea
     const found = entryOf(id, known, findingOfHit(hit, plan))
     if (!entries.has(key)) entries.set(key, { ...found, key, hit, waiting: byKey.get(key) ?? null })
   }
-  for (const [at, { waiting, finding }] of waitingFor(shop, plan, members, hits.length).entries()) {
+  const waits = waitingFor(shop, plan, members, nearLeft ? rowLimit : hits.length)
+  for (const [at, { waiting, finding }] of waits.entries()) {
     const { key } = waiting
     const known = entries.get(key)
     const id = known?.candidate.id ?? hits.length + at
@@ -107,7 +125,7 @@ function waitingFor(
   shop: Shop,
   plan: SearchPlan,
   members: readonly WaitingMember[],
-  /** Rows that the copy brings. */
+  /** Rows that the copy brings; with as many as are shown nobody is looked for with a typing error. */
   told: number,
 ): readonly { readonly waiting: WaitingMember; readonly finding: Finding }[] {
   const byName = shop.settings().nameLookUp

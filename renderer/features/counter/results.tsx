@@ -182,7 +182,8 @@ export function Results(): ReactNode {
     <div className="results">
       <h1 className="visually-hidden">{text('counter.results')}</h1>
       <p className="visually-hidden" role="status">
-        {isMany ? text('counter.results.many', { query }) : counted}
+        {/* Once, and not before it is known how many they are. */}
+        {answer.nearLeft === true ? '' : isMany ? text('counter.results.many', { query }) : counted}
       </p>
       <div id={resultsId} role="listbox" aria-label={text('counter.results')} className="results__list">
         {answer.rows.slice(0, drawn).map((row, at) => (

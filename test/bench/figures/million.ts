@@ -97,7 +97,8 @@ function buildRows(
 }
 
 function queryRows(of: string, { asked }: ShopTold, at: (title: string) => string): readonly Row[] {
-  return asked.map(({ kind: id, took, floor, rows, different }) => {
+  const near = asked.flatMap((one) => one.near)
+  const kinds = asked.map(({ kind: id, took, floor, rows, different }) => {
     const kind = queryKinds.find((one) => one.id === id)
     if (kind === undefined) throw new Error(`nobody knows the query ${id}`)
     const few = different * 2 < took.length ? `; ${different} different queries` : ''
@@ -111,6 +112,17 @@ function queryRows(of: string, { asked }: ShopTold, at: (title: string) => strin
       ...summarise(took),
     }
   })
+  return [
+    ...kinds,
+    {
+      id: `${of}.query.near`,
+      title: at('typing errors below what was found as typed'),
+      unit: 'ms',
+      note: 'the whole search, after each of those above that left them',
+      target: { of: 'p99', limit: 10, is: 'most' },
+      ...summarise(near),
+    },
+  ]
 }
 
 function recallRows(of: string, told: ShopTold, at: (title: string) => string): readonly Row[] {

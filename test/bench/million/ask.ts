@@ -3,6 +3,8 @@ import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
 import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
 import { createWordFilter } from '../../../electron/main/directory/word-filter.ts'
 import { lookThroughYoung } from '../../../electron/main/directory/young-objects.ts'
+import type { SearchResult } from '../../../electron/main/directory/types.ts'
+import type { SearchStage } from '../../../shared/domain/views.ts'
 import type { Distribution } from '../people/people.ts'
 import { rowsThatCount } from './judge.ts'
 import type { Judged } from './judge.ts'
@@ -19,6 +21,8 @@ const warmUp = 200
 export interface Asked {
   readonly kind: string
   readonly took: readonly number[]
+  /** Of the whole searches that followed, since names with a typing error were left. */
+  readonly near: readonly number[]
   readonly floor: readonly number[]
   /** Rows of an answer, on average. */
   readonly rows: number
@@ -54,8 +58,8 @@ export interface OpenCopy {
    * its longest step, for which somebody who types would wait, ms.
    */
   readonly rest: () => { readonly ms: number; readonly longest: number }
-  /** One search, as often as wanted. */
-  readonly one: (text: string) => void
+  /** One search, as often as wanted; answers how long it took, ms. */
+  readonly one: (text: string, stage?: SearchStage) => number
   readonly ask: (distribution: Distribution, members: number, perKind: number) => readonly Asked[]
   readonly find: (look: readonly Judged[]) => readonly Found[]
   readonly lastFour: (distribution: Distribution, members: number, count: number) => LastFour
@@ -77,6 +81,14 @@ export function openCopy(file: string): OpenCopy {
   let endings: Map<string, number> | null = null
   const rowOf = db.prepare('SELECT * FROM member WHERE rowid = ?')
   const search = (text: string): ReturnType<typeof reads.search>['hits'] => reads.search(text, rows).hits
+  /** As the worker does once it has answered. */
+  const timed = (text: string, stage: SearchStage): { readonly ms: number; readonly found: SearchResult } => {
+    const started = performance.now()
+    const found = reads.search(text, rows, stage)
+    const ms = performance.now() - started
+    lookThroughYoung()
+    return { ms, found }
+  }
   /** Members came in the order of their numbers. */
   const rowNumber = (remoteId: string): number => (Number(remoteId) - 100_001) / 2 + 1
 
@@ -89,14 +101,13 @@ export function openCopy(file: string): OpenCopy {
     const texts = textsOf(kind, distribution, members, warmUp + count)
     if (texts.length < 200) throw new Error(`only ${texts.length} queries: ${kind.title}`)
     const took: number[] = []
+    const near: number[] = []
     const answers: (readonly number[])[] = []
     for (const text of texts.slice(warmUp)) {
-      const started = performance.now()
-      const hits = search(text)
-      took.push(performance.now() - started)
-      answers.push(hits.map(({ remoteId }) => rowNumber(remoteId)))
-      // As the worker does once it has answered.
-      lookThroughYoung()
+      const { ms, found } = timed(text, kind.stage)
+      took.push(ms)
+      answers.push(found.hits.map(({ remoteId }) => rowNumber(remoteId)))
+      if (found.nearLeft === true) near.push(timed(text, 'whole').ms)
     }
     // Where a query and its floor took turns, the floor would find the pages in memory that the query has just read.
     const floor = answers.map((numbers) => {
@@ -109,6 +120,7 @@ export function openCopy(file: string): OpenCopy {
     return {
       kind: kind.id,
       took,
+      near,
       floor,
       rows: answers.reduce((sum, { length }) => sum + length, 0) / answers.length,
       different: new Set(texts.slice(warmUp)).size,
@@ -127,13 +139,15 @@ export function openCopy(file: string): OpenCopy {
       }
       return { ms, longest }
     },
-    one: (text) => {
-      search(text)
-    },
+    one: (text, stage = 'whole') => timed(text, stage).ms,
     ask(distribution, members, perKind) {
       // Of all kinds first: the engine compiles what they share while the first ones are asked, and their times would be its own.
-      for (const kind of queryKinds)
-        for (const text of textsOf(kind, distribution, members, warmUp)) search(text)
+      for (const kind of queryKinds) {
+        for (const text of textsOf(kind, distribution, members, warmUp)) {
+          const { found } = timed(text, kind.stage)
+          if (found.nearLeft === true) timed(text, 'whole')
+        }
+      }
       return queryKinds.map((kind) => askKind(kind, distribution, members, perKind))
     },
     find: (look) =>

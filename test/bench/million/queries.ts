@@ -1,3 +1,4 @@
+import type { SearchStage } from '../../../shared/domain/views.ts'
 import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { drawFor } from '../people/draw.ts'
 import type { Draw } from '../people/draw.ts'
@@ -12,6 +13,8 @@ export interface QueryKind {
   readonly title: string
   /** What p99 may take at a million members, ms. */
   readonly limit: number
+  /** What is timed: of a text with a typing error all of it, of any other what the counter shows first. */
+  readonly stage: SearchStage
   /** What is typed for a member; null where they have nothing of the kind. */
   readonly text: (member: RemoteMember, draw: Draw) => string | null
 }
@@ -60,55 +63,58 @@ const twoBeginnings =
       ? null
       : `${lettersOf(plain(details.firstName), count)} ${lettersOf(plain(details.lastName), count)}`
 
+const asTyped = { limit: 1, stage: 'first' } as const
+const mistyped = { limit: 10, stage: 'whole' } as const
+
 /** What a cashier types, or a scanner; in the order of the table. */
 export const queryKinds: readonly QueryKind[] = [
-  { id: 'card', title: 'card', limit: 1, text: ({ codes }) => codes[0] ?? null },
-  { id: 'id', title: 'id at the provider', limit: 1, text: ({ remoteId }) => remoteId },
-  { id: 'email', title: 'e-mail', limit: 1, text: ({ details }) => details.email },
-  { id: 'phone', title: 'phone', limit: 1, text: ({ details }) => details.phone },
+  { id: 'card', title: 'card', ...asTyped, text: ({ codes }) => codes[0] ?? null },
+  { id: 'id', title: 'id at the provider', ...asTyped, text: ({ remoteId }) => remoteId },
+  { id: 'email', title: 'e-mail', ...asTyped, text: ({ details }) => details.email },
+  { id: 'phone', title: 'phone', ...asTyped, text: ({ details }) => details.phone },
   {
     id: 'phone-home',
     title: 'phone as dialled at home',
-    limit: 1,
+    ...asTyped,
     text: ({ details: { phone } }) => (phone === null ? null : asDialledAtHome(phone)),
   },
   {
     id: 'last4-name',
     title: 'last 4 and a name’s beginning',
-    limit: 1,
+    ...asTyped,
     text: ({ details: { phone, firstName } }) =>
       phone === null ? null : `${lettersOf(plain(firstName), 3)} ${phone.slice(-4)}`,
   },
   {
     id: 'last4',
     title: 'last 4 alone',
-    limit: 1,
+    ...asTyped,
     text: ({ details: { phone } }) => phone?.slice(-4) ?? null,
   },
   ...[1, 2, 3, 6, 8].map((count) => ({
     id: `begin${count}`,
     title: `name, ${count} letter${count === 1 ? '' : 's'}`,
-    limit: 1,
+    ...asTyped,
     text: beginning(count),
   })),
-  { id: 'begin1-1', title: 'name, 1 + 1 letters', limit: 1, text: twoBeginnings(1) },
-  { id: 'begin3-3', title: 'name, 3 + 3 letters', limit: 1, text: twoBeginnings(3) },
+  { id: 'begin1-1', title: 'name, 1 + 1 letters', ...asTyped, text: twoBeginnings(1) },
+  { id: 'begin3-3', title: 'name, 3 + 3 letters', ...asTyped, text: twoBeginnings(3) },
   {
     id: 'name',
     title: 'whole name',
-    limit: 1,
+    ...asTyped,
     text: written,
   },
   {
     id: 'turned',
     title: 'whole name turned round, no accents',
-    limit: 1,
+    ...asTyped,
     text: ({ details }) => plain(`${details.lastName ?? ''} ${details.firstName}`).trim(),
   },
   {
     id: 'email-part',
     title: 'part of an e-mail, 5 signs',
-    limit: 1,
+    ...asTyped,
     text: ({ details: { email } }, draw) => {
       const at = email?.indexOf('@') ?? -1
       if (email === null || at < 6) return null
@@ -120,7 +126,7 @@ export const queryKinds: readonly QueryKind[] = [
   {
     id: 'email-host',
     title: 'part of an e-mail around its @, 8 signs',
-    limit: 1,
+    ...asTyped,
     text: ({ details: { email } }) => {
       const at = email?.indexOf('@') ?? -1
       return email === null || at < 4 ? null : email.slice(at - 3, at + 5)
@@ -129,7 +135,7 @@ export const queryKinds: readonly QueryKind[] = [
   {
     id: 'typo',
     title: 'whole name, one typing error',
-    limit: 10,
+    ...mistyped,
     text: (member, draw) => {
       const name = plain(written(member))
       if (isSpaceless(name)) return null
@@ -142,7 +148,7 @@ export const queryKinds: readonly QueryKind[] = [
   {
     id: 'typo-word',
     title: 'one word, one typing error',
-    limit: 10,
+    ...mistyped,
     text: ({ details: { lastName } }, draw) => {
       const word = plain(lastName ?? '').split(/[\s-]/)[0] ?? ''
       return word.length < 4 || isSpaceless(word) ? null : withError(word, draw)
@@ -151,13 +157,13 @@ export const queryKinds: readonly QueryKind[] = [
   {
     id: 'nobody',
     title: 'nobody',
-    limit: 10,
+    ...mistyped,
     text: ({ remoteId }, draw) => `zq${lettersOf('xwvkjqz', 2 + draw.below(4))} qx${remoteId.slice(-3)}`,
   },
   {
     id: 'long',
     title: '4,000 characters',
-    limit: 1,
+    ...asTyped,
     text: (member) => `${plain(written(member))} `.repeat(400).slice(0, 4_000),
   },
 ]

@@ -88,6 +88,7 @@ describe('an IPC request', () => {
     ['no argument', 'search', []],
     ['the wrong shape', 'search', [{ query: 7 }]],
     ['a key too many', 'search', [{ query: 'ana', limit: 1 }]],
+    ['a stage that is none', 'search', [{ query: 'ana', stage: 'last' }]],
     ['an argument too many', 'search', [{ query: 'ana' }, 'more']],
     ['an argument where none is taken', 'probe', [{}]],
     ['an id that is none', 'undo', [{ id: '../../etc/passwd' }]],

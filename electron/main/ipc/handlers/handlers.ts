@@ -67,7 +67,7 @@ export function createHandlers(desk: Desk, scanners: ScannersDesk, customers: Cu
       return ok(null)
     },
 
-    search: ({ query }) => inShop(async (shop) => ok(await searchMembers(shop, query))),
+    search: ({ query, stage }) => inShop(async (shop) => ok(await searchMembers(shop, query, stage))),
     searchBeyond: ({ query }) => inShop(async (shop) => ok(await searchBeyond(shop, query))),
     scan: ({ raw, asCard }) => inShop(async (shop) => ok(await scanCode(shop, raw, asCard))),
     open: ({ key }) => inShop((shop) => openMember(shop, key)),
