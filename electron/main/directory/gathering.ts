@@ -10,6 +10,8 @@ export const mostCandidates = 200
  */
 const enoughOfOneWay = 50
 const oneMore = 1
+/** Of a lower way no fewer, so that the best of them have the last places. */
+const fewestOfOneWay = 10
 
 const noWords: readonly string[] = []
 
@@ -17,6 +19,8 @@ const noWords: readonly string[] = []
 export interface Some {
   readonly rows: readonly FoundRecord[]
   readonly isCut: boolean
+  /** Whether they are all that were wanted. */
+  readonly isEnough: boolean
 }
 
 /** What a candidate is, beside the row. */
@@ -79,13 +83,22 @@ export class Gathering {
     }
   }
 
-  take({ rows, isCut }: Some, way: Way): void {
+  take({ rows, isCut }: Omit<Some, 'isEnough'>, way: Way): void {
     this.add(rows, way)
     if (isCut) this.#cut = true
   }
 
   size(): number {
     return this.#found.size
+  }
+
+  /** How many the next way to be found is to bring, beside those who were found: what is behind them is not shown. */
+  wanted(): number {
+    return Math.max(fewestOfOneWay, this.most - this.#found.size)
+  }
+
+  isFound(id: number): boolean {
+    return this.#found.has(id)
   }
 
   has(tier: Tier): boolean {

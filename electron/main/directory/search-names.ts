@@ -123,7 +123,7 @@ export function prepareNameSearch(
       if (few.first(fewOfPairs).length < fewOfPairs) return among(few, fits, into)
       const all = allOfPairs(few, fits, into)
       const some = all === null ? null : among(all, fits, into)
-      if (some !== null && (some.rows.length >= into.most || !some.isCut)) return some
+      if (some !== null && (some.isEnough || !some.isCut)) return some
     }
     return among(allBegun(asked, ending, into.most), fits, into)
   }

@@ -40,7 +40,7 @@ export interface SearchPlan {
    * twelve, because fewer may be a part of a phone.
    */
   readonly isWholeCode: boolean
-  /** Beginning or end of a code, as `plainCode` has it; null where too short to be worth it. */
+  /** Beginning or end of a code, as `plainCode` has it; null where too short to be worth it, or dialled with a plus. */
   readonly codePart: string | null
   /** An e-mail, or any piece of one, lower case. */
   readonly email: string | null
@@ -73,6 +73,7 @@ export function planSearch(query: string): SearchPlan | null {
   const words = wordPlans(text)
   const compact = text.replace(/[ -]/g, '')
   const code = plainCode(text)
+  const isCodePart = code.length >= shortestCodePart && /\p{Nd}/u.test(code) && !text.startsWith('+')
   const email = emailOf(text)
   const codes = [...new Set([text, text.toUpperCase(), text.toLowerCase(), compact])].filter(
     (code) => code !== '',
@@ -82,7 +83,7 @@ export function planSearch(query: string): SearchPlan | null {
     ids: /\p{Nd}/u.test(text) ? codes : [text],
     isWholeCode:
       /^(?=.{10})(?=.*\p{Nd})[^\s@]+$/u.test(text) && (/\p{L}/u.test(text) || digitsOf(text).length >= 12),
-    codePart: code.length >= shortestCodePart && /\p{Nd}/u.test(code) ? code : null,
+    codePart: isCodePart ? code : null,
     email,
     emailFirst: email !== null && /@|^(?=.*\p{L}).*(?:[._+]|\p{L}\p{Nd}|\p{Nd}\p{L})/u.test(email),
     phone: phoneOf(text),

@@ -27,7 +27,9 @@ export interface WhoFits {
   readonly whoFits: (expression: string, fits: Fits, into: Gathering) => Some
 }
 
-const nobody: Some = { rows: [], isCut: false }
+const nobody: Some = { rows: [], isCut: false, isEnough: false }
+/** Further ones are looked at as many at a time as are probably needed, but no fewer. */
+const leastFurther = 8
 
 /** Prepares it. */
 export function prepareWhoFits(index: Matching): WhoFits {
@@ -43,16 +45,31 @@ export function prepareWhoFits(index: Matching): WhoFits {
     givesUp: (() => boolean) | null,
   ): Some | null {
     const { most } = into
+    const wanted = into.wanted()
     const rows: FoundRecord[] = []
     let looked = 0
-    for (let at = 0; rows.length < most; at += most) {
-      const ids = first(at + most)
-      if (ids.length <= at) break
+    let known = 0
+    let fresh = 0
+    for (let further = wanted; ;) {
+      const ids = first(looked + further)
+      if (ids.length <= looked) break
+      for (const found of into.recordsOf(ids.slice(looked))) {
+        const isKnown = into.isFound(found.id)
+        if (isKnown) known += 1
+        if (fresh >= wanted || !fits(found)) continue
+        rows.push(found)
+        if (!isKnown) fresh += 1
+      }
       looked = ids.length
-      rows.push(...into.recordsOf(ids.slice(at)).filter(fits))
-      if (rows.length < at + most / 2 && givesUp?.() === true) return null
+      if (fresh >= wanted) break
+      if (looked - rows.length > most / 2 && givesUp?.() === true) return null
+      // As many as fitted of those who are read for it: whoever is known costs nothing.
+      const lacking = wanted - fresh
+      const probably =
+        looked === known ? lacking : Math.ceil((lacking * (looked - known)) / Math.max(fresh, 1))
+      further = Math.min(most, Math.max(leastFurther, probably))
     }
-    return { rows: rows.slice(0, most), isCut: rows.length >= most || looked >= mostCandidates }
+    return { rows, isCut: fresh >= wanted || looked >= mostCandidates, isEnough: fresh >= wanted }
   }
 
   function among(brought: Brought, fits: Fits, into: Gathering): Some {
@@ -60,8 +77,7 @@ export function prepareWhoFits(index: Matching): WhoFits {
     // Known only once all are brought, which where nearly everybody fits is several times as many as are looked at.
     const mayHide = (): boolean => hasChecks(expression) && first(most).length >= most
     const some = firstOf(brought, fits, into, mayHide)
-    const enough = Math.min(most, into.most)
-    if (some !== null && (some.rows.length >= enough || !mayHide())) return some
+    if (some !== null && (some.isEnough || some.rows.length >= most || !mayHide())) return some
     // Where a list is not at its end, those who are in it by chance may stand before somebody who fits.
     return firstOf(bring(expression, most, true), fits, into, null) ?? nobody
   }

@@ -14,7 +14,8 @@ export interface WordList {
   /**
    * Words that begin so; null where there are more than are worth asking for one by one.
    *
-   * @param enough Of very many words, those that most members have, together so many at least; null where they are fewer.
+   * @param enough Those that most members have are enough, together so many at least; of very many words null where they are
+   *   fewer.
    */
   beginning(prefix: string, enough?: number): readonly string[] | null
   /**
@@ -69,8 +70,9 @@ export function prepareWordList(db: CacheFile, filter: WordFilter): WordList {
   function beginning(prefix: string, enough: number | null = null): readonly string[] | null {
     if (filter.isComplete() && !filter.mayBegin(along(nothing, prefix), Array.from(prefix).length)) return []
     const all = between.all(prefix, prefix + lastPoint, enough === null ? mostWords + 1 : mostCounted)
-    if (all.length <= mostWords) return all.map(({ word }) => word)
-    return enough === null ? null : commonest(all, enough)
+    // Each is a place of its own in the index.
+    const some = enough === null ? null : commonest(all, enough)
+    return some ?? (all.length <= mostWords ? all.map(({ word }) => word) : null)
   }
 
   function commonest(all: readonly CountedWord[], enough: number): readonly string[] | null {

@@ -118,11 +118,69 @@ describe('of whom the index brings', () => {
   )
 })
 
+describe('rows of a way to be found', () => {
+  const stage = (found: number, fits: (id: number) => boolean) => {
+    const read: number[] = []
+    const into = new Gathering(50, true, (ids) => {
+      read.push(...ids)
+      return ids.map(row)
+    })
+    const ids = Array.from({ length: 500 }, (_, at) => at + 1)
+    const { whoFits } = prepareWhoFits({
+      ids: (_, most) => ids.slice(0, most),
+      further: () => 0,
+      rows: (some) => some.map(row),
+      reading: (lookUps) => lookUps(),
+      all: () => [],
+    })
+    into.add(into.recordsOf(ids.slice(0, found)), { tier: 'name', kind: 'name' })
+    read.length = 0
+    const some = whoFits('"a"', ({ id }) => fits(id), into)
+    into.take(some, { tier: 'email-piece', kind: 'email' })
+    return { read: read.length, some, into }
+  }
+
+  test('are read as many as there is room for below those who were found, and who was found takes no room', () => {
+    const { read, into } = stage(45, () => true)
+    // Ten, in two goes of eight at least.
+    expect(read).toBeLessThan(16)
+    expect([into.size(), into.isAnswered(), into.isCut()]).toEqual([55, true, true])
+  })
+
+  test('are never so few that the best of them cannot have the last places', () => {
+    expect(stage(50, () => true).read).toBe(10)
+    expect(stage(0, () => true).read).toBe(51)
+  })
+
+  test('where a few are lacking, about as many are read as that takes', () => {
+    const { read, some } = stage(0, (id) => id % 17 !== 0)
+    expect(some.rows).toHaveLength(51)
+    expect(some.rows.at(-1)?.id).toBe(54)
+    expect(read).toBeLessThan(65)
+  })
+
+  test('law: whatever was found before, nobody is missed whom there is room for', () => {
+    const random = randomOf(3)
+    for (let round = 0; round < 300; round += 1) {
+      const found = Math.floor(random() * 51)
+      const share = random()
+      const fitting = new Set(Array.from({ length: 500 }, (_, at) => at + 1).filter(() => random() < share))
+      const { some, into } = stage(found, (id) => fitting.has(id))
+      const shown = new Set(into.list().map(({ id }) => id))
+      // The first ones who fit, and of two hundred at most.
+      const last = some.rows.at(-1)?.id ?? 0
+      for (const id of fitting) if (id <= last) expect(shown).toContain(id)
+      if (!into.isAnswered()) for (const id of fitting) if (id <= 200) expect(shown).toContain(id)
+      if (some.isEnough) expect([into.isAnswered(), into.isCut()]).toEqual([true, true])
+    }
+  })
+})
+
 describe('of a name', () => {
   /** What is asked of an index that is large and brings nobody. */
   const asked = (query: string, spellings: readonly string[] = []): readonly string[] => {
     const expressions: string[] = []
-    const nobody = { rows: [], isCut: false }
+    const nobody = { rows: [], isCut: false, isEnough: false }
     const bring = (expression: string, most: number) => {
       expressions.push(expression)
       return { first: () => [], expression, most }
