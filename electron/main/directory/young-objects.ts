@@ -1,6 +1,6 @@
 /** Has the young objects of a thread looked through while nobody waits for it. */
 export interface YoungObjects {
-  /** Somebody was answered: what that left behind is cleared away before the next one asks. */
+  /** Somebody was answered: once a few were, what that left behind is cleared away before the next one asks. */
   answered(): void
 }
 
@@ -14,18 +14,28 @@ export interface YoungObjectsOptions {
 }
 
 /**
- * A look takes as long as a search, and otherwise comes in the middle of one: with each twelfth, as the space is set
- * (heap.ts). Between two keys there is time for it.
+ * The space, as it is set (heap.ts), holds what a dozen searches leave behind. After a look nothing is where the processor had
+ * it at hand, so the next search is slower: with one after each answer all of them were.
+ */
+const answersBetween = 6
+
+/**
+ * A look takes as long as a search, and otherwise comes in the middle of one, when the space is full. Between two keys there
+ * is time for it.
  */
 export function createYoungObjects({ soon, isStoring, look }: YoungObjectsOptions): YoungObjects {
+  let answers = 0
   let isComing = false
   return {
     answered() {
-      if (isComing) return
+      answers += 1
+      if (isComing || answers < answersBetween) return
       isComing = true
       soon(() => {
         isComing = false
-        if (!isStoring()) look()
+        if (isStoring()) return
+        answers = 0
+        look()
       })
     },
   }

@@ -9,7 +9,9 @@ function stage() {
   const young = createYoungObjects({ soon: (work) => works.push(work), isStoring: () => storing, look })
   return {
     look,
-    answered: () => young.answered(),
+    answered: (times = 1) => {
+      for (let at = 0; at < times; at += 1) young.answered()
+    },
     storing: (is: boolean) => {
       storing = is
     },
@@ -21,11 +23,16 @@ function stage() {
 }
 
 describe('young objects', () => {
-  it('are looked through after an answer, and not before whoever asked meanwhile was answered', () => {
+  it('are looked through after some answers, and not before whoever asked meanwhile was answered', () => {
     const { answered, look, then } = stage()
-    answered()
-    answered()
+    answered(5)
+    then()
     expect(look).not.toHaveBeenCalled()
+    answered(3)
+    expect(look).not.toHaveBeenCalled()
+    then()
+    expect(look).toHaveBeenCalledTimes(1)
+    answered(5)
     then()
     expect(look).toHaveBeenCalledTimes(1)
     answered()
@@ -35,7 +42,7 @@ describe('young objects', () => {
 
   it('are left alone while members are stored, and looked through again after it', () => {
     const { answered, look, storing, then } = stage()
-    answered()
+    answered(6)
     storing(true)
     then()
     expect(look).not.toHaveBeenCalled()
