@@ -1,5 +1,6 @@
 import { nameWords, writtenName } from './member-row.ts'
 import type { FoundRecord } from './member-row.ts'
+import { tiers } from './rank.ts'
 import type { Candidate, Tier } from './rank.ts'
 
 /** Candidates that are ranked; a query that brings more is answered from these. */
@@ -41,6 +42,9 @@ export class Gathering {
   /** Folded words of a row's name. */
   readonly wordsOf = createNames()
   #cut = false
+  /** Place of the tier that is looked for, and how many were found in better ones. */
+  #looksFor: number = tiers.length
+  #better = 0
   readonly #records = new Map<number, FoundRecord>()
   readonly #read: (ids: readonly number[]) => readonly FoundRecord[]
 
@@ -92,13 +96,25 @@ export class Gathering {
     return this.#found.size
   }
 
-  /** How many the next way to be found is to bring, beside those who were found: what is behind them is not shown. */
-  wanted(): number {
-    return Math.max(fewestOfOneWay, this.most - this.#found.size)
+  /** Ways of this tier follow. They are ranked with each other, so none of them takes the room of another. */
+  lookFor(tier: Tier): void {
+    this.#looksFor = tiers.indexOf(tier)
+    this.#better = this.list().filter((each) => this.#isBetter(each)).length
   }
 
-  isFound(id: number): boolean {
-    return this.#found.has(id)
+  /** How many a way of this tier is to bring, beside those who were found in better ones: what is behind them is not shown. */
+  wanted(): number {
+    return Math.max(fewestOfOneWay, this.most - this.#better)
+  }
+
+  /** Whether they were found in a better tier, so that they stand there. */
+  isFoundBetter(id: number): boolean {
+    const found = this.#found.get(id)
+    return found !== undefined && this.#isBetter(found)
+  }
+
+  #isBetter({ tier }: Gathered): boolean {
+    return tiers.indexOf(tier) < this.#looksFor
   }
 
   has(tier: Tier): boolean {

@@ -45,6 +45,7 @@ export function prepareNameSearch(
     const begun = askedFor(words, 'begin')
     if (begun === null || into.isAnswered()) return
     const way: Way = { tier: 'name', kind: 'name' }
+    into.lookFor(way.tier)
     const fits = nameFits(begun, null, into)
     const [first] = words
     if (run !== null && first !== undefined) {
@@ -137,6 +138,7 @@ export function prepareNameSearch(
   function gatherWithEnd({ nameWithEnd }: SearchPlan, into: Gathering): void {
     const asked = nameWithEnd === null ? null : askedFor(nameWithEnd.words, 'begin')
     if (nameWithEnd === null || asked === null || into.isAnswered()) return
+    into.lookFor('name-and-digits')
     const { rows, isCut } = named(asked, nameWithEnd, into)
     const ends = phoneEnds(nameWithEnd)
     into.take({ rows: rows.filter(ends), isCut }, { tier: 'name-and-digits', kind: 'phone' })
@@ -153,6 +155,7 @@ export function prepareNameSearch(
 
   function gatherNear(plan: SearchPlan, into: Gathering): void {
     if (!isNearSought(plan, into)) return
+    into.lookFor('near')
     const { words, nameWithEnd } = plan
     const typed = nameWithEnd?.words ?? words
     const last = typed.length - 1

@@ -154,6 +154,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
   function gatherEmails(piece: string | null, tier: Tier, into: Gathering): void {
     // Who has it as their whole e-mail is there already, and nobody's goes on behind it.
     if (piece === null || into.has('email')) return
+    into.lookFor(tier)
     for (const expression of emailExpressions(piece)) {
       if (into.isAnswered()) return
       const { rows, isCut } = whoFits(expression, (found) => placeIn(found, piece) >= 0, into)
@@ -169,6 +170,7 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
     fits: (found: FoundRecord) => boolean,
   ): void {
     if (expression === null || into.isAnswered()) return
+    into.lookFor(way.tier)
     into.take(whoFits(expression, fits, into), way)
   }
 

@@ -54,7 +54,7 @@ export function prepareWhoFits(index: Matching): WhoFits {
       const ids = first(looked + further)
       if (ids.length <= looked) break
       for (const found of into.recordsOf(ids.slice(looked))) {
-        const isKnown = into.isFound(found.id)
+        const isKnown = into.isFoundBetter(found.id)
         if (isKnown) known += 1
         if (fresh >= wanted || !fits(found)) continue
         rows.push(found)

@@ -119,7 +119,11 @@ describe('of whom the index brings', () => {
 })
 
 describe('rows of a way to be found', () => {
-  const stage = (found: number, fits: (id: number) => boolean) => {
+  const stage = (
+    found: number,
+    fits: (id: number) => boolean,
+    tier: 'name' | 'email-piece' = 'email-piece',
+  ) => {
     const read: number[] = []
     const into = new Gathering(50, true, (ids) => {
       read.push(...ids)
@@ -135,8 +139,9 @@ describe('rows of a way to be found', () => {
     })
     into.add(into.recordsOf(ids.slice(0, found)), { tier: 'name', kind: 'name' })
     read.length = 0
+    into.lookFor(tier)
     const some = whoFits('"a"', ({ id }) => fits(id), into)
-    into.take(some, { tier: 'email-piece', kind: 'email' })
+    into.take(some, { tier, kind: 'email' })
     return { read: read.length, some, into }
   }
 
@@ -150,6 +155,13 @@ describe('rows of a way to be found', () => {
   test('are never so few that the best of them cannot have the last places', () => {
     expect(stage(50, () => true).read).toBe(10)
     expect(stage(0, () => true).read).toBe(51)
+  })
+
+  test('are read as if nobody was found where they are ranked with those who were', () => {
+    const { read, some } = stage(45, () => true, 'name')
+    expect(read).toBe(51 - 45)
+    expect(some.rows).toHaveLength(51)
+    expect(stage(45, (id) => id > 45, 'name').some.rows).toHaveLength(51)
   })
 
   test('where a few are lacking, about as many are read as that takes', () => {
