@@ -5,7 +5,7 @@ import { askRested, besides } from './beyond.ts'
 import { openMember } from './open-member.ts'
 import { tell, tellFailure } from './notices.ts'
 import { stillWorkedFor } from './still-worked-for.ts'
-import type { Beyond, CounterState, Till } from './till.ts'
+import type { Beyond, CounterState, StatusState, Till } from './till.ts'
 
 /** How long a query rests while keys come at a scanner's speed: a scan must not flash results, ms. */
 const rest = 30
@@ -29,8 +29,11 @@ export async function setQuery(till: Till, query: string): Promise<void> {
     if (till.counter.getState().query !== query) return
   }
   const asked = performance.now()
-  const { directory } = till.status.getState()
-  const answer = await till.terminal.call('search', { query, stage: 'first' })
+  const before = till.status.getState()
+  const answer = await till.terminal.call('search', {
+    query,
+    stage: isWhole(till, query) ? 'whole' : 'first',
+  })
   const early = asked + longestGap - performance.now()
   if (early > 0 && query.length <= fewCharacters) await new Promise((resolve) => setTimeout(resolve, early))
   // A later query is in the field: its own answer is on the way, this one is stale.
@@ -40,32 +43,50 @@ export async function setQuery(till: Till, query: string): Promise<void> {
     return
   }
   const { enterWaits } = till.counter.getState()
+  // All of it has come meanwhile: what is shown is not taken away to come again.
+  if (answer.value.nearLeft === true && isWhole(till, query)) {
+    till.counter.setState({ enterWaits: false })
+    if (enterWaits) openActive(till)
+    return
+  }
   const active = firstActive(answer.value.rows)
   till.counter.setState({ answer: answer.value, beyond: null, active, enterWaits: false })
   markPainted('results:painted')
   if (enterWaits) openActive(till)
   askBeyond(till, answer.value)
   if (answer.value.nearLeft === true) void askForNear(till, answer.value)
-  // The copy has grown since it was asked, and nobody heard of it who had an answer to ask again for.
-  else if (till.status.getState().directory !== directory) void searchAgain(till)
+  else askSince(till, before)
+}
+
+/** Asks again where the copy grew, or the loyalty system came in reach, while nobody had this answer to ask again for. */
+function askSince(till: Till, { directory, link }: StatusState): void {
+  const now = till.status.getState()
+  const isReached = now.link.kind === 'online' && link.kind !== 'online'
+  if (isReached || now.directory !== directory) void searchAgain(till, isReached)
+}
+
+/** Whether the whole answer to this query is shown: of one that was typed again at once. */
+function isWhole(till: Till, query: string): boolean {
+  const { answer } = till.counter.getState()
+  return answer?.query === query && answer.nearLeft !== true
 }
 
 /** Those who are meant where the query has a typing error: they come below whoever is found as it stands. */
 async function askForNear(till: Till, first: SearchAnswer): Promise<void> {
-  const { directory } = till.status.getState()
+  const before = till.status.getState()
   const again = await till.terminal.call('search', { query: first.query })
   const { query, answer, beyond } = till.counter.getState()
   // Another question is in the field, or was, or it was asked again.
   if (answer !== first || query !== first.query) return
-  if (!again.ok) {
+  if (again.ok) {
+    till.counter.setState(joined(first, beyond, grown(first, again.value)))
+    if (beyond === null) askBeyond(till, again.value)
+  } else {
     const { nearLeft: _, ...whole } = first
     till.counter.setState({ answer: whole })
     tellFailure(till, again.error)
-    return
   }
-  till.counter.setState(joined(first, beyond, grown(first, again.value)))
-  // As above.
-  if (till.status.getState().directory !== directory) void searchAgain(till)
+  askSince(till, before)
 }
 
 /**

@@ -133,3 +133,62 @@ test('somebody who came with the copy meanwhile is found, though the whole answe
   expect(options()).toEqual([0, 1, 2, 3].map(name))
   expect(stages).toHaveLength(4)
 })
+
+test('what has joined is not taken away when the same is typed again at once', async () => {
+  const { till, stages, whole } = await counter()
+  await follow(() => setQuery(till, 'ana'))
+  await whole(0, 'ana', [row(0), row(1), row(2)])
+  // A letter too much, taken back before its answer is there.
+  till.counter.setState({ query: 'anan' })
+  await follow(() => {
+    void setQuery(till, 'ana')
+  })
+  expect(options()).toEqual([0, 1, 2].map(name))
+  expect(stages.at(-1)).toBe('ana whole')
+  await whole(1, 'ana', [row(0), row(1), row(2)])
+  expect(options()).toEqual([0, 1, 2].map(name))
+})
+
+test('nor when it joins while the same is asked again', async () => {
+  const { fake, till, whole } = await counter()
+  await follow(() => setQuery(till, 'ana'))
+  const first = Promise.withResolvers<Result<SearchAnswer, RequestFailure>>()
+  fake.answer('search', () => first.promise)
+  await follow(() => {
+    void setQuery(till, 'ana')
+  })
+  await whole(0, 'ana', [row(0), row(1), row(2)])
+  await follow(() => {
+    moveActive(till, 2)
+  })
+  const shown = { query: 'ana', rows: [row(0), row(1)], more: false, complete: true, beyond: false }
+  await follow(() => {
+    first.resolve(ok({ ...shown, nearLeft: true }))
+  })
+  expect(options()).toEqual([0, 1, 2].map(name))
+  expect(till.counter.getState().active).toBe(2)
+})
+
+test('the loyalty system that came in reach meanwhile is asked', async () => {
+  const { fake, till, stages, whole } = await counter()
+  fake.emit('link', { kind: 'offline', since: 0, nextTryAt: null })
+  await follow(() => setQuery(till, 'ana'))
+  await follow(() => {
+    fake.emit('link', { kind: 'online' })
+  })
+  await whole(0, 'ana', [row(0), row(1), row(2)])
+  // The one that was asked for as it came in reach is dropped, for an answer came between; so it is asked for once more.
+  expect(stages.slice(1)).toEqual(['ana whole', 'ana whole', 'ana whole'])
+})
+
+test('whoever came with the copy is found though the whole answer failed', async () => {
+  const { fake, till, stages, refuse, whole } = await counter(false)
+  await follow(() => setQuery(till, 'ana'))
+  await follow(() => {
+    fake.emit('directory', { phase: 'pulling', members: 3, total: 4, finishedAt: null })
+  })
+  await refuse(0)
+  expect(stages).toHaveLength(4)
+  await whole(2, 'ana', [row(0), row(1), row(3)])
+  expect(options()).toEqual([0, 1, 3].map(name))
+})
