@@ -42,7 +42,7 @@ export class Gathering {
   /** Folded words of a row's name. */
   readonly wordsOf = createNames()
   #cut = false
-  /** Place of the tier that is looked for, and how many were found in better ones. */
+  /** Place of the tier that is looked for, and how many were found in those before it. */
   #looksFor: number = tiers.length
   #better = 0
   readonly #records = new Map<number, FoundRecord>()
@@ -98,7 +98,16 @@ export class Gathering {
 
   /** Ways of this tier follow. They are ranked with each other, so none of them takes the room of another. */
   lookFor(tier: Tier): void {
-    this.#looksFor = tiers.indexOf(tier)
+    this.#look(tiers.indexOf(tier))
+  }
+
+  /** More of this tier follow, who are no better than those of it who were found. */
+  lookForMore(tier: Tier): void {
+    this.#look(tiers.indexOf(tier) + 1)
+  }
+
+  #look(place: number): void {
+    this.#looksFor = place
     this.#better = this.list().filter((each) => this.#isBetter(each)).length
   }
 
@@ -119,6 +128,12 @@ export class Gathering {
 
   has(tier: Tier): boolean {
     return this.list().some((each) => each.tier === tier)
+  }
+
+  /** Whether it is somebody's whole code, id, phone or e-mail. */
+  hasExact(): boolean {
+    const { tier } = this.list()[0] ?? {}
+    return tier === 'code' || tier === 'phone' || tier === 'email'
   }
 
   /** Whether it is somebody's whole code. An id is a short number that may be part of anything. */

@@ -160,6 +160,8 @@ export function prepareSearch(db: CacheFile, list: WordList, wordsThatBegin: Wor
       const { rows, isCut } = whoFits(expression, (found) => placeIn(found, piece) >= 0, into)
       for (const found of rows) into.add([found], { tier, kind: 'email', at: placeIn(found, piece) })
       into.take({ rows: [], isCut }, { tier, kind: 'email' })
+      // The next one is for others with the same piece.
+      into.lookForMore(tier)
     }
   }
 

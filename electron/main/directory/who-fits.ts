@@ -31,6 +31,9 @@ const nobody: Some = { rows: [], isCut: false, isEnough: false }
 /** Further ones are looked at as many at a time as are probably needed, but no fewer. */
 const leastFurther = 8
 
+/** So many are looked at where somebody has it exactly: others stand below them, and hardly any of whom is brought may fit. */
+const fewLookedAt = mostCandidates / 2
+
 /** Prepares it. */
 export function prepareWhoFits(index: Matching): WhoFits {
   function bring(expression: string, most: number, isStrict = false): Brought {
@@ -39,7 +42,7 @@ export function prepareWhoFits(index: Matching): WhoFits {
 
   /** Null where that is given up, because hardly any of the first ones fit. */
   function firstOf(
-    { first }: Brought,
+    { first, most: brings }: Brought,
     fits: Fits,
     into: Gathering,
     givesUp: (() => boolean) | null,
@@ -69,7 +72,8 @@ export function prepareWhoFits(index: Matching): WhoFits {
         looked === known ? lacking : Math.ceil((lacking * (looked - known)) / Math.max(fresh, 1))
       further = Math.min(most, Math.max(leastFurther, probably))
     }
-    return { rows, isCut: fresh >= wanted || looked >= mostCandidates, isEnough: fresh >= wanted }
+    const isCut = fresh >= wanted || looked >= Math.max(brings, fewLookedAt)
+    return { rows, isCut, isEnough: fresh >= wanted }
   }
 
   function among(brought: Brought, fits: Fits, into: Gathering): Some {
@@ -86,6 +90,7 @@ export function prepareWhoFits(index: Matching): WhoFits {
     bring: (expression, most) => bring(expression, most),
     isLong: (expression) => expression !== '' && index.further(expression) > 0,
     among,
-    whoFits: (expression, fits, into) => among(bring(expression, mostCandidates), fits, into),
+    whoFits: (expression, fits, into) =>
+      among(bring(expression, into.hasExact() ? fewLookedAt : mostCandidates), fits, into),
   }
 }

@@ -164,6 +164,30 @@ describe('rows of a way to be found', () => {
     expect(stage(45, (id) => id > 45, 'name').some.rows).toHaveLength(51)
   })
 
+  test('where somebody has it exactly, a hundred are looked at for others, and that there may be more is said', () => {
+    const looked = (tier: 'code' | 'name'): readonly [number, boolean, number] => {
+      const read: number[] = []
+      const into = new Gathering(50, false, (ids) => {
+        read.push(...ids)
+        return ids.map(row)
+      })
+      const ids = Array.from({ length: 500 }, (_, at) => at + 2)
+      const { whoFits } = prepareWhoFits({
+        ids: (_, most) => ids.slice(0, most),
+        further: () => 0,
+        rows: (some) => some.map(row),
+        reading: (lookUps) => lookUps(),
+        all: () => [],
+      })
+      into.add([row(1)], { tier, kind: 'id' })
+      into.lookFor('phone-begin')
+      const some = whoFits('"a"', ({ id }) => id % 10 === 0, into)
+      return [read.length, some.isCut, some.rows.length]
+    }
+    expect(looked('code')).toEqual([100, true, 10])
+    expect(looked('name')).toEqual([200, true, 20])
+  })
+
   test('where a few are lacking, about as many are read as that takes', () => {
     const { read, some } = stage(0, (id) => id % 17 !== 0)
     expect(some.rows).toHaveLength(51)
