@@ -2,8 +2,8 @@ import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openCache } from '../../../electron/main/directory/cache-db.ts'
 import { prepareWrites } from '../../../electron/main/directory/cache-writes.ts'
+import type { RemoteMember } from '../../../shared/domain/member.ts'
 import { planSearch } from '../../../electron/main/directory/search-plan.ts'
-import { tokenIndexOf } from '../../../electron/main/directory/token-index.ts'
 import { prepareLookUp } from '../../../electron/main/directory/look-up.ts'
 import { createWordFilter } from '../../../electron/main/directory/word-filter.ts'
 import { prepareWordList } from '../../../electron/main/directory/word-list.ts'
@@ -54,20 +54,11 @@ test('a number with a plus is no part of a code, and the whole code where it is 
   expect(copy.ids('49176123456')).toEqual(['2', '3', '1'])
 })
 
-test('rows that were found by name are not read again to be found by their e-mails', () => {
+/** What a search of these finds, and how many rows it reads. */
+function searchOf(members: readonly RemoteMember[], query: string) {
   const { db } = openCache(path.join(folder(), 'cache.db'))
   onTestFinished(() => void db.close())
-  prepareWrites(db).apply(
-    Array.from({ length: 300 }, (_, at) =>
-      memberLike(String(at), {
-        firstName: at < 48 ? 'Schroder' : 'Other',
-        email: `schroder${at}@example.com`,
-      }),
-    ),
-    1_000,
-  )
-  const index = tokenIndexOf(db)
-  expect(index.matching('"g:schr"', 500)).toHaveLength(300)
+  prepareWrites(db).apply(members, 1_000)
   let rows = 0
   const prepare = db.prepare.bind(db)
   vi.spyOn(db, 'prepare').mockImplementation((sql: string) => {
@@ -81,8 +72,34 @@ test('rows that were found by name are not read again to be found by their e-mai
     }
     return statement
   })
-  const { hits, more } = prepareLookUp(db).search('schroder', 50)
+  const { hits, more } = prepareLookUp(db).search(query, 50)
+  return { hits, more, rows }
+}
+
+test('rows that were found by name are not read again to be found by their e-mails', () => {
+  const members = Array.from({ length: 300 }, (_, at) =>
+    memberLike(String(at), {
+      firstName: at < 48 ? 'Schroder' : 'Other',
+      email: `schroder${at}@example.com`,
+    }),
+  )
+  const { hits, more, rows } = searchOf(members, 'schroder')
   expect([hits.length, more]).toEqual([50, true])
   expect(hits.slice(0, 48).every(({ matched }) => matched.kind === 'name')).toBe(true)
   expect(rows).toBeLessThan(70)
+})
+
+test('e-mails at common hosts fill what others with the same piece have left', () => {
+  const members = Array.from({ length: 330 }, (_, at) =>
+    memberLike(String(at), {
+      firstName: 'Ana',
+      email: at % 11 === 0 ? `x${at}a@gmaster.example` : `y${at}a@gmail.com`,
+    }),
+  )
+  const { hits, more, rows } = searchOf(members, 'a@gma')
+  expect([hits.length, more]).toEqual([50, true])
+  // All thirty, but that one more than are shown is ranked with them.
+  const others = hits.filter(({ details }) => details.email?.endsWith('gmaster.example'))
+  expect(others.length).toBeGreaterThanOrEqual(29)
+  expect(rows).toBeLessThan(60)
 })
