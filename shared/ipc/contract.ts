@@ -135,7 +135,7 @@ export interface RequestMap extends CounterRequests, CustomerRequests, ShiftRequ
     readonly value: null
   }
   readonly search: {
-    readonly args: { readonly query: string; readonly stage?: SearchStage | undefined }
+    readonly args: { readonly query: string; readonly stage?: SearchStage }
     readonly value: SearchAnswer
   }
   /**

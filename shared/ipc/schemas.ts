@@ -84,7 +84,7 @@ export const requestSchemas = {
   ready: nothing,
   quit: nothing,
   closing: z.strictObject({ answer: z.enum(['on-screen', 'stay', 'close']) }),
-  search: z.strictObject({ query: text(10_000), stage: z.enum(['first', 'whole']).optional() }),
+  search: z.strictObject({ query: text(10_000), stage: z.enum(['first', 'whole']).exactOptional() }),
   searchBeyond: z.strictObject({ query: text(10_000) }),
   scan: z.strictObject({ raw: text(10_000), asCard: z.boolean().exactOptional() }),
   open: z.strictObject({ key: memberKey }),
