@@ -127,13 +127,13 @@ export class Gathering {
   }
 
   has(tier: Tier): boolean {
-    return this.list().some((each) => each.tier === tier)
+    for (const found of this.#found.values()) if (found.tier === tier) return true
+    return false
   }
 
   /** Whether it is somebody's whole code, id, phone or e-mail. */
   hasExact(): boolean {
-    const { tier } = this.list()[0] ?? {}
-    return tier === 'code' || tier === 'phone' || tier === 'email'
+    return this.has('code') || this.has('phone') || this.has('email')
   }
 
   /** Whether it is somebody's whole code. An id is a short number that may be part of anything. */

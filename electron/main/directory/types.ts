@@ -103,7 +103,7 @@ export interface Missing {
  * pull that were given before, and may see a part of them.
  */
 export interface Directory {
-  /** At most `limit` hits; any order of words, accents and case ignored, phone, e-mail, code. */
+  /** At most `limit` hits; any order of words, accents and case ignored, phone, e-mail, code. The whole search where no stage is told. */
   search(query: string, limit: number, stage?: SearchStage): Promise<SearchResult>
   /** As `search`, but only whole codes, provider's ids, phones and e-mails: no part of one, and no name. */
   exact(query: string, limit: number): Promise<SearchResult>
