@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { MemberRow, SearchAnswer } from '../../shared/domain/views.ts'
 import type { RequestFailure } from '../../shared/ipc/failure.ts'
@@ -17,6 +17,8 @@ const options = (): readonly (string | undefined)[] =>
     .queryAllByRole('option')
     .map((option) => [0, 1, 2, 3].map(name).find((each) => option.textContent.includes(each)))
 const said = (): string | null | undefined => document.querySelector('.results > [role=status]')?.textContent
+
+const patient = { timeout: 10_000 }
 
 /** A till whose first stage finds the first two, and leaves the rest until it is told. */
 async function counter(complete = true) {
@@ -39,9 +41,9 @@ async function counter(complete = true) {
   })
   return {
     ...{ fake, till, stages },
-    whole: (at: number, query: string, rows: readonly MemberRow[]) =>
+    whole: (at: number, query: string, rows: readonly MemberRow[], beyond = false) =>
       follow(() => {
-        wholes[at]?.(ok(answer(query, rows)))
+        wholes[at]?.(ok({ ...answer(query, rows), beyond }))
       }),
     refuse: (at: number) =>
       follow(() => {
@@ -179,6 +181,10 @@ test('the loyalty system that came in reach meanwhile is asked', async () => {
   await whole(0, 'ana', [row(0), row(1), row(2)])
   // The one that was asked for as it came in reach is dropped, for an answer came between; so it is asked for once more.
   expect(stages.slice(1)).toEqual(['ana whole', 'ana whole', 'ana whole'])
+  await whole(2, 'ana', [row(0), row(1), row(2)], true)
+  await waitFor(() => {
+    expect(fake.calls.filter(({ name }) => name === 'searchBeyond')).toHaveLength(1)
+  }, patient)
 })
 
 test('whoever came with the copy is found though the whole answer failed', async () => {
